@@ -1,0 +1,233 @@
+//! One problem, told so that its reader can mend it: where it is, what is wrong, and a way out.
+//!
+//! Every module builds its own problems in a file `problem.rs`, where the words stand in both languages side by side,
+//! and hands them up as [`Diagnostic`]s. Nobody prints before the end of a stage: all problems of a run come at once.
+
+use std::fmt;
+
+use serde::Serialize;
+
+/// The language that the program speaks to its user.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    /// Simplified Chinese.
+    #[default]
+    Chinese,
+    /// English.
+    English,
+}
+
+/// The same words in both languages.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Words {
+    /// Simplified Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+impl Words {
+    /// Words in Chinese and in English.
+    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { zh: zh.into(), en: en.into() }
+    }
+
+    /// The words in one language.
+    pub fn in_language(&self, language: Language) -> &str {
+        match language {
+            Language::Chinese => &self.zh,
+            Language::English => &self.en,
+        }
+    }
+}
+
+/// How bad a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing; nothing is wrong.
+    Note,
+    /// The report is made, and somebody should look at it.
+    Warning,
+    /// The report cannot be made, or would be wrong.
+    Error,
+}
+
+/// Where a problem is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Place {
+    /// The run as a whole.
+    #[default]
+    Run,
+    /// A file or folder.
+    File {
+        /// Its path as the user wrote it.
+        file: String,
+    },
+    /// A sheet of a workbook.
+    Sheet {
+        /// The workbook's path.
+        file: String,
+        /// The sheet's name.
+        sheet: String,
+    },
+    /// A cell of a workbook.
+    Cell {
+        /// The workbook's path.
+        file: String,
+        /// The sheet's name.
+        sheet: String,
+        /// The cell's address, such as `C5`.
+        cell: String,
+    },
+    /// A character of a text file: a template, a style, the project file.
+    Text {
+        /// The file's path.
+        file: String,
+        /// Line, from 1.
+        line: usize,
+        /// Column in characters, from 1.
+        column: usize,
+    },
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Run => Ok(()),
+            Self::File { file } => f.write_str(file),
+            Self::Sheet { file, sheet } => write!(f, "{file}#{sheet}"),
+            Self::Cell { file, sheet, cell } => write!(f, "{file}#{sheet}!{cell}"),
+            Self::Text { file, line, column } => write!(f, "{file}:{line}:{column}"),
+        }
+    }
+}
+
+/// One problem.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Diagnostic {
+    /// How bad it is.
+    pub severity: Severity,
+    /// A stable name for programs, such as `workbook.sheet-not-found`.
+    pub code: &'static str,
+    /// Where it is.
+    pub place: Place,
+    /// The report that was being made, if the problem belongs to one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub report: Option<String>,
+    /// What is wrong.
+    pub message: Words,
+    /// A way out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hint: Option<Words>,
+}
+
+impl Diagnostic {
+    /// An error: the report cannot be made, or would be wrong.
+    pub fn error(code: &'static str, place: Place, message: Words) -> Self {
+        Self { severity: Severity::Error, code, place, report: None, message, hint: None }
+    }
+
+    /// A warning: the report is made, and somebody should look at it.
+    pub fn warning(code: &'static str, place: Place, message: Words) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(code, place, message) }
+    }
+
+    /// A note: worth knowing, nothing is wrong.
+    pub fn note(code: &'static str, place: Place, message: Words) -> Self {
+        Self { severity: Severity::Note, ..Self::error(code, place, message) }
+    }
+
+    /// Adds a way out.
+    #[must_use]
+    pub fn with_hint(mut self, hint: Words) -> Self {
+        self.hint = Some(hint);
+        self
+    }
+
+    /// Says which report was being made.
+    #[must_use]
+    pub fn in_report(mut self, report: impl Into<String>) -> Self {
+        self.report = Some(report.into());
+        self
+    }
+
+    /// Whether a report cannot be made because of it.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+
+    /// The problem as a person reads it: place, what is wrong, and below it the way out.
+    pub fn to_text(&self, language: Language) -> String {
+        let severity = match (self.severity, language) {
+            (Severity::Error, Language::Chinese) => "错误",
+            (Severity::Warning, Language::Chinese) => "警告",
+            (Severity::Note, Language::Chinese) => "提示",
+            (Severity::Error, Language::English) => "error",
+            (Severity::Warning, Language::English) => "warning",
+            (Severity::Note, Language::English) => "note",
+        };
+        let (colon, way_out, report_label) = match language {
+            Language::Chinese => ("：", "  办法：", "  报告："),
+            Language::English => (": ", "  hint: ", "  report: "),
+        };
+        let mut text = format!("{severity}{colon}");
+        if self.place != Place::Run {
+            text += &format!("{}{colon}", self.place);
+        }
+        text += self.message.in_language(language);
+        if let Some(hint) = &self.hint {
+            text += &format!("\n{way_out}{}", hint.in_language(language));
+        }
+        if let Some(report) = &self.report {
+            text += &format!("\n{report_label}{report}");
+        }
+        text
+    }
+}
+
+/// The known name nearest to one that is not known, if any is near enough to be meant.
+pub fn nearest<'a>(unknown: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let unknown_length = unknown.chars().count();
+    known
+        .into_iter()
+        .map(|name| (strsim::damerau_levenshtein(unknown, name), name))
+        .filter(|(distance, name)| {
+            let longest = unknown_length.max(name.chars().count());
+            *distance * 2 <= longest || (unknown_length >= 2 && (name.contains(unknown) || unknown.contains(name)))
+        })
+        .min_by_key(|(distance, name)| (*distance, name.to_string()))
+        .map(|(_, name)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_name_is_one_slip_away() {
+        let known = ["支部名称", "支部类型", "党员总数"];
+        assert_eq!(nearest("支部名陈", known), Some("支部名称"));
+        assert_eq!(nearest("党员", known), Some("党员总数"));
+        assert_eq!(nearest("电话", known), None);
+    }
+
+    #[test]
+    fn a_problem_reads_as_place_words_and_way_out() {
+        let problem = Diagnostic::error(
+            "workbook.sheet-not-found",
+            Place::Sheet { file: "input/a.xlsx".into(), sheet: "学较".into() },
+            Words::new("没有这张工作表", "there is no such sheet"),
+        )
+        .with_hint(Words::new("是不是“学校”？", "did you mean “学校”?"));
+        assert_eq!(
+            problem.to_text(Language::Chinese),
+            "错误：input/a.xlsx#学较：没有这张工作表\n  办法：是不是“学校”？"
+        );
+        assert_eq!(
+            problem.to_text(Language::English),
+            "error: input/a.xlsx#学较: there is no such sheet\n  hint: did you mean “学校”?"
+        );
+    }
+}

@@ -1,0 +1,133 @@
+//! Blocks, paragraphs and runs.
+
+use std::sync::Arc;
+
+use super::{CharacterFormat, Length, ParagraphFormat, ParagraphStyleId, Table};
+
+/// A block of the flow.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Block {
+    /// A paragraph.
+    Paragraph(Paragraph),
+    /// A table.
+    Table(Table),
+}
+
+/// A paragraph: a style, what it sets on its own, and its runs.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Paragraph {
+    /// The named style.
+    pub style: ParagraphStyleId,
+    /// Properties set on this paragraph alone.
+    pub format: ParagraphFormat,
+    /// The text.
+    pub runs: Vec<Run>,
+}
+
+impl Paragraph {
+    /// A paragraph of plain text in a style.
+    pub fn text(style: ParagraphStyleId, text: impl Into<String>) -> Self {
+        Self { style, format: ParagraphFormat::default(), runs: vec![Run::text(text)] }
+    }
+
+    /// The text without its formatting; fields count as nothing.
+    pub fn plain_text(&self) -> String {
+        self.runs
+            .iter()
+            .map(|run| match &run.content {
+                Content::Text(text) => text.as_str(),
+                Content::Tab => "\t",
+                Content::LineBreak => "\n",
+                Content::PageBreak | Content::Field(_) | Content::Picture(_) => "",
+            })
+            .collect()
+    }
+}
+
+/// A stretch of a paragraph with one character format.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Run {
+    /// What it is.
+    pub content: Content,
+    /// Properties set on this run alone.
+    pub format: CharacterFormat,
+    /// Where its figure comes from.
+    pub source: Option<SourceId>,
+}
+
+impl Run {
+    /// A run of plain text.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::of(Content::Text(text.into()))
+    }
+
+    /// A run of any content without formatting of its own.
+    pub fn of(content: Content) -> Self {
+        Self { content, format: CharacterFormat::default(), source: None }
+    }
+}
+
+/// Index into [`super::Document::sources`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct SourceId(pub u32);
+
+/// What a run holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Content {
+    /// Text without control characters.
+    Text(String),
+    /// A tab.
+    Tab,
+    /// A line break within the paragraph.
+    LineBreak,
+    /// A page break within the paragraph.
+    PageBreak,
+    /// Text that the reader computes.
+    Field(Field),
+    /// A picture that stands in the line.
+    Picture(Picture),
+}
+
+/// A picture in the line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Picture {
+    /// The file's content; one copy for one picture however often it is used.
+    pub image: Arc<Image>,
+    /// Width on paper.
+    pub width: Length,
+    /// Height on paper.
+    pub height: Length,
+    /// What it shows, for those who cannot see it.
+    pub description: String,
+}
+
+/// A picture file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Image {
+    /// Its format.
+    pub format: ImageFormat,
+    /// The file as it is.
+    pub bytes: Vec<u8>,
+    /// Width in pixels.
+    pub width_px: u32,
+    /// Height in pixels.
+    pub height_px: u32,
+}
+
+/// Format of a picture file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ImageFormat {
+    /// PNG.
+    Png,
+    /// JPEG.
+    Jpeg,
+}
+
+/// Text that a reader computes from the pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// The page's number.
+    Page,
+    /// How many pages the document has.
+    PageCount,
+}

@@ -1,0 +1,75 @@
+//! The flow document: what a report says and how it is styled, before anyone decides where lines and pages break.
+//!
+//! The words are those of WordprocessingML (ECMA-376), because a document is written to it and read from it; the model
+//! itself is plain data and knows no format. `docx` writes it, `layout` sets it on pages, and both see the same thing:
+//! that is how the two outputs agree.
+//!
+//! A [`Document`] is a [`StyleSheet`] and a list of [`Section`]s; a section is a [`PageSetup`], headers and footers, and
+//! [`Block`]s; a block is a [`Paragraph`] of [`Run`]s or a [`Table`] of rows of cells of blocks. Every property can be
+//! left open (`None`) and then comes from the style, its ancestors, and the sheet's defaults, in that order:
+//! [`StyleSheet::paragraph_format`] and [`StyleSheet::character_format`] resolve them.
+
+mod block;
+mod format;
+mod length;
+mod section;
+mod style;
+mod table;
+
+pub use block::{Block, Content, Field, Image, ImageFormat, Paragraph, Picture, Run, SourceId};
+pub use format::{
+    Align, Border, BorderLine, CharacterFormat, Color, FontName, Indent, LineSpacing, NumberingRef, ParagraphBorders,
+    ParagraphFormat, ResolvedCharacter, ResolvedParagraph, TabAlign, TabLeader, TabStop, Underline, VerticalPosition,
+};
+pub use length::Length;
+pub use section::{DocumentGrid, HeaderFooter, PageSetup, Section};
+pub use style::{
+    Kinsoku, NumberFormat, Numbering, NumberingLevel, ParagraphStyle, ParagraphStyleId, StyleSheet, Typography,
+};
+pub use table::{Cell, CellBorders, CellMargins, RowHeight, Table, TableRow, VerticalAlign, VerticalMerge};
+
+use std::sync::Arc;
+
+/// A report as a flow of sections, before it is set on pages.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Document {
+    /// What the file says about itself.
+    pub info: Info,
+    /// The named styles; shared by all reports of a template.
+    pub styles: Arc<StyleSheet>,
+    /// The numbered lists: for each list in the text, which definition in [`StyleSheet::numberings`] it follows.
+    /// A new list begins to count anew.
+    pub lists: Vec<usize>,
+    /// The content.
+    pub sections: Vec<Section>,
+    /// Where the figures come from; a [`Run`] points here.
+    pub sources: Vec<Source>,
+}
+
+/// What a document says about itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Info {
+    /// Title.
+    pub title: String,
+    /// Subject.
+    pub subject: String,
+    /// Author or issuing body.
+    pub author: String,
+    /// Keywords.
+    pub keywords: Vec<String>,
+    /// BCP 47 language tag, such as `zh-CN`.
+    pub language: String,
+    /// The date the document carries as its date of creation, `YYYY-MM-DD`; never the clock's, so that the same input
+    /// gives the same bytes.
+    pub date: Option<String>,
+}
+
+/// Where one shown value comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// The expression in the template, such as `合计 党支部.正式党员`.
+    pub expression: String,
+    /// The cells it was computed from, such as `input/党支部.xlsx#党支部!C5`; runs of cells of one column are joined
+    /// (`C5:C70`).
+    pub cells: Vec<String>,
+}

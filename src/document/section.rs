@@ -1,0 +1,91 @@
+//! Sections and the paper they stand on.
+
+use super::{Block, Length};
+
+/// A stretch of the document with one page setup.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Section {
+    /// The paper.
+    pub page: PageSetup,
+    /// Above the text of every page.
+    pub header: HeaderFooter,
+    /// Below the text of every page.
+    pub footer: HeaderFooter,
+    /// The content.
+    pub blocks: Vec<Block>,
+}
+
+/// Paper size, margins and grid (`w:sectPr`).
+#[derive(Clone, Debug, PartialEq)]
+pub struct PageSetup {
+    /// Paper width, as it is read.
+    pub width: Length,
+    /// Paper height, as it is read.
+    pub height: Length,
+    /// From the paper's top to the text.
+    pub margin_top: Length,
+    /// From the text to the paper's bottom.
+    pub margin_bottom: Length,
+    /// From the paper's left to the text.
+    pub margin_left: Length,
+    /// From the text to the paper's right.
+    pub margin_right: Length,
+    /// From the paper's top to the header.
+    pub header_distance: Length,
+    /// From the footer to the paper's bottom.
+    pub footer_distance: Length,
+    /// Grid of lines and characters.
+    pub grid: Option<DocumentGrid>,
+    /// The number of the first page, if counting begins anew here.
+    pub first_page_number: Option<u32>,
+}
+
+impl Default for PageSetup {
+    /// A4 with the margins of GB/T 9704-2012.
+    fn default() -> Self {
+        Self {
+            width: Length::mm(210.0),
+            height: Length::mm(297.0),
+            margin_top: Length::mm(37.0),
+            margin_bottom: Length::mm(35.0),
+            margin_left: Length::mm(28.0),
+            margin_right: Length::mm(26.0),
+            header_distance: Length::mm(15.0),
+            footer_distance: Length::mm(25.0),
+            grid: None,
+            first_page_number: None,
+        }
+    }
+}
+
+impl PageSetup {
+    /// Width of the type area.
+    pub fn text_width(&self) -> Length {
+        self.width - self.margin_left - self.margin_right
+    }
+
+    /// Height of the type area.
+    pub fn text_height(&self) -> Length {
+        self.height - self.margin_top - self.margin_bottom
+    }
+}
+
+/// A document grid (`w:docGrid`).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct DocumentGrid {
+    /// Distance of its lines.
+    pub line_pitch: Length,
+    /// Added to each full-width character's advance; `None` leaves characters alone (type `lines`).
+    pub character_spacing: Option<Length>,
+}
+
+/// What stands above or below the text, by kind of page; a kind that is not given takes `default`'s.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct HeaderFooter {
+    /// All pages (odd pages, if `even` is given).
+    pub default: Vec<Block>,
+    /// The section's first page.
+    pub first: Option<Vec<Block>>,
+    /// Even pages.
+    pub even: Option<Vec<Block>>,
+}

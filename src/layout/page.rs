@@ -1,0 +1,131 @@
+//! A document on pages: what stands where, ready to be drawn.
+
+use std::sync::Arc;
+
+use crate::document::{Color, Image};
+use crate::font::FaceId;
+
+/// The whole document, set.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Pages {
+    /// The pages in order.
+    pub pages: Vec<Page>,
+    /// The headings with their places, in reading order; `level` nests them.
+    pub outline: Vec<OutlineEntry>,
+}
+
+/// One page. Distances are in points from the page's top left corner, y downwards.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Page {
+    /// Width.
+    pub width_pt: f32,
+    /// Height.
+    pub height_pt: f32,
+    /// What stands on it, in drawing order.
+    pub items: Vec<Item>,
+}
+
+/// Something drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Item {
+    /// A stretch of text.
+    Text(TextRun),
+    /// A filled rectangle (a cell's colour).
+    Fill(Fill),
+    /// A straight rule.
+    Rule(Rule),
+    /// A picture.
+    Picture(PlacedPicture),
+}
+
+/// Glyphs of one face, size and colour on one baseline.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TextRun {
+    /// The face.
+    pub face: FaceId,
+    /// Font size.
+    pub size_pt: f32,
+    /// Left edge of the first glyph's advance.
+    pub x_pt: f32,
+    /// The baseline.
+    pub baseline_pt: f32,
+    /// Colour.
+    pub color: Color,
+    /// Bold is made by drawing the outline too, as Word does where the family has no bold face.
+    pub synthetic_bold: bool,
+    /// Slanted, where the family has no italic face.
+    pub synthetic_italic: bool,
+    /// The glyphs.
+    pub glyphs: Vec<PlacedGlyph>,
+}
+
+/// A glyph on its way along the baseline.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PlacedGlyph {
+    /// Index in the face.
+    pub id: u16,
+    /// The character it stands for, for searching and copying.
+    pub character: char,
+    /// From this glyph's left edge to the next one's: the advance and whatever justification adds.
+    pub advance_pt: f32,
+}
+
+/// A filled rectangle.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Fill {
+    /// Left edge.
+    pub x_pt: f32,
+    /// Top edge.
+    pub y_pt: f32,
+    /// Width.
+    pub width_pt: f32,
+    /// Height.
+    pub height_pt: f32,
+    /// Colour.
+    pub color: Color,
+}
+
+/// A straight rule; dashed if `dash_pt` is not empty.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rule {
+    /// Start.
+    pub from_pt: (f32, f32),
+    /// End.
+    pub to_pt: (f32, f32),
+    /// Thickness.
+    pub width_pt: f32,
+    /// Lengths of dashes and gaps in turn.
+    pub dash_pt: Vec<f32>,
+    /// Colour.
+    pub color: Color,
+}
+
+/// A picture on the page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlacedPicture {
+    /// Left edge.
+    pub x_pt: f32,
+    /// Top edge.
+    pub y_pt: f32,
+    /// Width.
+    pub width_pt: f32,
+    /// Height.
+    pub height_pt: f32,
+    /// The file.
+    pub image: Arc<Image>,
+    /// What it shows, for those who cannot see it.
+    pub description: String,
+}
+
+/// A heading in the outline.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OutlineEntry {
+    /// Level, from 0.
+    pub level: u8,
+    /// Its text.
+    pub title: String,
+    /// Page, from 0.
+    pub page: usize,
+    /// Top of its first line.
+    pub y_pt: f32,
+}

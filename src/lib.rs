@@ -1,0 +1,18 @@
+//! From a folder of Excel workbooks to a stack of finished Word and PDF reports.
+//!
+//! The way of the data, each step a module and a plain function:
+//!
+//! ```text
+//! input/*.xlsx ─► workbook ─► dataset ─┐
+//! templates/*.md ──► template ─────────┴─► document ─┬─► docx ─► .docx
+//!                                                    └─► layout ─► pdf ─► .pdf
+//! ```
+//!
+//! `docs/architecture.md` tells what each module knows and which may import which.
+
+pub mod dataset;
+pub mod diagnostic;
+pub mod document;
+pub mod font;
+pub mod layout;
+pub mod style;
