@@ -15,4 +15,5 @@ pub mod diagnostic;
 pub mod document;
 pub mod font;
 pub mod layout;
+pub mod settings;
 pub mod style;
