@@ -15,5 +15,6 @@ pub mod diagnostic;
 pub mod document;
 pub mod font;
 pub mod layout;
+pub mod project;
 pub mod settings;
 pub mod style;

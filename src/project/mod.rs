@@ -1,0 +1,265 @@
+//! The project file `huibao.toml`: which workbooks, how they are linked, which reports.
+//!
+//! ```toml
+//! [project]
+//! title = "XX市教育系统党建工作总结"
+//! year  = 2023
+//!
+//! [[table]]
+//! name = "党支部"
+//! from = "input/党支部/*.xlsx"        # or "input/全市.xlsx#党支部"
+//! key  = ["学校代码", "支部名称"]
+//!
+//! [[link]]
+//! from = "党支部.学校代码"
+//! to   = "学校.学校代码"
+//!
+//! [[report]]
+//! name     = "school"
+//! template = "templates/school.md"
+//! each     = "学校"
+//! output   = "学校/{{学校代码}} {{学校名称}}年度总结"
+//! formats  = ["docx", "pdf"]
+//! ```
+
+mod problem;
+
+use crate::diagnostic::Diagnostic;
+use crate::settings::{Group, Located, Reader};
+
+/// What a project file says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Project {
+    /// Title of the whole, for templates: `{{项目.标题}}`.
+    pub title: String,
+    /// The year reported on, for templates: `{{项目.年度}}`.
+    pub year: String,
+    /// The style of templates that name none.
+    pub style: Option<Located<String>>,
+    /// The tables.
+    pub tables: Vec<TableSource>,
+    /// The links between them.
+    pub links: Vec<LinkSource>,
+    /// The reports.
+    pub reports: Vec<ReportSpec>,
+}
+
+/// A table and the workbooks it is read from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TableSource {
+    /// Its name in templates.
+    pub name: Located<String>,
+    /// Files or patterns of files, relative to the project's folder.
+    pub from: Vec<Located<SheetPattern>>,
+    /// The columns that tell rows apart.
+    pub key: Vec<Located<String>>,
+}
+
+/// `input/党支部/*.xlsx#党支部`: files, and the sheet in each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetPattern {
+    /// A path in which `*`, `?` and `**` stand for others.
+    pub files: String,
+    /// The sheet; the first one with content if not given.
+    pub sheet: Option<String>,
+}
+
+/// A link: rows of one table name a row of another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LinkSource {
+    /// `table.column` that names.
+    pub from: Located<ColumnName>,
+    /// `table.column` that is named.
+    pub to: Located<ColumnName>,
+}
+
+/// `table.column`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ColumnName {
+    /// Table.
+    pub table: String,
+    /// Column.
+    pub column: String,
+}
+
+/// A kind of report: a template, the units it is made for, where its files go.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReportSpec {
+    /// Its name, for `--report`.
+    pub name: Located<String>,
+    /// The template's path, relative to the project's folder.
+    pub template: Located<String>,
+    /// The table whose rows are the units; without it, one report over everything.
+    pub each: Option<Located<String>>,
+    /// The files' path without extension, relative to the output folder; may hold tags.
+    pub output: Located<String>,
+    /// The formats to write.
+    pub formats: Vec<Format>,
+}
+
+/// A file format that a report is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// Word (Office Open XML).
+    Docx,
+    /// PDF.
+    Pdf,
+}
+
+impl Format {
+    /// All formats.
+    pub const ALL: [Self; 2] = [Self::Docx, Self::Pdf];
+
+    /// The file name's extension, which is also the format's name in the project file.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Docx => "docx",
+            Self::Pdf => "pdf",
+        }
+    }
+}
+
+/// Reads a project file; `file` is its name in messages.
+///
+/// # Errors
+/// All that is wrong with it, each problem with line and column.
+pub fn parse(file: &str, source: &str) -> Result<Project, Vec<Diagnostic>> {
+    let reader = Reader::new(file, source);
+    let mut top = reader.parse();
+
+    let mut head = top.group("project");
+    let title = head.text("title").map(|title| title.value).unwrap_or_default();
+    let year = head.text_or_number("year").map(|year| year.value).unwrap_or_default();
+    let style = head.text("style");
+    head.finish();
+
+    let tables: Vec<_> = top.groups("table").into_iter().filter_map(|table| read_table(&reader, table)).collect();
+    let links: Vec<_> = top.groups("link").into_iter().filter_map(|link| read_link(&reader, link)).collect();
+    let reports: Vec<_> = top.groups("report").into_iter().filter_map(|report| read_report(&reader, report)).collect();
+    top.finish();
+
+    check_distinct(&reader, tables.iter().map(|table| &table.name));
+    check_distinct(&reader, reports.iter().map(|report| &report.name));
+    for report in &reports {
+        if let Some(each) = &report.each
+            && !tables.iter().any(|table| table.name.value == each.value)
+        {
+            let known = tables.iter().map(|table| table.name.value.as_str());
+            reader.report(problem::unknown_unit_table(each, known));
+        }
+    }
+
+    let problems = reader.into_problems();
+    if problems.iter().any(Diagnostic::is_error) {
+        return Err(problems);
+    }
+    Ok(Project { title, year, style, tables, links, reports })
+}
+
+fn read_table(reader: &Reader<'_>, mut group: Group<'_, '_>) -> Option<TableSource> {
+    let place = group.place();
+    let name = group.required_text("name");
+    let from: Vec<_> = group.texts("from").into_iter().map(|text| map(text, sheet_pattern)).collect();
+    let key = group.texts("key");
+    group.finish();
+    let name = name?;
+    if from.is_empty() {
+        reader.report(problem::table_without_source(&name.value, place));
+        return None;
+    }
+    Some(TableSource { name, from, key })
+}
+
+fn read_link(reader: &Reader<'_>, mut group: Group<'_, '_>) -> Option<LinkSource> {
+    let (from, to) = (group.required_text("from"), group.required_text("to"));
+    group.finish();
+    let mut column = |text: Located<String>| match text.value.split_once('.') {
+        Some((table, column)) if !table.is_empty() && !column.is_empty() => Some(Located {
+            value: ColumnName { table: table.trim().to_owned(), column: column.trim().to_owned() },
+            place: text.place,
+        }),
+        _ => {
+            reader.report(problem::not_a_column(&text));
+            None
+        }
+    };
+    let (from, to) = (from.and_then(&mut column), to.and_then(&mut column));
+    Some(LinkSource { from: from?, to: to? })
+}
+
+fn read_report(reader: &Reader<'_>, mut group: Group<'_, '_>) -> Option<ReportSpec> {
+    let name = group.required_text("name");
+    let template = group.required_text("template");
+    let each = group.text("each");
+    let output = group.required_text("output");
+    let mut formats = Vec::new();
+    for wanted in group.texts("formats") {
+        match Format::ALL.into_iter().find(|format| format.extension() == wanted.value) {
+            Some(format) if !formats.contains(&format) => formats.push(format),
+            Some(_) => {}
+            None => reader.report(problem::unknown_format(&wanted)),
+        }
+    }
+    group.finish();
+    if formats.is_empty() {
+        formats = Format::ALL.to_vec();
+    }
+    Some(ReportSpec { name: name?, template: template?, each, output: output?, formats })
+}
+
+fn check_distinct<'a>(reader: &Reader<'_>, names: impl Iterator<Item = &'a Located<String>>) {
+    let mut seen: Vec<&Located<String>> = Vec::new();
+    for name in names {
+        match seen.iter().find(|other| other.value == name.value) {
+            Some(first) => reader.report(problem::name_used_twice(name, &first.place)),
+            None => seen.push(name),
+        }
+    }
+}
+
+fn sheet_pattern(text: String) -> SheetPattern {
+    match text.split_once('#') {
+        Some((files, sheet)) => SheetPattern { files: files.to_owned(), sheet: Some(sheet.to_owned()) },
+        None => SheetPattern { files: text, sheet: None },
+    }
+}
+
+fn map<T, U>(located: Located<T>, function: impl FnOnce(T) -> U) -> Located<U> {
+    Located { value: function(located.value), place: located.place }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Language;
+
+    #[test]
+    fn a_project_file_says_what_its_words_say() {
+        let source = "[project]\ntitle = '总结'\nyear = 2023\n\
+            [[table]]\nname = '学校'\nfrom = 'input/学校.xlsx#名单'\nkey = '代码'\n\
+            [[link]]\nfrom = '党支部.学校代码'\nto = '学校.代码'\n\
+            [[report]]\nname = 'school'\ntemplate = 'a.md'\neach = '学校'\noutput = '{{代码}}'\nformats = ['pdf']\n";
+        let project = parse("huibao.toml", source).unwrap();
+        assert_eq!((project.title.as_str(), project.year.as_str()), ("总结", "2023"));
+        let pattern = SheetPattern { files: "input/学校.xlsx".into(), sheet: Some("名单".into()) };
+        assert_eq!(project.tables[0].from[0].value, pattern);
+        assert_eq!(project.links[0].to.value, ColumnName { table: "学校".into(), column: "代码".into() });
+        assert_eq!(project.reports[0].formats, [Format::Pdf]);
+    }
+
+    #[test]
+    fn all_mistakes_come_at_once() {
+        let source = "[[table]]\nname = '学校'\n[[table]]\nname = '支部'\nfrom = 'a.xlsx'\n\
+            [[link]]\nfrom = '支部'\nto = '学校.代码'\n\
+            [[report]]\nname = 'a'\ntemplate = 'a.md'\neach = '学枝'\noutput = 'a'\nformats = ['odt']\n";
+        let problems = parse("huibao.toml", source).unwrap_err();
+        let text: Vec<_> = problems.iter().map(|problem| problem.to_text(Language::Chinese)).collect();
+        assert_eq!(
+            text.join("\n"),
+            "错误：huibao.toml:1:1：表“学校”没有说从哪里读\n  办法：加一行 from = \"input/学校.xlsx\"\n\
+             错误：huibao.toml:7:8：“支部”不是“表.列”\n  办法：写成 \"党支部.学校代码\" 的样子\n\
+             错误：huibao.toml:12:8：没有叫“学枝”的表\n  办法：有这些表：支部\n\
+             错误：huibao.toml:14:12：不认识的格式“odt”\n  办法：可以写 docx、pdf"
+        );
+    }
+}

@@ -1,0 +1,71 @@
+//! What can be wrong with a project file, in words.
+
+use super::Format;
+use crate::diagnostic::{Diagnostic, Place, Words, nearest};
+use crate::settings::Located;
+
+pub(super) fn table_without_source(table: &str, place: Place) -> Diagnostic {
+    Diagnostic::error(
+        "project.table-without-source",
+        place,
+        Words::new(
+            format!("表“{table}”没有说从哪里读"),
+            format!("the table “{table}” does not say what it is read from"),
+        ),
+    )
+    .with_hint(Words::new(
+        format!("加一行 from = \"input/{table}.xlsx\""),
+        format!("add a line from = \"input/{table}.xlsx\""),
+    ))
+}
+
+pub(super) fn not_a_column(text: &Located<String>) -> Diagnostic {
+    let found = &text.value;
+    Diagnostic::error(
+        "project.not-a-column",
+        text.place.clone(),
+        Words::new(format!("“{found}”不是“表.列”"), format!("“{found}” is not “table.column”")),
+    )
+    .with_hint(Words::new("写成 \"党支部.学校代码\" 的样子", "write it like \"党支部.学校代码\""))
+}
+
+pub(super) fn unknown_format(text: &Located<String>) -> Diagnostic {
+    let found = &text.value;
+    let all: Vec<_> = Format::ALL.iter().map(|format| format.extension()).collect();
+    Diagnostic::error(
+        "project.unknown-format",
+        text.place.clone(),
+        Words::new(format!("不认识的格式“{found}”"), format!("“{found}” is not a known format")),
+    )
+    .with_hint(Words::new(format!("可以写 {}", all.join("、")), format!("possible: {}", all.join(", "))))
+}
+
+pub(super) fn unknown_unit_table<'a>(
+    each: &Located<String>,
+    known: impl Iterator<Item = &'a str> + Clone,
+) -> Diagnostic {
+    let name = &each.value;
+    let hint = match nearest(name, known.clone()) {
+        Some(meant) => Words::new(format!("是不是“{meant}”？"), format!("did you mean “{meant}”?")),
+        None => {
+            let all: Vec<_> = known.collect();
+            Words::new(format!("有这些表：{}", all.join("、")), format!("the tables are: {}", all.join(", ")))
+        }
+    };
+    Diagnostic::error(
+        "project.unknown-table",
+        each.place.clone(),
+        Words::new(format!("没有叫“{name}”的表"), format!("there is no table “{name}”")),
+    )
+    .with_hint(hint)
+}
+
+pub(super) fn name_used_twice(name: &Located<String>, first: &Place) -> Diagnostic {
+    let name_text = &name.value;
+    Diagnostic::error(
+        "project.name-used-twice",
+        name.place.clone(),
+        Words::new(format!("名称“{name_text}”用了两次"), format!("the name “{name_text}” is used twice")),
+    )
+    .with_hint(Words::new(format!("第一次在 {first}，改掉其中一个"), format!("first at {first}; change one of them")))
+}
