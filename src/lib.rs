@@ -10,11 +10,17 @@
 //!
 //! `docs/architecture.md` tells what each module knows and which may import which.
 
+pub mod batch;
+pub mod cli;
 pub mod dataset;
 pub mod diagnostic;
 pub mod document;
+pub mod docx;
 pub mod font;
 pub mod layout;
+pub mod pdf;
 pub mod project;
 pub mod settings;
 pub mod style;
+pub mod template;
+pub mod workbook;

@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use crate::diagnostic::{Diagnostic, Place};
+use crate::workbook::Workbook;
+
 /// All tables of a project.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Dataset {
@@ -140,4 +143,79 @@ pub enum Rows {
     All,
     /// These, in order.
     Some(Arc<[u32]>),
+}
+
+/// A table to be found: its name, where it is looked for, its key.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TableSpec {
+    /// Its name in templates.
+    pub name: String,
+    /// Where the project file defines it.
+    pub place: Place,
+    /// The workbooks' sheets it is read from, in order; several make one table.
+    pub sheets: Vec<SheetChoice>,
+    /// The columns that tell rows apart, each with the place where the project file names it.
+    pub key: Vec<(String, Place)>,
+}
+
+/// A sheet of a workbook.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SheetChoice {
+    /// Index into the workbooks given to [`Dataset::find`].
+    pub workbook: usize,
+    /// The sheet's name; the first visible sheet with content if not given.
+    pub sheet: Option<String>,
+    /// Where the project file names it.
+    pub place: Place,
+}
+
+/// A link to be followed: `table.column` names rows of `table.column`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LinkSpec {
+    /// Table and column that name, and where the project file says so.
+    pub from: (String, String, Place),
+    /// Table and column that are named, and where the project file says so.
+    pub to: (String, String, Place),
+}
+
+impl Dataset {
+    /// Finds the tables in the workbooks and follows the links between them. The dataset has what could be found even
+    /// when there are problems; nothing may be made from it if one of them is an error.
+    pub fn find(workbooks: &[Workbook], tables: &[TableSpec], links: &[LinkSpec]) -> (Self, Vec<Diagnostic>) {
+        let _ = (workbooks, tables, links);
+        (Self::default(), Vec::new())
+    }
+
+    /// The table of a name.
+    pub fn table_id(&self, name: &str) -> Option<TableId> {
+        self.tables.iter().position(|table| table.name == name).map(|at| TableId(at as u16))
+    }
+
+    /// A table.
+    pub fn table(&self, id: TableId) -> &Table {
+        &self.tables[id.0 as usize]
+    }
+
+    /// Everything.
+    pub fn all(&self) -> View {
+        View { rows: vec![Rows::All; self.tables.len()] }
+    }
+}
+
+/// The rows that a report, or a turn of a loop, sees of each table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct View {
+    /// For each table, its rows.
+    pub rows: Vec<Rows>,
+}
+
+impl View {
+    /// This view narrowed to one row: its own table to that row, the tables whose rows name it (and those that name
+    /// them, and so on) to those rows, the tables that it names (and so on) to the rows named. Never wider than `self`,
+    /// but for the rows named, which are always in view.
+    #[must_use]
+    pub fn at(&self, dataset: &Dataset, table: TableId, row: u32) -> Self {
+        let _ = (dataset, table, row);
+        self.clone()
+    }
 }

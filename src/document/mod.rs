@@ -12,6 +12,7 @@
 mod block;
 mod format;
 mod length;
+mod script;
 mod section;
 mod style;
 mod table;
@@ -22,12 +23,14 @@ pub use format::{
     ParagraphFormat, ResolvedCharacter, ResolvedParagraph, TabAlign, TabLeader, TabStop, Underline, VerticalPosition,
 };
 pub use length::Length;
+pub use script::{Script, is_han, scripts};
 pub use section::{DocumentGrid, HeaderFooter, PageSetup, Section};
 pub use style::{
     Kinsoku, NumberFormat, Numbering, NumberingLevel, ParagraphStyle, ParagraphStyleId, StyleSheet, Typography,
 };
 pub use table::{Cell, CellBorders, CellMargins, RowHeight, Table, TableRow, VerticalAlign, VerticalMerge};
 
+use std::fmt;
 use std::sync::Arc;
 
 /// A report as a flow of sections, before it is set on pages.
@@ -69,7 +72,27 @@ pub struct Info {
 pub struct Source {
     /// The expression in the template, such as `合计 党支部.正式党员`.
     pub expression: String,
-    /// The cells it was computed from, such as `input/党支部.xlsx#党支部!C5`; runs of cells of one column are joined
-    /// (`C5:C70`).
-    pub cells: Vec<String>,
+    /// Line in the template, from 1.
+    pub line: usize,
+    /// Column in the template in characters, from 1.
+    pub column: usize,
+    /// The cells it was computed from.
+    pub cells: Vec<SourceCells>,
+}
+
+/// A run of cells of one column.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct SourceCells {
+    /// The workbook's path as the user wrote it.
+    pub file: Arc<str>,
+    /// The sheet.
+    pub sheet: Arc<str>,
+    /// `C5`, or `C5:C70`.
+    pub cells: String,
+}
+
+impl fmt::Display for SourceCells {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}#{}!{}", self.file, self.sheet, self.cells)
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::diagnostic::Diagnostic;
 use crate::document::{CellBorders, CellMargins, Color, HeaderFooter, PageSetup, StyleSheet};
 
 /// How a report looks.
@@ -19,6 +20,24 @@ pub struct Style {
     pub footer: HeaderFooter,
     /// How tables look.
     pub table: TableLook,
+}
+
+impl Style {
+    /// The style of a name that the program carries, such as `official`.
+    pub fn carried(name: &str) -> Option<Self> {
+        let _ = name;
+        None
+    }
+
+    /// Reads a style file; `file` is its name in messages. A style may begin from a carried one and say only what
+    /// differs.
+    ///
+    /// # Errors
+    /// All that is wrong with it, each problem with line and column.
+    pub fn parse(file: &str, source: &str) -> Result<Self, Vec<Diagnostic>> {
+        let _ = (file, source);
+        Err(Vec::new())
+    }
 }
 
 /// How tables look.

@@ -1,0 +1,3 @@
+//! Runs.
+mod output;
+mod problem;

@@ -1,0 +1,212 @@
+//! What can go wrong with a run, in words.
+
+use std::io;
+
+use super::output::BadName;
+use crate::diagnostic::{Diagnostic, Place, Words, nearest};
+
+pub(super) fn output_not_writable(folder: &str, error: &io::Error) -> Diagnostic {
+    Diagnostic::error(
+        "batch.output-not-writable",
+        file(folder),
+        Words::new(
+            format!("输出文件夹不能写入（{}）", reason_zh(error)),
+            format!("the output folder cannot be written to ({error})"),
+        ),
+    )
+    .with_hint(Words::new(
+        "换一个文件夹：--out 文件夹，或者检查权限和磁盘空间",
+        "choose another folder with --out FOLDER, or check its permissions and the disk's space",
+    ))
+}
+
+pub(super) fn cannot_write(path: &str, error: &io::Error) -> Diagnostic {
+    Diagnostic::error(
+        "batch.cannot-write",
+        file(path),
+        Words::new(format!("文件写不进去（{}）", reason_zh(error)), format!("the file cannot be written ({error})")),
+    )
+    .with_hint(Words::new(
+        "如果它正在 Word 或阅读器里打开，请先关上",
+        "if it is open in Word or in a reader, close it there first",
+    ))
+}
+
+pub(super) fn not_ours(path: &str) -> Diagnostic {
+    Diagnostic::error(
+        "batch.not-ours",
+        file(path),
+        Words::new(
+            "这里已经有一个文件，不是 huibao 生成的，或者生成以后有人改过，没有覆盖",
+            "a file stands here that huibao did not make, or that somebody changed since; it was not replaced",
+        ),
+    )
+    .with_hint(Words::new(
+        "把它移走或改名；确定不要了就加 --replace",
+        "move or rename it, or add --replace if it is not wanted",
+    ))
+}
+
+pub(super) fn cannot_read(path: &str, error: &io::Error) -> Diagnostic {
+    let missing = error.kind() == io::ErrorKind::NotFound;
+    let message = if missing {
+        Words::new("没有这个文件", "there is no such file")
+    } else {
+        Words::new(format!("文件读不出来（{}）", reason_zh(error)), format!("the file cannot be read ({error})"))
+    };
+    Diagnostic::error("batch.cannot-read", file(path), message)
+}
+
+pub(super) fn not_utf8(path: &str) -> Diagnostic {
+    Diagnostic::error("batch.not-utf8", file(path), Words::new("文件不是 UTF-8 编码", "the file is not UTF-8 text"))
+        .with_hint(Words::new("用记事本打开，另存为 UTF-8", "open it in an editor and save it as UTF-8"))
+}
+
+pub(super) fn no_project_file(path: &str) -> Diagnostic {
+    Diagnostic::error(
+        "batch.no-project-file",
+        file(path),
+        Words::new("这里没有项目文件 huibao.toml", "there is no project file huibao.toml here"),
+    )
+    .with_hint(Words::new(
+        "到项目文件夹里运行，或者用 --project 指明；新建项目：huibao init 文件夹",
+        "run huibao in the project's folder or name it with --project; a new project: huibao init FOLDER",
+    ))
+}
+
+pub(super) fn bad_pattern(place: Place, pattern: &str) -> Diagnostic {
+    Diagnostic::error(
+        "batch.bad-pattern",
+        place,
+        Words::new(format!("“{pattern}”不是文件名的写法"), format!("“{pattern}” is not a pattern of file names")),
+    )
+    .with_hint(Words::new("例如 input/党支部/*.xlsx", "for example input/党支部/*.xlsx"))
+}
+
+pub(super) fn no_file_matches<'a>(
+    place: Place,
+    pattern: &str,
+    siblings: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
+    let problem = Diagnostic::error(
+        "batch.file-missing",
+        place,
+        Words::new(format!("没有找到文件“{pattern}”"), format!("no file is found at “{pattern}”")),
+    );
+    let name = pattern.rsplit('/').next().unwrap_or(pattern);
+    problem.with_hint(match nearest(name, siblings) {
+        Some(meant) => Words::new(format!("是不是“{meant}”？"), format!("did you mean “{meant}”?")),
+        None => Words::new("路径从项目文件夹算起", "paths begin at the project's folder"),
+    })
+}
+
+pub(super) fn lock_file_skipped(path: &str) -> Diagnostic {
+    Diagnostic::note(
+        "batch.lock-file-skipped",
+        file(path),
+        Words::new(
+            "跳过：这是 Excel 打开文件时的临时文件，那个工作簿可能还没有关上",
+            "skipped: Excel keeps this file while a workbook is open; that workbook may not be saved yet",
+        ),
+    )
+}
+
+pub(super) fn unknown_choice<'a>(
+    option: &str,
+    wanted: &str,
+    known: impl IntoIterator<Item = &'a str> + Clone,
+) -> Diagnostic {
+    const SHOWN: usize = 12;
+    let hint = match nearest(wanted, known.clone()) {
+        Some(meant) => Words::new(format!("是不是“{meant}”？"), format!("did you mean “{meant}”?")),
+        None => {
+            let some: Vec<_> = known.into_iter().take(SHOWN).collect();
+            Words::new(format!("有这些：{}", some.join("、")), format!("there are: {}", some.join(", ")))
+        }
+    };
+    Diagnostic::error(
+        "batch.unknown-choice",
+        Place::Run,
+        Words::new(format!("{option} {wanted}：没有这一项"), format!("{option} {wanted}: there is none of this name")),
+    )
+    .with_hint(hint)
+}
+
+pub(super) fn bad_name(place: Place, name: &str, reason: &BadName) -> Diagnostic {
+    let (zh, en) = match reason {
+        BadName::Empty => ("有一段是空的".into(), "a part of it is empty".into()),
+        BadName::LeavesFolder => ("会写到输出文件夹外面".into(), "it leaves the output folder".into()),
+        BadName::Character(c) => {
+            let shown = c.escape_debug();
+            (format!("文件名里不能有“{shown}”"), format!("file names cannot have “{shown}”"))
+        }
+        BadName::Reserved(part) => {
+            (format!("“{part}”是 Windows 保留的名字"), format!("Windows keeps the name “{part}” for itself"))
+        }
+        BadName::TooLong => ("太长".into(), "it is too long".into()),
+    };
+    Diagnostic::error(
+        "batch.bad-name",
+        place,
+        Words::new(format!("输出文件名“{name}”不能用：{zh}"), format!("the output name “{name}” cannot be used: {en}")),
+    )
+    .with_hint(Words::new(
+        "改 output 这一行，或者改它用到的单元格",
+        "change the output line, or the cells that it uses",
+    ))
+}
+
+pub(super) fn names_collide(place: Place, name: &str, first: &str, second: &str) -> Diagnostic {
+    Diagnostic::error(
+        "batch.names-collide",
+        place,
+        Words::new(
+            format!("{first} 和 {second} 会写到同一个文件“{name}”"),
+            format!("{first} and {second} would be written to the same file “{name}”"),
+        ),
+    )
+    .with_hint(Words::new(
+        "在 output 里加上能区分它们的列，例如代码",
+        "add a column to output that tells them apart, such as a code",
+    ))
+}
+
+pub(super) fn no_units(place: Place, table: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "batch.no-units",
+        place,
+        Words::new(
+            format!("表“{table}”没有行，没有报告可做"),
+            format!("the table “{table}” has no rows: no reports to make"),
+        ),
+    )
+}
+
+pub(super) fn crashed(what: &str) -> Diagnostic {
+    Diagnostic::error(
+        "batch.crashed",
+        Place::Run,
+        Words::new(format!("程序出了意外：{what}"), format!("the program failed unexpectedly: {what}")),
+    )
+    .with_hint(Words::new(
+        "其他报告不受影响；请把这条信息报告给开发者",
+        "other reports are not affected; please report this",
+    ))
+}
+
+fn file(path: &str) -> Place {
+    Place::File { file: path.to_owned() }
+}
+
+fn reason_zh(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "不存在".into(),
+        io::ErrorKind::PermissionDenied => "没有权限".into(),
+        io::ErrorKind::ReadOnlyFilesystem => "只读".into(),
+        io::ErrorKind::StorageFull => "磁盘已满".into(),
+        io::ErrorKind::NotADirectory => "路径中有一段不是文件夹".into(),
+        io::ErrorKind::IsADirectory => "是一个文件夹".into(),
+        io::ErrorKind::AlreadyExists => "已有同名的文件".into(),
+        _ => error.to_string(),
+    }
+}

@@ -1,0 +1,3 @@
+//! The commands.
+mod arguments;
+pub use arguments::{Request, parse};

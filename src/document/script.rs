@@ -1,0 +1,82 @@
+//! Which of a run's two faces a character is set in (`w:ascii` or `w:eastAsia`). The .docx and the PDF must agree on
+//! it, so both ask here.
+
+use std::ops::Range;
+
+/// The face of a run that a character is set in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Script {
+    /// The Latin face: Latin, Greek and Cyrillic letters, digits, ASCII signs.
+    Latin,
+    /// The East Asian face: Han, kana, full-width forms, Chinese marks, and the signs that Chinese text has at full
+    /// width (`“ ” ‘ ’ — … ·` and the like).
+    EastAsian,
+}
+
+/// Whether a character is a Han ideograph (or stands for one in text: 〇, 々).
+pub fn is_han(c: char) -> bool {
+    matches!(u32::from(c),
+        0x3005 | 0x3007 | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF)
+}
+
+/// Cuts a text into stretches of one script, in order; together they are the whole text.
+///
+/// A space belongs to the stretch before it. `’` between Latin letters is an apostrophe and Latin; everywhere else
+/// quotation marks, dashes, the ellipsis and the middle dot are East Asian, as Word has them in Chinese documents.
+pub fn scripts(text: &str) -> Vec<(Range<usize>, Script)> {
+    let mut stretches: Vec<(Range<usize>, Script)> = Vec::new();
+    let mut characters = text.char_indices().peekable();
+    let mut previous: Option<char> = None;
+    while let Some((at, c)) = characters.next() {
+        let next = characters.peek().map(|(_, c)| *c);
+        let end = characters.peek().map_or(text.len(), |(at, _)| *at);
+        let script = match c {
+            ' ' | '\u{A0}' => stretches.last().map_or(Script::Latin, |(_, script)| *script),
+            '’' if previous.is_some_and(is_latin_letter) && next.is_some_and(is_latin_letter) => Script::Latin,
+            _ => script_of(c),
+        };
+        match stretches.last_mut() {
+            Some((range, last)) if *last == script => range.end = end,
+            _ => stretches.push((at..end, script)),
+        }
+        previous = Some(c);
+    }
+    stretches
+}
+
+fn is_latin_letter(c: char) -> bool {
+    c.is_alphabetic() && script_of(c) == Script::Latin
+}
+
+fn script_of(c: char) -> Script {
+    match u32::from(c) {
+        // general punctuation that Chinese text has at full width
+        0x2014..=0x2016 | 0x2018..=0x201F | 0x2025..=0x2027 | 0x2030..=0x2033 | 0x203B => Script::EastAsian,
+        0xB7 | 0xD7 | 0xF7 | 0xA7 | 0xA8 | 0xB0 | 0xB1 => Script::EastAsian,
+        0..=0x20FF => Script::Latin,
+        // letterlike signs, arrows, mathematics, enclosed numbers, boxes, shapes, dingbats
+        0x2100..=0x2BFF => Script::EastAsian,
+        0x2E80..=0x9FFF | 0xA960..=0xA97F | 0xAC00..=0xD7FF | 0xE000..=0xFAFF => Script::EastAsian,
+        0xFE10..=0xFE6F | 0xFF00..=0xFFEF => Script::EastAsian,
+        0x1F100..=0x1F2FF | 0x20000..=0x3FFFF => Script::EastAsian,
+        _ => Script::Latin,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(text: &str) -> Vec<(&str, Script)> {
+        scripts(text).into_iter().map(|(range, script)| (&text[range], script)).collect()
+    }
+
+    #[test]
+    fn text_is_cut_where_the_face_changes() {
+        use Script::{EastAsian, Latin};
+        assert_eq!(cut("共 12 所，A1"), [("共 ", EastAsian), ("12 ", Latin), ("所，", EastAsian), ("A1", Latin)]);
+        assert_eq!(cut("“don’t”"), [("“", EastAsian), ("don’t", Latin), ("”", EastAsian)]);
+        assert_eq!(cut("——①℃"), [("——①℃", EastAsian)]);
+        assert_eq!(cut(""), []);
+    }
+}

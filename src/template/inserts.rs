@@ -1,0 +1,86 @@
+//! What the tags of a template gave, kept apart from its text until the text has been read as Markdown.
+
+use std::sync::Arc;
+
+use crate::document::{Image, Length, Source, SourceId};
+
+/// The values of one merge, and where they come from.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Inserts {
+    items: Vec<Insert>,
+    /// The sources that the items point to; they become the document's.
+    pub sources: Vec<Source>,
+}
+
+/// One value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Insert {
+    /// Text, to be shown as it is: never markup. A line feed is a line break.
+    Text {
+        /// The text.
+        text: String,
+        /// Where it comes from.
+        source: Option<SourceId>,
+    },
+    /// A table (`{{表格 …}}`), in a paragraph of its own.
+    Table(InsertedTable),
+    /// A picture (`{{图片 …}}`), in a paragraph of its own.
+    Picture(InsertedPicture),
+}
+
+/// A table made by a tag.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct InsertedTable {
+    /// Above the table, without a number.
+    pub caption: Option<String>,
+    /// Below the table.
+    pub note: Option<String>,
+    /// Header rows; cells with equal text beside each other are one cell.
+    pub header: Vec<Vec<String>>,
+    /// Widths of the columns relative to each other; by their content if empty.
+    pub widths: Vec<f64>,
+    /// Rows of cells, one a column; the last is a total row if `total` is set.
+    pub rows: Vec<Vec<InsertedCell>>,
+    /// Whether the last row is a total.
+    pub total: bool,
+}
+
+/// A cell of a table made by a tag.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct InsertedCell {
+    /// Its text as shown.
+    pub text: String,
+    /// Whether it is a number.
+    pub number: bool,
+    /// Where it comes from.
+    pub source: Option<SourceId>,
+}
+
+/// A picture placed by a tag.
+#[derive(Clone, Debug, PartialEq)]
+pub struct InsertedPicture {
+    /// The picture.
+    pub image: Arc<Image>,
+    /// Width on paper; as wide as fits if not given.
+    pub width: Option<Length>,
+    /// Below the picture.
+    pub caption: Option<String>,
+}
+
+/// Begins a placeholder. Noncharacters are taken out of templates, and cells never reach the text.
+pub const OPEN: char = '\u{FDD0}';
+/// Ends a placeholder.
+pub const CLOSE: char = '\u{FDD1}';
+
+impl Inserts {
+    /// Keeps a value and gives the placeholder that stands for it in the text.
+    pub fn hold(&mut self, insert: Insert) -> String {
+        self.items.push(insert);
+        format!("{OPEN}{}{CLOSE}", self.items.len() - 1)
+    }
+
+    /// The value that a placeholder's number stands for.
+    pub fn get(&self, number: usize) -> Option<&Insert> {
+        self.items.get(number)
+    }
+}
