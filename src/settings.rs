@@ -122,12 +122,28 @@ impl<'r, 'a> Group<'r, 'a> {
 
     /// A text, or a number as the text it is written with.
     pub fn text_or_number(&mut self, key: &'static str) -> Option<Located<String>> {
-        self.take(key, ("文字或数字", "a text or a number"), |value| match value {
-            DeValue::String(text) => Some(text.into_owned()),
-            DeValue::Integer(number) => Some(number.as_str().to_owned()),
-            DeValue::Float(number) => Some(number.as_str().to_owned()),
-            _ => None,
-        })
+        self.take(key, ("文字或数字", "a text or a number"), |value| plain_text(&value))
+    }
+
+    /// The keys that nobody has asked for and that are not ASCII: words of the user's own, with texts, numbers or dates.
+    pub fn own_words(&mut self) -> Vec<(String, Located<String>)> {
+        let mut own: Vec<_> = self.values.keys().filter(|key| !key.get_ref().is_ascii()).cloned().collect();
+        own.sort_by_key(|key| key.span().start);
+        own.into_iter()
+            .filter_map(|key| {
+                let value = self.values.remove(&key)?;
+                let place = self.reader.place(value.span());
+                let name = key.into_inner().into_owned();
+                match plain_text(value.get_ref()) {
+                    Some(text) => Some((name, Located { value: text, place })),
+                    None => {
+                        let wanted = ("文字、数字或日期", "a text, a number or a date");
+                        self.reader.report(wrong_type(place, &name, wanted, value.get_ref()));
+                        None
+                    }
+                }
+            })
+            .collect()
     }
 
     /// A number.
@@ -255,6 +271,17 @@ impl<'r, 'a> Group<'r, 'a> {
     }
 }
 
+/// A text, or what a number or date is written with.
+fn plain_text(value: &DeValue<'_>) -> Option<String> {
+    match value {
+        DeValue::String(text) => Some(text.to_string()),
+        DeValue::Integer(number) => Some(number.as_str().to_owned()),
+        DeValue::Float(number) => Some(number.as_str().to_owned()),
+        DeValue::Datetime(date) => Some(date.to_string()),
+        DeValue::Boolean(_) | DeValue::Array(_) | DeValue::Table(_) => None,
+    }
+}
+
 /// TOML wants quotes around keys that are not ASCII; users may leave them out.
 fn is_chinese_key(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || c == '_') && !text.is_ascii()
@@ -327,6 +354,15 @@ mod tests {
             file.text("a");
         });
         assert!(found[0].starts_with("错误：a.toml:1:"), "{found:?}");
+    }
+
+    #[test]
+    fn words_of_the_users_own_are_taken_as_text() {
+        let reader = Reader::new("a.toml", "a = 1\n日期 = 2024-01-15\n填报单位 = '市教工委'\n人数 = 3\n表 = []");
+        let mut file = reader.parse();
+        let own: Vec<_> = file.own_words().into_iter().map(|(key, text)| format!("{key}={}", text.value)).collect();
+        assert_eq!(own, ["日期=2024-01-15", "填报单位=市教工委", "人数=3"]);
+        assert_eq!(reader.into_problems().len(), 1);
     }
 
     #[test]

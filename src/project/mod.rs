@@ -34,6 +34,8 @@ pub struct Project {
     pub title: String,
     /// The year reported on, for templates: `{{项目.年度}}`.
     pub year: String,
+    /// Further words of `[project]` under keys of the user's own, for templates: `{{项目.填报单位}}`.
+    pub facts: Vec<(String, String)>,
     /// The style of templates that name none.
     pub style: Option<Located<String>>,
     /// The tables.
@@ -131,6 +133,7 @@ pub fn parse(file: &str, source: &str) -> Result<Project, Vec<Diagnostic>> {
     let title = head.text("title").map(|title| title.value).unwrap_or_default();
     let year = head.text_or_number("year").map(|year| year.value).unwrap_or_default();
     let style = head.text("style");
+    let facts = head.own_words().into_iter().map(|(key, text)| (key, text.value)).collect();
     head.finish();
 
     let tables: Vec<_> = top.groups("table").into_iter().filter_map(|table| read_table(&reader, table)).collect();
@@ -153,7 +156,7 @@ pub fn parse(file: &str, source: &str) -> Result<Project, Vec<Diagnostic>> {
     if problems.iter().any(Diagnostic::is_error) {
         return Err(problems);
     }
-    Ok(Project { title, year, style, tables, links, reports })
+    Ok(Project { title, year, facts, style, tables, links, reports })
 }
 
 fn read_table(reader: &Reader<'_>, mut group: Group<'_, '_>) -> Option<TableSource> {
