@@ -1,3 +1,14 @@
-//! Runs.
+//! A run: which reports to make, everything they need read and checked first, then made in parallel and written.
+
+mod folder;
+mod input;
 mod output;
+mod plan;
 mod problem;
+mod run;
+mod trace;
+
+pub use folder::ProjectFolder;
+pub use output::OutputFolder;
+pub use plan::{Choice, Plan};
+pub use run::{Made, Outcome, RunOptions};

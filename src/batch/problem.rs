@@ -47,14 +47,100 @@ pub(super) fn not_ours(path: &str) -> Diagnostic {
     ))
 }
 
-pub(super) fn cannot_read(path: &str, error: &io::Error) -> Diagnostic {
+pub(super) fn cannot_read<'a>(
+    place: Place,
+    path: &str,
+    error: &io::Error,
+    siblings: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
     let missing = error.kind() == io::ErrorKind::NotFound;
     let message = if missing {
-        Words::new("没有这个文件", "there is no such file")
+        Words::new(format!("没有文件“{path}”"), format!("there is no file “{path}”"))
     } else {
-        Words::new(format!("文件读不出来（{}）", reason_zh(error)), format!("the file cannot be read ({error})"))
+        Words::new(
+            format!("文件“{path}”读不出来（{}）", reason_zh(error)),
+            format!("the file “{path}” cannot be read ({error})"),
+        )
     };
-    Diagnostic::error("batch.cannot-read", file(path), message)
+    let problem = Diagnostic::error("batch.cannot-read", place, message);
+    let name = path.rsplit('/').next().unwrap_or(path);
+    match nearest(name, siblings).filter(|_| missing) {
+        Some(meant) => problem.with_hint(did_you_mean(meant)),
+        None => problem,
+    }
+}
+
+pub(super) fn too_large(place: Place, path: &str, largest: u64) -> Diagnostic {
+    let megabytes = largest >> 20;
+    Diagnostic::error(
+        "batch.too-large",
+        place,
+        Words::new(
+            format!("文件“{path}”太大，超过 {megabytes} MB"),
+            format!("the file “{path}” is too large: over {megabytes} MB"),
+        ),
+    )
+}
+
+pub(super) fn outside_project(place: Place, path: &str) -> Diagnostic {
+    Diagnostic::error(
+        "batch.outside-project",
+        place,
+        Words::new(
+            format!("文件“{path}”在项目文件夹之外，不能读"),
+            format!("the file “{path}” lies outside the project's folder and is not read"),
+        ),
+    )
+    .with_hint(Words::new("把它复制到项目文件夹里", "copy it into the project's folder"))
+}
+
+pub(super) fn not_a_picture(place: Place, path: &str) -> Diagnostic {
+    Diagnostic::error(
+        "batch.not-a-picture",
+        place,
+        Words::new(format!("“{path}”不是 PNG 或 JPEG 图片"), format!("“{path}” is not a PNG or JPEG picture")),
+    )
+    .with_hint(Words::new("在画图里打开，另存为 PNG", "open it in a picture editor and save it as PNG"))
+}
+
+pub(super) fn unknown_style<'a>(place: Place, name: &str, carried: impl IntoIterator<Item = &'a str>) -> Diagnostic {
+    let carried: Vec<_> = carried.into_iter().collect();
+    let problem = Diagnostic::error(
+        "batch.unknown-style",
+        place,
+        Words::new(format!("没有样式“{name}”"), format!("there is no style “{name}”")),
+    );
+    problem.with_hint(match nearest(name, carried.iter().copied()) {
+        Some(meant) => did_you_mean(meant),
+        None => Words::new(
+            format!("自带的样式有 {}；自己的样式写成文件名，例如 styles/本校.toml", carried.join("、")),
+            format!(
+                "carried styles: {}; a style of your own is named by its file, such as styles/own.toml",
+                carried.join(", ")
+            ),
+        ),
+    })
+}
+
+/// A character that no face has; `place` is the cell or the template's tag, if the text comes from one.
+pub(super) fn missing_character(place: Place, character: char, context: &str) -> Diagnostic {
+    let code = u32::from(character);
+    Diagnostic::warning(
+        "batch.missing-character",
+        place,
+        Words::new(
+            format!("“{context}”里的“{character}”（U+{code:04X}）没有一种字体有，PDF 里以〓代替"),
+            format!("no face has “{character}” (U+{code:04X}) of “{context}”; the PDF shows 〓 instead"),
+        ),
+    )
+    .with_hint(Words::new(
+        "安装有这个字的字体（如 SimSun-ExtB），或者改用别的写法；有哪些字体：huibao fonts",
+        "install a font that has it (such as SimSun-ExtB), or write it otherwise; the fonts: huibao fonts",
+    ))
+}
+
+fn did_you_mean(meant: &str) -> Words {
+    Words::new(format!("是不是“{meant}”？"), format!("did you mean “{meant}”?"))
 }
 
 pub(super) fn not_utf8(path: &str) -> Diagnostic {
@@ -95,7 +181,7 @@ pub(super) fn no_file_matches<'a>(
     );
     let name = pattern.rsplit('/').next().unwrap_or(pattern);
     problem.with_hint(match nearest(name, siblings) {
-        Some(meant) => Words::new(format!("是不是“{meant}”？"), format!("did you mean “{meant}”?")),
+        Some(meant) => did_you_mean(meant),
         None => Words::new("路径从项目文件夹算起", "paths begin at the project's folder"),
     })
 }
@@ -118,7 +204,7 @@ pub(super) fn unknown_choice<'a>(
 ) -> Diagnostic {
     const SHOWN: usize = 12;
     let hint = match nearest(wanted, known.clone()) {
-        Some(meant) => Words::new(format!("是不是“{meant}”？"), format!("did you mean “{meant}”?")),
+        Some(meant) => did_you_mean(meant),
         None => {
             let some: Vec<_> = known.into_iter().take(SHOWN).collect();
             Words::new(format!("有这些：{}", some.join("、")), format!("there are: {}", some.join(", ")))

@@ -29,6 +29,11 @@ impl Style {
         None
     }
 
+    /// The names of the styles that the program carries.
+    pub fn carried_names() -> impl Iterator<Item = &'static str> {
+        std::iter::empty()
+    }
+
     /// Reads a style file; `file` is its name in messages. A style may begin from a carried one and say only what
     /// differs.
     ///

@@ -70,8 +70,8 @@ impl Template {
 
     /// Everything that can be seen to be wrong before a report is made: names that the data does not have.
     /// `unit` is the table whose rows the reports are about.
-    pub fn check(&self, dataset: &Dataset, unit: Option<TableId>) -> Vec<Diagnostic> {
-        let _ = (dataset, unit);
+    pub fn check(&self, dataset: &Dataset, unit: Option<TableId>, project: &ProjectFacts) -> Vec<Diagnostic> {
+        let _ = (dataset, unit, project);
         Vec::new()
     }
 
@@ -107,8 +107,8 @@ impl Line {
     }
 
     /// Names that the data does not have.
-    pub fn check(&self, dataset: &Dataset, unit: Option<TableId>) -> Vec<Diagnostic> {
-        let _ = (dataset, unit);
+    pub fn check(&self, dataset: &Dataset, unit: Option<TableId>, project: &ProjectFacts) -> Vec<Diagnostic> {
+        let _ = (dataset, unit, project);
         Vec::new()
     }
 

@@ -1,0 +1,163 @@
+//! A project's folder: what may be read from it, and how its files are named in messages.
+
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use super::problem;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::document::{Image, ImageFormat};
+use crate::template::Pictures;
+
+/// A project's folder.
+#[derive(Clone, Debug)]
+pub struct ProjectFolder {
+    root: PathBuf,
+}
+
+/// The project file's name.
+const PROJECT_FILE: &str = "huibao.toml";
+
+/// The largest template, style or project file that is read.
+const LARGEST_TEXT: u64 = 16 << 20;
+/// The largest picture that is read.
+const LARGEST_PICTURE: u64 = 64 << 20;
+
+impl ProjectFolder {
+    /// The folder of a project, named by the folder or by the project file in it.
+    ///
+    /// # Errors
+    /// There is no project file.
+    pub fn open(path: &Path) -> Result<Self, Diagnostic> {
+        let root = if path.file_name().is_some_and(|name| name == PROJECT_FILE) && path.is_file() {
+            path.parent().unwrap_or(Path::new("")).to_owned()
+        } else {
+            path.to_owned()
+        };
+        let root = if root == Path::new(".") { PathBuf::new() } else { root };
+        let folder = Self { root };
+        match folder.path(PROJECT_FILE).is_file() {
+            true => Ok(folder),
+            false => Err(problem::no_project_file(&path.display().to_string())),
+        }
+    }
+
+    /// The project file's name in messages, and its text.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn project_file(&self) -> Result<(String, String), Diagnostic> {
+        let shown = self.shown(PROJECT_FILE);
+        let place = Place::File { file: shown.clone() };
+        Ok((shown, self.text(PROJECT_FILE, &place)?))
+    }
+
+    /// A path within the folder.
+    pub fn path(&self, relative: &str) -> PathBuf {
+        self.root.join(relative)
+    }
+
+    /// How messages name a path within the folder.
+    pub fn shown(&self, relative: &str) -> String {
+        self.root.join(relative).display().to_string()
+    }
+
+    /// The text of a file of the project, `named_at` a place in the project file or a template.
+    ///
+    /// # Errors
+    /// It is not there, lies outside the folder, is too large or no UTF-8.
+    pub fn text(&self, relative: &str, named_at: &Place) -> Result<String, Diagnostic> {
+        let bytes = self.bytes(relative, named_at, LARGEST_TEXT)?;
+        let text = String::from_utf8(bytes).map_err(|_| problem::not_utf8(&self.shown(relative)))?;
+        Ok(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text))
+    }
+
+    fn bytes(&self, relative: &str, named_at: &Place, largest: u64) -> Result<Vec<u8>, Diagnostic> {
+        let path = self.inside(relative).ok_or_else(|| problem::outside_project(named_at.clone(), relative))?;
+        let refuse = |error: &std::io::Error| {
+            let parent = path.parent().unwrap_or(Path::new(""));
+            let siblings = names_in(parent);
+            problem::cannot_read(named_at.clone(), relative, error, siblings.iter().map(String::as_str))
+        };
+        let size = fs::metadata(&path).map_err(|error| refuse(&error))?.len();
+        if size > largest {
+            return Err(problem::too_large(named_at.clone(), relative, largest));
+        }
+        fs::read(&path).map_err(|error| refuse(&error))
+    }
+
+    /// The path of a file that lies within the folder, links followed.
+    fn inside(&self, relative: &str) -> Option<PathBuf> {
+        let climbs =
+            Path::new(relative).components().any(|part| !matches!(part, Component::Normal(_) | Component::CurDir));
+        if climbs {
+            return None;
+        }
+        let path = self.path(relative);
+        let root = if self.root.as_os_str().is_empty() { Path::new(".") } else { &self.root };
+        match (path.canonicalize(), root.canonicalize()) {
+            (Ok(file), Ok(root)) => file.starts_with(root).then_some(path),
+            _ => Some(path), // not there: reading it will say so
+        }
+    }
+}
+
+impl Pictures for ProjectFolder {
+    fn picture(&self, path: &str, named_at: &Place) -> Result<Arc<Image>, Diagnostic> {
+        let bytes = self.bytes(path, named_at, LARGEST_PICTURE)?;
+        let not_a_picture = || problem::not_a_picture(named_at.clone(), path);
+        let format = match imagesize::image_type(&bytes) {
+            Ok(imagesize::ImageType::Png) => ImageFormat::Png,
+            Ok(imagesize::ImageType::Jpeg) => ImageFormat::Jpeg,
+            _ => return Err(not_a_picture()),
+        };
+        let size = imagesize::blob_size(&bytes).map_err(|_| not_a_picture())?;
+        let (Ok(width_px), Ok(height_px)) = (u32::try_from(size.width), u32::try_from(size.height)) else {
+            return Err(not_a_picture());
+        };
+        Ok(Arc::new(Image { format, bytes, width_px, height_px }))
+    }
+}
+
+/// The names of the files in a folder, sorted; none if it cannot be read.
+pub(super) fn names_in(folder: &Path) -> Vec<String> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut names: Vec<_> =
+        entries.filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned())).collect();
+    names.sort();
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_read_from_outside_the_folder() {
+        let outer = tempfile::tempdir().unwrap();
+        fs::write(outer.path().join("secret.md"), "x").unwrap();
+        let project = outer.path().join("project");
+        fs::create_dir(&project).unwrap();
+        fs::write(project.join(PROJECT_FILE), "").unwrap();
+        let folder = ProjectFolder::open(&project).unwrap();
+        assert_eq!(folder.text("../secret.md", &Place::Run).unwrap_err().code, "batch.outside-project");
+        let absolute = outer.path().join("secret.md").display().to_string();
+        assert_eq!(folder.text(&absolute, &Place::Run).unwrap_err().code, "batch.outside-project");
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink(outer.path().join("secret.md"), project.join("link.md")).unwrap();
+            assert_eq!(folder.text("link.md", &Place::Run).unwrap_err().code, "batch.outside-project");
+        }
+        assert_eq!(folder.text("none.md", &Place::Run).unwrap_err().code, "batch.cannot-read");
+    }
+
+    #[test]
+    fn a_picture_is_told_by_its_content() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join(PROJECT_FILE), "").unwrap();
+        fs::write(folder.path().join("a.png"), "no picture").unwrap();
+        let folder = ProjectFolder::open(folder.path()).unwrap();
+        assert_eq!(folder.picture("a.png", &Place::Run).unwrap_err().code, "batch.not-a-picture");
+    }
+}

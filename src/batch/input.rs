@@ -1,0 +1,108 @@
+//! Reads the workbooks that a project names and finds its tables in them.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use rayon::prelude::*;
+
+use super::folder::{ProjectFolder, names_in};
+use super::problem;
+use crate::dataset::{Dataset, LinkSpec, SheetChoice, TableSpec};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::project::{LinkSource, Project, TableSource};
+use crate::settings::Located;
+use crate::workbook::{self, Workbook};
+
+/// The project's dataset, and all that is wrong with its workbooks.
+pub(super) fn read_dataset(folder: &ProjectFolder, project: &Project) -> (Dataset, Vec<Diagnostic>) {
+    let mut problems = Vec::new();
+    // Each workbook is read once, however many tables are found in it.
+    let mut files: BTreeMap<String, Place> = BTreeMap::new();
+    let mut named = Vec::new();
+    for table in &project.tables {
+        let mut sheets = Vec::new();
+        for from in &table.from {
+            for file in matching(folder, &from.value.files, &from.place, &mut problems) {
+                files.entry(file.clone()).or_insert_with(|| from.place.clone());
+                sheets.push((file, from.value.sheet.clone(), from.place.clone()));
+            }
+        }
+        named.push((table, sheets));
+    }
+    let read: Vec<_> = files.par_iter().map(|(file, place)| read_workbook(folder, file, place)).collect();
+    let mut numbers = BTreeMap::new();
+    let mut workbooks = Vec::new();
+    for (file, workbook) in files.into_keys().zip(read) {
+        match workbook {
+            Ok(workbook) => {
+                numbers.insert(file, workbooks.len());
+                workbooks.push(workbook);
+            }
+            Err(problem) => problems.push(problem),
+        }
+    }
+    let all_read = !problems.iter().any(Diagnostic::is_error);
+    let tables: Vec<_> = named.into_iter().map(|(table, sheets)| table_spec(table, sheets, &numbers)).collect();
+    let links: Vec<_> = project.links.iter().map(link_spec).collect();
+    let (dataset, found) = Dataset::find(&workbooks, &tables, &links);
+    // A table whose workbook could not be read lacks rows: links into it would be called dangling, wrongly.
+    problems.extend(found.into_iter().filter(|problem| all_read || !problem.code.starts_with("dataset.dangling")));
+    (dataset, problems)
+}
+
+fn table_spec(
+    table: &TableSource,
+    sheets: Vec<(String, Option<String>, Place)>,
+    numbers: &BTreeMap<String, usize>,
+) -> TableSpec {
+    let sheets = sheets
+        .into_iter()
+        .filter_map(|(file, sheet, place)| Some(SheetChoice { workbook: *numbers.get(&file)?, sheet, place }))
+        .collect();
+    let key = table.key.iter().map(|key| (key.value.clone(), key.place.clone())).collect();
+    TableSpec { name: table.name.value.clone(), place: table.name.place.clone(), sheets, key }
+}
+
+fn link_spec(link: &LinkSource) -> LinkSpec {
+    let end = |end: &Located<crate::project::ColumnName>| {
+        (end.value.table.clone(), end.value.column.clone(), end.place.clone())
+    };
+    LinkSpec { from: end(&link.from), to: end(&link.to) }
+}
+
+fn read_workbook(folder: &ProjectFolder, file: &str, named_at: &Place) -> Result<Workbook, Diagnostic> {
+    let bytes = fs::read(folder.path(file))
+        .map_err(|error| problem::cannot_read(named_at.clone(), file, &error, std::iter::empty()))?;
+    workbook::read(&folder.shown(file), &bytes)
+}
+
+/// The files that a pattern names, relative to the project's folder, sorted.
+fn matching(folder: &ProjectFolder, pattern: &str, place: &Place, problems: &mut Vec<Diagnostic>) -> Vec<String> {
+    let root = folder.path("");
+    let rooted = match glob::Pattern::escape(&root.to_string_lossy().replace('\\', "/")) {
+        root if root.is_empty() => pattern.to_owned(),
+        root => format!("{}/{pattern}", root.trim_end_matches('/')),
+    };
+    let options =
+        glob::MatchOptions { case_sensitive: true, require_literal_separator: true, require_literal_leading_dot: true };
+    let Ok(paths) = glob::glob_with(&rooted, options) else {
+        problems.push(problem::bad_pattern(place.clone(), pattern));
+        return Vec::new();
+    };
+    let mut files = Vec::new();
+    for path in paths.flatten().filter(|path| path.is_file()) {
+        let relative = path.strip_prefix(&root).unwrap_or(&path).display().to_string().replace('\\', "/");
+        let name = relative.rsplit('/').next().unwrap_or(&relative);
+        if name.starts_with("~$") {
+            problems.push(problem::lock_file_skipped(&folder.shown(&relative)));
+        } else {
+            files.push(relative);
+        }
+    }
+    if files.is_empty() {
+        let parent = folder.path(pattern).parent().map(names_in).unwrap_or_default();
+        problems.push(problem::no_file_matches(place.clone(), pattern, parent.iter().map(String::as_str)));
+    }
+    files.sort();
+    files
+}

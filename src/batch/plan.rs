@@ -1,0 +1,283 @@
+//! Everything that a run needs, read and checked before the first report is made: data, templates, styles, and the
+//! list of reports with the names of their files.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+
+use super::folder::ProjectFolder;
+use super::input::read_dataset;
+use super::output::relative_path;
+use super::problem;
+use crate::dataset::{Dataset, TableId, Value};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::project::{self, Format, Project, ReportSpec};
+use crate::settings::Located;
+use crate::style::Style;
+use crate::template::{Line, ProjectFacts, Scope, Template};
+
+/// Which reports of a project are wanted.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Choice<'a> {
+    /// Only reports of these names; all if empty.
+    pub reports: &'a [String],
+    /// Only units with one of these values in a column that tells rows apart; all if empty.
+    pub only: &'a [String],
+    /// Only these formats; as the project says if empty.
+    pub formats: &'a [Format],
+}
+
+/// A run, prepared.
+#[derive(Debug)]
+pub struct Plan {
+    pub(super) folder: ProjectFolder,
+    pub(super) facts: ProjectFacts,
+    pub(super) dataset: Dataset,
+    pub(super) kinds: Vec<ReportKind>,
+    pub(super) jobs: Vec<Job>,
+}
+
+/// A template and the style it is set in.
+#[derive(Debug)]
+pub(super) struct ReportKind {
+    pub(super) template: Template,
+    pub(super) style: Style,
+    pub(super) formats: Vec<Format>,
+}
+
+/// One report to make.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Job {
+    /// Index into [`Plan::kinds`].
+    pub(super) kind: usize,
+    /// The row it is about.
+    pub(super) unit: Option<(TableId, u32)>,
+    /// Its name in messages, such as `school 0101`.
+    pub(super) name: String,
+    /// Path below the output folder, without extension.
+    pub(super) output: PathBuf,
+}
+
+/// The style of reports whose template and project name none.
+const DEFAULT_STYLE: &str = "official";
+
+impl Plan {
+    /// How many reports there are to make.
+    pub fn len(&self) -> usize {
+        self.jobs.len()
+    }
+
+    /// Whether there is nothing to make.
+    pub fn is_empty(&self) -> bool {
+        self.jobs.is_empty()
+    }
+
+    /// Reads a project and everything it names. With errors among the problems there is no plan.
+    pub fn read(project: &Path, choice: Choice<'_>) -> (Option<Self>, Vec<Diagnostic>) {
+        let opened = ProjectFolder::open(project).and_then(|folder| Ok((folder.project_file()?, folder)));
+        let ((file, source), folder) = match opened {
+            Ok(opened) => opened,
+            Err(problem) => return (None, vec![problem]),
+        };
+        let project = match project::parse(&file, &source) {
+            Ok(project) => project,
+            Err(problems) => return (None, problems),
+        };
+        let facts =
+            ProjectFacts { title: project.title.clone(), year: project.year.clone(), others: project.facts.clone() };
+        let (dataset, mut problems) = read_dataset(&folder, &project);
+        for wanted in choice.reports {
+            if !project.reports.iter().any(|report| report.name.value == *wanted) {
+                let known = project.reports.iter().map(|report| report.name.value.as_str());
+                problems.push(problem::unknown_choice("--report", wanted, known));
+            }
+        }
+
+        let mut plan = Self { folder, facts, dataset, kinds: Vec::new(), jobs: Vec::new() };
+        // Without its tables a template's names would all be called unknown.
+        let data_found = plan.dataset.tables.len() == project.tables.len();
+        let mut lines = Vec::new();
+        for report in project.reports.iter().filter(|report| chosen(choice.reports, &report.name.value)) {
+            if let Some((kind, line)) = plan.read_kind(&project, report, choice.formats, data_found, &mut problems) {
+                plan.kinds.push(kind);
+                lines.push((report, line));
+            }
+        }
+        if problems.iter().any(Diagnostic::is_error) {
+            return (None, problems);
+        }
+        for (kind, (report, line)) in lines.iter().enumerate() {
+            plan.add_jobs(kind, report, line, choice.only, &mut problems);
+        }
+        plan.check_choice_of_units(choice.only, &lines, &mut problems);
+        plan.check_names(&lines, &mut problems);
+        if problems.iter().any(Diagnostic::is_error) {
+            return (None, problems);
+        }
+        (Some(plan), problems)
+    }
+
+    fn read_kind(
+        &self,
+        project: &Project,
+        report: &ReportSpec,
+        formats: &[Format],
+        data_found: bool,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Option<(ReportKind, Line)> {
+        let unit = report.each.as_ref().and_then(|each| self.dataset.table_id(&each.value));
+        let line = keep(Line::parse(&report.output.place, &report.output.value), problems);
+        let template =
+            self.folder.text(&report.template.value, &report.template.place).map_err(|problem| vec![problem]);
+        let template = template.and_then(|source| Template::parse(&self.folder.shown(&report.template.value), &source));
+        let template = keep(template, problems);
+        if data_found {
+            problems.extend(line.iter().flat_map(|line| line.check(&self.dataset, unit, &self.facts)));
+            problems.extend(template.iter().flat_map(|template| template.check(&self.dataset, unit, &self.facts)));
+        }
+        let template = template?;
+        let style = keep(self.style(template.style().or(project.style.as_ref())), problems);
+        let formats = report.formats.iter().copied().filter(|format| formats.is_empty() || formats.contains(format));
+        Some((ReportKind { template, style: style?, formats: formats.collect() }, line?))
+    }
+
+    fn style(&self, named: Option<&Located<String>>) -> Result<Style, Vec<Diagnostic>> {
+        let (name, place) = match named {
+            Some(located) => (located.value.as_str(), located.place.clone()),
+            None => (DEFAULT_STYLE, Place::Run),
+        };
+        if let Some(style) = Style::carried(name) {
+            return Ok(style);
+        }
+        if !name.ends_with(".toml") {
+            return Err(vec![problem::unknown_style(place, name, Style::carried_names())]);
+        }
+        let source = self.folder.text(name, &place).map_err(|problem| vec![problem])?;
+        Style::parse(&self.folder.shown(name), &source)
+    }
+
+    fn add_jobs(
+        &mut self,
+        kind: usize,
+        report: &ReportSpec,
+        line: &Line,
+        only: &[String],
+        problems: &mut Vec<Diagnostic>,
+    ) {
+        let Some(each) = &report.each else {
+            if only.is_empty() {
+                let name = report.name.value.clone();
+                self.add_job(Job { kind, unit: None, name, output: PathBuf::new() }, report, line, problems);
+            }
+            return;
+        };
+        let Some(id) = self.dataset.table_id(&each.value) else { return };
+        let rows = self.dataset.table(id).rows.len() as u32;
+        if rows == 0 {
+            problems.push(problem::no_units(each.place.clone(), &each.value));
+        }
+        for row in 0..rows {
+            if only.is_empty() || only.iter().any(|wanted| self.tells_apart(id, row, wanted)) {
+                let name = format!("{} {}", report.name.value, self.unit_name(id, row));
+                self.add_job(Job { kind, unit: Some((id, row)), name, output: PathBuf::new() }, report, line, problems);
+            }
+        }
+    }
+
+    fn add_job(&mut self, mut job: Job, report: &ReportSpec, line: &Line, problems: &mut Vec<Diagnostic>) {
+        let scope = Scope { dataset: &self.dataset, project: &self.facts, unit: job.unit };
+        match line.fill(scope) {
+            Ok(name) => match relative_path(&name) {
+                Ok(output) => {
+                    job.output = output;
+                    self.jobs.push(job);
+                }
+                Err(reason) => {
+                    let problem = problem::bad_name(report.output.place.clone(), &name, &reason);
+                    problems.push(problem.in_report(job.name));
+                }
+            },
+            Err(found) => problems.extend(found.into_iter().map(|problem| problem.in_report(job.name.clone()))),
+        }
+    }
+
+    /// Whether a row has a value in a column whose values are all different.
+    fn tells_apart(&self, table: TableId, row: u32, wanted: &str) -> bool {
+        let table = self.dataset.table(table);
+        (0..table.columns.len()).any(|column| {
+            let text = |row: usize| shown(&table.rows[row].cells[column].value);
+            text(row as usize) == wanted && (0..table.rows.len()).filter(|other| text(*other) == wanted).count() == 1
+        })
+    }
+
+    /// A row by its key, or by its first value that is not blank.
+    fn unit_name(&self, table: TableId, row: u32) -> String {
+        let table = self.dataset.table(table);
+        let cells = &table.rows[row as usize].cells;
+        let key: Vec<_> =
+            table.key.iter().filter_map(|column| cells.get(*column)).map(|cell| shown(&cell.value)).collect();
+        if key.is_empty() {
+            cells.iter().map(|cell| shown(&cell.value)).find(|text| !text.is_empty()).unwrap_or_default()
+        } else {
+            key.join(" ")
+        }
+    }
+
+    fn check_choice_of_units(&self, only: &[String], lines: &[(&ReportSpec, Line)], problems: &mut Vec<Diagnostic>) {
+        for wanted in only {
+            let found = self.jobs.iter().any(|job| job.unit.is_some_and(|(id, row)| self.tells_apart(id, row, wanted)));
+            if !found {
+                let tables = lines.iter().filter_map(|(report, _)| self.dataset.table_id(&report.each.as_ref()?.value));
+                let names: Vec<_> = tables.flat_map(|id| self.names_of(id)).collect();
+                problems.push(problem::unknown_choice("--only", wanted, names.iter().map(String::as_str)));
+            }
+        }
+    }
+
+    fn names_of(&self, id: TableId) -> Vec<String> {
+        (0..self.dataset.table(id).rows.len() as u32).map(|row| self.unit_name(id, row)).collect()
+    }
+
+    /// Two reports must not be written to one file, also where capitals do not count.
+    fn check_names(&self, lines: &[(&ReportSpec, Line)], problems: &mut Vec<Diagnostic>) {
+        let mut first: HashMap<String, &Job> = HashMap::new();
+        for job in &self.jobs {
+            let name = job.output.display().to_string();
+            match first.get(&name.to_lowercase()) {
+                Some(other) => {
+                    let place = lines[job.kind].0.output.place.clone();
+                    problems.push(problem::names_collide(place, &name, &other.name, &job.name));
+                }
+                None => {
+                    first.insert(name.to_lowercase(), job);
+                }
+            }
+        }
+    }
+
+    /// How many reports of each kind there are, by name.
+    pub fn counts(&self) -> BTreeMap<String, usize> {
+        let mut counts = BTreeMap::new();
+        for job in &self.jobs {
+            let kind = job.name.split(' ').next().unwrap_or_default();
+            *counts.entry(kind.to_owned()).or_default() += 1;
+        }
+        counts
+    }
+}
+
+fn chosen(wanted: &[String], name: &str) -> bool {
+    wanted.is_empty() || wanted.iter().any(|wanted| wanted == name)
+}
+
+fn keep<T>(result: Result<T, Vec<Diagnostic>>, problems: &mut Vec<Diagnostic>) -> Option<T> {
+    result.map_err(|found| problems.extend(found)).ok()
+}
+
+/// A value as a user would name it on the command line.
+fn shown(value: &Value) -> String {
+    match value {
+        Value::Text(text) => text.to_string(),
+        Value::Number(number) => number.to_string(),
+        Value::Blank | Value::Date(_) | Value::Bool(_) => String::new(),
+    }
+}

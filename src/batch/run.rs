@@ -1,0 +1,186 @@
+//! Makes the reports of a plan, many at a time. One that fails does not stop the others.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::{Duration, Instant};
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::output::OutputFolder;
+use super::plan::{Job, Plan};
+use super::{problem, trace};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::document::Document;
+use crate::font::FontLibrary;
+use crate::layout::{Layout, lay_out};
+use crate::project::Format;
+use crate::template::Scope;
+use crate::{docx, pdf};
+
+/// What a run came to.
+#[derive(Debug, Serialize)]
+pub struct Outcome {
+    /// The reports that were made, in the plan's order.
+    pub made: Vec<Made>,
+    /// Names of the reports that were not.
+    pub failed: Vec<String>,
+    /// All problems.
+    pub problems: Vec<Diagnostic>,
+    /// How long making them took.
+    #[serde(serialize_with = "as_seconds", rename = "seconds")]
+    pub time: Duration,
+}
+
+/// A report that was made.
+#[derive(Debug, Serialize)]
+pub struct Made {
+    /// Its name, such as `school 0101`.
+    pub report: String,
+    /// Its files, relative to the output folder.
+    pub files: Vec<String>,
+    /// How many pages it has, if it was set on pages.
+    pub pages: Option<usize>,
+}
+
+/// How a run is carried out.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RunOptions {
+    /// How many reports at a time; all cores if not given.
+    pub jobs: Option<usize>,
+    /// Write beside each report where its figures come from.
+    pub trace: bool,
+}
+
+impl Plan {
+    /// Makes every report and writes its files. `done` is called after each, from any thread.
+    ///
+    /// # Errors
+    /// The threads cannot be started, or the journal of the output folder cannot be written.
+    pub fn build(
+        &self,
+        fonts: &FontLibrary,
+        output: OutputFolder,
+        options: RunOptions,
+        done: &(dyn Fn() + Sync),
+    ) -> Result<Outcome, Diagnostic> {
+        let writer = pdf::Writer::new(fonts);
+        let outcome = self.each(options.jobs, done, |job, warnings| {
+            let kind = &self.kinds[job.kind];
+            let document = self.merge(job, warnings)?;
+            let name = job.output.display().to_string().replace('\\', "/");
+            let mut made = Made { report: job.name.clone(), files: Vec::new(), pages: None };
+            let mut files = Vec::new();
+            for format in &kind.formats {
+                let bytes = match format {
+                    Format::Docx => docx::write(&document).map_err(one)?,
+                    Format::Pdf => {
+                        let layout = self.set(&document, fonts, warnings);
+                        made.pages = Some(layout.pages.pages.len());
+                        writer.write(&layout.pages, &document.info).map_err(one)?
+                    }
+                };
+                files.push((format!("{name}.{}", format.extension()), bytes));
+            }
+            if options.trace {
+                files.push((format!("{name}.{}", trace::EXTENSION), trace::to_csv(&document)));
+            }
+            for (path, bytes) in files {
+                output.write(&path, &bytes).map_err(one)?;
+                made.files.push(path);
+            }
+            Ok(made)
+        })?;
+        output.finish()?;
+        Ok(outcome)
+    }
+
+    /// Makes every report without writing it, for its problems.
+    ///
+    /// # Errors
+    /// The threads cannot be started.
+    pub fn rehearse(
+        &self,
+        fonts: &FontLibrary,
+        jobs: Option<usize>,
+        done: &(dyn Fn() + Sync),
+    ) -> Result<Outcome, Diagnostic> {
+        self.each(jobs, done, |job, warnings| {
+            let document = self.merge(job, warnings)?;
+            let pages = self.set(&document, fonts, warnings).pages.pages.len();
+            Ok(Made { report: job.name.clone(), files: Vec::new(), pages: Some(pages) })
+        })
+    }
+
+    fn each(
+        &self,
+        jobs: Option<usize>,
+        done: &(dyn Fn() + Sync),
+        make: impl Fn(&Job, &mut Vec<Diagnostic>) -> Result<Made, Vec<Diagnostic>> + Sync,
+    ) -> Result<Outcome, Diagnostic> {
+        let start = Instant::now();
+        let threads = rayon::ThreadPoolBuilder::new().num_threads(jobs.unwrap_or(0)).build();
+        let threads = threads.map_err(|error| problem::crashed(&error.to_string()))?;
+        let results: Vec<_> = threads.install(|| {
+            let results = self.jobs.par_iter().map(|job| {
+                let mut warnings = Vec::new();
+                let result = catch_unwind(AssertUnwindSafe(|| make(job, &mut warnings)));
+                done();
+                let result = result.unwrap_or_else(|panic| Err(vec![problem::crashed(panic_message(&*panic))]));
+                (job, warnings, result)
+            });
+            results.collect()
+        });
+        let mut outcome = Outcome { made: Vec::new(), failed: Vec::new(), problems: Vec::new(), time: Duration::ZERO };
+        for (job, warnings, result) in results {
+            let mut found = warnings;
+            match result {
+                Ok(made) => outcome.made.push(made),
+                Err(errors) => {
+                    found.extend(errors);
+                    outcome.failed.push(job.name.clone());
+                }
+            }
+            outcome.problems.extend(found.into_iter().map(|problem| problem.in_report(job.name.clone())));
+        }
+        outcome.time = start.elapsed();
+        Ok(outcome)
+    }
+
+    fn merge(&self, job: &Job, warnings: &mut Vec<Diagnostic>) -> Result<Document, Vec<Diagnostic>> {
+        let kind = &self.kinds[job.kind];
+        let scope = Scope { dataset: &self.dataset, project: &self.facts, unit: job.unit };
+        let (document, found) = kind.template.merge(scope, &kind.style, &self.folder)?;
+        warnings.extend(found);
+        Ok(document)
+    }
+
+    fn set(&self, document: &Document, fonts: &FontLibrary, warnings: &mut Vec<Diagnostic>) -> Layout {
+        let layout = lay_out(document, fonts);
+        for missing in &layout.missing {
+            let source = missing.source.and_then(|id| document.sources.get(id.0 as usize));
+            let place = match source.and_then(|source| source.cells.first()) {
+                Some(cells) => Place::Cell {
+                    file: cells.file.to_string(),
+                    sheet: cells.sheet.to_string(),
+                    cell: cells.cells.clone(),
+                },
+                None => Place::Run,
+            };
+            warnings.push(problem::missing_character(place, missing.character, &missing.context));
+        }
+        layout
+    }
+}
+
+fn one(problem: Diagnostic) -> Vec<Diagnostic> {
+    vec![problem]
+}
+
+fn panic_message(panic: &(dyn std::any::Any + Send)) -> &str {
+    let text = panic.downcast_ref::<&str>().copied();
+    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("?")
+}
+
+fn as_seconds<S: serde::Serializer>(time: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_f64((time.as_secs_f64() * 1000.0).round() / 1000.0)
+}
