@@ -188,7 +188,7 @@ impl<'r, 'a> Group<'r, 'a> {
     /// A table within, empty if it is not there.
     pub fn group(&mut self, key: &'static str) -> Group<'r, 'a> {
         let wanted = ("一组设置 [表]", "a table of settings");
-        let found = self.take_any(key).and_then(|value| self.into_group(key, value, wanted));
+        let found = self.take_any(key).and_then(|value| self.as_group(key, value, wanted));
         found.unwrap_or_else(|| Group {
             reader: self.reader,
             span: self.span.clone(),
@@ -214,7 +214,7 @@ impl<'r, 'a> Group<'r, 'a> {
             single => vec![Spanned::new(span, single)],
         };
         let wanted = ("一组设置 [[表]]", "a list of tables");
-        items.into_iter().filter_map(|item| self.into_group(key, item, wanted)).collect()
+        items.into_iter().filter_map(|item| self.as_group(key, item, wanted)).collect()
     }
 
     /// Reports every key that nobody asked for.
@@ -259,7 +259,7 @@ impl<'r, 'a> Group<'r, 'a> {
         }
     }
 
-    fn into_group(&self, key: &str, value: Spanned<DeValue<'a>>, wanted: (&str, &str)) -> Option<Group<'r, 'a>> {
+    fn as_group(&self, key: &str, value: Spanned<DeValue<'a>>, wanted: (&str, &str)) -> Option<Group<'r, 'a>> {
         let span = value.span();
         match value.into_inner() {
             DeValue::Table(values) => Some(Group { reader: self.reader, span, values, asked: Vec::new() }),

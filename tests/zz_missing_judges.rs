@@ -7,7 +7,8 @@ use std::process::ExitCode;
 
 #[allow(clippy::print_stdout, reason = "it is what this program is for")]
 fn main() -> ExitCode {
-    let missing: Vec<_> = common::JUDGES.iter().map(|(name, _)| *name).filter(|name| !common::has_judge(name)).collect();
+    let missing: Vec<_> =
+        common::JUDGES.iter().map(|(name, _)| *name).filter(|name| !common::has_judge(name)).collect();
     if missing.is_empty() {
         println!("all outside judges were there");
         return ExitCode::SUCCESS;

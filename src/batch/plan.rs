@@ -1,7 +1,7 @@
 //! Everything that a run needs, read and checked before the first report is made: data, templates, styles, and the
 //! list of reports with the names of their files.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use super::folder::ProjectFolder;
@@ -64,6 +64,17 @@ impl Plan {
     /// How many reports there are to make.
     pub fn len(&self) -> usize {
         self.jobs.len()
+    }
+
+    /// The reports' names, such as `school 0101`.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.jobs.iter().map(|job| job.name.as_str())
+    }
+
+    /// Makes one report many times over, for measuring; each gets a name of its own.
+    pub fn repeat(&mut self, report: usize, times: usize) {
+        let Some(job) = self.jobs.get(report).cloned() else { return };
+        self.jobs = (0..times).map(|n| Job { output: job.output.join(n.to_string()), ..job.clone() }).collect();
     }
 
     /// Whether there is nothing to make.
@@ -252,16 +263,6 @@ impl Plan {
                 }
             }
         }
-    }
-
-    /// How many reports of each kind there are, by name.
-    pub fn counts(&self) -> BTreeMap<String, usize> {
-        let mut counts = BTreeMap::new();
-        for job in &self.jobs {
-            let kind = job.name.split(' ').next().unwrap_or_default();
-            *counts.entry(kind.to_owned()).or_default() += 1;
-        }
-        counts
     }
 }
 

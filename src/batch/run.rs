@@ -111,6 +111,16 @@ impl Plan {
         })
     }
 
+    /// The document of one report, and warnings; `report` counts along [`Plan::names`].
+    ///
+    /// # Errors
+    /// What keeps it from being made.
+    pub fn document(&self, report: usize) -> Result<(Document, Vec<Diagnostic>), Vec<Diagnostic>> {
+        let mut warnings = Vec::new();
+        let job = self.jobs.get(report).ok_or_else(|| one(problem::crashed("no such report")))?;
+        Ok((self.merge(job, &mut warnings)?, warnings))
+    }
+
     fn each(
         &self,
         jobs: Option<usize>,

@@ -1,3 +1,58 @@
-//! The commands.
+//! The commands: what the user typed, what is done, what is said of it.
+
 mod arguments;
-pub use arguments::{Request, parse};
+mod build;
+mod check;
+mod console;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use arguments::{Refusal, Request};
+use console::Console;
+
+use crate::diagnostic::Language;
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    /// All went well.
+    Fine,
+    /// Some reports could not be made; the others were.
+    ReportsFailed,
+    /// Wrong use or input: nothing was made.
+    Refused,
+}
+
+impl From<End> for ExitCode {
+    fn from(end: End) -> Self {
+        Self::from(match end {
+            End::Fine => 0,
+            End::ReportsFailed => 1,
+            End::Refused => 2,
+        })
+    }
+}
+
+/// Carries out what the user typed, the program's name first, and gives the exit code.
+pub fn run(arguments: Vec<OsString>) -> ExitCode {
+    let language = arguments::language_option(&arguments).unwrap_or_else(system_language);
+    let console = Console::new(language);
+    let end = match arguments::parse(arguments, language) {
+        Ok(Request::Build(options)) => build::run(&options, &console),
+        Ok(Request::Check(options)) => check::run(&options, &console),
+        Err(Refusal::Answer(text)) => {
+            console.say(text.trim_end());
+            End::Fine
+        }
+        Err(Refusal::WrongUse(problem)) => console.refuse(&[problem]),
+    };
+    end.into()
+}
+
+fn system_language() -> Language {
+    match sys_locale::get_locale() {
+        Some(locale) if locale.to_ascii_lowercase().starts_with("zh") => Language::Chinese,
+        _ => Language::English,
+    }
+}

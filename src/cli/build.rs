@@ -1,0 +1,97 @@
+//! `huibao build`: makes the reports.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use serde::Serialize;
+
+use super::End;
+use super::arguments::BuildOptions;
+use super::console::{Console, count, counted};
+use crate::batch::{Choice, Outcome, OutputFolder, Plan, RunOptions};
+use crate::diagnostic::{Diagnostic, Words};
+use crate::font::FontLibrary;
+
+/// What `--json` prints.
+#[derive(Serialize)]
+struct Report<'a> {
+    out: &'a str,
+    #[serde(flatten)]
+    outcome: &'a Outcome,
+}
+
+pub(super) fn run(options: &BuildOptions, console: &Console) -> End {
+    let start = Instant::now();
+    let project = &options.project;
+    let choice = Choice { reports: &project.reports, only: &project.only, formats: &options.formats };
+    let (plan, problems) = Plan::read(&project.project, choice);
+    let out = options.out.clone().unwrap_or_else(|| default_output(&project.project));
+    let shown = out.display().to_string();
+    let prepared = plan.ok_or(None).and_then(|plan| {
+        let fonts = FontLibrary::load(project.fonts.source, project.fonts.folder.as_deref()).map_err(Some)?;
+        let output = OutputFolder::open(&out, &shown, options.replace).map_err(Some)?;
+        Ok((plan, fonts, output))
+    });
+    let run = prepared.and_then(|(plan, fonts, output)| {
+        let bar = console.progress(plan.len());
+        let settings = RunOptions { jobs: project.jobs, trace: options.trace };
+        let outcome = plan.build(&fonts, output, settings, &|| bar.inc(1));
+        bar.finish_and_clear();
+        outcome.map_err(Some)
+    });
+    let mut outcome = match run {
+        Ok(outcome) => outcome,
+        Err(problem) => return refuse(problems, problem, project.json, console),
+    };
+    outcome.problems.splice(0..0, problems);
+    outcome.time = start.elapsed();
+    if project.json {
+        console.say_json(&Report { out: &shown, outcome: &outcome });
+    } else {
+        console.problems(&outcome.problems);
+        console.tell(&summary(&outcome, &shown));
+    }
+    if outcome.failed.is_empty() { End::Fine } else { End::ReportsFailed }
+}
+
+/// Nothing was made.
+pub(super) fn refuse(mut problems: Vec<Diagnostic>, last: Option<Diagnostic>, json: bool, console: &Console) -> End {
+    problems.extend(last);
+    if json {
+        console.say_json(&serde_json::json!({ "made": [], "failed": [], "problems": problems }));
+        return End::Refused;
+    }
+    console.problems(&problems);
+    let Words { zh, en } = count(&problems);
+    console.tell(&Words::new(format!("没有开始做报告：{zh}"), format!("nothing was made: {en}")));
+    End::Refused
+}
+
+fn default_output(project: &Path) -> PathBuf {
+    let folder = if project.is_file() { project.parent().unwrap_or(Path::new("")) } else { project };
+    if folder == Path::new(".") { PathBuf::from("out") } else { folder.join("out") }
+}
+
+fn summary(outcome: &Outcome, out: &str) -> Words {
+    let made = outcome.made.len();
+    let files: usize = outcome.made.iter().map(|report| report.files.len()).sum();
+    let seconds = outcome.time.as_secs_f64();
+    let count = count(&outcome.problems);
+    let failed = match outcome.failed.as_slice() {
+        [] => Words::new("", ""),
+        failed => Words::new(
+            format!("没做成 {} 份（{}）；", failed.len(), failed.join("、")),
+            format!("{} failed ({}); ", failed.len(), failed.join(", ")),
+        ),
+    };
+    Words::new(
+        format!("做成 {made} 份报告，{files} 个文件，在 {out}；{}{}；用时 {seconds:.1} 秒", failed.zh, count.zh),
+        format!(
+            "{} made, {} in {out}; {}{}; {seconds:.1} s",
+            counted(made, "report"),
+            counted(files, "file"),
+            failed.en,
+            count.en
+        ),
+    )
+}
