@@ -1,0 +1,147 @@
+//! Every kind of mistake a user can make, and the message as a person sees it (tests/golden/errors). After a change of
+//! words: `UPDATE_GOLDEN=1 cargo test --test errors`, then read the difference.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use rust_xlsxwriter::Workbook;
+
+/// A small sound project in a folder of its own, to be broken in one way or another.
+struct Project {
+    folder: tempfile::TempDir,
+}
+
+const PROJECT: &str = r#"[project]
+title = "年度总结"
+year = 2023
+
+[[table]]
+name = "学校"
+from = "input/学校.xlsx"
+key = "代码"
+
+[[table]]
+name = "党支部"
+from = "input/党支部.xlsx#党支部"
+
+[[link]]
+from = "党支部.学校代码"
+to = "学校.代码"
+
+[[report]]
+name = "school"
+template = "templates/school.md"
+each = "学校"
+output = "{{代码}} {{名称}}"
+"#;
+
+const TEMPLATE: &str = "---\n标题：{{名称}}\n样式：plain\n---\n\n全校有党员{{合计 党支部.党员}}人。\n";
+
+type Rows<'a> = &'a [&'a [&'a str]];
+
+const SCHOOLS: Rows = &[&["代码", "名称"], &["01", "第一小学"], &["02", "第二小学"]];
+const BRANCHES: Rows = &[&["学校代码", "支部名称", "党员"], &["01", "语文组", "12"], &["02", "数学组", "8"]];
+
+impl Project {
+    fn new() -> Self {
+        let project = Self { folder: tempfile::tempdir().unwrap() };
+        project.write("huibao.toml", PROJECT);
+        project.write("templates/school.md", TEMPLATE);
+        project.workbook("input/学校.xlsx", "学校", SCHOOLS);
+        project.workbook("input/党支部.xlsx", "党支部", BRANCHES);
+        project
+    }
+
+    fn path(&self, relative: &str) -> PathBuf {
+        let path = self.folder.path().join(relative);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        path
+    }
+
+    fn write(&self, relative: &str, text: &str) {
+        fs::write(self.path(relative), text).unwrap();
+    }
+
+    /// Replaces a text in a file of the project.
+    fn change(&self, relative: &str, from: &str, to: &str) {
+        let text = fs::read_to_string(self.path(relative)).unwrap();
+        assert!(text.contains(from), "{relative} has no {from}");
+        self.write(relative, &text.replace(from, to));
+    }
+
+    /// A workbook of one sheet; figures become numbers, but for those with a leading zero.
+    fn workbook(&self, relative: &str, sheet_name: &str, rows: Rows) {
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet();
+        sheet.set_name(sheet_name).unwrap();
+        for (row, cells) in rows.iter().enumerate() {
+            for (column, cell) in cells.iter().enumerate() {
+                let (row, column) = (row as u32, column as u16);
+                match cell.parse::<f64>() {
+                    Ok(number) if !cell.starts_with('0') => sheet.write_number(row, column, number).unwrap(),
+                    _ => sheet.write_string(row, column, *cell).unwrap(),
+                };
+            }
+        }
+        workbook.save(self.path(relative)).unwrap();
+    }
+
+    /// Runs the program in the project's folder: its exit code and what it said.
+    fn run(&self, arguments: &[&str]) -> (i32, String) {
+        let output = Command::new(env!("CARGO_BIN_EXE_huibao"))
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .output()
+            .unwrap();
+        let text = String::from_utf8(output.stderr).unwrap() + &String::from_utf8(output.stdout).unwrap();
+        (output.status.code().unwrap(), text)
+    }
+
+    /// Builds, and compares what was said with the golden text of a name.
+    fn build_says(&self, golden: &str, exit: i32) {
+        let build = ["build", "--fonts", "carried", "--jobs", "1"];
+        let (code, zh) = self.run(&[&build[..], &["--lang", "zh"]].concat());
+        let (_, en) = self.run(&[&build[..], &["--lang", "en"]].concat());
+        assert_eq!(code, exit, "{zh}");
+        compare(golden, &format!("{zh}\n{en}"));
+    }
+}
+
+fn compare(golden: &str, text: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/errors").join(format!("{golden}.txt"));
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        fs::write(&path, text).unwrap();
+    }
+    let expected = fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(text, expected, "{} (UPDATE_GOLDEN=1 writes it)", path.display());
+}
+
+#[test]
+fn a_folder_without_a_project() {
+    let project = Project::new();
+    fs::remove_file(project.path("huibao.toml")).unwrap();
+    project.build_says("no-project", 2);
+}
+
+#[test]
+fn mistakes_in_the_project_file() {
+    let project = Project::new();
+    project.change("huibao.toml", "each = ", "eech = ");
+    project.change("huibao.toml", "to = \"学校.代码\"", "to = \"学校\"");
+    project.build_says("project-file", 2);
+}
+
+#[test]
+fn wrong_use_of_the_program() {
+    let project = Project::new();
+    let uses = [&["biuld"][..], &["build", "--ony", "01"], &["build", "--format", "odt"]];
+    let said = uses.map(|arguments| {
+        let (code, text) = project.run(&[arguments, &["--lang", "zh"]].concat());
+        assert_eq!(code, 2);
+        text
+    });
+    compare("wrong-use", &said.concat());
+}
