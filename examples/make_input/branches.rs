@@ -69,7 +69,7 @@ pub fn of(school: &School, first: usize) -> Vec<Branch> {
                 _ => 0,
             };
             let number = first + at as usize;
-            let posts = if lonely || kind == "离退休" && number % 2 == 0 { 0 } else { members / 6 };
+            let posts = if lonely || kind == "离退休" && number.is_multiple_of(2) { 0 } else { members / 6 };
             Branch { name: name(school, kind, at), kind, members, probationary, posts, number }
         })
         .collect()
