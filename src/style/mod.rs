@@ -1,9 +1,38 @@
 //! A style: a TOML file that says how a report looks, and what it becomes: a style sheet, paper, header and footer.
+//!
+//! ```toml
+//! based_on = "official"        # a carried style; say only what differs
+//!
+//! [page]
+//! margin_left = "30mm"
+//!
+//! [body]
+//! font = "宋体"
+//! size = "小四"
+//! line_pitch = "22pt"
+//! ```
+//!
+//! `docs/styles.md` lists the keys.
+
+mod carried;
+mod draft;
+mod format;
+mod measure;
+mod number_pattern;
+mod numeral;
+mod page_mark;
+mod problem;
+mod read;
+mod roles;
+
+pub use number_pattern::NumberPattern;
+
+use draft::Draft;
 
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{CellBorders, CellMargins, Color, HeaderFooter, PageSetup, StyleSheet};
+use crate::document::{Border, CellBorders, CellMargins, Color, HeaderFooter, Length, PageSetup, StyleSheet};
 
 /// How a report looks.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,34 +43,53 @@ pub struct Style {
     pub sheet: Arc<StyleSheet>,
     /// The paper.
     pub page: PageSetup,
-    /// Above the text.
+    /// Above the text; may hold the mark of the report's title, see [`Style::header_with_title`].
     pub header: HeaderFooter,
-    /// Below the text.
+    /// Below the text; as `header`.
     pub footer: HeaderFooter,
     /// How tables look.
     pub table: TableLook,
+    /// How headings are numbered, outermost first; `None` is not at all.
+    pub heading_numbers: [Option<NumberPattern>; 4],
+    /// How captions of tables are numbered, such as `表1`; `None` is not at all.
+    pub table_number: Option<NumberPattern>,
+    /// How captions of pictures are numbered, such as `图1`.
+    pub figure_number: Option<NumberPattern>,
 }
+
+/// Index in [`StyleSheet::numberings`] of the lists whose items have a sign.
+pub const BULLETED: usize = 0;
+/// Index in [`StyleSheet::numberings`] of the lists whose items have a number.
+pub const NUMBERED: usize = 1;
 
 impl Style {
     /// The style of a name that the program carries, such as `official`.
     pub fn carried(name: &str) -> Option<Self> {
-        let _ = name;
-        None
+        carried::draft(name).map(Draft::finish)
     }
 
     /// The names of the styles that the program carries.
     pub fn carried_names() -> impl Iterator<Item = &'static str> {
-        std::iter::empty()
+        carried::SOURCES.into_iter().map(|(name, _)| name)
     }
 
-    /// Reads a style file; `file` is its name in messages. A style may begin from a carried one and say only what
-    /// differs.
+    /// Reads a style file; `file` is its name in messages. A style begins from the carried one that `based_on` names
+    /// (`plain` if it names none) and says only what differs.
     ///
     /// # Errors
     /// All that is wrong with it, each problem with line and column.
     pub fn parse(file: &str, source: &str) -> Result<Self, Vec<Diagnostic>> {
-        let _ = (file, source);
-        Err(Vec::new())
+        read::parse(file, source).map(Draft::finish)
+    }
+
+    /// The header of a report of this title.
+    pub fn header_with_title(&self, title: &str) -> HeaderFooter {
+        page_mark::with_title(&self.header, title)
+    }
+
+    /// The footer of a report of this title.
+    pub fn footer_with_title(&self, title: &str) -> HeaderFooter {
+        page_mark::with_title(&self.footer, title)
     }
 }
 
@@ -54,6 +102,10 @@ pub struct TableLook {
     pub margins: CellMargins,
     /// Colour behind header cells.
     pub header_shading: Option<Color>,
+    /// The rule below the header's last row, if it is not that between other rows.
+    pub header_rule: Option<Border>,
+    /// Blank space between a table and the text below it.
+    pub space_below: Length,
 }
 
 /// Identifiers of the paragraph styles that every style sheet made here has.
@@ -66,6 +118,8 @@ pub mod id {
     pub const TITLE: &str = "Title";
     /// Below the title.
     pub const SUBTITLE: &str = "Subtitle";
+    /// The main recipient, below the title.
+    pub const RECIPIENT: &str = "Salutation";
     /// Headings, outermost first.
     pub const HEADINGS: [&str; 4] = ["Heading1", "Heading2", "Heading3", "Heading4"];
     /// Above a table.
@@ -90,4 +144,66 @@ pub mod id {
     pub const HEADER: &str = "Header";
     /// Footer of the page.
     pub const FOOTER: &str = "Footer";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Indent, LineSpacing, Paragraph, ParagraphStyleId};
+
+    fn size_and_pitch(style: &Style, id: &str) -> (f64, f64) {
+        let at = style.sheet.find(id).unwrap();
+        let paragraph = Paragraph { style: at, ..Default::default() };
+        let LineSpacing::Exact(pitch) = style.sheet.paragraph_format(&paragraph).line_spacing else {
+            panic!("{id} has no exact pitch")
+        };
+        (style.sheet.style_character_format(at).size.to_pt(), pitch.to_pt())
+    }
+
+    #[test]
+    fn every_carried_style_reads_without_a_problem() {
+        for (name, source) in carried::SOURCES {
+            assert_eq!(read::apply(&mut Draft::new(name), name, source), []);
+        }
+        assert!(Style::carried("其他").is_none());
+    }
+
+    #[test]
+    fn every_text_of_a_carried_style_has_an_exact_pitch_of_at_least_130_percent() {
+        for name in Style::carried_names() {
+            let style = Style::carried(name).unwrap();
+            for at in &style.sheet.paragraph_styles {
+                if at.id == id::FIGURE {
+                    continue; // an exact pitch would cut the picture
+                }
+                let (size, pitch) = size_and_pitch(&style, &at.id);
+                assert!(pitch >= size * 1.3, "{name} {}: {size} on {pitch}", at.id);
+            }
+        }
+    }
+
+    #[test]
+    fn the_official_page_has_22_lines_of_28_characters() {
+        let style = Style::carried("official").unwrap();
+        let (size, pitch) = size_and_pitch(&style, id::BODY);
+        assert_eq!((size, pitch), (16.0, 28.95));
+        assert_eq!((style.page.text_height().to_pt() / pitch).floor(), 22.0);
+        let body = style.sheet.find(id::BODY).unwrap();
+        let spacing = style.sheet.style_character_format(body).spacing.to_pt();
+        assert_eq!((style.page.text_width().to_pt() / (size + spacing)).floor(), 28.0);
+        let format = style.sheet.paragraph_format(&Paragraph { style: body, ..Default::default() });
+        assert_eq!(format.first_line, Indent::Chars(2.0));
+        assert_eq!(style.page.grid, None);
+    }
+
+    #[test]
+    fn headings_have_their_levels_in_the_outline() {
+        let style = Style::carried("official").unwrap();
+        let levels = id::HEADINGS
+            .map(|id| style.sheet.find(id).unwrap())
+            .map(|ParagraphStyleId(at)| style.sheet.paragraph_styles[at as usize].paragraph.outline_level);
+        assert_eq!(levels, [0, 1, 2, 3].map(|level| Some(Some(level))));
+        let numbers = style.heading_numbers.map(|pattern| pattern.unwrap().write(&[3, 3, 3, 3]));
+        assert_eq!(numbers, ["三、", "（三）", "3.", "（3）"]);
+    }
 }

@@ -1,0 +1,17 @@
+//! The styles that the program carries.
+
+use super::draft::Draft;
+use super::read;
+
+/// Their names and sources.
+pub(super) const SOURCES: [(&str, &str); 2] =
+    [("official", include_str!("official.toml")), ("plain", include_str!("plain.toml"))];
+
+/// A carried style, to be finished or to begin another from.
+pub(super) fn draft(name: &str) -> Option<Draft> {
+    let (name, source) = SOURCES.into_iter().find(|(carried, _)| *carried == name)?;
+    let mut draft = Draft::new(name);
+    // the tests read every carried style, so no problem comes of this
+    read::apply(&mut draft, name, source);
+    Some(draft)
+}

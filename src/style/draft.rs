@@ -1,0 +1,193 @@
+//! A style while its files are read, one over the other: what they say, before it becomes borders, labels and blocks.
+
+use std::sync::Arc;
+
+use super::page_mark::{PageMark, Side};
+use super::{NumberPattern, Style, TableLook, id, roles};
+use crate::document::{
+    Align, Border, CellBorders, CellMargins, Color, Indent, Length, NumberFormat, Numbering, NumberingLevel, PageSetup,
+    Script, StyleSheet, scripts,
+};
+
+/// Levels of a list, as many as WordprocessingML has.
+const LIST_LEVELS: usize = 9;
+
+/// A style in the making.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    pub name: String,
+    pub sheet: StyleSheet,
+    pub page: PageSetup,
+    pub header: PageMark,
+    pub footer: PageMark,
+    pub table: TableDraft,
+    pub heading_numbers: [Option<NumberPattern>; 4],
+    pub figure_number: Option<NumberPattern>,
+    pub list: ListDraft,
+}
+
+/// The rules of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rules {
+    /// Around every cell.
+    Grid,
+    /// Above and below the table and below its header.
+    ThreeLine,
+    /// Between rows, and above and below, but none upright.
+    Rows,
+}
+
+/// How tables look.
+#[derive(Clone, Debug)]
+pub(super) struct TableDraft {
+    pub rules: Rules,
+    pub outer_rule: Length,
+    pub inner_rule: Length,
+    pub margin_side: Length,
+    pub margin_above: Length,
+    pub margin_below: Length,
+    pub header_shading: Option<Color>,
+    pub space_below: Length,
+    pub number: Option<NumberPattern>,
+}
+
+/// How lists look.
+#[derive(Clone, Debug)]
+pub(super) struct ListDraft {
+    pub bullets: Vec<String>,
+    pub numbers: Vec<NumberPattern>,
+    pub indent: f64,
+}
+
+impl Draft {
+    /// Every named style, and nothing said about them.
+    pub(super) fn new(name: &str) -> Self {
+        let mark = PageMark {
+            text: String::new(),
+            side: Side::All(Align::Center),
+            indent: Indent::Length(Length::ZERO),
+            rule: None,
+            on_first_page: true,
+        };
+        Self {
+            name: name.to_owned(),
+            sheet: roles::sheet(),
+            page: PageSetup::default(),
+            header: mark.clone(),
+            footer: mark,
+            table: TableDraft {
+                rules: Rules::Grid,
+                outer_rule: Length::pt(0.5),
+                inner_rule: Length::pt(0.5),
+                margin_side: Length::twips(108),
+                margin_above: Length::ZERO,
+                margin_below: Length::ZERO,
+                header_shading: None,
+                space_below: Length::ZERO,
+                number: None,
+            },
+            heading_numbers: [const { None }; 4],
+            figure_number: None,
+            list: ListDraft { bullets: vec!["●".into()], numbers: Vec::new(), indent: 2.0 },
+        }
+    }
+
+    /// The style.
+    pub(super) fn finish(mut self) -> Style {
+        self.sheet.numberings = self.list.numberings(self.em_of(id::LIST_ITEM));
+        Style {
+            header: self.header.build(&self.sheet, id::HEADER),
+            footer: self.footer.build(&self.sheet, id::FOOTER),
+            table_number: self.table.number.clone(),
+            table: self.table.look(),
+            name: self.name,
+            sheet: Arc::new(self.sheet),
+            page: self.page,
+            heading_numbers: self.heading_numbers,
+            figure_number: self.figure_number,
+        }
+    }
+
+    /// The advance of a full-width character in a named style.
+    fn em_of(&self, id: &str) -> Length {
+        let format = self.sheet.style_character_format(self.sheet.find(id).unwrap_or_default());
+        format.size + format.spacing
+    }
+}
+
+impl TableDraft {
+    fn look(self) -> TableLook {
+        let rule = |width: Length| (width > Length::ZERO).then(|| Border::single(width));
+        let (outer, inner) = (rule(self.outer_rule), rule(self.inner_rule));
+        let ends = CellBorders { top: outer, bottom: outer, ..Default::default() };
+        let borders = match self.rules {
+            Rules::Grid => {
+                CellBorders { left: outer, right: outer, inside_horizontal: inner, inside_vertical: inner, ..ends }
+            }
+            Rules::ThreeLine => ends,
+            Rules::Rows => CellBorders { inside_horizontal: inner, ..ends },
+        };
+        TableLook {
+            borders,
+            margins: CellMargins {
+                top: self.margin_above,
+                bottom: self.margin_below,
+                left: self.margin_side,
+                right: self.margin_side,
+            },
+            header_shading: self.header_shading,
+            header_rule: inner.filter(|_| self.rules == Rules::ThreeLine),
+            space_below: self.space_below,
+        }
+    }
+}
+
+impl ListDraft {
+    /// The definitions, in the order of [`super::BULLETED`] and [`super::NUMBERED`].
+    fn numberings(&self, em: Length) -> Vec<Numbering> {
+        let bullets = |level: usize| {
+            let sign = self.bullets.get(level % self.bullets.len().max(1)).map_or("●", String::as_str);
+            (NumberFormat::Bullet, sign.to_owned())
+        };
+        let numbers = |level: usize| match self.numbers.get(level % self.numbers.len().max(1)) {
+            Some(pattern) => pattern.label(level),
+            None => (NumberFormat::Decimal, format!("%{}.", level + 1)),
+        };
+        let definition = |label: &dyn Fn(usize) -> (NumberFormat, String)| Numbering {
+            levels: (0..LIST_LEVELS).map(|level| self.level(level, label(level), em)).collect(),
+        };
+        vec![definition(&bullets), definition(&numbers)]
+    }
+
+    /// Whole twips, so that every reader has the same.
+    fn level(&self, level: usize, (format, text): (NumberFormat, String), em: Length) -> NumberingLevel {
+        let hang_em = label_em(format, &text) + 0.5;
+        let in_twips = |ems: f64| Length::twips((em * ems).to_twips());
+        NumberingLevel {
+            format,
+            text,
+            indent_left: Indent::Length(in_twips(self.indent + 2.0 * level as f64 + hang_em)),
+            first_line: Indent::Length(-in_twips(hang_em)),
+        }
+    }
+}
+
+/// Width of a label with a number as wide as is common, in ems.
+fn label_em(format: NumberFormat, text: &str) -> f64 {
+    let number = match format {
+        NumberFormat::Decimal => "10",
+        NumberFormat::LowerLetter => "m",
+        NumberFormat::Chinese => "十一",
+        NumberFormat::Circled => "①",
+        NumberFormat::Bullet => "",
+    };
+    let shown: String = match text.split_once('%') {
+        Some((before, after)) => format!("{before}{number}{}", after.get(1..).unwrap_or("")),
+        None => text.to_owned(),
+    };
+    let width = |(range, script): (std::ops::Range<usize>, Script)| {
+        let count = shown.get(range).map_or(0, |part| part.chars().count()) as f64;
+        if script == Script::EastAsian { count } else { count * 0.5 }
+    };
+    scripts(&shown).into_iter().map(width).sum()
+}
