@@ -1,9 +1,19 @@
 //! The faces that text is set in: carried with the program, beside it in `fonts/`, or installed on the system.
 
-use std::path::Path;
+mod carried;
+mod chains;
+mod face;
+mod library;
+mod problem;
+mod system;
+#[cfg(test)]
+mod tests;
+
+pub use face::Face;
+pub use library::{FaceInfo, FaceOrigin, FontLibrary};
+
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
 use crate::document::Script;
 
 /// Which faces may be used.
@@ -46,45 +56,6 @@ pub struct VerticalMetrics {
     pub east_asian: bool,
 }
 
-/// One face, opened.
-#[derive(Debug)]
-pub struct Face {
-    _private: (),
-}
-
-impl Face {
-    /// The glyph of a character, if the face has one.
-    pub fn glyph(&self, _character: char) -> Option<Glyph> {
-        None
-    }
-
-    /// Vertical metrics.
-    pub fn vertical_metrics(&self) -> VerticalMetrics {
-        VerticalMetrics::default()
-    }
-
-    /// The font file, or collection of fonts.
-    pub fn data(&self) -> &[u8] {
-        &[]
-    }
-
-    /// Index in the collection; 0 for a file of one font.
-    pub fn index(&self) -> u32 {
-        0
-    }
-
-    /// PostScript name.
-    pub fn postscript_name(&self) -> &str {
-        ""
-    }
-}
-
-/// All faces of a run, found once, opened on first use, and shared read-only by all threads.
-#[derive(Debug)]
-pub struct FontLibrary {
-    _private: (),
-}
-
 /// What a run asks of its face.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct FontRequest {
@@ -114,30 +85,4 @@ pub struct SelectedFace {
     pub synthetic_bold: bool,
     /// Italic was asked for, and the face is not.
     pub synthetic_italic: bool,
-}
-
-impl FontLibrary {
-    /// Finds the faces; opens none yet. `folder` has the faces that the program does not carry; without it they are
-    /// looked for in a folder `fonts` beside the program, above it, and in the current folder.
-    ///
-    /// # Errors
-    /// The folder was named and cannot be read.
-    pub fn load(_source: FontSource, _folder: Option<&Path>) -> Result<Self, Diagnostic> {
-        Ok(Self { _private: () })
-    }
-
-    /// The faces for a request; found once, then remembered.
-    pub fn select(&self, _request: &FontRequest) -> Arc<Selection> {
-        Arc::new(Selection { faces: Vec::new() })
-    }
-
-    /// The first face of a selection that has the character, and its glyph.
-    pub fn glyph(&self, selection: &Selection, character: char) -> Option<(SelectedFace, Glyph)> {
-        selection.faces.iter().find_map(|selected| Some((*selected, self.face(selected.face).glyph(character)?)))
-    }
-
-    /// A face, opened.
-    pub fn face(&self, _id: FaceId) -> &Face {
-        &Face { _private: () }
-    }
 }

@@ -1,0 +1,133 @@
+//! Which faces stand in for which: the one table of family names.
+
+use crate::document::Script;
+
+/// What a carried face is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// 宋体: text.
+    Song,
+    /// 小标宋: titles.
+    Title,
+    /// 黑体: headings.
+    Hei,
+    /// 楷体: second headings.
+    Kai,
+    /// 仿宋: the body of official documents.
+    Fang,
+    /// The characters that the carried 仿宋 lacks.
+    FangSupplement,
+    /// Latin letters and digits, as wide as those of Times New Roman.
+    Latin,
+}
+
+use Role::{Fang, FangSupplement, Hei, Kai, Latin, Song, Title};
+
+/// The names under which faces of a role are installed, best first.
+const NAMES: [(Role, &[&str]); 6] = [
+    (
+        Fang,
+        &[
+            "仿宋_GB2312",
+            "FangSong_GB2312",
+            "仿宋",
+            "FangSong",
+            "方正仿宋_GBK",
+            "FZFangSong-Z02",
+            "方正仿宋简体",
+            "华文仿宋",
+            "STFangsong",
+            "朱雀仿宋",
+            "Zhuque Fangsong",
+            "Zhuque Fangsong (technical preview)",
+            "FandolFang R",
+            "FandolFang",
+        ],
+    ),
+    (
+        Title,
+        &[
+            "方正小标宋简体",
+            "FZXiaoBiaoSong-B05S",
+            "方正小标宋_GBK",
+            "FZXiaoBiaoSong-B05",
+            "小标宋",
+            "华文中宋",
+            "STZhongsong",
+        ],
+    ),
+    (
+        Hei,
+        &[
+            "黑体",
+            "SimHei",
+            "方正黑体_GBK",
+            "方正黑体简体",
+            "华文黑体",
+            "STHeiti",
+            "Noto Sans SC",
+            "微软雅黑",
+            "Microsoft YaHei",
+        ],
+    ),
+    (
+        Kai,
+        &[
+            "楷体_GB2312",
+            "KaiTi_GB2312",
+            "楷体",
+            "KaiTi",
+            "方正楷体_GBK",
+            "方正楷体简体",
+            "华文楷体",
+            "STKaiti",
+            "霞鹜文楷",
+            "LXGW WenKai",
+            "汇报楷",
+            "Huibao Kai",
+        ],
+    ),
+    (
+        Song,
+        &["宋体", "SimSun", "新宋体", "NSimSun", "方正书宋_GBK", "方正书宋简体", "华文宋体", "STSong", "Noto Serif SC"],
+    ),
+    (Latin, &["Times New Roman", "Tinos", "Liberation Serif", "Times"]),
+];
+
+/// Installed families that have rare characters, asked when nothing else has one.
+pub(super) const RARE: [&str; 6] =
+    ["SimSun-ExtB", "Noto Serif CJK SC", "Noto Sans CJK SC", "Plangothic P1", "BabelStone Han", "HanaMinB"];
+
+/// The role of a family by one of its names.
+fn role_of(family: &str) -> Option<Role> {
+    NAMES.iter().find(|(_, names)| names.iter().any(|name| same_name(name, family))).map(|(role, _)| *role)
+}
+
+/// Whether two family names are the same; letters A to Z count the same in either case.
+pub(super) fn same_name(a: &str, b: &str) -> bool {
+    a.trim().eq_ignore_ascii_case(b.trim())
+}
+
+/// The names under which an installed face for the family is looked for, best first.
+pub(super) fn installed_names(family: &str) -> Vec<&str> {
+    let role = role_of(family);
+    let others = NAMES.iter().filter(|(named, _)| Some(*named) == role).flat_map(|(_, names)| names.iter().copied());
+    std::iter::once(family).chain(others.filter(|name| !same_name(name, family))).collect()
+}
+
+/// All carried roles, best first, for a family and the script of the text. East Asian text never takes its marks from a
+/// Latin face first, which has “ ” — … at half width. Without the file of 仿宋 its supplement alone would be a patchwork,
+/// so 楷体 comes first.
+pub(super) fn roles(family: &str, script: Script, has_fang: bool) -> [Role; 7] {
+    match (role_of(family), script) {
+        (Some(Latin), Script::Latin) | (None, Script::Latin) => [Latin, Song, Fang, FangSupplement, Kai, Hei, Title],
+        (Some(Latin), Script::EastAsian) | (None, Script::EastAsian) | (Some(Song), _) => {
+            [Song, Fang, FangSupplement, Kai, Hei, Title, Latin]
+        }
+        (Some(Fang | FangSupplement), _) if has_fang => [Fang, FangSupplement, Kai, Song, Hei, Title, Latin],
+        (Some(Fang | FangSupplement), _) => [Kai, FangSupplement, Song, Hei, Title, Latin, Fang],
+        (Some(Kai), _) => [Kai, FangSupplement, Fang, Song, Hei, Title, Latin],
+        (Some(Hei), _) => [Hei, Song, Kai, Fang, FangSupplement, Title, Latin],
+        (Some(Title), _) => [Title, Song, Hei, Kai, Fang, FangSupplement, Latin],
+    }
+}
