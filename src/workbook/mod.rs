@@ -1,4 +1,18 @@
 //! Workbooks as sheets of cells, whatever file format they come in. The only module that knows calamine.
+//!
+//! `container` tells formats apart by content and unpacks within limits, `legacy` sets the same limits for the old
+//! binary format, `reading` turns what calamine reads into grids, `outline` finds what calamine would need a second
+//! pass over the cells for.
+
+mod compound;
+mod container;
+mod grid;
+mod legacy;
+mod outline;
+mod problem;
+mod reading;
+
+use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 
@@ -20,8 +34,15 @@ pub struct Sheet {
     pub hidden: bool,
     /// The rows; shorter ones end in empty cells.
     pub rows: Vec<Vec<CellValue>>,
-    /// Merged areas.
+    /// Merged areas, from top to bottom.
     pub merged: Vec<Area>,
+}
+
+impl Sheet {
+    /// What stands in a cell; rows and columns from 0, beyond the last used cell there is nothing.
+    pub fn cell(&self, row: usize, column: usize) -> &CellValue {
+        self.rows.get(row).and_then(|row| row.get(column)).unwrap_or(&CellValue::Empty)
+    }
 }
 
 /// What stands in a cell.
@@ -30,11 +51,11 @@ pub enum CellValue {
     /// Nothing.
     #[default]
     Empty,
-    /// Text as it stands, blanks included.
-    Text(String),
+    /// Text as it stands, blanks included; never of no characters.
+    Text(Arc<str>),
     /// A number.
     Number(f64),
-    /// A number that is formatted as a date or time: days since the workbook's epoch, resolved to calendar parts.
+    /// A number that is formatted as a date: days since the workbook's epoch, resolved to calendar parts.
     Date {
         /// Year.
         year: i32,
@@ -46,11 +67,13 @@ pub enum CellValue {
     /// True or false.
     Bool(bool),
     /// An error such as `#DIV/0!`.
-    Error(String),
+    Error(Arc<str>),
+    /// A formula whose value the file does not hold: the program that wrote it did not compute it.
+    NotComputed,
 }
 
 /// A rectangle of cells; rows and columns from 0, ends included.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Area {
     /// First row.
     pub top: u32,
@@ -65,8 +88,27 @@ pub struct Area {
 /// Reads a workbook; `file` is its name in messages.
 ///
 /// # Errors
-/// The bytes are no workbook, or one that is locked or too large.
+/// The bytes are no workbook, or one that is locked, damaged or too large.
 pub fn read(file: &str, bytes: &[u8]) -> Result<Workbook, Diagnostic> {
-    let _ = (file, bytes);
-    Ok(Workbook::default())
+    let sheets = container::open(file, bytes).and_then(|container| reading::sheets(file, &container))?;
+    Ok(Workbook { file: file.to_owned(), sheets })
 }
+
+/// A column's letters: `A` for 0, `AA` for 26.
+pub fn column_letters(column: u32) -> String {
+    let mut letters = Vec::new();
+    let mut left = u64::from(column) + 1;
+    while left > 0 {
+        letters.push(char::from(b'A' + ((left - 1) % 26) as u8));
+        left = (left - 1) / 26;
+    }
+    letters.iter().rev().collect()
+}
+
+/// A cell's address, such as `C5`; row and column from 0.
+pub fn cell_address(row: u32, column: u32) -> String {
+    format!("{}{}", column_letters(column), u64::from(row) + 1)
+}
+
+#[cfg(test)]
+mod tests;

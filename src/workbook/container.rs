@@ -1,0 +1,141 @@
+//! What kind of file it is, told by its content, and its parts, unpacked within limits.
+
+use std::io::{Cursor, Read, Write};
+
+use zip::result::ZipError;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
+
+use super::problem;
+use crate::diagnostic::Diagnostic;
+
+/// Most parts of a package.
+pub(super) const MAX_PARTS: usize = 10_000;
+/// Most bytes of a package's parts together.
+pub(super) const MAX_UNPACKED: u64 = 512 << 20;
+/// A package that unpacks to more than this many times its size is no honest workbook, unless it is small.
+pub(super) const MAX_RATIO: u64 = 300;
+const SMALL: u64 = 16 << 20;
+
+/// A workbook's bytes, ready for its reader.
+#[derive(Debug)]
+pub(super) enum Container<'a> {
+    /// xlsx, xlsm: parts stored without compression.
+    Xlsx(Package),
+    /// xlsb.
+    Xlsb(Package),
+    /// ods.
+    Ods(Package),
+    /// xls.
+    Xls(&'a [u8]),
+}
+
+/// A zip file whose parts are stored without compression, so that reading it again costs nothing.
+#[derive(Debug)]
+pub(super) struct Package(pub(super) Vec<u8>);
+
+/// Tells what a file is and opens it; `file` is its name in messages.
+pub(super) fn open<'a>(file: &str, bytes: &'a [u8]) -> Result<Container<'a>, Diagnostic> {
+    if bytes.is_empty() {
+        return Err(problem::empty(file));
+    }
+    if bytes.starts_with(b"PK") {
+        return open_zip(file, bytes);
+    }
+    if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
+        if contains(bytes, &utf16("EncryptedPackage")) {
+            return Err(problem::locked(file));
+        }
+        if !contains(bytes, &utf16("Workbook")) && !contains(bytes, &utf16("Book")) {
+            return Err(problem::not_a_workbook(file, "一个旧格式的 Office 文件", "an old Office file"));
+        }
+        return Ok(Container::Xls(bytes));
+    }
+    Err(not_a_workbook(file, bytes))
+}
+
+fn open_zip<'a>(file: &str, bytes: &[u8]) -> Result<Container<'a>, Diagnostic> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| problem::cut_short(file))?;
+    if archive.len() > MAX_PARTS {
+        return Err(problem::too_many_parts(file, archive.len()));
+    }
+    let has = |name: &str| archive.index_for_name(name).is_some();
+    let kind: fn(Package) -> Container<'a> = if has("xl/workbook.bin") {
+        Container::Xlsb
+    } else if has("content.xml") && has("mimetype") {
+        Container::Ods
+    } else if has("word/document.xml") {
+        return Err(problem::not_a_workbook(file, "一个 Word 文档", "a Word document"));
+    } else if has("ppt/presentation.xml") {
+        return Err(problem::not_a_workbook(file, "一个演示文稿", "a presentation"));
+    } else if has("[Content_Types].xml") {
+        Container::Xlsx
+    } else {
+        return Err(problem::not_a_workbook(file, "一个压缩包", "an archive"));
+    };
+    unpack(file, bytes.len() as u64, &mut archive).map(kind)
+}
+
+/// Unpacks the parts that a reader of cells needs. What a part's directory entry claims counts for nothing: bytes are
+/// counted as they come.
+fn unpack(file: &str, packed: u64, archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<Package, Diagnostic> {
+    let limit = MAX_UNPACKED.min(SMALL.max(packed.saturating_mul(MAX_RATIO)));
+    let damaged = |error: ZipError| problem::damaged(file, &error.to_string());
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    let mut left = limit;
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).map_err(damaged)?;
+        if part.encrypted() {
+            return Err(problem::locked(file));
+        }
+        let name = part.name().map_err(damaged)?.into_owned();
+        if part.is_dir() || !holds_cells(&name) {
+            continue;
+        }
+        writer.start_file(name, options).map_err(damaged)?;
+        let copied = std::io::copy(&mut part.by_ref().take(left + 1), &mut writer)
+            .map_err(|error| problem::damaged(file, &error.to_string()))?;
+        left = left.checked_sub(copied).ok_or_else(|| problem::too_large(file, packed, limit))?;
+    }
+    writer.flush().map_err(|error| problem::damaged(file, &error.to_string()))?;
+    let unpacked = writer.finish().map_err(damaged)?;
+    Ok(Package(unpacked.into_inner()))
+}
+
+/// Whether a part can matter for cells: pictures, macros, embedded files and the like do not.
+fn holds_cells(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase().replace('\\', "/");
+    let ending = lower.rsplit('.').next().unwrap_or_default();
+    let other = ["/media/", "/embeddings/", "/drawings/", "/charts/", "/theme/", "/printersettings/", "/activex/"];
+    let binary = ["vbaproject.bin", "vbaprojectsignature.bin"];
+    (matches!(ending, "xml" | "rels" | "bin") || lower == "mimetype")
+        && !other.iter().any(|folder| lower.contains(folder))
+        && !binary.iter().any(|ignored| lower.ends_with(ignored))
+}
+
+fn not_a_workbook(file: &str, bytes: &[u8]) -> Diagnostic {
+    let start = bytes.get(..4096).unwrap_or(bytes);
+    let text = String::from_utf8_lossy(start).to_ascii_lowercase();
+    let text = text.trim_start_matches(['\u{FEFF}', ' ', '\t', '\r', '\n']);
+    let (zh, en) = if text.starts_with("%pdf") {
+        ("一个 PDF 文件", "a PDF file")
+    } else if text.contains("office:spreadsheet") {
+        ("“XML 电子表格 2003”", "an XML Spreadsheet 2003")
+    } else if text.starts_with('<') && ["<html", "<table", "<!doctype html"].iter().any(|tag| text.contains(tag)) {
+        ("一个网页", "a web page")
+    } else if start.contains(&0) {
+        ("别的文件", "some other kind of file")
+    } else {
+        ("一个文本文件", "a text file")
+    };
+    problem::not_a_workbook(file, zh, en)
+}
+
+fn utf16(text: &str) -> Vec<u8> {
+    text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+}
+
+fn contains(bytes: &[u8], wanted: &[u8]) -> bool {
+    memchr::memmem::find(bytes, wanted).is_some()
+}

@@ -1,0 +1,79 @@
+//! A sheet's cells as they are read, one by one, within a limit.
+
+use super::CellValue;
+
+/// Most cells of a sheet's grid: 100,000 rows of 100 columns.
+pub(super) const MAX_CELLS: usize = 10_000_000;
+/// Excel's own bounds.
+const MAX_ROWS: u32 = 1_048_576;
+const MAX_COLUMNS: u32 = 16_384;
+
+/// The sheet has more cells than may be held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct TooManyCells;
+
+/// Cells in rows, grown as they come in.
+#[derive(Debug, Default)]
+pub(super) struct Grid {
+    rows: Vec<Vec<CellValue>>,
+    cells: usize,
+    width: usize,
+}
+
+impl Grid {
+    /// Puts a value into a cell. Memory grows with the cells that are filled, not with what the file claims.
+    pub(super) fn put(&mut self, row: u32, column: u32, value: CellValue) -> Result<(), TooManyCells> {
+        if value == CellValue::Empty {
+            return Ok(());
+        }
+        if row >= MAX_ROWS || column >= MAX_COLUMNS {
+            return Err(TooManyCells);
+        }
+        let (row, column) = (row as usize, column as usize);
+        if row >= self.rows.len() {
+            self.rows.resize_with(row + 1, Vec::new);
+        }
+        let Some(cells) = self.rows.get_mut(row) else { return Err(TooManyCells) };
+        if column >= cells.len() {
+            self.cells += column + 1 - cells.len();
+            if self.cells > MAX_CELLS {
+                return Err(TooManyCells);
+            }
+            if cells.capacity() == 0 {
+                // Rows of a table are equally long.
+                cells.reserve_exact(self.width.max(column + 1));
+            }
+            cells.resize(column + 1, CellValue::Empty);
+            self.width = column + 1;
+        }
+        if let Some(cell) = cells.get_mut(column) {
+            *cell = value;
+        }
+        Ok(())
+    }
+
+    pub(super) fn into_rows(self) -> Vec<Vec<CellValue>> {
+        self.rows
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_cell_far_away_takes_no_memory_for_the_cells_between() {
+        let mut grid = Grid::default();
+        grid.put(1_048_575, 16_383, CellValue::Number(1.0)).unwrap();
+        assert_eq!(grid.cells, 16_384);
+        assert_eq!(grid.into_rows().len(), 1_048_576);
+    }
+
+    #[test]
+    fn rows_that_claim_more_cells_than_may_be_held_are_refused() {
+        let mut grid = Grid::default();
+        let refused = (0..1000).find(|row| grid.put(*row, 16_383, CellValue::Number(1.0)).is_err());
+        assert_eq!(refused, Some((MAX_CELLS / 16_384) as u32));
+        assert_eq!(grid.put(1_048_576, 0, CellValue::Number(1.0)), Err(TooManyCells));
+    }
+}

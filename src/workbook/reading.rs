@@ -1,0 +1,267 @@
+//! What calamine reads, as grids of cells.
+
+use std::collections::HashMap;
+use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Ods, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
+
+use super::container::{Container, Package};
+use super::grid::{Grid, TooManyCells};
+use super::{Area, CellValue, Sheet, legacy, outline, problem};
+use crate::diagnostic::Diagnostic;
+
+/// Why a workbook cannot be read.
+pub(super) enum Failure {
+    /// It is locked with a password.
+    Locked,
+    /// A sheet, named if it is known which, has too many cells.
+    TooManyCells(Option<String>),
+    /// What the reader says.
+    Damaged(String),
+}
+
+/// The sheets of a workbook. Whatever calamine makes of a damaged file, a panic included, comes back as a problem.
+pub(super) fn sheets(file: &str, container: &Container<'_>) -> Result<Vec<Sheet>, Diagnostic> {
+    let read = catch_unwind(AssertUnwindSafe(|| match container {
+        Container::Xlsx(package) => xlsx(package),
+        Container::Xlsb(package) => xlsb(package),
+        Container::Ods(package) => ods(package),
+        Container::Xls(bytes) => xls(bytes),
+    }));
+    match read.unwrap_or_else(|_| Err(Failure::Damaged("the reader gave up".to_owned()))) {
+        Ok(sheets) if sheets.is_empty() => Err(problem::no_sheets(file)),
+        Ok(sheets) => Ok(sheets),
+        Err(Failure::Locked) => Err(problem::locked(file)),
+        Err(Failure::TooManyCells(sheet)) => Err(problem::too_many_cells(file, sheet.as_deref())),
+        Err(Failure::Damaged(why)) => Err(problem::damaged(file, &why)),
+    }
+}
+
+fn xlsx(package: &Package) -> Result<Vec<Sheet>, Failure> {
+    let mut workbook = Xlsx::new(Cursor::new(package.0.as_slice())).map_err(failure)?;
+    let mut sheets = Vec::new();
+    for sheet in worksheets(workbook.sheets_metadata()) {
+        let mut grid = Grid::default();
+        match workbook.worksheet_cells_reader(&sheet.name) {
+            Ok(mut cells) => {
+                let padded = padded_widths(cells.styles());
+                let mut texts = Texts::default();
+                while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(failure)? {
+                    let (row, column) = cell.get_position();
+                    let value = match (cell.get_value(), padded.get(style)) {
+                        (DataRef::Float(number), Some(Some(width))) => with_leading_zeros(*number, *width),
+                        (value, _) => texts.value(value),
+                    };
+                    grid.put(row, column, value).map_err(|TooManyCells| too_many_cells(&sheet))?;
+                }
+            }
+            Err(calamine::XlsxError::NotAWorksheet(_)) => continue,
+            Err(error) => return Err(failure(error)),
+        }
+        sheets.push(Sheet { rows: grid.into_rows(), ..sheet });
+    }
+    if let Some(outline) = outline::outline(package).map_err(failure)? {
+        let mut workbook = Xlsx::new(Cursor::new(outline.0.as_slice())).map_err(failure)?;
+        for sheet in &mut sheets {
+            sheet.merged = areas(&workbook.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default());
+            let Ok(mut cells) = workbook.worksheet_cells_reader(&sheet.name) else { continue };
+            while let Ok(Some(cell)) = cells.next_cell() {
+                let (row, column) = cell.get_position();
+                let row = sheet.rows.get_mut(row as usize);
+                match row.and_then(|row| row.get_mut(column as usize)) {
+                    Some(cell) => *cell = CellValue::NotComputed,
+                    None => put_late(sheet, cell.get_position()),
+                }
+            }
+        }
+    }
+    Ok(sheets)
+}
+
+/// A formula without value that stands right of or below all other cells.
+fn put_late(sheet: &mut Sheet, (row, column): (u32, u32)) {
+    // One such cell must not make a grid of millions.
+    if row >= 1_048_576 || column >= 1024 {
+        return;
+    }
+    let (row, column) = (row as usize, column as usize);
+    if row >= sheet.rows.len() {
+        sheet.rows.resize_with(row + 1, Vec::new);
+    }
+    if let Some(cells) = sheet.rows.get_mut(row) {
+        cells.resize(cells.len().max(column + 1), CellValue::Empty);
+        if let Some(cell) = cells.get_mut(column) {
+            *cell = CellValue::NotComputed;
+        }
+    }
+}
+
+fn xlsb(package: &Package) -> Result<Vec<Sheet>, Failure> {
+    let mut workbook = Xlsb::new(Cursor::new(package.0.as_slice())).map_err(failure)?;
+    let mut sheets = Vec::new();
+    for sheet in worksheets(workbook.sheets_metadata()) {
+        let mut grid = Grid::default();
+        let mut texts = Texts::default();
+        let mut cells = workbook.worksheet_cells_reader(&sheet.name).map_err(failure)?;
+        while let Some(cell) = cells.next_cell().map_err(failure)? {
+            let (row, column) = cell.get_position();
+            grid.put(row, column, texts.value(cell.get_value())).map_err(|TooManyCells| too_many_cells(&sheet))?;
+        }
+        sheets.push(Sheet { rows: grid.into_rows(), ..sheet });
+    }
+    Ok(sheets)
+}
+
+fn xls(bytes: &[u8]) -> Result<Vec<Sheet>, Failure> {
+    legacy::check_xls(bytes)?;
+    let mut workbook = Xls::new(Cursor::new(bytes)).map_err(failure)?;
+    let mut sheets = Vec::new();
+    for sheet in worksheets(workbook.sheets_metadata()) {
+        let merged = areas(&workbook.merge_cells_by_sheet_name(&sheet.name).map_err(failure)?);
+        let range = workbook.worksheet_range(&sheet.name).map_err(failure)?;
+        let rows = rows(&range).map_err(|TooManyCells| too_many_cells(&sheet))?;
+        sheets.push(Sheet { rows, merged, ..sheet });
+    }
+    Ok(sheets)
+}
+
+fn ods(package: &Package) -> Result<Vec<Sheet>, Failure> {
+    legacy::check_ods(package)?;
+    let mut workbook = Ods::new(Cursor::new(package.0.as_slice())).map_err(failure)?;
+    let mut sheets = Vec::new();
+    for sheet in worksheets(workbook.sheets_metadata()) {
+        let range = workbook.worksheet_range(&sheet.name).map_err(failure)?;
+        let rows = rows(&range).map_err(|TooManyCells| too_many_cells(&sheet))?;
+        sheets.push(Sheet { rows, ..sheet });
+    }
+    Ok(sheets)
+}
+
+fn too_many_cells(sheet: &Sheet) -> Failure {
+    Failure::TooManyCells(Some(sheet.name.clone()))
+}
+
+fn failure(error: impl std::fmt::Display) -> Failure {
+    let words = error.to_string();
+    if words.to_ascii_lowercase().contains("password protected") { Failure::Locked } else { Failure::Damaged(words) }
+}
+
+/// The sheets that hold cells, without their cells yet; charts and macros are none.
+fn worksheets(sheets: &[calamine::Sheet]) -> Vec<Sheet> {
+    sheets
+        .iter()
+        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
+        .map(|sheet| Sheet {
+            name: sheet.name.clone(),
+            hidden: sheet.visible != SheetVisible::Visible,
+            ..Sheet::default()
+        })
+        .collect()
+}
+
+fn areas(dimensions: &[Dimensions]) -> Vec<Area> {
+    let mut areas: Vec<_> = dimensions
+        .iter()
+        .map(|area| Area { top: area.start.0, left: area.start.1, bottom: area.end.0, right: area.end.1 })
+        .filter(|area| area.top <= area.bottom && area.left <= area.right)
+        .collect();
+    areas.sort();
+    areas.dedup();
+    areas
+}
+
+fn rows(range: &calamine::Range<Data>) -> Result<Vec<Vec<CellValue>>, TooManyCells> {
+    let mut grid = Grid::default();
+    let (top, left) = range.start().unwrap_or_default();
+    for (row, column, data) in range.used_cells() {
+        grid.put(top + row as u32, left + column as u32, value(data))?;
+    }
+    Ok(grid.into_rows())
+}
+
+/// Texts of one sheet: cells that share a string in the file share it in memory.
+#[derive(Default)]
+struct Texts {
+    /// By address of the file's shared string.
+    shared: HashMap<usize, Arc<str>>,
+}
+
+impl Texts {
+    fn value(&mut self, data: &DataRef<'_>) -> CellValue {
+        match data {
+            DataRef::SharedString("") => CellValue::Empty,
+            DataRef::SharedString(string) => {
+                let text = self.shared.entry(string.as_ptr() as usize).or_insert_with(|| Arc::from(*string));
+                CellValue::Text(Arc::clone(text))
+            }
+            DataRef::Float(number) => CellValue::Number(*number),
+            DataRef::Int(number) => CellValue::Number(*number as f64),
+            DataRef::String(string) => text(string),
+            DataRef::Bool(yes) => CellValue::Bool(*yes),
+            DataRef::DateTime(moment) => date(moment),
+            DataRef::DateTimeIso(iso) => iso_date(iso),
+            DataRef::DurationIso(iso) => text(iso),
+            DataRef::Error(error) => CellValue::Error(error.to_string().into()),
+            DataRef::Empty => CellValue::Empty,
+        }
+    }
+}
+
+fn value(data: &Data) -> CellValue {
+    match data {
+        Data::Float(number) => CellValue::Number(*number),
+        Data::Int(number) => CellValue::Number(*number as f64),
+        Data::String(string) => text(string),
+        Data::Bool(yes) => CellValue::Bool(*yes),
+        Data::DateTime(moment) => date(moment),
+        Data::DateTimeIso(iso) => iso_date(iso),
+        Data::DurationIso(iso) => text(iso),
+        Data::Error(error) => CellValue::Error(error.to_string().into()),
+        Data::Empty => CellValue::Empty,
+    }
+}
+
+fn text(string: &str) -> CellValue {
+    if string.is_empty() { CellValue::Empty } else { CellValue::Text(string.into()) }
+}
+
+/// A moment as its day; a time of day without a day is text, as it is shown.
+fn date(moment: &ExcelDateTime) -> CellValue {
+    let days = moment.as_f64();
+    if moment.is_duration() || !days.is_finite() || days < 0.0 {
+        return CellValue::Number(days);
+    }
+    let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
+    if days < 1.0 && days > 0.0 {
+        let seconds = if second == 0 { String::new() } else { format!(":{second:02}") };
+        return CellValue::Text(format!("{hour}:{minute:02}{seconds}").into());
+    }
+    CellValue::Date { year: i32::from(year), month, day }
+}
+
+fn iso_date(iso: &str) -> CellValue {
+    let mut parts = iso.split('T').next().unwrap_or_default().splitn(3, '-');
+    let mut next = || parts.next().and_then(|part| part.parse::<u16>().ok());
+    match (next(), next(), next()) {
+        (Some(year), Some(month @ 1..=12), Some(day @ 1..=31)) => {
+            CellValue::Date { year: i32::from(year), month: month as u8, day: day as u8 }
+        }
+        _ => text(iso),
+    }
+}
+
+/// For each style, how many digits it shows at least: `0000` shows 101 as 0101, and that is what a code is.
+fn padded_widths(styles: &[calamine::Style]) -> Vec<Option<usize>> {
+    let width = |style: &calamine::Style| {
+        let code = style.number_format.as_ref()?.format_code.as_str();
+        (code.len() > 1 && code.len() < 32 && code.bytes().all(|byte| byte == b'0')).then_some(code.len())
+    };
+    styles.iter().map(width).collect()
+}
+
+fn with_leading_zeros(number: f64, width: usize) -> CellValue {
+    let whole = number.fract() == 0.0 && (0.0..1e15).contains(&number);
+    if whole { CellValue::Text(format!("{number:0width$}").into()) } else { CellValue::Number(number) }
+}
