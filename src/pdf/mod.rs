@@ -1,4 +1,29 @@
 //! Writes pages as PDF.
+//!
+//! A file is made in three steps. First the pages are read through once to see what they use: which glyphs of which
+//! faces (`face`) and which pictures (`picture`). Then every page is drawn (`content`) in the codes that the
+//! faces were given. Last the objects are put together (`file`): pages, fonts cut down to what is used (`embed`),
+//! outline (`outline`) and what the file says about itself (`metadata`).
+//!
+//! printpdf writes the pages' operators, subsetter cuts the fonts, lopdf holds and saves the objects.
+
+mod content;
+mod embed;
+mod face;
+mod file;
+mod jpeg;
+mod metadata;
+mod outline;
+mod picture;
+mod png;
+mod problem;
+mod share;
+#[cfg(test)]
+mod tests;
+mod text;
+
+use face::FaceFile;
+use share::Share;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::Info;
@@ -9,12 +34,13 @@ use crate::layout::Pages;
 #[derive(Debug)]
 pub struct Writer<'f> {
     fonts: &'f FontLibrary,
+    share: Share,
 }
 
 impl<'f> Writer<'f> {
     /// A writer of pages that were set in these faces.
     pub fn new(fonts: &'f FontLibrary) -> Self {
-        Self { fonts }
+        Self { fonts, share: Share::default() }
     }
 
     /// The pages as the bytes of a PDF file; equal pages give equal bytes.
@@ -22,7 +48,6 @@ impl<'f> Writer<'f> {
     /// # Errors
     /// A face cannot be subset, or a picture cannot be read.
     pub fn write(&self, pages: &Pages, info: &Info) -> Result<Vec<u8>, Diagnostic> {
-        let _ = (self.fonts, pages, info);
-        Ok(Vec::new())
+        file::write(pages, info, &|id| FaceFile::of(self.fonts.face(id)), &self.share)
     }
 }

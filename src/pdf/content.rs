@@ -1,0 +1,188 @@
+//! Draws pages: their items as the operators of content streams.
+//!
+//! Nothing is said twice: font, colours, line width and the like are set where they change. printpdf's operations carry
+//! them, and printpdf writes them down; the fonts and pictures that they name are put in by [`super::file`].
+
+use printpdf::{
+    Color as Ink, Greyscale, Line, LineDashPattern, LinePoint, Mm, Op, PaintMode, PdfDocument, PdfPage, PdfSaveOptions,
+    Point, Pt, Rect, Rgb, XObjectId, XObjectTransform,
+};
+
+use super::face::UsedFace;
+use super::picture::PlacedPictures;
+use super::text::TextState;
+use crate::document::Color;
+use crate::layout::{Fill, Item, Page, Pages, PlacedPicture, Rule, TextRun};
+
+/// The content stream of every page, not yet compressed.
+pub(super) fn streams(pages: &Pages, faces: &[UsedFace<'_>], pictures: &PlacedPictures) -> Vec<Vec<u8>> {
+    let mut document = PdfDocument::new("");
+    document.pages =
+        pages.pages.iter().map(|page| PdfPage::new(Mm(0.0), Mm(0.0), draw(page, faces, pictures))).collect();
+    let options =
+        PdfSaveOptions { optimize: false, subset_fonts: false, image_optimization: None, ..Default::default() };
+    // printpdf warns of what we never do: text outside of text objects, colours out of range.
+    let mut document = document.to_lopdf_document(&options, &mut Vec::new());
+    let streams: Vec<_> = document.page_iter().flat_map(|page| document.get_page_contents(page)).collect();
+    streams
+        .into_iter()
+        .filter_map(|id| document.objects.remove(&id))
+        .filter_map(|object| match object {
+            lopdf::Object::Stream(stream) => Some(stream.content),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The operations that draw a page.
+fn draw(page: &Page, faces: &[UsedFace<'_>], pictures: &PlacedPictures) -> Vec<Op> {
+    let mut pen = Pen { ops: Vec::new(), height: page.height_pt, ..Pen::default() };
+    let mut text = TextState::default();
+    for items in page.items.chunk_by(|one, other| matches!((one, other), (Item::Text(_), Item::Text(_)))) {
+        match items {
+            [Item::Fill(fill)] => pen.fill(fill),
+            [Item::Rule(rule)] => pen.rule(rule),
+            [Item::Picture(picture)] => pen.picture(picture, pictures),
+            runs => {
+                let runs: Vec<&TextRun> = runs.iter().filter_map(as_text).collect();
+                text.draw(&runs, faces, &mut pen);
+            }
+        }
+    }
+    pen.ops
+}
+
+fn as_text(item: &Item) -> Option<&TextRun> {
+    match item {
+        Item::Text(run) => Some(run),
+        _ => None,
+    }
+}
+
+/// What has been drawn on a page, and the state that it left.
+pub(super) struct Pen {
+    pub ops: Vec<Op>,
+    /// The page's height: PDF measures from the bottom.
+    height: f32,
+    fill_color: Color,
+    stroke_color: Color,
+    line_width: f32,
+    dash: Vec<f32>,
+    round_joins: bool,
+}
+
+impl Default for Pen {
+    /// The state that a page begins in.
+    fn default() -> Self {
+        Self {
+            ops: Vec::new(),
+            height: 0.0,
+            fill_color: Color::BLACK,
+            stroke_color: Color::BLACK,
+            line_width: 1.0,
+            dash: Vec::new(),
+            round_joins: false,
+        }
+    }
+}
+
+impl Pen {
+    /// A distance from the page's top as one from its bottom.
+    pub fn up(&self, y: f32) -> f32 {
+        number(self.height - y)
+    }
+
+    pub fn set_fill_color(&mut self, color: Color) {
+        if self.fill_color != color {
+            self.fill_color = color;
+            self.ops.push(Op::SetFillColor { col: ink(color) });
+        }
+    }
+
+    pub fn set_stroke_color(&mut self, color: Color) {
+        if self.stroke_color != color {
+            self.stroke_color = color;
+            self.ops.push(Op::SetOutlineColor { col: ink(color) });
+        }
+    }
+
+    pub fn set_line_width(&mut self, width: f32) {
+        let width = number(width).max(0.0);
+        if self.line_width != width {
+            self.line_width = width;
+            self.ops.push(Op::SetOutlineThickness { pt: Pt(width) });
+        }
+    }
+
+    /// Joins the outlines of bold text without spikes; rules have no joins.
+    pub fn set_round_joins(&mut self) {
+        if !self.round_joins {
+            self.round_joins = true;
+            self.ops.push(Op::SetLineJoinStyle { join: printpdf::LineJoinStyle::Round });
+        }
+    }
+
+    pub fn set_dash(&mut self, dash: &[f32]) {
+        // A pattern of nothing but zeros, or with a negative length, is an error in PDF.
+        let usable = dash.iter().all(|length| length.is_finite() && *length >= 0.0) && dash.iter().any(|l| *l > 0.0);
+        let dash = if usable { dash } else { &[] };
+        if self.dash != dash {
+            self.dash = dash.to_vec();
+            let rounded: Vec<f32> = dash.iter().map(|length| number(*length)).collect();
+            self.ops.push(Op::SetLineDashPattern { dash: LineDashPattern::new(0.0, &rounded) });
+        }
+    }
+
+    fn fill(&mut self, fill: &Fill) {
+        self.set_fill_color(fill.color);
+        let rectangle = Rect {
+            x: Pt(number(fill.x_pt)),
+            y: Pt(self.up(fill.y_pt + fill.height_pt)),
+            width: Pt(number(fill.width_pt)),
+            height: Pt(number(fill.height_pt)),
+            mode: Some(PaintMode::Fill),
+            winding_order: None,
+        };
+        self.ops.push(Op::DrawRectangle { rectangle });
+    }
+
+    fn rule(&mut self, rule: &Rule) {
+        self.set_stroke_color(rule.color);
+        self.set_line_width(rule.width_pt);
+        self.set_dash(&rule.dash_pt);
+        let point = |(x, y): (f32, f32)| {
+            let p = Point { x: Pt(number(x)), y: Pt(self.up(y)) };
+            LinePoint { p, bezier: false }
+        };
+        let line = Line { points: vec![point(rule.from_pt), point(rule.to_pt)], is_closed: false };
+        self.ops.push(Op::DrawLine { line });
+    }
+
+    fn picture(&mut self, picture: &PlacedPicture, pictures: &PlacedPictures) {
+        let Some(name) = pictures.name(&picture.image) else { return };
+        let transform = XObjectTransform {
+            translate_x: Some(Pt(number(picture.x_pt))),
+            translate_y: Some(Pt(self.up(picture.y_pt + picture.height_pt))),
+            scale_x: Some(number(picture.width_pt)),
+            scale_y: Some(number(picture.height_pt)),
+            no_auto_scale: true,
+            ..XObjectTransform::default()
+        };
+        self.ops.push(Op::UseXobject { id: XObjectId(name), transform });
+    }
+}
+
+/// A coordinate to a thousandth of a point; no number in PDF may be infinite.
+pub(super) fn number(value: f32) -> f32 {
+    let value = (f64::from(value) * 1000.0).round() / 1000.0;
+    if value.is_finite() { value.clamp(-1e6, 1e6) as f32 } else { 0.0 }
+}
+
+fn ink(color: Color) -> Ink {
+    let part = |byte: u8| (f32::from(byte) / 255.0 * 1000.0).round() / 1000.0;
+    if color.red == color.green && color.green == color.blue {
+        Ink::Greyscale(Greyscale::new(part(color.red), None))
+    } else {
+        Ink::Rgb(Rgb::new(part(color.red), part(color.green), part(color.blue), None))
+    }
+}

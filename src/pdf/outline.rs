@@ -1,0 +1,86 @@
+//! The outline: headings nested by level, each leading to its place.
+
+use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
+
+use crate::layout::{OutlineEntry, Pages};
+
+use super::content::number;
+
+/// An entry on its way into the file.
+struct Node {
+    id: ObjectId,
+    parent: ObjectId,
+    children: Vec<usize>,
+}
+
+/// Adds the outline, if there is any, and gives its root.
+///
+/// A heading belongs to the nearest heading before it that has a lower level; levels may be skipped.
+pub(super) fn add(pages: &Pages, page_ids: &[ObjectId], document: &mut Document) -> Option<ObjectId> {
+    if pages.outline.is_empty() {
+        return None;
+    }
+    let root = document.new_object_id();
+    let mut nodes: Vec<Node> = Vec::with_capacity(pages.outline.len());
+    let mut top: Vec<usize> = Vec::new();
+    // The headings that the next one may belong to, outermost first.
+    let mut open: Vec<usize> = Vec::new();
+    for (at, entry) in pages.outline.iter().enumerate() {
+        while open.last().is_some_and(|last| pages.outline[*last].level >= entry.level) {
+            open.pop();
+        }
+        let parent = open.last().copied();
+        let id = document.new_object_id();
+        nodes.push(Node { id, parent: parent.map_or(root, |parent| nodes[parent].id), children: Vec::new() });
+        parent.map_or(&mut top, |parent| &mut nodes[parent].children).push(at);
+        open.push(at);
+    }
+    // Children come after their parents, so from the end on every count is there when it is needed.
+    let mut shown = vec![0_i64; nodes.len()];
+    for at in (0..nodes.len()).rev() {
+        shown[at] = nodes[at].children.iter().map(|child| 1 + shown[*child]).sum();
+    }
+    for siblings in nodes.iter().map(|node| &node.children).chain([&top]) {
+        for (place, at) in siblings.iter().enumerate() {
+            let node = &nodes[*at];
+            let mut item = dictionary! {
+                "Title" => lopdf::text_string(&pages.outline[*at].title),
+                "Parent" => node.parent,
+            };
+            if let Some(destination) = destination(&pages.outline[*at], pages, page_ids) {
+                item.set("Dest", destination);
+            }
+            if let Some(before) = place.checked_sub(1) {
+                item.set("Prev", nodes[siblings[before]].id);
+            }
+            if let Some(next) = siblings.get(place + 1) {
+                item.set("Next", nodes[*next].id);
+            }
+            set_children(&mut item, &node.children, shown[*at], &nodes);
+            document.set_object(node.id, item);
+        }
+    }
+    let mut outline = dictionary! { "Type" => "Outlines" };
+    let all = i64::try_from(nodes.len()).unwrap_or(i64::MAX);
+    set_children(&mut outline, &top, all, &nodes);
+    document.set_object(root, outline);
+    Some(root)
+}
+
+fn set_children(item: &mut Dictionary, children: &[usize], shown: i64, nodes: &[Node]) {
+    if let [first, ..] = children
+        && let [.., last] = children
+    {
+        item.set("First", nodes[*first].id);
+        item.set("Last", nodes[*last].id);
+        item.set("Count", shown);
+    }
+}
+
+/// The place of a heading: its page, with the heading at the window's top, at the zoom that the reader has.
+fn destination(entry: &OutlineEntry, pages: &Pages, page_ids: &[ObjectId]) -> Option<Vec<Object>> {
+    let page = pages.pages.get(entry.page)?;
+    let id = page_ids.get(entry.page)?;
+    let top = number(page.height_pt - entry.y_pt);
+    Some(vec![(*id).into(), "XYZ".into(), Object::Null, top.into(), Object::Null])
+}

@@ -1,0 +1,148 @@
+//! Pictures: each one that the pages show goes into the file once, however often it is shown.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use lopdf::{Dictionary, Document, Object, Stream, dictionary};
+
+use super::share::{Held, Share};
+use super::{jpeg, png, problem};
+use crate::diagnostic::Diagnostic;
+use crate::document::{Image, ImageFormat};
+use crate::layout::{Item, Pages};
+
+/// The most pixels that a picture may have: an A4 page at 600 dots to the inch, and some.
+pub(super) const MOST_PIXELS: u64 = 40_000_000;
+
+/// A picture as it stands in a file.
+#[derive(Debug)]
+pub(super) struct Picture {
+    /// What it shows.
+    pub image: Plane,
+    /// How opaque it is, if not everywhere.
+    pub mask: Option<Plane>,
+}
+
+/// Samples, and how they are to be read.
+#[derive(Debug)]
+pub(super) struct Plane {
+    /// Entries of the image dictionary.
+    pub dictionary: Dictionary,
+    /// The stream's bytes, compressed.
+    pub bytes: Vec<u8>,
+}
+
+impl Plane {
+    /// Samples of an image; `entries` say how they are compressed.
+    pub fn new(
+        width: u32,
+        height: u32,
+        bits: u8,
+        color_space: Object,
+        mut entries: Dictionary,
+        bytes: Vec<u8>,
+    ) -> Self {
+        entries.set("Type", "XObject");
+        entries.set("Subtype", "Image");
+        entries.set("Width", i64::from(width));
+        entries.set("Height", i64::from(height));
+        entries.set("BitsPerComponent", i64::from(bits));
+        entries.set("ColorSpace", color_space);
+        Self { dictionary: entries, bytes }
+    }
+}
+
+impl Held for Picture {
+    fn held(&self) -> usize {
+        self.image.bytes.len() + self.mask.as_ref().map_or(0, |mask| mask.bytes.len())
+    }
+}
+
+/// The distinct pictures that the pages show.
+#[derive(Default)]
+pub(super) struct PlacedPictures {
+    pictures: Vec<Arc<Picture>>,
+    /// Which picture an image is, by the image's address.
+    by_address: HashMap<usize, usize>,
+}
+
+impl PlacedPictures {
+    /// Reads the pictures that the pages show.
+    pub fn find(pages: &Pages, share: &Share) -> Result<Self, Diagnostic> {
+        let mut found = Self::default();
+        let mut by_content: HashMap<[u8; 32], usize> = HashMap::new();
+        for item in pages.pages.iter().flat_map(|page| &page.items) {
+            let Item::Picture(placed) = item else { continue };
+            let address = address(&placed.image);
+            if found.by_address.contains_key(&address) {
+                continue;
+            }
+            let hash = *blake3::hash(&placed.image.bytes).as_bytes();
+            let at = match by_content.get(&hash) {
+                Some(at) => *at,
+                None => {
+                    let picture = share.pictures.get_or_make(hash, |_| read(&placed.image));
+                    let picture = picture.map_err(|reason| problem::picture_unreadable(&placed.description, reason))?;
+                    found.pictures.push(picture);
+                    by_content.insert(hash, found.pictures.len() - 1);
+                    found.pictures.len() - 1
+                }
+            };
+            found.by_address.insert(address, at);
+        }
+        Ok(found)
+    }
+
+    /// The name of an image in the page's resources.
+    pub fn name(&self, image: &Arc<Image>) -> Option<String> {
+        self.by_address.get(&address(image)).map(|at| format!("P{at}"))
+    }
+
+    /// Adds the pictures to the file; gives them with their names.
+    pub fn add(&self, document: &mut Document) -> Dictionary {
+        let mut names = Dictionary::new();
+        for (at, picture) in self.pictures.iter().enumerate() {
+            let stream = |plane: &Plane| Stream::new(plane.dictionary.clone(), plane.bytes.clone());
+            let mut image = stream(&picture.image);
+            if let Some(mask) = &picture.mask {
+                image.dict.set("SMask", document.add_object(stream(mask)));
+            }
+            names.set(format!("P{at}"), document.add_object(image));
+        }
+        names
+    }
+}
+
+/// The pages hold the image, so no other one can be at its address.
+fn address(image: &Arc<Image>) -> usize {
+    Arc::as_ptr(image) as usize
+}
+
+fn read(image: &Image) -> Result<Picture, problem::Reason> {
+    match image.format {
+        ImageFormat::Png => png::read(&image.bytes),
+        ImageFormat::Jpeg => jpeg::read(&image.bytes),
+    }
+}
+
+/// Width and height, if a picture may have them.
+pub(super) fn checked_size(width: u32, height: u32) -> Result<(), problem::Reason> {
+    match u64::from(width) * u64::from(height) {
+        0 => Err(problem::Reason::Damaged),
+        pixels if pixels > MOST_PIXELS => Err(problem::Reason::TooLarge),
+        _ => Ok(()),
+    }
+}
+
+/// Parameters of a stream whose rows are predicted as in PNG.
+pub(super) fn predicted(colors: u8, bits: u8, width: u32) -> Dictionary {
+    dictionary! {
+        "Filter" => "FlateDecode",
+        "DecodeParms" => dictionary! {
+            "Predictor" => 15,
+            "Colors" => i64::from(colors),
+            "BitsPerComponent" => i64::from(bits),
+            "Columns" => i64::from(width),
+        },
+    }
+}
