@@ -1,0 +1,238 @@
+//! The finishing pass over a part that docx-rs wrote: everything that is changed in its output is changed here.
+//!
+//! 1. Children of property elements are put in the schema's order ([`super::order`]); docx-rs has its own, which
+//!    Microsoft's validator rejects.
+//! 2. Property elements that hold nothing are dropped, and so are paragraph identifiers and `w:type` of grid columns,
+//!    which the schema does not know.
+//! 3. Asides ([`super::aside`]) take the place of the style numbers: named styles, `w:ind` with characters and twips,
+//!    kinsoku, overflowPunct, autoSpace, em, lang, switches that are off.
+//! 4. The first rows of a table get `w:tblHeader`, the table `w:tblLook` and its description.
+//! 5. Drawings get numbers that are unique in the file, names and descriptions.
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use super::aside::Asides;
+use super::order;
+use super::xml::escape;
+
+/// Finishes a part; `drawings` counts the drawings of the whole file.
+///
+/// # Errors
+/// The part is not well-formed.
+pub fn finish(part: &[u8], asides: &Asides, drawings: &mut usize) -> Result<Vec<u8>, quick_xml::Error> {
+    let mut pass = Pass {
+        out: Vec::with_capacity(part.len() + part.len() / 4),
+        frames: Vec::new(),
+        depth: 0,
+        header_rows: Vec::new(),
+        asides,
+        pictures: 0,
+        drawings,
+    };
+    let mut reader = Reader::from_reader(part);
+    reader.config_mut().check_end_names = false;
+    let mut from = 0;
+    loop {
+        let event = reader.read_event()?;
+        let to = usize::try_from(reader.buffer_position()).unwrap_or(part.len()).min(part.len());
+        let raw = &part[from..to];
+        from = to;
+        match event {
+            Event::Start(element) => pass.start(&element, raw),
+            Event::Empty(element) => pass.empty(&element, raw),
+            Event::End(_) => pass.end(raw),
+            Event::Eof => return Ok(pass.out),
+            _ => pass.out.extend_from_slice(raw),
+        }
+    }
+}
+
+/// A property element that is open, and where in the output its children stand.
+struct Frame {
+    order: &'static [&'static str],
+    depth: usize,
+    begin: usize,
+    content: usize,
+    children: Vec<Child>,
+}
+
+struct Child {
+    rank: usize,
+    begin: usize,
+    end: usize,
+}
+
+struct Pass<'a> {
+    out: Vec<u8>,
+    frames: Vec<Frame>,
+    depth: usize,
+    /// For each open table, how many rows are still to be marked as header rows.
+    header_rows: Vec<usize>,
+    asides: &'a Asides,
+    pictures: usize,
+    drawings: &'a mut usize,
+}
+
+impl Pass<'_> {
+    fn start(&mut self, element: &BytesStart, raw: &[u8]) {
+        let name = element.name();
+        let name: &str = name.as_ref();
+        self.open_child(name);
+        self.depth += 1;
+        let begin = self.out.len();
+        match name {
+            "w:p" => self.out.extend_from_slice(b"<w:p>"),
+            "w:tbl" => {
+                self.header_rows.push(0);
+                self.out.extend_from_slice(raw);
+            }
+            _ => self.out.extend_from_slice(raw),
+        }
+        if let Some(order) = order::children_of(name) {
+            let content = self.out.len();
+            self.frames.push(Frame { order, depth: self.depth, begin, content, children: Vec::new() });
+        }
+        if name == "w:trPr" {
+            self.mark_header_row();
+        }
+    }
+
+    fn end(&mut self, raw: &[u8]) {
+        if raw == b"</w:tbl>" {
+            self.header_rows.pop();
+        }
+        let own = self.frames.last().is_some_and(|frame| frame.depth == self.depth);
+        if let Some(frame) = own.then(|| self.frames.pop()).flatten() {
+            if self.out.len() == frame.content {
+                self.out.truncate(frame.begin);
+            } else {
+                self.put_in_order(&frame);
+                self.out.extend_from_slice(raw);
+            }
+        } else {
+            self.out.extend_from_slice(raw);
+        }
+        self.depth = self.depth.saturating_sub(1);
+        self.close_child();
+    }
+
+    fn empty(&mut self, element: &BytesStart, raw: &[u8]) {
+        let name = element.name();
+        let name: &str = name.as_ref();
+        match name {
+            "w:p" => self.element("w:p", ""),
+            "w:pStyle" | "w:rStyle" => {
+                let asides = self.asides;
+                if let Some(aside) = asides.find(&attribute(element, "w:val")) {
+                    for (name, attributes) in aside.elements() {
+                        self.element(name, attributes);
+                    }
+                }
+            }
+            "w:tblStyle" => self.table(&attribute(element, "w:val")),
+            "w:trPr" => {
+                let begin = self.out.len();
+                self.out.extend_from_slice(b"<w:trPr>");
+                if self.mark_header_row() {
+                    self.out.extend_from_slice(b"</w:trPr>");
+                } else {
+                    self.out.truncate(begin);
+                }
+            }
+            "w:gridCol" => {
+                let attributes = format!(" w:w=\"{}\"", attribute(element, "w:w"));
+                self.element("w:gridCol", &attributes);
+            }
+            "wp:docPr" => {
+                *self.drawings += 1;
+                let description = escape(self.asides.picture(self.pictures));
+                self.pictures += 1;
+                let number = *self.drawings;
+                let attributes = format!(" id=\"{number}\" name=\"图片 {number}\" descr=\"{description}\"");
+                self.element("wp:docPr", &attributes);
+            }
+            _ if order::children_of(name).is_some() => {}
+            _ => {
+                self.open_child(name);
+                self.out.extend_from_slice(raw);
+                self.close_child();
+            }
+        }
+    }
+
+    /// Writes an empty element as a child of the open property element.
+    fn element(&mut self, name: &str, attributes: &str) {
+        self.open_child(name);
+        for part in ["<", name, attributes, "/>"] {
+            self.out.extend_from_slice(part.as_bytes());
+        }
+        self.close_child();
+    }
+
+    fn table(&mut self, number: &str) {
+        let asides = self.asides;
+        let Some(aside) = asides.find_table(number) else { return };
+        if let Some(rows) = self.header_rows.last_mut() {
+            *rows = aside.header_rows;
+        }
+        let look =
+            if aside.header_rows > 0 { " w:val=\"0020\" w:firstRow=\"1\"" } else { " w:val=\"0000\" w:firstRow=\"0\"" };
+        self.element(
+            "w:tblLook",
+            &format!("{look} w:lastRow=\"0\" w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"0\" w:noVBand=\"0\""),
+        );
+        if !aside.description.is_empty() {
+            self.element("w:tblDescription", &format!(" w:val=\"{}\"", escape(&aside.description)));
+        }
+    }
+
+    fn mark_header_row(&mut self) -> bool {
+        match self.header_rows.last_mut() {
+            Some(rows) if *rows > 0 => {
+                *rows -= 1;
+                self.out.extend_from_slice(b"<w:tblHeader/>");
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Notes where a child of the open property element begins.
+    fn open_child(&mut self, name: &str) {
+        let begin = self.out.len();
+        if let Some(frame) = self.frames.last_mut().filter(|frame| frame.depth == self.depth) {
+            let rank = frame.order.iter().position(|known| *known == name).unwrap_or(frame.order.len());
+            frame.children.push(Child { rank, begin, end: begin });
+        }
+    }
+
+    /// Notes where it ends.
+    fn close_child(&mut self) {
+        let end = self.out.len();
+        if let Some(frame) = self.frames.last_mut().filter(|frame| frame.depth == self.depth)
+            && let Some(child) = frame.children.last_mut()
+        {
+            child.end = end;
+        }
+    }
+
+    fn put_in_order(&mut self, frame: &Frame) {
+        if frame.children.is_sorted_by_key(|child| child.rank) {
+            return;
+        }
+        let mut children: Vec<&Child> = frame.children.iter().collect();
+        children.sort_by_key(|child| child.rank);
+        let mut ordered = Vec::with_capacity(self.out.len() - frame.content);
+        for child in children {
+            ordered.extend_from_slice(&self.out[child.begin..child.end]);
+        }
+        self.out.truncate(frame.content);
+        self.out.extend_from_slice(&ordered);
+    }
+}
+
+fn attribute(element: &BytesStart, name: &str) -> String {
+    let found = element.try_get_attribute(name).ok().flatten();
+    found.map(|attribute| attribute.value.into_owned()).unwrap_or_default()
+}

@@ -1,0 +1,117 @@
+//! The parts as one file (Open Packaging Conventions): content types, relations, ZIP.
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Write};
+
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+use super::DECLARATION;
+use super::problem;
+use super::xml::escape;
+use crate::diagnostic::Diagnostic;
+
+const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const WORD_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+/// Quick to deflate; the XML is repetitive enough to be small all the same.
+const LEVEL: i64 = 3;
+
+/// Parts by path, with their content types.
+#[derive(Debug, Default)]
+pub struct Package {
+    parts: BTreeMap<String, Vec<u8>>,
+    types: BTreeMap<String, String>,
+}
+
+/// A relation from one part to another.
+pub struct Relation {
+    /// Its identifier, unique in the part that it begins from.
+    pub id: String,
+    /// What the other part is, such as `styles`.
+    pub kind: &'static str,
+    /// Path of the other part, from the folder of the one that it begins from.
+    pub target: String,
+}
+
+impl Package {
+    /// Adds a part below `word/` whose content type is named after what it is, such as `styles`.
+    pub fn add_word(&mut self, path: &str, kind: &str, bytes: Vec<u8>) {
+        let path = format!("word/{path}");
+        self.types.insert(path.clone(), format!("{WORD_TYPE}.{kind}+xml"));
+        self.parts.insert(path, bytes);
+    }
+
+    /// Adds a part of another content type.
+    pub fn add(&mut self, path: &str, content_type: &str, bytes: Vec<u8>) {
+        self.types.insert(path.to_owned(), content_type.to_owned());
+        self.parts.insert(path.to_owned(), bytes);
+    }
+
+    /// Adds a part whose content type its extension tells.
+    pub fn add_media(&mut self, path: &str, bytes: Vec<u8>) {
+        self.parts.insert(path.to_owned(), bytes);
+    }
+
+    /// Adds the relations of a part; `path` is the relations' own. None, no part.
+    pub fn add_relations(&mut self, path: &str, relations: &[Relation]) {
+        if relations.is_empty() {
+            return;
+        }
+        let mut part = format!("{DECLARATION}<Relationships xmlns=\"{RELATIONS}\">");
+        for Relation { id, kind, target } in relations {
+            let kind = match *kind {
+                "core-properties" => format!("{RELATIONS}/metadata/core-properties"),
+                kind => format!("{OFFICE}/{kind}"),
+            };
+            part += &format!("<Relationship Id=\"{id}\" Type=\"{kind}\" Target=\"{}\"/>", escape(target));
+        }
+        part += "</Relationships>";
+        self.parts.insert(path.to_owned(), part.into_bytes());
+    }
+
+    /// The file: parts in the order of their paths, all with the same time stamp, so that equal parts give equal bytes.
+    ///
+    /// # Errors
+    /// The parts do not fit into a ZIP file.
+    pub fn pack(mut self) -> Result<Vec<u8>, Diagnostic> {
+        let types = self.content_types();
+        self.parts.insert("[Content_Types].xml".into(), types);
+        let options = SimpleFileOptions::default()
+            .last_modified_time(DateTime::default())
+            .unix_permissions(0o644)
+            .compression_method(CompressionMethod::Deflated)
+            .compression_level(Some(LEVEL));
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        for (path, bytes) in &self.parts {
+            // pictures are compressed already
+            let options = if path.starts_with("word/media/") {
+                options.compression_method(CompressionMethod::Stored).compression_level(None)
+            } else {
+                options
+            };
+            zip.start_file(path.as_str(), options).map_err(|error| problem::cannot_pack(path, &error))?;
+            zip.write_all(bytes).map_err(|error| problem::cannot_pack(path, &error))?;
+        }
+        let file = zip.finish().map_err(|error| problem::cannot_pack(".docx", &error))?;
+        Ok(file.into_inner())
+    }
+
+    fn content_types(&self) -> Vec<u8> {
+        let mut part = format!(
+            "{DECLARATION}<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
+             <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
+             <Default Extension=\"xml\" ContentType=\"application/xml\"/>"
+        );
+        for extension in ["jpeg", "png"] {
+            if self.parts.keys().any(|path| path.ends_with(&format!(".{extension}"))) {
+                part += &format!("<Default Extension=\"{extension}\" ContentType=\"image/{extension}\"/>");
+            }
+        }
+        for (path, content_type) in &self.types {
+            part += &format!("<Override PartName=\"/{path}\" ContentType=\"{content_type}\"/>");
+        }
+        part += "</Types>";
+        part.into_bytes()
+    }
+}
