@@ -1,5 +1,7 @@
 //! What others say of a .docx: Microsoft's Open XML SDK, LibreOffice, python-docx.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 mod common;
 #[path = "../src/docx/sample.rs"]
 #[allow(dead_code, reason = "the unit tests use all of it")]

@@ -1,8 +1,8 @@
 //! Writes a document as .docx (Office Open XML, WordprocessingML).
 //!
-//! docx-rs writes the document, the styles, the lists, headers and footers ([`body`], [`table`], [`section`],
-//! [`styles`], [`numbering`] say it in its words); what it has no word for travels in [`aside`]s and is put in by one
-//! pass over its output ([`finish`]). Settings, the table of faces and the file's properties are ours whole, and so is
+//! docx-rs writes the document, the styles, the lists, headers and footers (`body`, `table`, `section`,
+//! `styles`, `numbering` say it in its words); what it has no word for travels in `aside`s and is put in by one
+//! pass over its output (`finish`). Settings, the table of faces and the file's properties are ours whole, and so is
 //! the package. Lines and pages come out the same in every reader because the file leaves nothing to decide:
 //! `docs/agreement.md` lists each setting.
 
