@@ -1,11 +1,41 @@
 //! Sets a document on pages.
+//!
+//! Runs become measured signs ([`shape`]), signs lines ([`line`], [`breaks`], [`spread`]), lines paragraphs and cells
+//! ([`paragraph`], [`table`], [`stack`]), and these flow over pages ([`flow`], [`flow_table`], [`header_footer`]).
+//! The rules are Word's, so that the .docx of the same document has the same lines and pages; all lengths that decide
+//! where something ends are whole numbers, so that the result never depends on the machine.
 
+mod border;
+mod breaks;
+mod draw;
+mod faces;
+mod flow;
+mod flow_table;
+mod header_footer;
+mod line;
+mod measure;
+mod numbering;
 mod page;
+mod paragraph;
+mod setter;
+mod shape;
+mod spread;
+mod stack;
+mod table;
+#[cfg(test)]
+mod testing;
 
 pub use page::{Fill, Item, OutlineEntry, Page, Pages, PlacedGlyph, PlacedPicture, Rule, TextRun};
 
 use crate::document::{Document, SourceId};
 use crate::font::FontLibrary;
+
+use draw::Canvas;
+use faces::Faces;
+use flow::{Draft, Flow};
+use header_footer::{Paper, draw_footer, draw_header};
+use measure::points;
+use setter::Setter;
 
 /// A document on pages, and what could not be set.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -14,6 +44,8 @@ pub struct Layout {
     pub pages: Pages,
     /// Characters that no face has, each named once.
     pub missing: Vec<MissingCharacter>,
+    /// The document has more pages than are ever made (5000); the rest is left out.
+    pub cut_off: bool,
 }
 
 /// A character that no face has.
@@ -29,6 +61,47 @@ pub struct MissingCharacter {
 
 /// Sets a document on pages.
 pub fn lay_out(document: &Document, fonts: &FontLibrary) -> Layout {
-    let _ = (document, fonts);
-    Layout::default()
+    set_document(document, fonts)
+}
+
+/// So often a document is set anew when its text shows how many pages it has, and the number has changed.
+const MOST_PASSES: usize = 3;
+
+fn set_document(document: &Document, faces: &dyn Faces) -> Layout {
+    let mut page_count = 1;
+    for _ in 1..MOST_PASSES {
+        let mut setter = Setter::new(document, faces, page_count);
+        let (drafts, cut_off) = Flow::run(&mut setter);
+        let counted = drafts.len() as u32;
+        if !setter.page_count_used || counted == page_count {
+            return finish(setter, drafts, cut_off);
+        }
+        page_count = counted;
+    }
+    let mut setter = Setter::new(document, faces, page_count);
+    let (drafts, cut_off) = Flow::run(&mut setter);
+    finish(setter, drafts, cut_off)
+}
+
+/// Adds headers and footers, now that the number of pages is known.
+fn finish(mut setter: Setter, drafts: Vec<Draft>, cut_off: bool) -> Layout {
+    setter.page_count = drafts.len() as u32;
+    let mut pages = Pages::default();
+    let document = setter.document;
+    for (at, draft) in drafts.into_iter().enumerate() {
+        let Some(section) = document.sections.get(draft.section) else { continue };
+        let paper = Paper::of(&section.page);
+        setter.page_number = draft.number;
+        // headings in a header are no headings of the text
+        let mut header = Canvas { page: at, ..Canvas::default() };
+        draw_header(&mut setter, &mut header, section, &paper, draft.kind);
+        let mut footer = Canvas { page: at, ..Canvas::default() };
+        draw_footer(&mut setter, &mut footer, section, &paper, draft.kind);
+        let mut items = header.items;
+        items.extend(draft.canvas.items);
+        items.extend(footer.items);
+        pages.outline.extend(draft.canvas.outline);
+        pages.pages.push(Page { width_pt: points(paper.width), height_pt: points(paper.height), items });
+    }
+    Layout { pages, missing: setter.missing, cut_off }
 }

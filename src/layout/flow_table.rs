@@ -1,0 +1,111 @@
+//! Tables flow from page to page, row by row, their header rows on each.
+
+use super::flow::{Flow, TopSpace};
+use super::table::{Cut, Piece, Progress, SetTable};
+use crate::document::Length;
+
+/// A table on its way over the pages.
+struct Placing<'t> {
+    table: &'t SetTable,
+    /// What stands on this page.
+    pieces: Vec<Piece>,
+    progress: Progress,
+}
+
+/// Places a table from the flow's place on.
+pub(super) fn place_table(flow: &mut Flow, table: &SetTable) {
+    if !flow.fresh {
+        flow.y += flow.after;
+    }
+    flow.after = Length::ZERO;
+    let mut placing = Placing { table, pieces: Vec::new(), progress: Progress::new() };
+    let mut row = 0;
+    let mut cut = Cut::default();
+    while let Some(set) = table.rows.get(row).filter(|_| !flow.cut_off) {
+        let Some(rest) = table.rest_of(row, &cut) else { break };
+        let alone = placing.is_alone(flow);
+        let room = flow.bottom - flow.y - set.rule_above - table.rule_under(row);
+        if !alone && !cut.has_begun() && placing.chain_must_move(flow, row) {
+            placing.turn(flow, row);
+        } else if rest.height <= room {
+            placing.push(flow, rest);
+            (row, cut) = (row + 1, Cut::default());
+        } else if let Some(part) = placing.part(row, &mut cut, room, alone) {
+            let ends = part.ends;
+            placing.push(flow, part);
+            if ends {
+                (row, cut) = (row + 1, Cut::default());
+            }
+            if table.rows.get(row).is_some() {
+                placing.turn(flow, row);
+            }
+        } else if alone {
+            // higher than a page and in one piece
+            placing.push(flow, rest);
+            (row, cut) = (row + 1, Cut::default());
+        } else {
+            placing.turn(flow, row);
+        }
+    }
+    placing.draw(flow);
+    flow.y += table.rule_below;
+}
+
+impl Placing<'_> {
+    /// Whether nothing but repeated header rows stands on the page: something must be placed then.
+    fn is_alone(&self, flow: &Flow) -> bool {
+        flow.fresh && self.pieces.iter().all(|piece| piece.repeated)
+    }
+
+    /// Whether rows that are kept together begin here, do not fit, and would on a page of their own.
+    fn chain_must_move(&self, flow: &Flow, row: usize) -> bool {
+        let kept_with_above =
+            row.checked_sub(1).and_then(|above| self.table.rows.get(above)).is_some_and(|above| above.keep_next);
+        let begins = self.table.rows.get(row).is_some_and(|row| row.keep_next) && !kept_with_above;
+        if !begins {
+            return false;
+        }
+        let height = self.table.chain(row).1;
+        let header = if row >= self.table.header_rows { self.table.header_height() } else { Length::ZERO };
+        flow.y + height > flow.bottom && header + height <= flow.page_height()
+    }
+
+    /// The part of a row that fits. A row that may not be split is, when it is higher than a page.
+    fn part(&self, row: usize, cut: &mut Cut, room: Length, alone: bool) -> Option<Piece> {
+        let set = self.table.rows.get(row)?;
+        if set.exact || !(set.may_split || alone || cut.has_begun()) {
+            return None;
+        }
+        self.table.part_of(row, cut, room, alone)
+    }
+
+    fn push(&mut self, flow: &mut Flow, piece: Piece) {
+        let rule = self.table.rows.get(piece.row).map_or(Length::ZERO, |row| row.rule_above);
+        let top = flow.y;
+        flow.y = top + rule + piece.height;
+        flow.fresh &= piece.repeated;
+        self.pieces.push(Piece { top, ..piece });
+    }
+
+    /// Ends the page, and begins the next one with the header rows.
+    fn turn(&mut self, flow: &mut Flow, next_row: usize) {
+        self.draw(flow);
+        flow.turn(TopSpace::Dropped);
+        let header = self.table.header_height();
+        // header rows that fill the page would leave no room for what they head
+        if next_row < self.table.header_rows || header + header > flow.page_height() {
+            return;
+        }
+        for row in 0..self.table.header_rows {
+            if let Some(piece) = self.table.rest_of(row, &Cut::default()) {
+                self.push(flow, Piece { repeated: true, ..piece });
+            }
+        }
+    }
+
+    fn draw(&mut self, flow: &mut Flow) {
+        let pieces = std::mem::take(&mut self.pieces);
+        let left = flow.left;
+        self.table.draw(&mut flow.canvas, &pieces, left, &mut self.progress);
+    }
+}

@@ -1,0 +1,303 @@
+//! A paragraph set in lines.
+
+use std::borrow::Cow;
+
+use crate::document::{
+    Align, Color, Indent, Length, LineSpacing, Paragraph, ParagraphBorders, ResolvedCharacter, ResolvedParagraph,
+};
+
+use super::line::{End, Line, Measure, fill};
+use super::measure::{font_size, half, snapped, snapped_positive};
+use super::numbering::level_of;
+use super::setter::Setter;
+use super::shape::{Kind, Shaper, Text};
+use super::spread::Spread;
+
+/// A paragraph set in lines, not yet on a page.
+#[derive(Clone, Debug)]
+pub(super) struct SetParagraph {
+    /// Its signs.
+    pub text: Text,
+    /// Its lines.
+    pub lines: Vec<Line>,
+    /// Where the lines stand in the column.
+    pub measure: Measure,
+    /// Space above.
+    pub space_before: Length,
+    /// Space below.
+    pub space_after: Length,
+    /// The rules around it.
+    pub borders: ParagraphBorders,
+    /// It continues the frame of the paragraph above.
+    pub joined_above: bool,
+    /// The paragraph below continues its frame.
+    pub joined_below: bool,
+    /// Colour behind.
+    pub shading: Option<Color>,
+    /// On the same page as what follows.
+    pub keep_next: bool,
+    /// All lines on one page.
+    pub keep_lines: bool,
+    /// Begins a page.
+    pub page_break_before: bool,
+    /// No line alone on a page.
+    pub widow_control: bool,
+    /// Its level in the outline, and its title there.
+    pub outline: Option<(u8, String)>,
+}
+
+/// Sets a paragraph in a column of the given width.
+pub(super) fn set_paragraph(setter: &mut Setter, paragraph: &Paragraph, width: Length) -> SetParagraph {
+    let style = setter.style(paragraph.style);
+    let mut format = Cow::Borrowed(&style.paragraph);
+    if !paragraph.format.is_empty() {
+        format.to_mut().apply(&paragraph.format);
+    }
+    if format.numbering.is_some() {
+        take_list_indents(setter, paragraph, &mut format);
+    }
+    let format = format.as_ref();
+    let label = format.numbering.and_then(|item| setter.counters.next_label(setter.document, item));
+
+    let mut shaper = Shaper::new(setter, paragraph, format);
+    if let Some(label) = &label {
+        shaper.label(label, &style.character);
+    }
+    for run in &paragraph.runs {
+        if run.format.is_empty() {
+            shaper.run(run, &style.character);
+        } else {
+            let mut own = style.character.clone();
+            own.apply(&run.format);
+            shaper.run(run, &own);
+        }
+    }
+    let mut text = shaper.finish(&style.character);
+
+    let measure = measure_of(setter, format, &style.character, width);
+    let mut lines = fill(&mut text.signs, &measure);
+    let pitch = Pitch::of(setter, format);
+    for line in &mut lines {
+        align_line(line, &text, format.align, measure.right);
+        pitch.size_line(line, &text);
+    }
+    SetParagraph {
+        lines,
+        space_before: snapped_positive(format.space_before),
+        space_after: snapped_positive(format.space_after),
+        borders: framed(&format.borders),
+        joined_above: false,
+        joined_below: false,
+        shading: format.shading,
+        keep_next: format.keep_next,
+        keep_lines: format.keep_lines,
+        page_break_before: format.page_break_before,
+        widow_control: format.widow_control,
+        outline: format.outline_level.map(|level| (level, label.unwrap_or_default() + &title(paragraph))),
+        text,
+        measure,
+    }
+}
+
+/// The paragraph's text on one line, for the outline.
+fn title(paragraph: &Paragraph) -> String {
+    let text = paragraph.plain_text();
+    if text.contains(['\n', '\t']) { text.replace(['\n', '\t'], " ") } else { text }
+}
+
+/// A list level's indents count more than the style's and less than the paragraph's own.
+fn take_list_indents(setter: &Setter, paragraph: &Paragraph, format: &mut Cow<ResolvedParagraph>) {
+    let Some(level) = format.numbering.and_then(|item| level_of(setter.document, item)) else { return };
+    let (indent_left, first_line) = (level.indent_left, level.first_line);
+    // a style that names the list itself may also override its indents
+    let by_style = paragraph.format.numbering.is_none();
+    let style =
+        setter.document.styles.paragraph_style(paragraph.style).filter(|_| by_style).map(|style| &style.paragraph);
+    let own = &paragraph.format;
+    if own.indent_left.is_none() && style.is_none_or(|style| style.indent_left.is_none()) {
+        format.to_mut().indent_left = indent_left;
+    }
+    if own.first_line.is_none() && style.is_none_or(|style| style.first_line.is_none()) {
+        format.to_mut().first_line = first_line;
+    }
+}
+
+fn measure_of(setter: &Setter, format: &ResolvedParagraph, character: &ResolvedCharacter, width: Length) -> Measure {
+    let size = font_size(character.size);
+    let indent = |indent: Indent| snapped(indent.at_size(size));
+    let left = indent(format.indent_left);
+    let mut tabs = format.tabs.clone();
+    tabs.iter_mut().for_each(|stop| stop.at = snapped(stop.at));
+    tabs.sort_by_key(|stop| stop.at);
+    Measure {
+        first_left: left + indent(format.first_line),
+        left,
+        right: width - indent(format.indent_right),
+        tabs,
+        default_tab: snapped(setter.document.styles.typography.default_tab).max(Length::twips(20)),
+    }
+}
+
+/// The borders with measures that can be relied on.
+fn framed(borders: &ParagraphBorders) -> ParagraphBorders {
+    let mut borders = *borders;
+    for border in [&mut borders.top, &mut borders.bottom, &mut borders.left, &mut borders.right].into_iter().flatten() {
+        border.space = snapped_positive(border.space);
+        border.width = snapped_positive(border.width);
+    }
+    borders
+}
+
+fn align_line(line: &mut Line, text: &Text, align: Align, right: Length) {
+    let slack = right - line.left - line.width;
+    if slack <= Length::ZERO {
+        return;
+    }
+    let visible = text.signs.get(line.signs.start..line.visible_end).unwrap_or_default();
+    match align {
+        Align::Start => {}
+        Align::Center => line.left += half(slack),
+        Align::End => line.left += slack,
+        Align::Justify if line.end != End::Full => {}
+        Align::Justify => line.spread = Spread::over(visible, &text.looks, line.signs.start, slack, false),
+        Align::Distribute => line.spread = Spread::over(visible, &text.looks, line.signs.start, slack, true),
+    }
+}
+
+/// How high the lines of a paragraph are.
+struct Pitch {
+    spacing: LineSpacing,
+    /// The distance of the document grid's lines, if the paragraph keeps to it.
+    grid: Option<Length>,
+}
+
+/// On a line of exact height the baseline is at four fifths, whatever stands on it (Word, and LibreOffice).
+const EXACT_BASELINE: f64 = 0.8;
+
+impl Pitch {
+    fn of(setter: &Setter, format: &ResolvedParagraph) -> Self {
+        let spacing = match format.line_spacing {
+            LineSpacing::Exact(height) => LineSpacing::Exact(snapped(height).max(Length::twips(1))),
+            LineSpacing::AtLeast(height) => LineSpacing::AtLeast(snapped_positive(height)),
+            LineSpacing::Multiple(factor) => LineSpacing::Multiple(factor.clamp(0.05, 132.0)),
+        };
+        let grid = setter.grid.map(|grid| snapped(grid.line_pitch)).filter(|pitch| *pitch > Length::ZERO);
+        Self { spacing, grid: grid.filter(|_| format.snap_to_grid) }
+    }
+
+    fn size_line(&self, line: &mut Line, text: &Text) {
+        let (height, baseline, must_fit) = match self.spacing {
+            LineSpacing::Exact(height) => (height, height * EXACT_BASELINE, height),
+            LineSpacing::AtLeast(least) => {
+                let natural = natural(line, text);
+                let height = natural.height().max(least);
+                (height, height - natural.descent, height)
+            }
+            LineSpacing::Multiple(factor) => {
+                let natural = natural(line, text);
+                match self.grid {
+                    None => {
+                        let height = natural.height() * factor;
+                        (height, natural.ascent, height.min(natural.height()))
+                    }
+                    Some(pitch) => on_grid(&natural, pitch, factor),
+                }
+            }
+        };
+        line.height = height;
+        line.baseline = baseline;
+        line.must_fit = must_fit;
+    }
+}
+
+/// An automatic line on the document grid: East Asian text takes whole rows, and stands in their middle.
+fn on_grid(natural: &Natural, pitch: Length, factor: f64) -> (Length, Length, Length) {
+    let (needed, row) = (natural.height().to_twips().max(1), pitch.to_twips().max(1));
+    let rows =
+        if natural.east_asian { pitch * f64::from((needed + row - 1) / row) } else { natural.height().max(pitch) };
+    let height = (rows * factor).max(pitch);
+    let free = height - natural.height();
+    (height, half(free) + natural.ascent, height - half(free))
+}
+
+/// What stands on a line, by its faces' natural lines.
+#[derive(Default)]
+struct Natural {
+    ascent: Length,
+    descent: Length,
+    east_asian: bool,
+}
+
+impl Natural {
+    fn height(&self) -> Length {
+        self.ascent + self.descent
+    }
+}
+
+fn natural(line: &Line, text: &Text) -> Natural {
+    let mut natural = Natural::default();
+    let mut last_look = None;
+    let mut take = |look: u32| {
+        if last_look != Some(look)
+            && let Some(look) = text.looks.get(look as usize)
+        {
+            natural.ascent = natural.ascent.max(look.ascent);
+            natural.descent = natural.descent.max(look.descent);
+            natural.east_asian |= look.east_asian;
+        }
+        last_look = Some(look);
+    };
+    let signs = text.signs.get(line.signs.clone()).unwrap_or_default();
+    if signs.is_empty() {
+        // an empty paragraph, or the empty line after a break
+        take(text.signs.last().map_or(0, |sign| sign.look));
+    }
+    for sign in signs {
+        if !matches!(sign.kind, Kind::Picture(_)) {
+            take(sign.look);
+        }
+    }
+    for sign in signs {
+        if let Kind::Picture(at) = sign.kind
+            && let Some(picture) = text.pictures.get(at as usize)
+        {
+            natural.ascent = natural.ascent.max(picture.height);
+        }
+    }
+    natural
+}
+
+impl SetParagraph {
+    /// Room for the rule above: its distance and thickness.
+    pub fn top_room(&self) -> Length {
+        if self.joined_above { Length::ZERO } else { room(self.borders.top) }
+    }
+
+    /// Room for the rule below.
+    pub fn bottom_room(&self) -> Length {
+        if self.joined_below { Length::ZERO } else { room(self.borders.bottom) }
+    }
+
+    /// Height of all lines.
+    pub fn lines_height(&self) -> Length {
+        height_of(&self.lines)
+    }
+
+    /// Puts two paragraphs into one frame if they have the same rules around them.
+    pub fn join(above: &mut Self, below: &mut Self) {
+        let same_edges = above.measure.left == below.measure.left && above.measure.right == below.measure.right;
+        if above.borders == below.borders && above.borders != ParagraphBorders::default() && same_edges {
+            above.joined_below = true;
+            below.joined_above = true;
+        }
+    }
+}
+
+/// Height of some lines.
+pub(super) fn height_of(lines: &[Line]) -> Length {
+    lines.iter().fold(Length::ZERO, |height, line| height + line.height)
+}
+
+fn room(border: Option<crate::document::Border>) -> Length {
+    border.map_or(Length::ZERO, |border| border.space + super::border::thickness(&border))
+}

@@ -1,0 +1,135 @@
+//! What is known while one document is set: its fonts, resolved styles, list counters, and the values of fields.
+
+use std::collections::HashSet;
+use std::rc::Rc;
+
+use crate::document::{
+    Document, DocumentGrid, Field, Length, Paragraph, ParagraphStyleId, ResolvedCharacter, ResolvedParagraph, SourceId,
+};
+
+use super::MissingCharacter;
+use super::breaks::Breaks;
+use super::faces::{FaceCache, Faces};
+use super::measure::snapped;
+use super::numbering::Counters;
+
+/// A paragraph style with nothing left open.
+#[derive(Debug)]
+pub(super) struct ResolvedStyle {
+    /// Paragraph properties.
+    pub paragraph: ResolvedParagraph,
+    /// Character properties.
+    pub character: ResolvedCharacter,
+}
+
+/// Sets one document.
+pub(super) struct Setter<'d> {
+    /// The document.
+    pub document: &'d Document,
+    /// Its faces.
+    pub faces: FaceCache<'d>,
+    /// Where lines may end.
+    pub breaks: Breaks,
+    /// The numbers of its lists.
+    pub counters: Counters,
+    /// The grid of the section that is being set; none in tables, headers and footers.
+    pub grid: Option<DocumentGrid>,
+    /// The number of the page that is being set.
+    pub page_number: u32,
+    /// How many pages there are.
+    pub page_count: u32,
+    /// Whether the text asked for the number of pages.
+    pub page_count_used: bool,
+    /// Characters that no face has.
+    pub missing: Vec<MissingCharacter>,
+    missing_seen: HashSet<char>,
+    styles: Vec<Option<Rc<ResolvedStyle>>>,
+}
+
+/// How much of the text before and after a missing character is told with it.
+const CONTEXT: usize = 10;
+
+impl<'d> Setter<'d> {
+    pub fn new(document: &'d Document, faces: &'d dyn Faces, page_count: u32) -> Self {
+        let typography = &document.styles.typography;
+        Self {
+            document,
+            faces: FaceCache::new(faces),
+            breaks: Breaks::new(&typography.kinsoku, typography.keep_numbers_with_units),
+            counters: Counters::new(document.lists.len()),
+            grid: None,
+            page_number: 1,
+            page_count,
+            page_count_used: false,
+            missing: Vec::new(),
+            missing_seen: HashSet::new(),
+            styles: vec![None; document.styles.paragraph_styles.len().max(1)],
+        }
+    }
+
+    /// A paragraph style, resolved once.
+    pub fn style(&mut self, id: ParagraphStyleId) -> Rc<ResolvedStyle> {
+        let at = if usize::from(id.0) < self.styles.len() { usize::from(id.0) } else { 0 };
+        if let Some(Some(style)) = self.styles.get(at) {
+            return style.clone();
+        }
+        let sheet = &self.document.styles;
+        let id = ParagraphStyleId(at as u16);
+        let bare = Paragraph { style: id, ..Paragraph::default() };
+        let style = Rc::new(ResolvedStyle {
+            paragraph: sheet.paragraph_format(&bare),
+            character: sheet.style_character_format(id),
+        });
+        if let Some(place) = self.styles.get_mut(at) {
+            *place = Some(style.clone());
+        }
+        style
+    }
+
+    /// A field's value on the page that is being set.
+    pub fn field(&mut self, field: Field) -> u32 {
+        match field {
+            Field::Page => self.page_number,
+            Field::PageCount => {
+                self.page_count_used = true;
+                self.page_count
+            }
+        }
+    }
+
+    /// Width of the joint of Han and Latin in ems.
+    pub fn joint_em(&self) -> f64 {
+        self.document.styles.typography.joint_em.clamp(0.0, 4.0)
+    }
+
+    /// What the document grid adds to every full-width character.
+    pub fn character_grid(&self) -> Length {
+        self.grid.and_then(|grid| grid.character_spacing).map_or(Length::ZERO, snapped)
+    }
+
+    /// Remembers a character that no face has, the first time.
+    pub fn report_missing(&mut self, character: char, paragraph: &Paragraph, source: Option<SourceId>) {
+        if self.missing_seen.insert(character) {
+            let context = around(&paragraph.plain_text(), character);
+            self.missing.push(MissingCharacter { character, context, source });
+        }
+    }
+}
+
+/// The text around the first place of a character.
+fn around(text: &str, character: char) -> String {
+    let at = text.chars().position(|other| other == character).unwrap_or(0);
+    text.chars().skip(at.saturating_sub(CONTEXT)).take(at.min(CONTEXT) + 1 + CONTEXT).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_character_is_told_with_the_text_around_it() {
+        let text = "一二三四五六七八九十甲乙丙丁喆戊己庚辛壬癸子丑寅卯辰巳午";
+        assert_eq!(around(text, '喆'), "五六七八九十甲乙丙丁喆戊己庚辛壬癸子丑寅卯");
+        assert_eq!(around("喆", '喆'), "喆");
+    }
+}

@@ -1,0 +1,368 @@
+//! A paragraph's runs as measured signs: each character with its glyph, its advance, and whether a line may end after it.
+
+use crate::document::{
+    Color, Content, Length, Paragraph, Picture, ResolvedCharacter, ResolvedParagraph, Run, Script, Underline,
+    VerticalPosition, is_han, scripts,
+};
+use crate::font::{Glyph, SelectedFace, VerticalMetrics};
+
+use super::faces::SelectionId;
+use super::measure::{ems, font_size, snapped, snapped_positive};
+use super::setter::Setter;
+
+/// What a sign is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A glyph.
+    Glyph,
+    /// A space, which may vanish at a line's end or be stretched.
+    Space,
+    /// A character that no face can draw: room is left for it.
+    Blank,
+    /// A tab.
+    Tab,
+    /// The end of the line.
+    LineBreak,
+    /// The end of the line and of the page.
+    PageBreak,
+    /// A picture, by its place in [`Text::pictures`].
+    Picture(u32),
+}
+
+/// One character, measured.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sign {
+    /// What it is.
+    pub kind: Kind,
+    /// The character that it stands for.
+    pub character: char,
+    /// Its glyph.
+    pub glyph: u16,
+    /// Whether it is set in the Latin face.
+    pub latin: bool,
+    /// A line may end after it.
+    pub break_after: bool,
+    /// How it looks, by its place in [`Text::looks`].
+    pub look: u32,
+    /// From its left edge to the next sign's.
+    pub advance: Length,
+    /// Space to the next sign if that stands on the same line: the joint of Han and Latin.
+    pub joint: Length,
+}
+
+/// What signs of one run and face share.
+#[derive(Clone, Debug)]
+pub(super) struct Look {
+    /// The face; none if there is none at all.
+    pub face: Option<SelectedFace>,
+    /// The size of the glyphs.
+    pub size: Length,
+    /// The run's size, of which raised and lowered text shows a part.
+    pub full_size: Length,
+    /// How far above the baseline the glyphs stand.
+    pub rise: Length,
+    /// Height of the natural line above the baseline.
+    pub ascent: Length,
+    /// Height of the natural line below the baseline.
+    pub descent: Length,
+    /// The face is an East Asian one.
+    pub east_asian: bool,
+    /// Colour of the glyphs.
+    pub color: Color,
+    /// Colour behind.
+    pub shading: Option<Color>,
+    /// Underline.
+    pub underline: Underline,
+    /// Struck through.
+    pub strike: bool,
+    /// Dots under Han characters.
+    pub emphasis_mark: bool,
+}
+
+impl Look {
+    /// Whether it has a colour behind it or a line under or through it.
+    pub fn is_lined(&self) -> bool {
+        self.underline != Underline::None || self.strike || self.shading.is_some()
+    }
+}
+
+/// A paragraph's text, measured.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Text {
+    /// The signs in order.
+    pub signs: Vec<Sign>,
+    /// How they look.
+    pub looks: Vec<Look>,
+    /// The pictures among them.
+    pub pictures: Vec<Picture>,
+}
+
+/// Raised and lowered text is two thirds of the size.
+const SMALL: f64 = 2.0 / 3.0;
+
+/// Measures the runs of one paragraph.
+pub(super) struct Shaper<'a, 'd> {
+    setter: &'a mut Setter<'d>,
+    paragraph: &'a Paragraph,
+    format: &'a ResolvedParagraph,
+    text: Text,
+}
+
+/// What the stretches of one run share.
+struct RunStyle<'a> {
+    run: Option<&'a Run>,
+    format: &'a ResolvedCharacter,
+    /// Looks before this one belong to other runs.
+    first_look: usize,
+}
+
+impl<'a, 'd> Shaper<'a, 'd> {
+    pub fn new(setter: &'a mut Setter<'d>, paragraph: &'a Paragraph, format: &'a ResolvedParagraph) -> Self {
+        let length =
+            paragraph.runs.iter().map(|run| if let Content::Text(text) = &run.content { text.len() } else { 4 });
+        let text = Text { signs: Vec::with_capacity(length.sum::<usize>() / 2), ..Text::default() };
+        Self { setter, paragraph, format, text }
+    }
+
+    /// The label of a list item, and the tab after it.
+    pub fn label(&mut self, label: &str, format: &ResolvedCharacter) {
+        let style = RunStyle { run: None, format, first_look: self.text.looks.len() };
+        self.push_text(label, &style);
+        self.push_mark(Kind::Tab, '\t', &style);
+    }
+
+    /// A run.
+    pub fn run(&mut self, run: &'a Run, format: &ResolvedCharacter) {
+        let style = RunStyle { run: Some(run), format, first_look: self.text.looks.len() };
+        match &run.content {
+            Content::Text(text) => self.push_text(text, &style),
+            Content::Tab => self.push_mark(Kind::Tab, '\t', &style),
+            Content::LineBreak => self.push_mark(Kind::LineBreak, '\n', &style),
+            Content::PageBreak => self.push_mark(Kind::PageBreak, '\n', &style),
+            Content::Field(field) => {
+                let value = self.setter.field(*field).to_string();
+                self.push_text(&value, &style);
+            }
+            Content::Picture(picture) => {
+                let kind = Kind::Picture(self.text.pictures.len() as u32);
+                self.text.pictures.push(Picture {
+                    width: snapped_positive(picture.width),
+                    height: snapped_positive(picture.height),
+                    ..picture.clone()
+                });
+                let width = snapped_positive(picture.width);
+                self.push_mark(kind, '\u{FFFC}', &style);
+                if let Some(sign) = self.text.signs.last_mut() {
+                    sign.advance = width;
+                }
+            }
+        }
+    }
+
+    /// The measured text. `mark` is the format of an empty paragraph's one line.
+    pub fn finish(mut self, mark: &ResolvedCharacter) -> Text {
+        if self.text.looks.is_empty() {
+            let selection = self.selection(mark, Script::Latin);
+            let face = self.setter.faces.first_face(selection);
+            let style = RunStyle { run: None, format: mark, first_look: 0 };
+            self.look(face, &style);
+        }
+        self.setter.breaks.keep_numbers(&mut self.text.signs);
+        self.text
+    }
+
+    fn selection(&mut self, format: &ResolvedCharacter, script: Script) -> SelectionId {
+        let family = match script {
+            Script::Latin => &format.latin_font,
+            Script::EastAsian => &format.east_asian_font,
+        };
+        self.setter.faces.selection(family, format.bold, format.italic, script)
+    }
+
+    fn push_text(&mut self, text: &str, style: &RunStyle) {
+        for (range, script) in scripts(text) {
+            let Some(stretch) = text.get(range) else { continue };
+            let selection = self.selection(style.format, script);
+            for character in stretch.chars() {
+                self.push_character(character, script, selection, style);
+            }
+        }
+    }
+
+    fn push_character(&mut self, character: char, script: Script, selection: SelectionId, style: &RunStyle) {
+        match character {
+            '\t' => return self.push_mark(Kind::Tab, '\t', style),
+            '\n' => return self.push_mark(Kind::LineBreak, '\n', style),
+            '\u{200B}' => {
+                if let Some(last) = self.text.signs.last_mut() {
+                    last.break_after = true;
+                }
+                return;
+            }
+            _ if character.is_control() || is_invisible(character) => return,
+            _ => {}
+        }
+        let drawn = if matches!(character, '\u{A0}' | '\u{202F}') { ' ' } else { character };
+        let found = self.setter.faces.glyph(selection, drawn);
+        let found = found.or_else(|| {
+            let source = style.run.and_then(|run| run.source);
+            self.setter.report_missing(character, self.paragraph, source);
+            REPLACEMENTS.iter().find_map(|replacement| self.setter.faces.glyph(selection, *replacement))
+        });
+        let look = self.look(found.map(|(face, _)| face).or_else(|| self.setter.faces.first_face(selection)), style);
+        let kind = match (found, drawn) {
+            (None, _) => Kind::Blank,
+            (_, ' ') if character == ' ' => Kind::Space,
+            _ => Kind::Glyph,
+        };
+        let glyph = found.map_or(Glyph { id: 0, advance_em: 1.0 }, |(_, glyph)| glyph);
+        let size = self.text.looks.get(look as usize).map_or(Length::ZERO, |look| look.size);
+        let grid = if script == Script::EastAsian { self.setter.character_grid() } else { Length::ZERO };
+        let advance = (ems(size, glyph.advance_em) + snapped(style.format.spacing) + grid).max(Length::ZERO);
+        self.push(Sign {
+            kind,
+            character,
+            glyph: glyph.id,
+            latin: script == Script::Latin,
+            break_after: false,
+            look,
+            advance,
+            joint: Length::ZERO,
+        });
+    }
+
+    /// A sign that is not drawn from a face.
+    fn push_mark(&mut self, kind: Kind, character: char, style: &RunStyle) {
+        let selection = self.selection(style.format, Script::Latin);
+        let face = self.setter.faces.first_face(selection);
+        let look = self.look(face, style);
+        let advance = Length::ZERO;
+        self.push(Sign { kind, character, glyph: 0, latin: false, break_after: false, look, advance, joint: advance });
+    }
+
+    fn push(&mut self, sign: Sign) {
+        if let Some(before) = self.text.signs.last_mut() {
+            before.break_after |= self.setter.breaks.allow(before, &sign, self.format.kinsoku);
+            let han = match (is_han_side(before), is_han_side(&sign)) {
+                (true, false) if joins(&sign, self.format) => Some(before.look),
+                (false, true) if joins(before, self.format) => Some(sign.look),
+                _ => None,
+            };
+            if let Some(look) = han.and_then(|look| self.text.looks.get(look as usize)) {
+                before.joint = look.full_size * self.setter.joint_em();
+            }
+        }
+        self.text.signs.push(sign);
+    }
+
+    /// The look of a run in a face.
+    fn look(&mut self, face: Option<SelectedFace>, style: &RunStyle) -> u32 {
+        let of_run = self.text.looks.get(style.first_look..).unwrap_or_default();
+        if let Some(at) = of_run.iter().rposition(|look| look.face == face) {
+            return (style.first_look + at) as u32;
+        }
+        let format = style.format;
+        let full_size = font_size(format.size);
+        let (size, rise) = match format.position {
+            VerticalPosition::Baseline => (full_size, Length::ZERO),
+            VerticalPosition::Superscript => (full_size * SMALL, full_size * (1.0 / 3.0)),
+            VerticalPosition::Subscript => (full_size * SMALL, -(full_size * (1.0 / 8.0))),
+        };
+        let metrics = face.map(|face| self.setter.faces.vertical_metrics(face.face)).unwrap_or_default();
+        let (ascent, descent) = natural_line(&metrics, full_size);
+        self.text.looks.push(Look {
+            face,
+            size,
+            full_size,
+            rise,
+            ascent,
+            descent,
+            east_asian: metrics.east_asian,
+            color: format.color,
+            shading: format.shading,
+            underline: format.underline,
+            strike: format.strike,
+            emphasis_mark: format.emphasis_mark,
+        });
+        (self.text.looks.len() - 1) as u32
+    }
+}
+
+/// What stands where a character has no glyph, first that there is.
+const REPLACEMENTS: [char; 3] = ['〓', '□', '?'];
+
+/// Characters that steer others and are never seen: soft hyphen, joiners, marks of direction, variation selectors.
+fn is_invisible(character: char) -> bool {
+    matches!(u32::from(character),
+        0xAD | 0x200C..=0x200F | 0x202A..=0x202E | 0x2060..=0x206F | 0xFE00..=0xFE0F | 0xFEFF | 0xE0000..=0xE01EF)
+}
+
+/// Whether a Latin sign keeps a distance from Han.
+fn joins(sign: &Sign, format: &ResolvedParagraph) -> bool {
+    sign.latin
+        && sign.kind == Kind::Glyph
+        && if sign.character.is_ascii_digit() {
+            format.auto_space_digits
+        } else {
+            format.auto_space_latin && sign.character.is_alphabetic()
+        }
+}
+
+/// Whether a sign is of the Han side of a joint.
+fn is_han_side(sign: &Sign) -> bool {
+    !sign.latin
+        && sign.kind == Kind::Glyph
+        && (is_han(sign.character) || matches!(u32::from(sign.character), 0x3041..=0x3096 | 0x30A1..=0x30FA))
+}
+
+/// Ascent and descent of a face's natural line, as Word for Windows has them. East Asian faces: the `win` heights and
+/// 0.15 of their sum above and below; others: the larger of `win` and `hhea`, and the gap on top.
+fn natural_line(metrics: &VerticalMetrics, size: Length) -> (Length, Length) {
+    let ascent = metrics.ascent_em.max(metrics.win_ascent_em);
+    let descent = metrics.descent_em.max(metrics.win_descent_em);
+    if metrics.east_asian {
+        let margin = 0.15 * (ascent + descent);
+        (ems(size, ascent + margin), ems(size, descent + margin))
+    } else {
+        (ems(size, ascent + metrics.line_gap_em.max(0.0)), ems(size, descent))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::Length;
+    use crate::layout::testing::signs_of;
+
+    fn joints(text: &str) -> Vec<f64> {
+        signs_of(text).iter().map(|sign| sign.joint.to_pt()).collect()
+    }
+
+    #[test]
+    fn han_and_latin_stand_a_quarter_em_apart() {
+        assert_eq!(joints("共12所A"), [2.5, 0.0, 2.5, 2.5, 0.0]);
+    }
+
+    #[test]
+    fn there_is_no_joint_beside_a_space_or_a_mark() {
+        assert!(joints("共 12，A（B）").iter().all(|joint| *joint == 0.0));
+    }
+
+    #[test]
+    fn a_character_is_an_em_and_a_figure_half_of_it() {
+        let advances: Vec<f64> = signs_of("党1").iter().map(|sign| sign.advance.to_pt()).collect();
+        assert_eq!(advances, [10.0, 5.0]);
+    }
+
+    #[test]
+    fn variation_selectors_and_soft_hyphens_take_no_room() {
+        assert_eq!(signs_of("葛\u{E0100}a\u{AD}b").len(), 3);
+    }
+
+    #[test]
+    fn a_missing_character_keeps_its_place() {
+        let signs = signs_of("有\u{2A700}字");
+        assert_eq!(signs.len(), 3);
+        assert_eq!(signs[1].character, '\u{2A700}');
+        assert_eq!(signs[1].advance, Length::pt(10.0));
+    }
+}

@@ -1,0 +1,174 @@
+//! Blocks set one below the other without pages: a cell's content, a header, a footer.
+
+use std::ops::Range;
+
+use crate::document::{Block, Length, Paragraph};
+
+use super::draw::Canvas;
+use super::paragraph::{SetParagraph, set_paragraph};
+use super::setter::Setter;
+use super::table::{SetTable, set_table};
+
+/// A block, set.
+#[derive(Clone, Debug)]
+pub(super) enum SetBlock {
+    /// A paragraph.
+    Paragraph(Box<SetParagraph>),
+    /// A table.
+    Table(Box<SetTable>),
+}
+
+/// A table within a table within … : so many levels are set as tables.
+pub(super) const MAX_TABLE_DEPTH: usize = 6;
+
+/// Sets a block; `depth` counts the tables around it.
+pub(super) fn set_block(setter: &mut Setter, block: &Block, width: Length, depth: usize) -> Vec<SetBlock> {
+    match block {
+        Block::Paragraph(paragraph) => vec![SetBlock::Paragraph(Box::new(set_paragraph(setter, paragraph, width)))],
+        Block::Table(table) if depth < MAX_TABLE_DEPTH => {
+            vec![SetBlock::Table(Box::new(set_table(setter, table, width, depth)))]
+        }
+        // deeper tables lose their shape but not their text
+        Block::Table(_) => {
+            let paragraphs = paragraphs_of(block);
+            let set = |paragraph| SetBlock::Paragraph(Box::new(set_paragraph(setter, paragraph, width)));
+            paragraphs.into_iter().map(set).collect()
+        }
+    }
+}
+
+/// All paragraphs in a block however deep, in reading order.
+fn paragraphs_of(block: &Block) -> Vec<&Paragraph> {
+    let mut paragraphs = Vec::new();
+    let mut open = vec![block];
+    while let Some(block) = open.pop() {
+        match block {
+            Block::Paragraph(paragraph) => paragraphs.push(paragraph),
+            Block::Table(table) => {
+                let cells = table.rows.iter().rev().flat_map(|row| row.cells.iter().rev());
+                open.extend(cells.flat_map(|cell| cell.blocks.iter().rev()));
+            }
+        }
+    }
+    paragraphs
+}
+
+/// The smallest part of a stack that stands on one page: a paragraph's line or a nested table's row.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Atom {
+    block: usize,
+    /// Index of the line or row.
+    part: usize,
+    /// Its upper edge in the stack.
+    pub top: Length,
+    /// Its lower edge, with what comes before the next atom.
+    pub bottom: Length,
+}
+
+/// Blocks set one below the other.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Stack {
+    blocks: Vec<SetBlock>,
+    /// Its parts from top to bottom.
+    pub atoms: Vec<Atom>,
+    /// Height of it all.
+    pub height: Length,
+}
+
+impl Stack {
+    /// Sets blocks in a column of the given width.
+    pub fn set(setter: &mut Setter, blocks: &[Block], width: Length, depth: usize) -> Self {
+        let grid = setter.grid.take();
+        let mut set: Vec<SetBlock> = Vec::with_capacity(blocks.len());
+        for block in blocks {
+            set.append(&mut set_block(setter, block, width, depth));
+        }
+        setter.grid = grid;
+        for at in 1..set.len() {
+            if let Some([SetBlock::Paragraph(above), SetBlock::Paragraph(below)]) = set.get_mut(at - 1..=at) {
+                SetParagraph::join(above, below);
+            }
+        }
+        Self::of(set)
+    }
+
+    fn of(blocks: Vec<SetBlock>) -> Self {
+        let mut atoms: Vec<Atom> = Vec::new();
+        let mut y = Length::ZERO;
+        let mut after = Length::ZERO;
+        for (at, block) in blocks.iter().enumerate() {
+            match block {
+                SetBlock::Paragraph(paragraph) => {
+                    y += after.max(paragraph.space_before) + paragraph.top_room();
+                    for (part, line) in paragraph.lines.iter().enumerate() {
+                        atoms.push(Atom { block: at, part, top: y, bottom: y + line.height });
+                        y += line.height;
+                    }
+                    y += paragraph.bottom_room();
+                    after = paragraph.space_after;
+                }
+                SetBlock::Table(table) => {
+                    y += after;
+                    for (part, row) in table.rows.iter().enumerate() {
+                        let height = row.rule_above + row.height;
+                        atoms.push(Atom { block: at, part, top: y, bottom: y + height });
+                        y += height;
+                    }
+                    y += table.rule_below;
+                    after = Length::ZERO;
+                }
+            }
+            if let Some(last) = atoms.last_mut() {
+                last.bottom = y;
+            }
+        }
+        Self { blocks, atoms, height: y + after }
+    }
+
+    /// Draws some atoms, the first one's top at `y`.
+    pub fn draw(&self, canvas: &mut Canvas, atoms: Range<usize>, x: Length, y: Length) {
+        let Some(atoms) = self.atoms.get(atoms) else { return };
+        let Some(shift) = atoms.first().map(|first| y - first.top) else { return };
+        for run in atoms.chunk_by(|one, next| one.block == next.block) {
+            let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
+            let (parts, y) = (first.part..last.part + 1, first.top + shift);
+            match self.blocks.get(first.block) {
+                Some(SetBlock::Paragraph(paragraph)) => canvas.paragraph(paragraph, parts, x, y),
+                Some(SetBlock::Table(table)) => table.draw_rows(canvas, parts, x, y),
+                None => {}
+            }
+        }
+    }
+
+    /// Draws all of it.
+    pub fn draw_all(&self, canvas: &mut Canvas, x: Length, y: Length) {
+        let first = self.atoms.first().map_or(Length::ZERO, |first| first.top);
+        self.draw(canvas, 0..self.atoms.len(), x, y + first);
+    }
+
+    /// How many atoms from `from` on fit into a height.
+    pub fn fitting(&self, from: usize, height: Length) -> usize {
+        let rest = self.atoms.get(from..).unwrap_or_default();
+        let Some(top) = rest.first().map(|first| first.top) else { return 0 };
+        rest.partition_point(|atom| atom.bottom - top <= height)
+    }
+
+    /// How many atoms begin within a height: the others are cut off in a row of exact height.
+    pub fn beginning_within(&self, height: Length) -> usize {
+        self.atoms.partition_point(|atom| atom.top < height)
+    }
+
+    /// Height of some atoms together.
+    pub fn height_of(&self, atoms: Range<usize>) -> Length {
+        match self.atoms.get(atoms).unwrap_or_default() {
+            [] => Length::ZERO,
+            [only] => only.bottom - only.top,
+            [first, .., last] => last.bottom - first.top,
+        }
+    }
+
+    /// Whether its first paragraph keeps with what follows.
+    pub fn keeps_next(&self) -> bool {
+        matches!(self.blocks.first(), Some(SetBlock::Paragraph(paragraph)) if paragraph.keep_next)
+    }
+}

@@ -1,0 +1,219 @@
+//! The rows of a table that stand on one page become items: colours, content, rules.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::document::{Border, Length, VerticalAlign};
+use crate::layout::border::{self, Way};
+use crate::layout::draw::Canvas;
+use crate::layout::measure::half;
+
+use super::grid::thicker;
+use super::{Cut, Piece, SetCell, SetTable};
+
+/// How much of each merged cell's content stands on earlier pages, by the cell's row and place.
+pub(in crate::layout) type Progress = BTreeMap<(usize, usize), usize>;
+
+/// The pieces of a table on one page.
+struct Fragment<'a> {
+    table: &'a SetTable,
+    pieces: &'a [Piece],
+    /// The table's left edge on the page.
+    left: Length,
+}
+
+impl SetTable {
+    /// Draws the pieces of one page; `x` is the column's left edge.
+    pub fn draw(&self, canvas: &mut Canvas, pieces: &[Piece], x: Length, progress: &mut Progress) {
+        let fragment = Fragment { table: self, pieces, left: x + self.left };
+        fragment.shading(canvas);
+        fragment.content(canvas);
+        fragment.merged_content(canvas, progress);
+        fragment.rules_across(canvas);
+        fragment.rules_down(canvas);
+    }
+
+    /// Draws some whole rows, the first one's rule at `y`: a table in a cell.
+    pub fn draw_rows(&self, canvas: &mut Canvas, rows: Range<usize>, x: Length, y: Length) {
+        let mut top = y;
+        let pieces = rows.clone().filter_map(|row| {
+            let piece = Piece { top, ..self.rest_of(row, &Cut::default())? };
+            top += self.rows.get(row)?.rule_above + piece.height;
+            Some(piece)
+        });
+        let pieces: Vec<Piece> = pieces.collect();
+        // what began on an earlier page was drawn there
+        let mut progress: Progress = pieces
+            .iter()
+            .filter_map(|piece| self.rows.get(piece.row))
+            .flat_map(|row| &row.cells)
+            .filter_map(|cell| cell.covered_by)
+            .filter(|(row, _)| *row < rows.start)
+            .map(|cell| (cell, usize::MAX))
+            .collect();
+        self.draw(canvas, &pieces, x, &mut progress);
+    }
+}
+
+impl<'a> Fragment<'a> {
+    fn cells(&self, piece: &Piece) -> &'a [SetCell] {
+        self.table.rows.get(piece.row).map_or(&[], |row| &row.cells)
+    }
+
+    fn edge(&self, at: usize) -> Length {
+        self.left + self.table.edges.get(at).copied().unwrap_or_default()
+    }
+
+    fn rule_above(&self, piece: &Piece) -> Length {
+        self.table.rows.get(piece.row).map_or(Length::ZERO, |row| row.rule_above)
+    }
+
+    fn bottom(&self, piece: &Piece) -> Length {
+        piece.top + self.rule_above(piece) + piece.height
+    }
+
+    fn shading(&self, canvas: &mut Canvas) {
+        for piece in self.pieces {
+            for cell in self.cells(piece) {
+                if let Some(color) = cell.shading {
+                    let (left, right) = (self.edge(cell.columns.start), self.edge(cell.columns.end));
+                    canvas.fill(left, piece.top, right, self.bottom(piece), color);
+                }
+            }
+        }
+    }
+
+    fn content(&self, canvas: &mut Canvas) {
+        let margins = &self.table.margins;
+        for piece in self.pieces {
+            let top = piece.top + self.rule_above(piece) + margins.top;
+            let bottom = self.bottom(piece) - margins.bottom;
+            let exact = self.table.rows.get(piece.row).is_some_and(|row| row.exact);
+            for (cell, atoms) in self.cells(piece).iter().zip(&piece.atoms) {
+                let visible = if exact { cell.content.beginning_within(bottom - top) } else { usize::MAX };
+                let atoms = atoms.start..atoms.end.min(visible);
+                self.cell(canvas, cell, atoms, piece.begins && piece.ends, (top, bottom));
+            }
+        }
+    }
+
+    /// The content of cells that cover several rows, as far as these stand on this page.
+    fn merged_content(&self, canvas: &mut Canvas, progress: &mut Progress) {
+        let mut areas: BTreeMap<(bool, usize, usize), (&Piece, &Piece)> = BTreeMap::new();
+        for piece in self.pieces {
+            for (place, cell) in self.cells(piece).iter().enumerate().filter(|(_, cell)| cell.is_merged()) {
+                let (row, place) = cell.covered_by.unwrap_or((piece.row, place));
+                areas.entry((piece.repeated, row, place)).or_insert((piece, piece)).1 = piece;
+            }
+        }
+        for ((repeated, row, place), (first, last)) in areas {
+            let Some(cell) = self.table.rows.get(row).and_then(|row| row.cells.get(place)) else { continue };
+            let top = first.top + self.rule_above(first) + self.table.margins.top;
+            let bottom = self.bottom(last) - self.table.margins.bottom;
+            let whole = cell.content.atoms.len();
+            let from = if repeated { 0 } else { progress.get(&(row, place)).copied().unwrap_or(0).min(whole) };
+            let finished = last.row + 1 >= row + cell.rows_spanned && last.ends;
+            let to = if finished { whole } else { from + cell.content.fitting(from, bottom - top) };
+            if !repeated {
+                progress.insert((row, place), to);
+            }
+            self.cell(canvas, cell, from..to, from == 0 && finished, (top, bottom));
+        }
+    }
+
+    /// A cell's content between top and bottom; only content that stands there whole is aligned.
+    fn cell(
+        &self,
+        canvas: &mut Canvas,
+        cell: &SetCell,
+        atoms: Range<usize>,
+        whole: bool,
+        (top, bottom): (Length, Length),
+    ) {
+        let x = self.edge(cell.columns.start) + self.table.margins.left;
+        if !whole {
+            return cell.content.draw(canvas, atoms, x, top);
+        }
+        let free = (bottom - top - cell.content.height).max(Length::ZERO);
+        let y = match cell.vertical_align {
+            VerticalAlign::Top => top,
+            VerticalAlign::Center => top + half(free),
+            VerticalAlign::Bottom => top + free,
+        };
+        let first = cell.content.atoms.get(atoms.start).map_or(Length::ZERO, |first| first.top);
+        cell.content.draw(canvas, atoms, x, y + first);
+    }
+
+    /// The cell of a piece at each column.
+    fn by_column(&self, piece: &Piece) -> Vec<Option<&'a SetCell>> {
+        let mut columns = vec![None; self.table.edges.len().saturating_sub(1)];
+        for cell in self.cells(piece) {
+            for place in columns.get_mut(cell.columns.clone()).into_iter().flatten() {
+                *place = Some(cell);
+            }
+        }
+        columns
+    }
+
+    /// The rules above, between and below the rows.
+    fn rules_across(&self, canvas: &mut Canvas) {
+        let mut above: Option<(&Piece, Vec<Option<&SetCell>>)> = None;
+        for piece in self.pieces {
+            let below = self.by_column(piece);
+            let follows = above.as_ref().is_some_and(|(above, _)| above.row + 1 == piece.row && above.ends);
+            let rule = |column: usize| {
+                let upper = above.as_ref().and_then(|(_, cells)| cells.get(column).copied().flatten());
+                let lower = below.get(column).copied().flatten();
+                if follows && lower.is_some_and(|cell| cell.covered_by.is_some()) {
+                    return None;
+                }
+                thicker(upper.and_then(|cell| cell.borders.bottom), lower.and_then(|cell| cell.borders.top))
+            };
+            self.across(canvas, piece.top + half(self.rule_above(piece)), rule);
+            above = Some((piece, below));
+        }
+        if let Some((last, cells)) = above {
+            let y = self.bottom(last) + half(self.table.rule_under(last.row));
+            self.across(canvas, y, |column| {
+                let rule = cells.get(column).copied().flatten().and_then(|cell| cell.borders.bottom);
+                thicker(rule, None)
+            });
+        }
+    }
+
+    /// One horizontal edge: equal rules of neighbouring columns are one.
+    fn across(&self, canvas: &mut Canvas, y: Length, rule: impl Fn(usize) -> Option<Border>) {
+        let columns: Vec<(usize, Option<Border>)> =
+            (0..self.table.edges.len().saturating_sub(1)).map(|column| (column, rule(column))).collect();
+        for run in columns.chunk_by(|one, next| one.1 == next.1) {
+            if let [(first, Some(border)), ..] = run {
+                let way = Way::Across { from: self.edge(*first), to: self.edge(first + run.len()), y };
+                border::draw(&mut canvas.items, border, way);
+            }
+        }
+    }
+
+    /// The rules beside and between the cells.
+    fn rules_down(&self, canvas: &mut Canvas) {
+        let pieces: Vec<(&Piece, Vec<Option<&SetCell>>)> =
+            self.pieces.iter().map(|piece| (piece, self.by_column(piece))).collect();
+        for at in 0..self.table.edges.len() {
+            let rule = |cells: &[Option<&SetCell>]| {
+                let left = at.checked_sub(1).and_then(|column| cells.get(column).copied().flatten());
+                let right = cells.get(at).copied().flatten();
+                match (left, right) {
+                    (Some(left), Some(right)) if left.columns == right.columns => None,
+                    _ => thicker(left.and_then(|cell| cell.borders.right), right.and_then(|cell| cell.borders.left)),
+                }
+            };
+            let rules: Vec<(&Piece, Option<Border>)> =
+                pieces.iter().map(|(piece, cells)| (*piece, rule(cells))).collect();
+            for run in rules.chunk_by(|one, next| one.1 == next.1) {
+                if let ([(first, Some(border)), ..], [.., (last, _)]) = (run, run) {
+                    let to = self.bottom(last) + self.table.rule_under(last.row);
+                    border::draw(&mut canvas.items, border, Way::Down { from: first.top, to, x: self.edge(at) });
+                }
+            }
+        }
+    }
+}

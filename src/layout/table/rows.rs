@@ -1,0 +1,113 @@
+//! Rows cut to the room on a page.
+
+use std::ops::Range;
+
+use crate::document::Length;
+
+use super::{SetRow, SetTable};
+
+/// A row, or the part of it that stands on one page.
+#[derive(Clone, Debug)]
+pub(in crate::layout) struct Piece {
+    /// Index of the row.
+    pub row: usize,
+    /// Top of the rule above it.
+    pub top: Length,
+    /// Its height below that rule.
+    pub height: Length,
+    /// The atoms of each cell that stand here; merged cells are dealt with when all pieces of a page are known.
+    pub(in crate::layout) atoms: Vec<Range<usize>>,
+    /// The row begins here.
+    pub begins: bool,
+    /// The row ends here.
+    pub ends: bool,
+    /// It is a header row that stands on an earlier page already.
+    pub repeated: bool,
+}
+
+/// How far a row has been set on earlier pages: the next atom of each cell.
+#[derive(Clone, Debug, Default)]
+pub(in crate::layout) struct Cut {
+    next: Vec<usize>,
+}
+
+impl Cut {
+    /// Whether a part of the row stands on an earlier page.
+    pub fn has_begun(&self) -> bool {
+        !self.next.is_empty()
+    }
+
+    fn of(&self, cell: usize) -> usize {
+        self.next.get(cell).copied().unwrap_or(0)
+    }
+}
+
+impl SetTable {
+    /// The whole row, or all that is left of it.
+    pub fn rest_of(&self, row: usize, cut: &Cut) -> Option<Piece> {
+        let set = self.rows.get(row)?;
+        let atoms = set.cells.iter().enumerate().map(|(at, cell)| {
+            let whole = if cell.is_merged() { 0 } else { cell.content.atoms.len() };
+            cut.of(at).min(whole)..whole
+        });
+        let atoms: Vec<Range<usize>> = atoms.collect();
+        let height = if cut.has_begun() { self.height_of(set, &atoms) } else { set.height };
+        let top = Length::ZERO;
+        Some(Piece { row, top, height, atoms, begins: !cut.has_begun(), ends: true, repeated: false })
+    }
+
+    /// As much of a row as fits into `room` (the rules above and below not counted); `None` if that is nothing.
+    /// `forced` takes at least a line of each cell, so that every page sees progress.
+    pub fn part_of(&self, row: usize, cut: &mut Cut, room: Length, forced: bool) -> Option<Piece> {
+        let set = self.rows.get(row)?;
+        let room = room - self.margins.top - self.margins.bottom;
+        let atoms = set.cells.iter().enumerate().map(|(at, cell)| {
+            let whole = if cell.is_merged() { 0 } else { cell.content.atoms.len() };
+            let from = cut.of(at).min(whole);
+            let fitting = cell.content.fitting(from, room).max(usize::from(forced)).min(whole - from);
+            from..from + fitting
+        });
+        let atoms: Vec<Range<usize>> = atoms.collect();
+        let progress = atoms.iter().any(|atoms| !atoms.is_empty());
+        // a cell whose first line does not fit keeps the row from being split
+        let stuck = set
+            .cells
+            .iter()
+            .zip(&atoms)
+            .any(|(cell, atoms)| atoms.is_empty() && !cell.is_merged() && atoms.end < cell.content.atoms.len());
+        if !progress || (stuck && !forced) {
+            return None;
+        }
+        let begins = !cut.has_begun();
+        let ends =
+            set.cells.iter().zip(&atoms).all(|(cell, atoms)| cell.is_merged() || atoms.end == cell.content.atoms.len());
+        cut.next = atoms.iter().map(|atoms| atoms.end).collect();
+        let height = self.height_of(set, &atoms);
+        Some(Piece { row, top: Length::ZERO, height, atoms, begins, ends, repeated: false })
+    }
+
+    fn height_of(&self, row: &SetRow, atoms: &[Range<usize>]) -> Length {
+        let heights = row.cells.iter().zip(atoms).map(|(cell, atoms)| cell.content.height_of(atoms.clone()));
+        heights.max().unwrap_or_default() + self.margins.top + self.margins.bottom
+    }
+
+    /// Thickness of the rule below a row.
+    pub fn rule_under(&self, row: usize) -> Length {
+        self.rows.get(row + 1).map_or(self.rule_below, |below| below.rule_above)
+    }
+
+    /// Height of the rows that are repeated on every page.
+    pub fn header_height(&self) -> Length {
+        self.rows.iter().take(self.header_rows).fold(Length::ZERO, |sum, row| sum + row.rule_above + row.height)
+    }
+
+    /// The rows from `row` on that stand on one page, and their height with the rules around them.
+    pub fn chain(&self, row: usize) -> (Range<usize>, Length) {
+        let rest = self.rows.get(row..).unwrap_or_default();
+        let kept = rest.iter().take_while(|row| row.keep_next).count();
+        let end = (row + kept + 1).min(self.rows.len());
+        let rows = self.rows.get(row..end).unwrap_or_default();
+        let height = rows.iter().fold(Length::ZERO, |sum, row| sum + row.rule_above + row.height);
+        (row..end, height + self.rule_under(end.saturating_sub(1)))
+    }
+}
