@@ -4,6 +4,8 @@
 //! stands as a placeholder, so that no cell can turn into markup. `markdown` reads that text into blocks of a document
 //! and puts the values in the places held for them.
 
+#[allow(dead_code, reason = "read by `Template::parse`")]
+mod front_matter;
 mod inserts;
 
 pub use inserts::{Insert, InsertedCell, InsertedPicture, InsertedTable, Inserts};
