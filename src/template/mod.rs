@@ -7,6 +7,8 @@
 #[allow(dead_code, reason = "read by `Template::parse`")]
 mod front_matter;
 mod inserts;
+#[allow(dead_code, reason = "called by `Template::merge`")]
+mod markdown;
 
 pub use inserts::{Insert, InsertedCell, InsertedPicture, InsertedTable, Inserts};
 

@@ -1,0 +1,419 @@
+//! Walks the blocks of the text and writes them as blocks of the document. The walk does not recurse, whatever the text
+//! has nested.
+
+use comrak::Node;
+use comrak::arena_tree::NodeEdge;
+use comrak::nodes::{ListType, NodeValue};
+
+use super::headings::Headings;
+use super::inline::{self, Line, Lines, Piece};
+use super::problem;
+use super::table::Grid;
+use super::text::RunBuilder;
+use crate::diagnostic::Diagnostic;
+use crate::document::{
+    Block, CharacterFormat, Content, Indent, Length, LineSpacing, NumberFormat, NumberingRef, Paragraph,
+    ParagraphFormat, ParagraphStyleId, Picture, Run,
+};
+use crate::style::{BULLETED, NUMBERED, NumberPattern, Style, id};
+use crate::template::inserts::{Insert, InsertedPicture, InsertedTable, Inserts};
+
+/// A list that the walk is in.
+struct OpenList {
+    /// Index in the document's lists; `None` if its numbers are typed out, since it does not begin with 1.
+    list: Option<usize>,
+    definition: usize,
+    level: usize,
+    /// Number of the item.
+    number: usize,
+    /// The item's label has not been written yet.
+    label_due: bool,
+}
+
+/// Writes blocks.
+pub(super) struct Writer<'a> {
+    style: &'a Style,
+    inserts: &'a Inserts,
+    blocks: Vec<Block>,
+    lists: Vec<usize>,
+    problems: Vec<Diagnostic>,
+    headings: Headings,
+    tables: u32,
+    figures: u32,
+    open_lists: Vec<OpenList>,
+    quotes: usize,
+    /// A line `题：…` that waits for its table.
+    caption: Option<Line>,
+    page_break_due: bool,
+    /// The last block is a table, and what is below it has not been written yet.
+    below_table: bool,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn new(style: &'a Style, inserts: &'a Inserts) -> Self {
+        Self {
+            style,
+            inserts,
+            blocks: Vec::new(),
+            lists: Vec::new(),
+            problems: Vec::new(),
+            headings: Headings::default(),
+            tables: 0,
+            figures: 0,
+            open_lists: Vec::new(),
+            quotes: 0,
+            caption: None,
+            page_break_due: false,
+            below_table: false,
+        }
+    }
+
+    pub(super) fn inserts(&self) -> &'a Inserts {
+        self.inserts
+    }
+
+    /// The named style with an identifier.
+    pub(super) fn style(&self, id: &str) -> ParagraphStyleId {
+        self.style.sheet.find(id).unwrap_or_default()
+    }
+
+    /// Writes everything below a node.
+    pub(super) fn write<'n>(&mut self, root: Node<'n>) {
+        for edge in root.traverse() {
+            match edge {
+                NodeEdge::Start(node) => self.enter(node),
+                NodeEdge::End(node) => self.leave(node),
+            }
+        }
+    }
+
+    /// The blocks, the lists that they use, and what could not be set as it is.
+    pub(super) fn finish(mut self) -> (Vec<Block>, Vec<usize>, Vec<Diagnostic>) {
+        self.drop_caption();
+        self.close_table();
+        (self.blocks, self.lists, self.problems)
+    }
+
+    fn enter<'n>(&mut self, node: Node<'n>) {
+        let value = node.data().value.clone();
+        match value {
+            NodeValue::Paragraph => {
+                let lines = Lines::of(node, &mut self.problems);
+                self.paragraph(lines.lines);
+            }
+            NodeValue::Heading(heading) => {
+                let lines = Lines::of(node, &mut self.problems);
+                self.heading(usize::from(heading.level).saturating_sub(1), lines);
+            }
+            NodeValue::Table(_) => {
+                let grid = Grid::typed(node, self.inserts, &mut self.problems);
+                self.table(grid, None, None);
+            }
+            NodeValue::CodeBlock(code) => self.as_typed(&code.literal),
+            NodeValue::HtmlBlock(html) => self.as_typed(&html.literal),
+            NodeValue::ThematicBreak => {
+                self.drop_caption();
+                self.page_break_due = !self.blocks.is_empty();
+            }
+            NodeValue::BlockQuote => self.quotes += 1,
+            NodeValue::List(list) => {
+                let definition = if list.list_type == ListType::Ordered { NUMBERED } else { BULLETED };
+                let counts_from_one = definition == BULLETED || list.start == 1;
+                let index = counts_from_one.then_some(self.lists.len());
+                if index.is_some() {
+                    self.lists.push(definition);
+                }
+                let levels = self.style.sheet.numberings.get(definition).map_or(1, |numbering| numbering.levels.len());
+                let level = self.open_lists.len().min(levels.saturating_sub(1));
+                let number = list.start;
+                self.open_lists.push(OpenList { list: index, definition, level, number, label_due: false });
+            }
+            NodeValue::Item(_) => {
+                if let Some(list) = self.open_lists.last_mut() {
+                    list.label_due = true;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn leave<'n>(&mut self, node: Node<'n>) {
+        match node.data().value {
+            NodeValue::BlockQuote => self.quotes = self.quotes.saturating_sub(1),
+            NodeValue::List(_) => {
+                self.open_lists.pop();
+            }
+            NodeValue::Item(_) => {
+                if let Some(list) = self.open_lists.last_mut() {
+                    list.number = list.number.saturating_add(1);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// A paragraph's lines: captions, notes and inserted tables have a line of their own, the others flow together.
+    fn paragraph(&mut self, lines: Vec<Line>) {
+        let mut flowing: Vec<Line> = Vec::new();
+        let mut note = false;
+        for mut line in lines {
+            let source = line.source();
+            let alone = inserts_alone(&source, self.inserts);
+            if !alone.is_empty() {
+                self.flow(std::mem::take(&mut flowing), note);
+                note = false;
+                for insert in alone {
+                    match insert {
+                        Insert::Table(table) => self.inserted_table(table),
+                        Insert::Picture(picture) => self.picture(picture),
+                        Insert::Text { .. } => {}
+                    }
+                }
+            } else if let Some(prefix) = ["题：", "题:"].into_iter().find(|prefix| source.starts_with(prefix)) {
+                self.flow(std::mem::take(&mut flowing), note);
+                note = false;
+                self.drop_caption();
+                line.strip_start(prefix);
+                self.caption = Some(line);
+            } else {
+                if flowing.is_empty() && self.below_table && is_note(&source) {
+                    note = true;
+                }
+                flowing.push(line);
+            }
+        }
+        self.flow(flowing, note);
+    }
+
+    /// Lines that are one paragraph.
+    fn flow(&mut self, mut lines: Vec<Line>, note: bool) {
+        if let Some((text, _)) = lines.first_mut().and_then(|line| line.parts.first_mut()) {
+            // blanks typed for an indent; the style has its own
+            *text = text.trim_start_matches('\u{3000}').to_owned();
+        }
+        let mut runs = inline::runs_of(&lines, self.inserts, &mut self.problems);
+        if runs.is_empty() {
+            return;
+        }
+        if note {
+            self.below_table = false;
+            let paragraph = Paragraph { style: self.style(id::TABLE_NOTE), runs, ..Default::default() };
+            self.blocks.push(Block::Paragraph(paragraph));
+            return;
+        }
+        let (style, format) = if self.open_lists.is_empty() {
+            (if self.quotes > 0 { id::QUOTE } else { id::BODY }, ParagraphFormat::default())
+        } else {
+            (id::LIST_ITEM, self.item_format(&mut runs))
+        };
+        self.push(Block::Paragraph(Paragraph { style: self.style(style), format, runs }));
+    }
+
+    /// What makes a paragraph an item of the innermost list; the label goes before its runs where it is typed out.
+    fn item_format(&mut self, runs: &mut Vec<Run>) -> ParagraphFormat {
+        let Some(list) = self.open_lists.last_mut() else { return ParagraphFormat::default() };
+        let level = self.style.sheet.numberings.get(list.definition).and_then(|found| found.levels.get(list.level));
+        let Some(level) = level else { return ParagraphFormat::default() };
+        let first = std::mem::take(&mut list.label_due);
+        match (first, list.list) {
+            (true, Some(index)) => {
+                let numbering = NumberingRef { list: index, level: list.level as u8 };
+                ParagraphFormat { numbering: Some(Some(numbering)), ..Default::default() }
+            }
+            (true, None) => {
+                runs.insert(0, Run::text(typed_label(&level.text, level.format, list.number)));
+                runs.insert(1, Run::of(Content::Tab));
+                ParagraphFormat {
+                    indent_left: Some(level.indent_left),
+                    first_line: Some(level.first_line),
+                    ..Default::default()
+                }
+            }
+            (false, _) => ParagraphFormat {
+                indent_left: Some(level.indent_left),
+                first_line: Some(Indent::Length(Length::ZERO)),
+                ..Default::default()
+            },
+        }
+    }
+
+    fn heading(&mut self, level: usize, mut lines: Lines) {
+        let level = level.min(id::HEADINGS.len() - 1);
+        let number = self.headings.number(level, &self.style.heading_numbers, &mut lines);
+        let mut runs = lines.runs(self.inserts, &mut self.problems);
+        if runs.is_empty() {
+            return;
+        }
+        if let Some(number) = number {
+            runs.insert(0, Run::text(number));
+        }
+        let style = self.style(id::HEADINGS[level]);
+        self.push(Block::Paragraph(Paragraph { style, format: ParagraphFormat::default(), runs }));
+    }
+
+    /// Text that is not read as Markdown: code, HTML.
+    fn as_typed(&mut self, literal: &str) {
+        let mut runs = RunBuilder::default();
+        inline::expand(literal.trim_end(), &mut runs, self.inserts);
+        let runs = runs.finish();
+        if !runs.is_empty() {
+            let style = self.style(if self.quotes > 0 { id::QUOTE } else { id::BODY });
+            self.push(Block::Paragraph(Paragraph { style, runs, ..Default::default() }));
+        }
+    }
+
+    fn inserted_table(&mut self, table: &InsertedTable) {
+        self.table(Grid::inserted(table), table.caption.as_deref(), table.note.as_deref());
+    }
+
+    /// A table with its caption (the line above it, or else that of its tag) and its note.
+    fn table(&mut self, mut grid: Grid, caption: Option<&str>, note: Option<&str>) {
+        let caption = match (self.caption.take(), caption) {
+            (Some(line), _) => inline::runs_of(&[line], self.inserts, &mut self.problems),
+            (None, Some(text)) => as_runs(text),
+            (None, None) => Vec::new(),
+        };
+        let note = match (grid.note.take(), note) {
+            (Some(lines), _) => inline::runs_of(&lines, self.inserts, &mut self.problems),
+            (None, Some(text)) if is_note(text) => as_runs(text),
+            (None, Some(text)) => as_runs(&format!("注：{text}")),
+            (None, None) => Vec::new(),
+        };
+        let Some(table) = grid.build(&inline::text_of(&caption), !note.is_empty(), self.style) else { return };
+        if !caption.is_empty() {
+            self.tables += 1;
+            self.caption_paragraph(caption, self.style.table_number.as_ref(), self.tables);
+        } else if self.page_break_due {
+            self.push(Block::Paragraph(self.blank(Length::pt(1.0))));
+        }
+        self.push(Block::Table(table));
+        self.below_table = true;
+        if !note.is_empty() {
+            self.below_table = false;
+            let paragraph = Paragraph { style: self.style(id::TABLE_NOTE), runs: note, ..Default::default() };
+            self.blocks.push(Block::Paragraph(paragraph));
+        }
+    }
+
+    fn caption_paragraph(&mut self, mut runs: Vec<Run>, pattern: Option<&NumberPattern>, number: u32) {
+        if let Some(pattern) = pattern {
+            runs.insert(0, Run::text(pattern.write(&[number])));
+        }
+        self.push(Block::Paragraph(Paragraph { style: self.style(id::CAPTION), runs, ..Default::default() }));
+    }
+
+    fn picture(&mut self, picture: &InsertedPicture) {
+        let caption = match (self.caption.take(), picture.caption.as_deref()) {
+            (Some(line), _) => inline::runs_of(&[line], self.inserts, &mut self.problems),
+            (None, Some(text)) => as_runs(text),
+            (None, None) => Vec::new(),
+        };
+        let (width, height) = size_on_page(picture, self.style);
+        let content = Content::Picture(Picture {
+            image: picture.image.clone(),
+            width,
+            height,
+            description: inline::text_of(&caption),
+        });
+        let format = ParagraphFormat { keep_next: Some(!caption.is_empty()), ..Default::default() };
+        let paragraph = Paragraph { style: self.style(id::FIGURE), format, runs: vec![Run::of(content)] };
+        self.push(Block::Paragraph(paragraph));
+        if !caption.is_empty() {
+            self.figures += 1;
+            self.caption_paragraph(caption, self.style.figure_number.as_ref(), self.figures);
+            // it stands below its picture, and what comes next may be on another page
+            if let Some(Block::Paragraph(caption)) = self.blocks.last_mut() {
+                caption.format.keep_next = Some(false);
+            }
+        }
+    }
+
+    /// Adds a block: what is due before it first.
+    pub(super) fn push(&mut self, mut block: Block) {
+        self.drop_caption();
+        self.close_table();
+        if std::mem::take(&mut self.page_break_due)
+            && let Block::Paragraph(paragraph) = &mut block
+        {
+            paragraph.format.page_break_before = Some(true);
+        }
+        self.blocks.push(block);
+    }
+
+    /// A caption without a table is a paragraph.
+    fn drop_caption(&mut self) {
+        let Some(line) = self.caption.take() else { return };
+        let runs = inline::runs_of(&[line], self.inserts, &mut self.problems);
+        let text = inline::text_of(&runs);
+        self.problems.push(problem::caption_without_table(&text));
+        let mut all = vec![Run::text("题：")];
+        all.extend(runs);
+        self.push(Block::Paragraph(Paragraph { style: self.style(id::BODY), runs: all, ..Default::default() }));
+    }
+
+    /// Between a table and the text below it, and between two tables, stands a blank paragraph.
+    fn close_table(&mut self) {
+        if std::mem::take(&mut self.below_table) {
+            let pitch = self.style.table.space_below.max(Length::pt(1.0));
+            let blank = self.blank(pitch);
+            self.blocks.push(Block::Paragraph(blank));
+        }
+    }
+
+    fn blank(&self, pitch: Length) -> Paragraph {
+        Paragraph {
+            style: self.style(id::NORMAL),
+            format: ParagraphFormat { line_spacing: Some(LineSpacing::Exact(pitch)), ..Default::default() },
+            runs: Vec::new(),
+        }
+    }
+}
+
+/// Whether a line is a table's note.
+pub(super) fn is_note(source: &str) -> bool {
+    source.starts_with("注：") || source.starts_with("注:")
+}
+
+/// The tables and pictures of a line that has nothing else.
+fn inserts_alone<'i>(source: &str, inserts: &'i Inserts) -> Vec<&'i Insert> {
+    let mut alone = Vec::new();
+    for piece in inline::pieces(source, inserts) {
+        match piece {
+            Piece::Typed(text) if text.trim().is_empty() => {}
+            Piece::Value(insert @ (Insert::Table(_) | Insert::Picture(_))) => alone.push(insert),
+            _ => return Vec::new(),
+        }
+    }
+    alone
+}
+
+fn as_runs(text: &str) -> Vec<Run> {
+    let mut runs = RunBuilder::default();
+    runs.text(text.trim(), &CharacterFormat::default(), None);
+    runs.finish()
+}
+
+/// A label with its number written out.
+fn typed_label(text: &str, format: NumberFormat, number: usize) -> String {
+    let example = match format {
+        NumberFormat::Chinese => "一",
+        NumberFormat::Circled => "①",
+        NumberFormat::LowerLetter => "a",
+        NumberFormat::Decimal | NumberFormat::Bullet => "1",
+    };
+    let number = NumberPattern::from_example(example)
+        .map_or_else(|| number.to_string(), |pattern| pattern.write(&[u32::try_from(number).unwrap_or(u32::MAX)]));
+    match text.split_once('%') {
+        Some((before, after)) => format!("{before}{number}{}", after.get(1..).unwrap_or("")),
+        None => text.to_owned(),
+    }
+}
+
+/// Width and height of a picture: as wide as asked, or as the text, and no higher than three quarters of the page.
+fn size_on_page(picture: &InsertedPicture, style: &Style) -> (Length, Length) {
+    let (text_width, highest) = (style.page.text_width(), style.page.text_height() * 0.75);
+    let ratio = f64::from(picture.image.height_px.max(1)) / f64::from(picture.image.width_px.max(1));
+    let width = picture.width.unwrap_or(text_width).clamp(Length::pt(1.0), text_width.max(Length::pt(1.0)));
+    let height = width * ratio;
+    if height > highest { (highest * (1.0 / ratio), highest) } else { (width, height) }
+}

@@ -1,0 +1,39 @@
+//! What the text of a report may have that cannot be set as it is, in words.
+
+use crate::diagnostic::{Diagnostic, Place, Words};
+
+pub(super) fn table_not_alone() -> Diagnostic {
+    Diagnostic::warning(
+        "template.table-not-alone",
+        Place::Run,
+        Words::new("表格夹在文字中间，放不下", "a table stands within text and cannot be set there"),
+    )
+    .with_hint(Words::new("让 {{表格 …}} 自成一行", "give {{table …}} a line of its own"))
+}
+
+pub(super) fn picture_not_alone() -> Diagnostic {
+    Diagnostic::warning(
+        "template.picture-not-alone",
+        Place::Run,
+        Words::new("图片夹在文字中间，放不下", "a picture stands within text and cannot be set there"),
+    )
+    .with_hint(Words::new("让 {{图片 …}} 自成一行", "give {{picture …}} a line of its own"))
+}
+
+pub(super) fn image() -> Diagnostic {
+    Diagnostic::warning(
+        "template.image",
+        Place::Run,
+        Words::new("不支持 ![…](…)，只留下了它的说明文字", "![…](…) is not supported; only its description is kept"),
+    )
+    .with_hint(Words::new("图片用 {{图片 \"文件\"}}", "use {{picture \"file\"}} for pictures"))
+}
+
+pub(super) fn caption_without_table(text: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "template.caption-without-table",
+        Place::Run,
+        Words::new(format!("“题：{text}”下面没有表格"), format!("there is no table below the caption “{text}”")),
+    )
+    .with_hint(Words::new("把它写在表格的正上方", "write it right above the table"))
+}

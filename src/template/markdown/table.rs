@@ -1,0 +1,253 @@
+//! Tables, typed in the template or made by a tag, as tables of the document.
+
+use comrak::Node;
+use comrak::nodes::{NodeValue, TableAlignment};
+
+use super::header_cells::{self, HeaderCell};
+use super::inline::{self, Line, Lines, Piece};
+use super::measure::{ems, widest_word_em};
+use super::widths::{self, Wish};
+use crate::diagnostic::Diagnostic;
+use crate::document::{
+    Align, Block, Cell, CellBorders, Length, Paragraph, ParagraphFormat, Run, Table, TableRow, VerticalMerge,
+};
+use crate::style::{Style, id};
+use crate::template::inserts::{InsertedTable, Inserts};
+
+/// Shown in a cell that has nothing to say.
+const NOTHING: &str = "—";
+
+/// A table before it has widths and rules.
+#[derive(Debug, Default)]
+pub(super) struct Grid {
+    columns: usize,
+    header: Vec<Vec<Vec<Run>>>,
+    rows: Vec<Vec<GridCell>>,
+    /// Widths relative to each other; by content if empty.
+    shares: Vec<f64>,
+    total: bool,
+    /// Below the table.
+    pub note: Option<Vec<Line>>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct GridCell {
+    runs: Vec<Run>,
+    number: bool,
+    align: Option<Align>,
+}
+
+impl std::fmt::Debug for Line {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.source())
+    }
+}
+
+impl Grid {
+    /// A pipe table. A line `注：…` right below it, which Markdown takes for a row, is its note.
+    pub(super) fn typed<'a>(node: Node<'a>, inserts: &Inserts, problems: &mut Vec<Diagnostic>) -> Self {
+        let NodeValue::Table(table) = node.data().value.clone() else { return Self::default() };
+        let mut grid = Self { columns: table.alignments.len(), ..Self::default() };
+        let rows: Vec<_> = node.children().collect();
+        for (at, row) in rows.iter().enumerate() {
+            let cells: Vec<Lines> = row.children().map(|cell| Lines::of(cell, problems)).collect();
+            let is_header = matches!(row.data().value, NodeValue::TableRow(true));
+            if !is_header && at + 1 == rows.len() && is_note(&cells) {
+                grid.note = cells.into_iter().next().map(|cell| cell.lines);
+            } else if is_header {
+                grid.header.push(cells.iter().map(|cell| cell.runs(inserts, problems)).collect());
+            } else {
+                let cells = cells.iter().enumerate();
+                let cell = |(column, cell): (usize, &Lines)| {
+                    let alignment = table.alignments.get(column).copied().unwrap_or(TableAlignment::None);
+                    typed_cell(cell, alignment, inserts, problems)
+                };
+                grid.rows.push(cells.map(cell).collect());
+            }
+        }
+        grid
+    }
+
+    /// A table made by a tag.
+    pub(super) fn inserted(table: &InsertedTable) -> Self {
+        let widest = table.header.iter().map(Vec::len).chain(table.rows.iter().map(Vec::len)).max().unwrap_or(0);
+        let shown = |text: &str, source| {
+            let mut runs = super::text::RunBuilder::default();
+            runs.text(text, &Default::default(), source);
+            runs.finish()
+        };
+        let number_column = |column: usize| {
+            let mut cells = table.rows.iter().filter_map(|row| row.get(column)).filter(|cell| !blank(&cell.text));
+            cells.clone().next().is_some() && cells.all(|cell| cell.number)
+        };
+        let numbers: Vec<bool> = (0..widest).map(number_column).collect();
+        let rows = table.rows.iter().map(|row| {
+            let cell = |(cell, number): (&crate::template::inserts::InsertedCell, &bool)| {
+                let text = if blank(&cell.text) { NOTHING } else { &cell.text };
+                let number = cell.number || (blank(&cell.text) && *number);
+                GridCell { runs: shown(text, cell.source), number, align: None }
+            };
+            row.iter().zip(&numbers).map(cell).collect()
+        });
+        let usable = table.widths.len() == widest && table.widths.iter().all(|w| w.is_finite() && *w > 0.0);
+        Self {
+            columns: widest,
+            header: table.header.iter().map(|row| row.iter().map(|text| shown(text, None)).collect()).collect(),
+            rows: rows.collect(),
+            shares: if usable { table.widths.clone() } else { Vec::new() },
+            total: table.total,
+            note: None,
+        }
+    }
+
+    /// The table, as wide as the text; `None` if it has no cell. `noted` keeps its end with the note below.
+    pub(super) fn build(mut self, caption: &str, noted: bool, style: &Style) -> Option<Table> {
+        if self.columns == 0 || (self.header.is_empty() && self.rows.is_empty()) {
+            return None;
+        }
+        for row in &mut self.rows {
+            row.resize(self.columns, GridCell::default());
+        }
+        for row in &mut self.header {
+            row.resize(self.columns, Vec::new());
+        }
+        let header_texts: Vec<Vec<String>> =
+            self.header.iter().map(|row| row.iter().map(|runs| inline::text_of(runs)).collect()).collect();
+        let merged = header_cells::merge(&header_texts, self.columns);
+        let description = match caption {
+            "" => header_texts.first().map(|row| row.join("、")).unwrap_or_default(),
+            _ => caption.to_owned(),
+        };
+        let total = (style.page.text_width().to_emu() / Length::twips(1).to_emu()) as i32;
+        let widths = match self.shares.as_slice() {
+            [] => widths::by_content(&self.wishes(&merged, style), total),
+            shares => widths::by_share(shares, total),
+        };
+        let header_rows = merged.len();
+        let mut rows: Vec<TableRow> = merged
+            .into_iter()
+            .enumerate()
+            .map(|(at, cells)| self.header_row(at, cells, at + 1 == header_rows, style))
+            .collect();
+        let last = self.rows.len().saturating_sub(1);
+        for (at, cells) in std::mem::take(&mut self.rows).into_iter().enumerate() {
+            let keep_next = (at == last && noted) || (self.total && at + 1 == last);
+            rows.push(body_row(cells, self.total && at == last, keep_next, style));
+        }
+        Some(Table {
+            columns: widths.into_iter().map(Length::twips).collect(),
+            align: Align::Center,
+            borders: style.table.borders,
+            margins: style.table.margins,
+            rows,
+            description,
+        })
+    }
+
+    fn header_row(&self, row: usize, cells: Vec<HeaderCell>, last: bool, style: &Style) -> TableRow {
+        let mut column = 0;
+        let cells = cells.into_iter().map(|cell| {
+            let runs = match cell.merge {
+                VerticalMerge::Continue => Vec::new(),
+                _ => self.header.get(row).and_then(|row| row.get(column)).cloned().unwrap_or_default(),
+            };
+            column += cell.span;
+            let rule = style.table.header_rule.filter(|_| last);
+            Cell {
+                span: cell.span,
+                merge: cell.merge,
+                shading: style.table.header_shading,
+                borders: CellBorders { bottom: rule, ..Default::default() },
+                ..Cell::of(vec![paragraph(style, id::TABLE_HEADER, ParagraphFormat::default(), runs)])
+            }
+        });
+        TableRow { header: true, keep_whole: true, height: None, cells: cells.collect() }
+    }
+
+    /// What each column would like by what stands in it.
+    fn wishes(&self, header: &[Vec<HeaderCell>], style: &Style) -> Vec<Wish> {
+        let em = |id: &str| {
+            let format = style.sheet.style_character_format(style.sheet.find(id).unwrap_or_default());
+            f64::from((format.size + format.spacing).to_twips())
+        };
+        let (text_em, header_em) = (em(id::TABLE_TEXT), em(id::TABLE_HEADER));
+        let sides = f64::from((style.table.margins.left + style.table.margins.right).to_twips());
+        // bold figures and real faces are a little wider than the estimate
+        let padded = |ems: f64, em: f64| (ems * em * 1.06).ceil() + sides + 20.0;
+        let mut wishes = vec![Wish { least: sides + text_em, natural: 0.0 }; self.columns];
+        let mut want = |column: usize, least: f64, natural: f64| {
+            if let Some(wish) = wishes.get_mut(column) {
+                wish.least = wish.least.max(least);
+                wish.natural = wish.natural.max(natural);
+            }
+        };
+        for row in header {
+            let mut column = 0;
+            for cell in row {
+                if cell.span == 1 {
+                    let width = widest_line(&cell.text);
+                    // a heading may take two lines
+                    let least = widest_word_em(&cell.text).max((width / 2.0).ceil().min(width));
+                    want(column, padded(least, header_em), padded(width, header_em));
+                }
+                column += cell.span;
+            }
+        }
+        for row in &self.rows {
+            for (column, cell) in row.iter().enumerate() {
+                let text = inline::text_of(&cell.runs);
+                let width = widest_line(&text);
+                let least = widest_word_em(&text).max(width.min(2.0));
+                want(column, padded(least, text_em), padded(width, text_em));
+            }
+        }
+        wishes
+    }
+}
+
+fn typed_cell(cell: &Lines, alignment: TableAlignment, inserts: &Inserts, problems: &mut Vec<Diagnostic>) -> GridCell {
+    let mut runs = cell.runs(inserts, problems);
+    let number = alignment == TableAlignment::Right;
+    let source: String = cell.lines.iter().map(Line::source).collect();
+    let has_value = inline::pieces(&source, inserts).iter().any(|piece| matches!(piece, Piece::Value(_)));
+    if blank(&inline::text_of(&runs)) && (number || has_value) {
+        runs = vec![Run::text(NOTHING)];
+    }
+    let align = match alignment {
+        TableAlignment::Left => Some(Align::Start),
+        TableAlignment::Center => Some(Align::Center),
+        TableAlignment::Right | TableAlignment::None => None,
+    };
+    GridCell { runs, number, align }
+}
+
+fn body_row(cells: Vec<GridCell>, total: bool, keep_next: bool, style: &Style) -> TableRow {
+    let cells = cells.into_iter().map(|mut cell| {
+        if total {
+            inline::embolden(&mut cell.runs);
+        }
+        let format = ParagraphFormat { align: cell.align, keep_next: keep_next.then_some(true), ..Default::default() };
+        let named = if cell.number { id::TABLE_NUMBER } else { id::TABLE_TEXT };
+        Cell::of(vec![paragraph(style, named, format, cell.runs)])
+    });
+    TableRow { header: false, keep_whole: true, height: None, cells: cells.collect() }
+}
+
+fn paragraph(style: &Style, id: &str, format: ParagraphFormat, runs: Vec<Run>) -> Block {
+    Block::Paragraph(Paragraph { style: style.sheet.find(id).unwrap_or_default(), format, runs })
+}
+
+fn widest_line(text: &str) -> f64 {
+    text.split('\n').map(ems).fold(0.0, f64::max)
+}
+
+fn blank(text: &str) -> bool {
+    text.trim().is_empty()
+}
+
+/// Whether a row is a line `注：…` and nothing else.
+fn is_note(cells: &[Lines]) -> bool {
+    let text = |cell: &Lines| cell.lines.iter().map(Line::source).collect::<String>();
+    let mut texts = cells.iter().map(text);
+    texts.next().is_some_and(|first| super::blocks::is_note(&first)) && texts.all(|rest| blank(&rest))
+}
