@@ -1,7 +1,7 @@
 //! Sets a document on pages.
 //!
-//! Runs become measured signs ([`shape`]), signs lines ([`line`], [`breaks`], [`spread`]), lines paragraphs and cells
-//! ([`paragraph`], [`table`], [`stack`]), and these flow over pages ([`flow`], [`flow_table`], [`header_footer`]).
+//! Runs become measured signs (`shape`), signs lines (`line`, `breaks`, `spread`), lines paragraphs and cells
+//! (`paragraph`, `table`, `stack`), and these flow over pages (`flow`, `flow_table`, `header_footer`).
 //! The rules are Word's, so that the .docx of the same document has the same lines and pages; all lengths that decide
 //! where something ends are whole numbers, so that the result never depends on the machine.
 
