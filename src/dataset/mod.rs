@@ -1,9 +1,36 @@
 //! Typed tables found in workbooks, linked by keys; every value knows its cell.
+//!
+//! The way from a sheet to a table: `header` finds the rows that name the columns, `locate` the rows that are data,
+//! `build` puts the sheets of one table together and reads their cells as the kinds that `kind` sees in them. `keys`
+//! and `links` check what the project file says of the tables, `view` follows the links.
+
+mod build;
+mod cell;
+mod describe;
+mod header;
+mod keys;
+mod kind;
+mod links;
+mod locate;
+mod names;
+mod problem;
+mod totals;
+mod view;
+
+#[cfg(test)]
+mod tests;
+
+pub use describe::{FoundColumn, FoundTable, PassedOver, Reason, describe};
 
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use crate::diagnostic::{Diagnostic, Place};
-use crate::workbook::Workbook;
+use crate::workbook::{Sheet, Workbook};
+use build::Source;
+use locate::{Located, Why};
+use problem::At;
 
 /// All tables of a project.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -52,7 +79,8 @@ pub struct Column {
 }
 
 /// What a column's cells hold.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// Words, or more than one kind.
     #[default]
@@ -180,10 +208,64 @@ pub struct LinkSpec {
 
 impl Dataset {
     /// Finds the tables in the workbooks and follows the links between them. The dataset has what could be found even
-    /// when there are problems; nothing may be made from it if one of them is an error.
+    /// when there are problems; nothing may be made from it if one of them is an error. A table of which nothing could
+    /// be found is left out.
     pub fn find(workbooks: &[Workbook], tables: &[TableSpec], links: &[LinkSpec]) -> (Self, Vec<Diagnostic>) {
-        let _ = (workbooks, tables, links);
-        (Self::default(), Vec::new())
+        let mut dataset = Self::default();
+        let mut problems = Vec::new();
+        for spec in tables {
+            let sources = dataset.sources(workbooks, spec, &mut problems);
+            if sources.is_empty() {
+                continue;
+            }
+            let mut table = build::table(&spec.name, &sources, &mut problems);
+            totals::check(&table, &sources, &mut problems);
+            table.key = keys::find(&table, spec, &mut problems);
+            if table.key.len() == spec.key.len() {
+                keys::check(&dataset, &table, &mut problems);
+            }
+            dataset.tables.push(table);
+        }
+        let specified: Vec<_> = tables.iter().map(|spec| spec.name.as_str()).collect();
+        links::follow(&mut dataset, links, &specified, &mut problems);
+        (dataset, problems)
+    }
+
+    /// The sheets that a table is read from, with the table found in each.
+    fn sources<'a>(
+        &mut self,
+        workbooks: &'a [Workbook],
+        spec: &TableSpec,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Vec<Source<'a>> {
+        let mut sources = Vec::new();
+        for choice in &spec.sheets {
+            let Some(workbook) = workbooks.get(choice.workbook) else { continue };
+            let sheet = match choose(workbook, choice) {
+                Ok(sheet) => sheet,
+                Err(problem) => {
+                    problems.push(problem);
+                    continue;
+                }
+            };
+            let at = At { file: &workbook.file, sheet: &sheet.name };
+            match Located::find(sheet) {
+                Some(located) => {
+                    tell_what_was_passed_over(at, &located, problems);
+                    sources.push(Source { at, sheet, id: self.sheet_id(at), located });
+                }
+                None => problems.push(problem::no_table(at)),
+            }
+        }
+        sources
+    }
+
+    fn sheet_id(&mut self, at: At<'_>) -> u32 {
+        let known = self.sheets.iter().position(|name| name.file == at.file && name.sheet == at.sheet);
+        known.unwrap_or_else(|| {
+            self.sheets.push(SheetName { file: at.file.to_owned(), sheet: at.sheet.to_owned() });
+            self.sheets.len() - 1
+        }) as u32
     }
 
     /// The table of a name.
@@ -202,20 +284,48 @@ impl Dataset {
     }
 }
 
+impl Table {
+    /// The column that a name means: that of this name, or the only one whose last level it is, or the only one that
+    /// has this name but for a unit in brackets: `党费` is `党费（元）`. Widths of letters and brackets do not count.
+    pub fn find_column(&self, name: &str) -> Option<usize> {
+        names::find_name(self.columns.iter().map(|column| column.name.as_str()), name)
+    }
+}
+
+fn choose<'a>(workbook: &'a Workbook, choice: &SheetChoice) -> Result<&'a Sheet, Diagnostic> {
+    let Some(name) = &choice.sheet else {
+        let first = workbook.sheets.iter().find(|sheet| !sheet.hidden && !sheet.rows.is_empty());
+        return first.ok_or_else(|| problem::no_content(choice.place.clone(), &workbook.file));
+    };
+    let exact = workbook.sheets.iter().find(|sheet| sheet.name == *name);
+    let found = exact.or_else(|| workbook.sheets.iter().find(|sheet| names::same_name(&sheet.name, name)));
+    found.ok_or_else(|| {
+        let known = workbook.sheets.iter().map(|sheet| sheet.name.as_str());
+        problem::sheet_not_found(choice.place.clone(), &workbook.file, name, known)
+    })
+}
+
+fn tell_what_was_passed_over(at: At<'_>, located: &Located, problems: &mut Vec<Diagnostic>) {
+    let kinds = [Why::Total, Why::HeaderAgain, Why::ColumnNumbers, Why::Section, Why::Note, Why::OnlyNumbered];
+    for kind in kinds {
+        let same = |why: Why| why == kind || (kind == Why::Total && why == Why::Subtotal);
+        let rows = located.passed_over.iter().filter(|(_, why)| same(*why)).map(|(row, _)| *row);
+        let rows: Vec<_> = rows.collect();
+        if !rows.is_empty() {
+            problems.extend(problem::passed_over(at, kind, &rows));
+        }
+    }
+    let row = located.header.bottom as u32;
+    problems.extend(located.unnamed.iter().map(|column| problem::unnamed_column(at, row, *column)));
+    problems.extend(located.next.map(|row| problem::another_table(at, row)));
+    if located.rows.is_empty() {
+        problems.push(problem::no_rows(at));
+    }
+}
+
 /// The rows that a report, or a turn of a loop, sees of each table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct View {
     /// For each table, its rows.
     pub rows: Vec<Rows>,
-}
-
-impl View {
-    /// This view narrowed to one row: its own table to that row, the tables whose rows name it (and those that name
-    /// them, and so on) to those rows, the tables that it names (and so on) to the rows named. Never wider than `self`,
-    /// but for the rows named, which are always in view.
-    #[must_use]
-    pub fn at(&self, dataset: &Dataset, table: TableId, row: u32) -> Self {
-        let _ = (dataset, table, row);
-        self.clone()
-    }
 }

@@ -1,0 +1,210 @@
+//! What a column holds, judged from all its cells and its name.
+
+use super::Kind;
+use super::cell::{self, Reading};
+use super::names::{last_part, trimmed};
+use crate::workbook::CellValue;
+
+/// What a column's name says about its cells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct NameSays {
+    /// 代码, 身份证号, 电话: digits are names.
+    pub(super) code: bool,
+    /// 时间, 日期.
+    pub(super) date: bool,
+    /// 人数, 金额.
+    pub(super) number: bool,
+    /// 名称, 备注: words are at home, whatever most cells are.
+    pub(super) words: bool,
+    /// Percent signs belong to the heading: 85% is 85.
+    pub(super) percent: bool,
+}
+
+impl NameSays {
+    pub(super) fn of(name: &str) -> Self {
+        let last = last_part(name);
+        let has = |words: &[&str]| words.iter().any(|word| last.contains(word));
+        let (base, unit) = last.split_once(['（', '(']).unwrap_or((last, ""));
+        let code = has(&[
+            "代码",
+            "编码",
+            "编号",
+            "身份证",
+            "电话",
+            "手机",
+            "邮编",
+            "账号",
+            "学号",
+            "工号",
+            "证号",
+            "联系方式",
+            "统一社会信用",
+        ]) || base.ends_with("号码");
+        let date = has(&["时间", "日期", "年月", "出生"]);
+        let words = has(&[
+            "名", "备注", "说明", "情况", "地址", "类型", "类别", "级", "班", "内容", "意见", "职务", "专业", "规格",
+        ]);
+        let measured = [
+            "元",
+            "人",
+            "个",
+            "次",
+            "%",
+            "％",
+            "分",
+            "岁",
+            "场",
+            "平方米",
+            "学时",
+            "天",
+            "所",
+            "名",
+            "户",
+            "件",
+            "篇",
+            "年",
+        ]
+        .iter()
+        .any(|measure| unit.trim_end_matches(['）', ')']).ends_with(measure));
+        let number = measured
+            || [
+                "数", "数量", "总额", "金额", "费", "率", "次", "得分", "分数", "占比", "比例", "面积", "年龄", "总计",
+                "合计",
+            ]
+            .iter()
+            .any(|ending| base.ends_with(ending));
+        Self { code, date, number: number && !code && !date, words, percent: has(&["%", "％", "百分"]) }
+    }
+}
+
+/// How many of a column's cells can be read as what.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Tally {
+    numbers: u32,
+    guesses: u32,
+    codes: u32,
+    dates: u32,
+    /// Dates in a column of dates, numbers or words elsewhere.
+    maybe_dates: u32,
+    bools: u32,
+    others: u32,
+}
+
+impl Tally {
+    /// Counts a cell in; `dates` says whether the column's name lets numbers be dates.
+    pub(super) fn count(&mut self, value: &CellValue, dates: bool) {
+        match value {
+            CellValue::Empty | CellValue::Error(_) | CellValue::NotComputed => {}
+            CellValue::Number(number) => {
+                self.numbers += 1;
+                self.maybe_dates += u32::from(dates && cell::date_of_number(*number).is_some());
+            }
+            CellValue::Date { .. } => self.dates += 1,
+            CellValue::Bool(_) => self.bools += 1,
+            CellValue::Text(text) => {
+                let text = trimmed(text);
+                if !text.is_empty() {
+                    self.count_text(&text, dates);
+                }
+            }
+        }
+    }
+
+    fn count_text(&mut self, text: &str, dates: bool) {
+        let reading = cell::read(text);
+        match reading {
+            Reading::Number(_) | Reading::Percent(_) => self.numbers += 1,
+            Reading::Guess(_) => self.guesses += 1,
+            Reading::Code => self.codes += 1,
+            Reading::Date(_) => self.dates += 1,
+            Reading::Bool(_) => self.bools += 1,
+            Reading::Nothing => {}
+            Reading::Words => self.others += 1,
+        }
+        self.maybe_dates +=
+            u32::from(dates && !matches!(reading, Reading::Date(_)) && cell::date_of_text(text).is_some());
+    }
+
+    /// What the column holds. A text in a column of numbers is somebody's slip only if nearly all others are numbers,
+    /// or the name says that numbers belong there; else a column of words that has numbers in it would be called wrong.
+    pub(super) fn kind(&self, name: NameSays) -> Kind {
+        let Self { numbers, guesses, codes, dates, maybe_dates, bools, others } = *self;
+        let all = numbers + guesses + codes + dates + bools + others;
+        if all == 0 {
+            return if name.number { Kind::Number } else { Kind::Text };
+        }
+        if name.code {
+            return Kind::Text;
+        }
+        if bools == all {
+            return Kind::Bool;
+        }
+        if dates == all || name.date && dates + maybe_dates == all {
+            return Kind::Date;
+        }
+        if numbers == all {
+            return Kind::Number;
+        }
+        let words = codes + dates + bools + others;
+        if codes > 0 && !(name.number && codes * 10 <= numbers) {
+            return Kind::Text;
+        }
+        let by_name = name.number && numbers + guesses > 0 && words <= numbers + guesses;
+        let by_count = !name.words && !name.date && numbers >= 9 * (words + guesses);
+        if by_name || by_count { Kind::Number } else { Kind::Text }
+    }
+
+    /// Whether digits of this column are names, so that its numbers are to be texts.
+    pub(super) fn has_codes(&self, name: NameSays) -> bool {
+        name.code || self.codes > 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(name: &str, cells: &[&str]) -> Kind {
+        let says = NameSays::of(name);
+        let mut tally = Tally::default();
+        for text in cells {
+            tally.count(&CellValue::Text((*text).into()), says.date);
+        }
+        tally.kind(says)
+    }
+
+    #[test]
+    fn numbers_as_text_make_a_column_of_numbers() {
+        assert_eq!(kind("党员总数", &["12", "１，０００".replace('，', ",").as_str(), "", "—"]), Kind::Number);
+    }
+
+    #[test]
+    fn one_text_among_the_numbers_of_a_column_named_for_numbers_is_a_slip() {
+        assert_eq!(kind("党员总数", &["12", "5", "若干"]), Kind::Number);
+        assert_eq!(kind("党费（元）", &["12", "未交"]), Kind::Number);
+    }
+
+    #[test]
+    fn an_honest_column_of_words_with_numbers_in_it_stays_one() {
+        assert_eq!(kind("班级", &["1", "2", "3", "4", "5", "6", "7", "8", "9", "高一"]), Kind::Text);
+        assert_eq!(kind("备注", &["3", "已报"]), Kind::Text);
+        assert_eq!(kind("得奖", &["1", "2", "市级"]), Kind::Text);
+        assert_eq!(kind("届次", &["十二", "十三"]), Kind::Number);
+    }
+
+    #[test]
+    fn codes_stay_text() {
+        assert_eq!(kind("学校", &["0101", "1102"]), Kind::Text);
+        assert_eq!(kind("学校代码", &["3101", "3102"]), Kind::Text);
+        assert_eq!(kind("联系", &["13812345678"]), Kind::Text);
+    }
+
+    #[test]
+    fn dates_and_years_and_yes_and_no() {
+        assert_eq!(kind("换届时间", &["2023年4月15日", "2023.4", "2022"]), Kind::Date);
+        assert_eq!(kind("年度", &["2022", "2023"]), Kind::Number);
+        assert_eq!(kind("培训时间", &["8", "16"]), Kind::Number);
+        assert_eq!(kind("民办", &["是", "否", ""]), Kind::Bool);
+        assert_eq!(kind("达标", &["√", "×"]), Kind::Bool);
+    }
+}

@@ -1,0 +1,131 @@
+//! Names as people type them: blanks, widths and brackets that mean nothing are taken off before names are compared.
+
+use std::borrow::Cow;
+
+/// Parts the levels of a header: `党员队伍/正式党员`.
+pub(super) const PATH: char = '/';
+
+/// Characters that are not seen: zero-width spaces and joiners, direction marks, the byte order mark, soft hyphen.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}' | '\u{202A}'..='\u{202E}')
+}
+
+/// Text without blanks around it and invisible characters in it.
+pub(super) fn trimmed(text: &str) -> Cow<'_, str> {
+    if text.chars().any(is_invisible) {
+        let visible: String = text.chars().filter(|c| !is_invisible(*c)).collect();
+        return Cow::Owned(visible.trim().to_owned());
+    }
+    Cow::Borrowed(text.trim())
+}
+
+/// A full-width letter, digit or sign as the half-width one.
+pub(super) fn half_width(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        '\u{3000}' => ' ',
+        '﹣' | '−' => '-',
+        c => c,
+    }
+}
+
+/// What two names have in common that are the same to a reader: no blanks, no invisible characters, half width.
+pub(super) fn folded(text: &str) -> Cow<'_, str> {
+    let plain = |c: char| half_width(c) == c && !c.is_whitespace() && !is_invisible(c);
+    if text.chars().all(plain) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().filter(|c| !c.is_whitespace() && !is_invisible(*c)).map(half_width).collect())
+}
+
+/// A header cell's text as a column's name: `姓　名` and `姓\n名` are 姓名, `三会 一课` too; between other words one
+/// blank stays.
+pub(super) fn header_name(text: &str) -> String {
+    let text = trimmed(text);
+    let mut name = String::with_capacity(text.len());
+    let mut blank = false;
+    for c in text.chars() {
+        if c.is_whitespace() {
+            blank = true;
+            continue;
+        }
+        if blank && c.is_ascii_alphanumeric() && name.ends_with(|last: char| last.is_ascii_alphanumeric()) {
+            name.push(' ');
+        }
+        blank = false;
+        // The slash parts levels.
+        name.push(if c == PATH { '／' } else { c });
+    }
+    name
+}
+
+/// The last level of a name.
+pub(super) fn last_part(name: &str) -> &str {
+    name.rsplit(PATH).next().unwrap_or(name)
+}
+
+/// A folded name without a unit in brackets at its end: 党费 of `党费(元)`.
+pub(super) fn without_unit(folded: &str) -> Option<&str> {
+    let open = folded.strip_suffix(')')?.rfind('(')?;
+    folded.get(..open).filter(|name| !name.is_empty())
+}
+
+/// Whether two names are the same to a reader.
+pub(super) fn same_name(a: &str, b: &str) -> bool {
+    a == b || folded(a) == folded(b)
+}
+
+/// Which of the known names is meant: that name itself, or the only one whose last level it is, or the only one that
+/// is it but for a unit in brackets.
+pub(super) fn find_name<'a>(known: impl Iterator<Item = &'a str> + Clone, name: &str) -> Option<usize> {
+    if let Some(exact) = known.clone().position(|known| known == name) {
+        return Some(exact);
+    }
+    let wanted = folded(name);
+    let wanted_bare = without_unit(&wanted).unwrap_or(&wanted);
+    let folded_names: Vec<_> = known.map(folded).collect();
+    let only = |is_meant: &dyn Fn(&str) -> bool| {
+        let mut meant = folded_names.iter().enumerate().filter(|(_, known)| is_meant(known)).map(|(at, _)| at);
+        meant.next().filter(|_| meant.next().is_none())
+    };
+    let bare = |known: &str| without_unit(known).unwrap_or(known) == wanted_bare;
+    only(&|known| known == wanted)
+        .or_else(|| only(&|known| last_part(known) == wanted))
+        .or_else(|| only(&bare))
+        .or_else(|| only(&|known| bare(last_part(known))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blanks_and_line_breaks_within_a_chinese_name_vanish() {
+        assert_eq!(header_name(" 姓　名 "), "姓名");
+        assert_eq!(header_name("三会一课\n次数"), "三会一课次数");
+        assert_eq!(header_name("GDP  2023"), "GDP 2023");
+        assert_eq!(header_name("是/否"), "是／否");
+    }
+
+    #[test]
+    fn names_that_look_alike_fold_into_one() {
+        assert_eq!(folded("第一 小学\u{200B}"), "第一小学");
+        assert_eq!(folded("０１０１"), "0101");
+        assert_eq!(folded("党费（元）"), folded("党费(元)"));
+        assert_eq!(without_unit("党费(元)"), Some("党费"));
+        assert_eq!(without_unit("(元)"), None);
+    }
+
+    #[test]
+    fn a_name_is_found_by_its_last_level_and_without_its_unit_where_that_is_unique() {
+        let known = ["学校名称", "党员队伍/正式党员", "党费（元）", "今年/人数", "上年/人数"];
+        let find = |name| find_name(known.iter().copied(), name);
+        assert_eq!(find("学校名称"), Some(0));
+        assert_eq!(find("正式党员"), Some(1));
+        assert_eq!(find("党员队伍／正式党员"), Some(1));
+        assert_eq!(find("党费"), Some(2));
+        assert_eq!(find("党费(元)"), Some(2));
+        assert_eq!(find("人数"), None);
+        assert_eq!(find("上年/人数"), Some(4));
+    }
+}

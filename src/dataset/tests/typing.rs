@@ -1,0 +1,92 @@
+use super::*;
+
+#[test]
+fn numbers_as_text_in_any_width_with_separators_are_numbers() {
+    let (table, problems) = table(&["学校 学生", "一小 '1,200", "二小 '３００", "三小 40", "四小 —"], &[]);
+    assert_eq!(values(&table, "学生"), ["1200", "300", "40", "Blank"]);
+    assert_eq!(told(&problems), [""; 0]);
+}
+
+#[test]
+fn a_text_among_numbers_is_an_error_with_its_cell_and_a_way_out() {
+    let (table, problems) = table(&["学校 党员总数", "一小 12", "二小 5", "三小 若干"], &[]);
+    assert_eq!(table.columns[1].kind, Kind::Number);
+    assert_eq!(told(&problems), ["dataset.text-in-number-column 甲.xlsx#表!B4"]);
+    assert!(problems.iter().all(|problem| problem.hint.is_some()));
+}
+
+#[test]
+fn a_number_with_a_measure_word_is_read_and_the_guess_is_noted() {
+    let (table, problems) = table(&["学校 党员总数", "一小 12人", "二小 约30", "三小 1.2万", "四小 5"], &[]);
+    assert_eq!(values(&table, "党员总数"), ["12", "30", "12000", "5"]);
+    assert_eq!(told(&problems), [""; 0]);
+    assert_eq!(problems.iter().filter(|problem| problem.code == "dataset.guessed-number").count(), 3);
+}
+
+#[test]
+fn codes_and_telephone_numbers_keep_all_their_digits() {
+    let (table, _) =
+        table(&["学校代码 学校 联系电话", "'0101 一小 13812345678", "'0102 二小 '13912345678", "1103 三小 _"], &[]);
+    assert_eq!(values(&table, "学校代码"), ["0101", "0102", "1103"]);
+    assert_eq!(values(&table, "联系电话"), ["13812345678", "13912345678", "Blank"]);
+    assert_eq!(table.columns[2].kind, Kind::Text);
+}
+
+#[test]
+fn an_identity_number_that_excel_has_cut_off_is_told() {
+    let (_, problems) = table(&["姓名 身份证号", "张某 110101199001011000", "李某 '110101199001011234"], &[]);
+    assert_eq!(told(&problems), ["dataset.digits-lost 甲.xlsx#表!B2"]);
+}
+
+#[test]
+fn dates_are_read_in_every_way_people_write_them() {
+    let (table, problems) = table(
+        &["支部 换届时间", "甲 2023年4月15日", "乙 2023.4", "丙 '2023/4/15", "丁 20051220", "戊 2022", "己 2005.10"],
+        &[],
+    );
+    assert_eq!(table.columns[1].kind, Kind::Date);
+    let date = |row: usize| match table.rows[row].cells[1].value {
+        Value::Date(date) => (date.year, date.month, date.day),
+        _ => panic!("row {row} is no date"),
+    };
+    assert_eq!(date(0), (2023, Some(4), Some(15)));
+    assert_eq!(date(1), (2023, Some(4), None));
+    assert_eq!(date(2), (2023, Some(4), Some(15)));
+    assert_eq!(date(3), (2005, Some(12), Some(20)));
+    assert_eq!(date(4), (2022, None, None));
+    assert_eq!(date(5), (2005, None, None));
+    assert_eq!(told(&problems), ["dataset.month-unsure 甲.xlsx#表!B7"]);
+}
+
+#[test]
+fn yes_and_no_are_read_as_words_and_as_ticks() {
+    let (table, _) = table(&["学校 民办 达标", "一小 是 √", "二小 否 ×", "三小 _ √"], &[]);
+    assert_eq!(values(&table, "民办"), ["Bool(true", "Bool(false", "Blank"]);
+    assert_eq!(table.columns[2].kind, Kind::Bool);
+}
+
+#[test]
+fn percentages_are_shares_unless_the_name_counts_in_percent() {
+    let (table, _) = table(&["学校 优秀率 达标率（%）", "一小 '45% '90%", "二小 0.5 80"], &[]);
+    assert_eq!(values(&table, "优秀率"), ["0.45", "0.5"]);
+    assert_eq!(values(&table, "达标率"), ["90", "80"]);
+}
+
+#[test]
+fn equal_texts_share_their_memory() {
+    let (table, _) = table(&["学校 区县", "一小 东区", "二小 东区"], &[]);
+    let [Value::Text(first), Value::Text(second)] = [0, 1].map(|row: usize| &table.rows[row].cells[1].value) else {
+        panic!("both are texts")
+    };
+    assert!(Arc::ptr_eq(first, second));
+}
+
+#[test]
+fn error_cells_are_errors_with_their_cell() {
+    use crate::workbook::CellValue;
+    let mut book = book("甲.xlsx", &["学校 教师", "一小 3", "二小 4"], &[]);
+    book.sheets[0].rows[1][1] = CellValue::Error("#DIV/0!".into());
+    book.sheets[0].rows[2][1] = CellValue::NotComputed;
+    let (_, problems) = Dataset::find(&[book], &[spec("表", &[0], &[])], &[]);
+    assert_eq!(told(&problems), ["dataset.error-cell 甲.xlsx#表!B2", "dataset.not-computed 甲.xlsx#表!B3"]);
+}
