@@ -70,6 +70,84 @@ fn dates_count_from_1904_where_the_workbook_says_so() {
     assert_eq!(*workbook.sheets[0].cell(2, 2), CellValue::Date { year: 2027, month: 4, day: 16 });
 }
 
+/// As LibreOffice writes them.
+const XLS: &[u8] = include_bytes!("../../tests/workbooks/schools.xls");
+const ODS: &[u8] = include_bytes!("../../tests/workbooks/schools.ods");
+
+#[test]
+fn old_and_open_formats_are_told_by_content_and_read_alike() {
+    for bytes in [XLS, ODS] {
+        // The name says xlsx; the content is what counts.
+        let workbook = read("甲.xlsx", bytes).unwrap();
+        let sheet = &workbook.sheets[0];
+        assert_eq!(*sheet.cell(0, 0), text("全市学校一览"));
+        assert_eq!(*sheet.cell(2, 0), text("0101"));
+        assert_eq!(*sheet.cell(2, 2), CellValue::Date { year: 2023, month: 4, day: 15 });
+        // LibreOffice keeps no booleans in xls.
+        assert!(matches!(sheet.cell(3, 3), CellValue::Bool(false) | CellValue::Number(0.0)));
+        assert_eq!(*sheet.cell(3, 4), CellValue::Number(60.0));
+        assert_eq!((workbook.sheets[1].name.as_str(), workbook.sheets[1].hidden), ("旧", true));
+    }
+    assert_eq!(read("甲.xls", XLS).unwrap().sheets[0].merged, [Area { top: 0, left: 0, bottom: 0, right: 3 }]);
+}
+
+#[test]
+fn an_xls_sheet_that_claims_more_than_there_can_be_is_refused() {
+    // The dimensions record of the first sheet: kind 0x0200, 14 bytes, then first and last row.
+    let at = XLS.windows(4).position(|window| window == [0x00, 0x02, 14, 0]).unwrap();
+    let mut bytes = XLS.to_vec();
+    bytes[at + 8..at + 12].copy_from_slice(&u32::MAX.to_le_bytes());
+    assert_eq!(read("甲.xls", &bytes).unwrap_err().code, "workbook.damaged");
+}
+
+#[test]
+fn an_ods_sheet_that_repeats_a_cell_beyond_measure_is_refused() {
+    let bytes = with_part(ODS, "content.xml", |xml| {
+        let repeated = xml.replacen("<table:table-row ", "<table:table-row table:number-rows-repeated=\"1000000\" ", 1);
+        repeated.replacen("<table:table-cell ", "<table:table-cell table:number-columns-repeated=\"16000\" ", 1)
+    });
+    assert_eq!(read("甲.ods", &bytes).unwrap_err().code, "workbook.too-many-cells");
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config::with_cases(200))]
+
+    #[test]
+    fn a_damaged_file_gives_a_workbook_or_a_problem(
+        changes in proptest::collection::vec((0.0..1.0, 0_u8..=255), 1..20),
+        cut in 0.1..1.0,
+    ) {
+        for bytes in [XLS, ODS, &sample()] {
+            let mut damaged = bytes.to_vec();
+            for (at, byte) in &changes {
+                let at = (at * bytes.len() as f64) as usize;
+                damaged[at] = *byte;
+            }
+            let _ = read("甲.xlsx", &damaged);
+            damaged.truncate((cut * bytes.len() as f64) as usize);
+            let _ = read("甲.xlsx", &damaged);
+        }
+    }
+
+    #[test]
+    fn a_sheet_whose_markup_is_damaged_gives_a_workbook_or_a_problem(
+        changes in proptest::collection::vec((0.0..1.0, "[0-9A-Z<>/\"= ]"), 1..8),
+        part in proptest::sample::select(vec!["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml"]),
+    ) {
+        let bytes = with_part(&sample(), part, |xml| {
+            let mut xml = xml + " ";
+            for (at, text) in &changes {
+                let at = (at * xml.len() as f64) as usize;
+                if xml.is_char_boundary(at) && xml.is_char_boundary(at + 1) {
+                    xml.replace_range(at..=at, text);
+                }
+            }
+            xml
+        });
+        let _ = read("甲.xlsx", &bytes);
+    }
+}
+
 #[test]
 fn what_is_no_workbook_is_called_by_its_name() {
     let code = |bytes: &[u8]| read("甲.xlsx", bytes).unwrap_err();
@@ -134,15 +212,15 @@ fn with_part(bytes: &[u8], name: &str, change: impl Fn(String) -> String) -> Vec
     for index in 0..archive.len() {
         let mut part = archive.by_index(index).unwrap();
         let part_name = part.name().unwrap().into_owned();
-        let mut content = String::new();
-        part.read_to_string(&mut content).unwrap();
+        let mut content = Vec::new();
+        part.read_to_end(&mut content).unwrap();
         if part_name == name {
-            let changed = change(content.clone());
+            let changed = change(String::from_utf8(content.clone()).unwrap()).into_bytes();
             assert_ne!(changed, content, "the part is not as the test expects");
             content = changed;
         }
         writer.start_file(part_name, zip::write::SimpleFileOptions::default()).unwrap();
-        writer.write_all(content.as_bytes()).unwrap();
+        writer.write_all(&content).unwrap();
     }
     writer.finish().unwrap().into_inner()
 }
