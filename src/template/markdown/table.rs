@@ -17,6 +17,9 @@ use crate::template::inserts::{InsertedTable, Inserts};
 /// Shown in a cell that has nothing to say.
 const NOTHING: &str = "—";
 
+/// Figures get this much of their width: digits of common faces are 0.5 to 0.64 em wide.
+const NUMBER_AIR: f64 = 1.3;
+
 /// A table before it has widths and rules.
 #[derive(Debug, Default)]
 pub(super) struct Grid {
@@ -196,8 +199,10 @@ impl Grid {
         for row in &self.rows {
             for (column, cell) in row.iter().enumerate() {
                 let text = inline::text_of(&cell.runs);
-                let width = widest_line(&text);
-                let least = widest_word_em(&text).max(width.min(2.0));
+                // a figure must not break, whatever face a reader has for it
+                let air = if cell.number { NUMBER_AIR } else { 1.0 };
+                let width = widest_line(&text) * air;
+                let least = (widest_word_em(&text) * air).max(width.min(2.0));
                 want(column, padded(least, text_em), padded(width, text_em));
             }
         }

@@ -212,6 +212,15 @@ fn tables_fill_the_width_of_the_text() {
 }
 
 #[test]
+fn a_figure_has_room_for_digits_of_a_wide_face() {
+    let body = format!("| 学校 | 党员 |\n|---|---:|\n| {} | 12345678 |", "江城市第一中学".repeat(12));
+    let (document, _) = to_document(&body, &Head::default(), Inserts::default(), &official());
+    let Block::Table(table) = &document.sections[0].blocks[0] else { panic!("no table") };
+    let inner = table.columns[1] - table.margins.left - table.margins.right;
+    assert!(inner.to_pt() >= 8.0 * 0.64 * 12.0, "{}", inner.to_pt());
+}
+
+#[test]
 fn deep_nesting_is_read_without_end_of_the_stack() {
     let deep = [">".repeat(3000), "- ".repeat(400), "**".repeat(3000), "[".repeat(3000), "*a_".repeat(3000)];
     for body in deep {
