@@ -1,7 +1,7 @@
 //! Draws pages: their items as the operators of content streams.
 //!
 //! Nothing is said twice: font, colours, line width and the like are set where they change. printpdf's operations carry
-//! them, and printpdf writes them down; the fonts and pictures that they name are put in by [`super::file`].
+//! them, and printpdf writes them down; the fonts and pictures that they name are put in by `file`.
 
 use printpdf::{
     Color as Ink, Greyscale, Line, LineDashPattern, LinePoint, Mm, Op, PaintMode, PdfDocument, PdfPage, PdfSaveOptions,

@@ -71,7 +71,7 @@ const ADAM7: [Pass; 7] =
 pub(super) fn read(bytes: &[u8]) -> Result<Picture, Reason> {
     let png = Png::parse(bytes)?;
     let clear_palette = png.kind == Kind::Palette && png.transparency.iter().any(|alpha| *alpha != 255);
-    if png.interlaced || png.kind.has_alpha() || clear_palette { png.rebuilt() } else { png.into_picture_unchanged() }
+    if png.interlaced || png.kind.has_alpha() || clear_palette { png.rebuilt() } else { png.taken_over() }
 }
 
 impl<'a> Png<'a> {
@@ -141,7 +141,7 @@ impl<'a> Png<'a> {
     }
 
     /// The rows, taken over as they are.
-    fn into_picture_unchanged(self) -> Result<Picture, Reason> {
+    fn taken_over(self) -> Result<Picture, Reason> {
         self.check_rows()?;
         let colors = self.kind.colors();
         let mut entries = predicted(colors, self.depth, self.width);
@@ -342,4 +342,4 @@ fn compress(samples: &[u8], row: usize) -> Vec<u8> {
 
 #[cfg(test)]
 #[path = "png_tests.rs"]
-mod tests;
+pub(super) mod tests;
