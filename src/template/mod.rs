@@ -4,15 +4,23 @@
 //! stands as a placeholder, so that no cell can turn into markup. `markdown` reads that text into blocks of a document
 //! and puts the values in the places held for them.
 
-#[allow(dead_code, reason = "read by `Template::parse`")]
+mod calendar;
+mod chinese_number;
+mod expression;
+mod figure;
 mod front_matter;
+mod helpers;
 mod inserts;
-#[allow(dead_code, reason = "called by `Template::merge`")]
 mod markdown;
+mod problem;
+#[cfg(test)]
+mod testing;
 
 pub use inserts::{Insert, InsertedCell, InsertedPicture, InsertedTable, Inserts};
 
 use std::sync::Arc;
+
+use expression::{Position, Tagged, Use};
 
 use crate::dataset::{Dataset, TableId};
 use crate::diagnostic::{Diagnostic, Place};
@@ -54,7 +62,7 @@ pub trait Pictures: Sync {
 /// A template, parsed.
 #[derive(Debug)]
 pub struct Template {
-    _private: (),
+    text: Tagged,
 }
 
 impl Template {
@@ -63,8 +71,7 @@ impl Template {
     /// # Errors
     /// Everything that can be seen to be wrong without data: front matter, unclosed blocks, unknown helpers.
     pub fn parse(file: &str, source: &str) -> Result<Self, Vec<Diagnostic>> {
-        let _ = (file, source);
-        Ok(Self { _private: () })
+        Ok(Self { text: Tagged::parse(file, source, Position::START, Use::Report)? })
     }
 
     /// The style that the front matter names.
@@ -75,8 +82,7 @@ impl Template {
     /// Everything that can be seen to be wrong before a report is made: names that the data does not have.
     /// `unit` is the table whose rows the reports are about.
     pub fn check(&self, dataset: &Dataset, unit: Option<TableId>, project: &ProjectFacts) -> Vec<Diagnostic> {
-        let _ = (dataset, unit, project);
-        Vec::new()
+        self.text.check(dataset, unit, project)
     }
 
     /// Merges the template with data. The diagnostics beside the document are warnings and notes.
@@ -97,7 +103,7 @@ impl Template {
 /// A line of text with tags, such as a report's `output`.
 #[derive(Debug)]
 pub struct Line {
-    _private: (),
+    text: Tagged,
 }
 
 impl Line {
@@ -106,22 +112,25 @@ impl Line {
     /// # Errors
     /// Everything that can be seen to be wrong without data.
     pub fn parse(place: &Place, source: &str) -> Result<Self, Vec<Diagnostic>> {
-        let _ = (place, source);
-        Ok(Self { _private: () })
+        // A text in the project file begins after its quotation mark.
+        let (file, start) = match place {
+            Place::Text { file, line, column } => (file.clone(), Position { line: *line, column: *column + 1 }),
+            other => (other.to_string(), Position::START),
+        };
+        Ok(Self { text: Tagged::parse(&file, source, start, Use::Line)? })
     }
 
     /// Names that the data does not have.
     pub fn check(&self, dataset: &Dataset, unit: Option<TableId>, project: &ProjectFacts) -> Vec<Diagnostic> {
-        let _ = (dataset, unit, project);
-        Vec::new()
+        self.text.check(dataset, unit, project)
     }
 
     /// The line with its tags replaced.
     ///
     /// # Errors
-    /// What keeps it from being filled.
+    /// What keeps it from being filled: also a value that is blank.
     pub fn fill(&self, scope: Scope<'_>) -> Result<String, Vec<Diagnostic>> {
-        let _ = scope;
-        Ok(String::new())
+        let (text, problems) = self.text.fill(scope, None, &mut Inserts::default());
+        if problems.is_empty() { Ok(text) } else { Err(problems) }
     }
 }

@@ -1,0 +1,133 @@
+//! The cells that a value was computed from, as stretches of columns, so that a sum over a long table stays small.
+
+use std::sync::Arc;
+
+use crate::dataset::{Origin, SheetName};
+use crate::document::SourceCells;
+
+/// Cells, in stretches.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::template) struct Cells(Vec<Stretch>);
+
+/// Cells below each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Stretch {
+    sheet: u32,
+    column: u32,
+    top: u32,
+    bottom: u32,
+}
+
+impl Cells {
+    /// One cell.
+    pub(in crate::template) fn one(cell: Origin) -> Self {
+        Self(vec![Stretch { sheet: cell.sheet, column: cell.column, top: cell.row, bottom: cell.row }])
+    }
+
+    /// Adds a cell.
+    pub(in crate::template) fn push(&mut self, cell: Origin) {
+        match self.0.last_mut() {
+            Some(last)
+                if (last.sheet, last.column) == (cell.sheet, cell.column)
+                    && last.bottom.checked_add(1) == Some(cell.row) =>
+            {
+                last.bottom = cell.row;
+            }
+            _ => self.0.push(Stretch { sheet: cell.sheet, column: cell.column, top: cell.row, bottom: cell.row }),
+        }
+    }
+
+    /// Adds the cells of another value.
+    pub(in crate::template) fn add(&mut self, other: &Self) {
+        self.0.extend_from_slice(&other.0);
+    }
+
+    /// The first of them.
+    pub(in crate::template) fn first(&self) -> Option<Origin> {
+        self.0.first().map(|first| Origin { sheet: first.sheet, row: first.top, column: first.column })
+    }
+
+    /// In the words of a document, in the order of sheets, columns and rows, each cell once.
+    pub(in crate::template) fn sources(&self, names: &mut SheetNames<'_>) -> Vec<SourceCells> {
+        let mut stretches = self.0.clone();
+        stretches.sort_unstable();
+        stretches.dedup_by(|next, kept| {
+            let joins =
+                (next.sheet, next.column) == (kept.sheet, kept.column) && next.top <= kept.bottom.saturating_add(1);
+            if joins {
+                kept.bottom = kept.bottom.max(next.bottom);
+            }
+            joins
+        });
+        let sources = stretches.into_iter().map(|stretch| {
+            let (file, sheet) = names.get(stretch.sheet);
+            let top = address(stretch.column, stretch.top);
+            let cells = match stretch.top == stretch.bottom {
+                true => top,
+                false => format!("{top}:{}", address(stretch.column, stretch.bottom)),
+            };
+            SourceCells { file, sheet, cells }
+        });
+        sources.collect()
+    }
+}
+
+/// A cell's address, such as `C5`; row and column from 0.
+pub(in crate::template) fn address(column: u32, row: u32) -> String {
+    let mut letters = Vec::new();
+    let mut rest = u64::from(column) + 1;
+    while rest > 0 {
+        letters.push(char::from(b'A' + ((rest - 1) % 26) as u8));
+        rest = (rest - 1) / 26;
+    }
+    letters.iter().rev().collect::<String>() + &(u64::from(row) + 1).to_string()
+}
+
+/// The names of sheets, one copy for all values of a merge.
+#[derive(Debug)]
+pub(in crate::template) struct SheetNames<'a> {
+    sheets: &'a [SheetName],
+    used: Vec<Option<(Arc<str>, Arc<str>)>>,
+}
+
+impl<'a> SheetNames<'a> {
+    pub(in crate::template) fn new(sheets: &'a [SheetName]) -> Self {
+        Self { sheets, used: vec![None; sheets.len()] }
+    }
+
+    fn get(&mut self, sheet: u32) -> (Arc<str>, Arc<str>) {
+        let name = self.sheets.get(sheet as usize);
+        let make = || name.map(|name| (Arc::from(&*name.file), Arc::from(&*name.sheet))).unwrap_or_default();
+        match self.used.get_mut(sheet as usize) {
+            Some(used) => used.get_or_insert_with(make).clone(),
+            None => make(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_have_letters_as_in_excel() {
+        for (column, row, text) in [(0, 0, "A1"), (25, 8, "Z9"), (26, 0, "AA1"), (701, 0, "ZZ1"), (702, 4, "AAA5")] {
+            assert_eq!(address(column, row), text);
+        }
+    }
+
+    #[test]
+    fn cells_below_each_other_are_one_stretch_and_none_is_named_twice() {
+        let mut cells = Cells::default();
+        for row in [4, 5, 6, 9] {
+            cells.push(Origin { sheet: 0, row, column: 2 });
+        }
+        let mut twice = cells.clone();
+        twice.add(&cells);
+        twice.push(Origin { sheet: 0, row: 7, column: 2 });
+        let sheets = [SheetName { file: "input/a.xlsx".into(), sheet: "党支部".into() }];
+        let sources = twice.sources(&mut SheetNames::new(&sheets));
+        let shown: Vec<_> = sources.iter().map(ToString::to_string).collect();
+        assert_eq!(shown, ["input/a.xlsx#党支部!C5:C8", "input/a.xlsx#党支部!C10"]);
+    }
+}

@@ -1,0 +1,104 @@
+//! Text with tags: scanned, read, its names looked up in the data, run.
+//!
+//! `scan` cuts it into text and tags, `syntax` reads them into a tree (the tags by Handlebars' own grammar), `resolve`
+//! looks up every name and checks every argument, `run` gives the text with the values.
+
+mod cells;
+mod condition;
+mod evaluate;
+mod frame;
+mod narrow;
+mod resolve;
+mod rows;
+mod run;
+mod scan;
+mod schema;
+mod syntax;
+mod tag;
+#[cfg(test)]
+mod tests;
+mod value;
+
+pub(super) use cells::Cells;
+pub(super) use frame::About;
+pub(super) use resolve::{ColumnOp, Op, Options, TableOp};
+pub(super) use rows::TableRows;
+pub(super) use run::Runner;
+pub(super) use syntax::Call;
+pub(super) use value::{Traced, Value};
+
+use crate::dataset::{Dataset, TableId};
+use crate::diagnostic::Diagnostic;
+
+use super::inserts::Inserts;
+use super::problem::Where;
+use super::{Pictures, ProjectFacts, Scope};
+
+/// A line and a column, both from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Position {
+    pub(super) line: usize,
+    pub(super) column: usize,
+}
+
+impl Position {
+    /// The first character of a file.
+    pub(super) const START: Self = Self { line: 1, column: 1 };
+
+    fn advance(&mut self, over: &str) {
+        match over.rsplit_once('\n') {
+            Some((before, last)) => {
+                self.line += before.matches('\n').count() + 1;
+                self.column = last.chars().count() + 1;
+            }
+            None => self.column += over.chars().count(),
+        }
+    }
+}
+
+/// What the text becomes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Use {
+    /// Markdown, in which values stand as placeholders.
+    Report,
+    /// A plain line such as a file's name.
+    Line,
+}
+
+/// A text with tags.
+#[derive(Debug)]
+pub(super) struct Tagged {
+    file: String,
+    used_as: Use,
+    nodes: Vec<syntax::Node>,
+}
+
+impl Tagged {
+    /// Reads a text that begins at `start` of `file`.
+    pub(super) fn parse(file: &str, source: &str, start: Position, used_as: Use) -> Result<Self, Vec<Diagnostic>> {
+        let nodes = syntax::parse(&Where::new(file), source, start, used_as)?;
+        Ok(Self { file: file.to_owned(), used_as, nodes })
+    }
+
+    /// Everything that is wrong with its names and arguments.
+    pub(super) fn check(&self, dataset: &Dataset, unit: Option<TableId>, project: &ProjectFacts) -> Vec<Diagnostic> {
+        resolve::resolve(&Where::new(&self.file), &self.nodes, dataset, unit, project).1
+    }
+
+    /// The text with its values; those of a report are held by `inserts`. With errors among the problems the text is
+    /// not to be used.
+    pub(super) fn fill(
+        &self,
+        scope: Scope<'_>,
+        pictures: Option<&dyn Pictures>,
+        inserts: &mut Inserts,
+    ) -> (String, Vec<Diagnostic>) {
+        let file = Where::new(&self.file);
+        let unit = scope.unit.map(|(table, _)| table);
+        let (steps, problems) = resolve::resolve(&file, &self.nodes, scope.dataset, unit, scope.project);
+        if !problems.is_empty() {
+            return (String::new(), problems);
+        }
+        Runner::new(file, scope, pictures, self.used_as, inserts).run(&steps)
+    }
+}

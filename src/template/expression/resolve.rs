@@ -1,0 +1,370 @@
+//! Looks up every name of a template in the data and checks every argument, before any value is read. What comes out
+//! can be run without asking for a name again.
+
+use super::Position;
+use super::schema::{Local, Meaning, Schema, Subject};
+use super::syntax::{Block, BlockKind, Call, Expr, Node, Shown};
+use super::value::Value;
+use crate::dataset::{Dataset, TableId};
+use crate::diagnostic::Diagnostic;
+use crate::template::ProjectFacts;
+use crate::template::helpers::{Compute, Does, Helper, Param, Pick};
+use crate::template::problem::{Where, names as problem};
+
+/// A piece of text ready to run.
+#[derive(Debug)]
+pub(super) enum Step<'t> {
+    Text(&'t str),
+    Show(Op<'t>, &'t Shown),
+    Each { over: Op<'t>, body: Vec<Step<'t>>, otherwise: Vec<Step<'t>> },
+    If { condition: Op<'t>, negated: bool, body: Vec<Step<'t>>, otherwise: Vec<Step<'t>> },
+    With { one: Op<'t>, body: Vec<Step<'t>>, otherwise: Vec<Step<'t>> },
+    Table(Box<TableOp<'t>>),
+    Picture { call: &'t Call, file: Op<'t>, options: Options<'t> },
+}
+
+/// What gives a value, names resolved.
+#[derive(Debug)]
+pub(in crate::template) enum Op<'t> {
+    /// Stands where a problem was found; never run.
+    Nothing,
+    Literal(&'t Value),
+    Fact(Value),
+    Local(Local, usize),
+    Key(usize),
+    Cell {
+        level: usize,
+        column: usize,
+    },
+    Rows {
+        level: Option<usize>,
+        table: TableId,
+    },
+    Column {
+        rows: Box<Op<'t>>,
+        column: usize,
+    },
+    Compute {
+        call: &'t Call,
+        run: Compute,
+        arguments: Vec<Op<'t>>,
+        options: Options<'t>,
+    },
+    Pick {
+        call: &'t Call,
+        run: Pick,
+        from: Box<Op<'t>>,
+        arguments: Vec<Op<'t>>,
+    },
+    Where {
+        call: &'t Call,
+        rows: Box<Op<'t>>,
+        conditions: Vec<(usize, Op<'t>)>,
+        one: bool,
+    },
+    Group {
+        rows: Box<Op<'t>>,
+        column: usize,
+    },
+    Sort {
+        call: &'t Call,
+        rows: Box<Op<'t>>,
+        column: usize,
+        options: Options<'t>,
+    },
+}
+
+/// Arguments with names.
+pub(in crate::template) type Options<'t> = Vec<(&'t str, Op<'t>)>;
+
+/// A table tag.
+#[derive(Debug)]
+pub(in crate::template) struct TableOp<'t> {
+    pub(in crate::template) call: &'t Call,
+    pub(in crate::template) over: Op<'t>,
+    pub(in crate::template) columns: Vec<ColumnOp<'t>>,
+    pub(in crate::template) options: Options<'t>,
+}
+
+/// A column of a table tag, evaluated once a row.
+#[derive(Debug)]
+pub(in crate::template) struct ColumnOp<'t> {
+    pub(in crate::template) heading: &'t str,
+    pub(in crate::template) value: Op<'t>,
+    pub(in crate::template) shown: &'t Shown,
+}
+
+impl Op<'_> {
+    /// Whether it means something in a total row. A rank or a row's number does not.
+    pub(in crate::template) fn can_be_totalled(&self) -> bool {
+        match self {
+            Self::Local(..) | Self::Key(_) => false,
+            Self::Compute { call, arguments, .. } => {
+                call.helper.names[0] != "rank" && arguments.iter().all(Self::can_be_totalled)
+            }
+            _ => true,
+        }
+    }
+}
+
+/// What an expression is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Type {
+    /// Nobody knows, since something is wrong with it.
+    Unknown,
+    Value,
+    Rows {
+        table: TableId,
+        single: bool,
+        whole: bool,
+    },
+    Column {
+        single: bool,
+    },
+    Groups {
+        table: TableId,
+        single: bool,
+        whole: bool,
+    },
+}
+
+/// Resolves a text; with problems the steps are not to be run.
+pub(super) fn resolve<'t>(
+    file: &Where<'_>,
+    nodes: &'t [Node],
+    dataset: &Dataset,
+    unit: Option<TableId>,
+    project: &ProjectFacts,
+) -> (Vec<Step<'t>>, Vec<Diagnostic>) {
+    let mut resolver = Resolver { file, schema: Schema::new(file, dataset, unit, project), problems: Vec::new() };
+    let steps = resolver.steps(nodes);
+    (steps, resolver.problems)
+}
+
+struct Resolver<'a> {
+    file: &'a Where<'a>,
+    schema: Schema<'a>,
+    problems: Vec<Diagnostic>,
+}
+
+impl Resolver<'_> {
+    fn steps<'t>(&mut self, nodes: &'t [Node]) -> Vec<Step<'t>> {
+        nodes.iter().map(|node| self.step(node)).collect()
+    }
+
+    fn step<'t>(&mut self, node: &'t Node) -> Step<'t> {
+        match node {
+            Node::Text(text) => Step::Text(text),
+            Node::Show(Expr::Call(call), _) if matches!(call.helper.does, Does::Table) => self.table(call),
+            Node::Show(Expr::Call(call), _) if matches!(call.helper.does, Does::Picture) => {
+                let file = call.arguments.first().map_or(Op::Nothing, |file| self.value(file));
+                Step::Picture { call, file, options: self.options(call) }
+            }
+            Node::Show(expr, shown) => Step::Show(self.value(expr), shown),
+            Node::Block(block) => self.block(block),
+        }
+    }
+
+    fn block<'t>(&mut self, block: &'t Block) -> Step<'t> {
+        let (subject, kind) = self.expr(&block.subject);
+        match block.kind {
+            BlockKind::If | BlockKind::Unless => {
+                let negated = block.kind == BlockKind::Unless;
+                let (body, otherwise) = (self.steps(&block.body), self.steps(&block.otherwise));
+                Step::If { condition: subject, negated, body, otherwise }
+            }
+            BlockKind::Each | BlockKind::With => {
+                let turns = block.kind == BlockKind::Each;
+                let about = match kind {
+                    Type::Rows { table, single, whole } => Some((Subject::Row(table), single, whole)),
+                    Type::Groups { table, single, whole } => Some((Subject::Group(table), single, whole)),
+                    Type::Unknown => None,
+                    Type::Value | Type::Column { .. } => {
+                        let name = if turns { "each" } else { "with" };
+                        self.problems.push(problem::rows_wanted(self.file.at(block.subject.at()), name));
+                        None
+                    }
+                };
+                // Names within cannot be judged without knowing what they are about.
+                let Some((about, single, whole)) = about else {
+                    let otherwise = self.steps(&block.otherwise);
+                    return Step::With { one: subject, body: Vec::new(), otherwise };
+                };
+                if !turns && !single {
+                    self.problems.push(problem::one_row_wanted(self.file.at(block.subject.at())));
+                }
+                self.schema.enter(about, turns, whole);
+                let body = self.steps(&block.body);
+                self.schema.leave();
+                let otherwise = self.steps(&block.otherwise);
+                match turns {
+                    true => Step::Each { over: subject, body, otherwise },
+                    false => Step::With { one: subject, body, otherwise },
+                }
+            }
+        }
+    }
+
+    fn expr<'t>(&mut self, expr: &'t Expr) -> (Op<'t>, Type) {
+        match expr {
+            Expr::Literal(value, _) => (Op::Literal(value), Type::Value),
+            Expr::Call(call) => self.call(call),
+            Expr::Name(name) => match self.schema.meaning(name) {
+                Err(problem) => {
+                    self.problems.push(problem);
+                    (Op::Nothing, Type::Unknown)
+                }
+                Ok(Meaning::Cell { level, column }) => (Op::Cell { level, column }, Type::Value),
+                Ok(Meaning::Key { level }) => (Op::Key(level), Type::Value),
+                Ok(Meaning::Local { level, local }) => (Op::Local(local, level), Type::Value),
+                Ok(Meaning::Fact(text)) => (Op::Fact(Value::text(text)), Type::Value),
+                Ok(Meaning::Rows { level, table, single }) => {
+                    (Op::Rows { level, table }, Type::Rows { table, single, whole: level.is_none() })
+                }
+                Ok(Meaning::Column { level, table, column, single }) => {
+                    (Op::Column { rows: Box::new(Op::Rows { level, table }), column }, Type::Column { single })
+                }
+            },
+        }
+    }
+
+    /// An expression that must be one value.
+    fn value<'t>(&mut self, expr: &'t Expr) -> Op<'t> {
+        let (op, found) = self.expr(expr);
+        let place = self.file.at(expr.at());
+        match found {
+            Type::Unknown | Type::Value | Type::Column { single: true } => {}
+            Type::Column { single: false } => self.problems.push(problem::many_values(place, written(expr))),
+            Type::Rows { .. } | Type::Groups { .. } => self.problems.push(problem::rows_as_value(place, written(expr))),
+        }
+        op
+    }
+
+    fn argument<'t>(&mut self, helper: &'static Helper, wanted: Param, expr: &'t Expr) -> Op<'t> {
+        if wanted == Param::Value {
+            return self.value(expr);
+        }
+        let (op, found) = self.expr(expr);
+        let place = self.file.at(expr.at());
+        match (wanted, found) {
+            (_, Type::Unknown)
+            | (Param::Column | Param::Countable | Param::Any, Type::Column { .. })
+            | (Param::Rows | Param::Countable | Param::Any, Type::Rows { .. } | Type::Groups { .. })
+            | (Param::Any, Type::Value) => {}
+            (Param::Column, _) => self.problems.push(problem::column_wanted(place, helper, written(expr))),
+            _ => self.problems.push(problem::rows_wanted(place, helper.names[1])),
+        }
+        op
+    }
+
+    fn options<'t>(&mut self, call: &'t Call) -> Options<'t> {
+        call.options.iter().map(|option| (option.key.as_str(), self.value(&option.value))).collect()
+    }
+
+    fn call<'t>(&mut self, call: &'t Call) -> (Op<'t>, Type) {
+        let helper = call.helper;
+        match helper.does {
+            Does::Compute(run) => {
+                let arguments = call.arguments.iter().enumerate();
+                let arguments = arguments.map(|(at, expr)| self.argument(helper, helper.param(at), expr)).collect();
+                (Op::Compute { call, run, arguments, options: self.options(call) }, Type::Value)
+            }
+            Does::Pick(run) => {
+                let Some((from, kind)) = self.rows(call, true) else { return (Op::Nothing, Type::Unknown) };
+                let arguments = call.arguments.iter().skip(1).map(|expr| self.value(expr)).collect();
+                let one = helper.names[0] != "top";
+                let kind = match kind {
+                    Type::Rows { table, single, whole } => Type::Rows { table, single: single || one, whole },
+                    Type::Groups { table, single, whole } => Type::Groups { table, single: single || one, whole },
+                    other => other,
+                };
+                (Op::Pick { call, run, from: Box::new(from), arguments }, kind)
+            }
+            Does::Where | Does::At => {
+                let Some((rows, kind)) = self.rows(call, false) else { return (Op::Nothing, Type::Unknown) };
+                let Type::Rows { table, single, whole } = kind else { return (Op::Nothing, Type::Unknown) };
+                let conditions = call.options.iter().filter_map(|option| {
+                    let value = self.value(&option.value);
+                    self.column(table, &option.key, option.at).map(|column| (column, value))
+                });
+                let conditions = conditions.collect();
+                let one = matches!(helper.does, Does::At);
+                let op = Op::Where { call, rows: Box::new(rows), conditions, one };
+                (op, Type::Rows { table, single: single || one, whole })
+            }
+            Does::Group | Does::Sort => {
+                let Some((rows, kind)) = self.rows(call, false) else { return (Op::Nothing, Type::Unknown) };
+                let Type::Rows { table, whole, .. } = kind else { return (Op::Nothing, Type::Unknown) };
+                let options = self.options(call);
+                let Some(column) = call.arguments.get(1).and_then(|name| self.named_column(helper, table, name)) else {
+                    return (Op::Nothing, Type::Unknown);
+                };
+                let rows = Box::new(rows);
+                match helper.does {
+                    Does::Group => (Op::Group { rows, column }, Type::Groups { table, single: false, whole }),
+                    _ => (Op::Sort { call, rows, column, options }, kind),
+                }
+            }
+            // `syntax` lets these stand only alone in a tag.
+            Does::Table | Does::Picture => (Op::Nothing, Type::Unknown),
+        }
+    }
+
+    /// The first argument of a helper that works on rows.
+    fn rows<'t>(&mut self, call: &'t Call, groups_too: bool) -> Option<(Op<'t>, Type)> {
+        let first = call.arguments.first()?;
+        let (op, found) = self.expr(first);
+        match found {
+            Type::Unknown => None,
+            Type::Rows { .. } => Some((op, found)),
+            Type::Groups { .. } if groups_too => Some((op, found)),
+            _ => {
+                self.problems.push(problem::rows_wanted(self.file.at(first.at()), call.helper.names[1]));
+                None
+            }
+        }
+    }
+
+    fn column(&mut self, table: TableId, name: &str, at: Position) -> Option<usize> {
+        let found = self.schema.column(table, name).map_err(|problem| problem(self.file.at(at)));
+        found.map_err(|problem| self.problems.push(problem)).ok()
+    }
+
+    /// A column named in quotes.
+    fn named_column(&mut self, helper: &'static Helper, table: TableId, name: &Expr) -> Option<usize> {
+        match name {
+            Expr::Literal(Value::Text(text), at) => self.column(table, text, *at),
+            _ => {
+                self.problems.push(problem::column_in_quotes(self.file.at(name.at()), helper, written(name)));
+                None
+            }
+        }
+    }
+
+    fn table<'t>(&mut self, call: &'t Call) -> Step<'t> {
+        let Some((over, kind)) = self.rows(call, true) else { return Step::Text("") };
+        let (about, whole) = match kind {
+            Type::Rows { table, whole, .. } => (Subject::Row(table), whole),
+            Type::Groups { table, whole, .. } => (Subject::Group(table), whole),
+            _ => return Step::Text(""),
+        };
+        self.schema.enter(about, true, whole);
+        let columns = call.columns.iter().map(|column| ColumnOp {
+            heading: &column.heading,
+            value: self.value(&column.value),
+            shown: &column.shown,
+        });
+        let columns = columns.collect();
+        self.schema.leave();
+        Step::Table(Box::new(TableOp { call, over, columns, options: self.options(call) }))
+    }
+}
+
+fn written(expr: &Expr) -> &str {
+    match expr {
+        Expr::Name(name) => &name.written,
+        Expr::Call(call) => call.helper.names[1],
+        Expr::Literal(Value::Text(text), _) => text,
+        Expr::Literal(..) => "",
+    }
+}

@@ -1,0 +1,231 @@
+//! Runs a resolved text: values into their places, loops turned, problems collected on the way.
+
+use super::cells::SheetNames;
+use super::frame::{About, Frames};
+use super::resolve::{Op, Step};
+use super::rows::TableRows;
+use super::syntax::Shown;
+use super::value::{Traced, Value};
+use super::{Position, Use};
+use crate::dataset::{Dataset, Origin};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::document::{Source, SourceId};
+use crate::template::helpers::{logic, picture, table};
+use crate::template::inserts::{Insert, Inserts};
+use crate::template::problem::{Where, values as problem};
+use crate::template::{Pictures, Scope};
+
+/// Turns of all loops of one merge together.
+const MOST_TURNS: usize = 2_000_000;
+/// Bytes of the text that a merge makes.
+const MOST_TEXT: usize = 64 << 20;
+/// Problems of one merge; who has read so many need not be told of more.
+const MOST_PROBLEMS: usize = 200;
+
+/// One merge under way.
+pub(in crate::template) struct Runner<'a> {
+    file: Where<'a>,
+    pub(in crate::template) dataset: &'a Dataset,
+    pub(in crate::template) pictures: Option<&'a dyn Pictures>,
+    pub(in crate::template) frames: Frames<'a>,
+    used: Use,
+    sheets: SheetNames<'a>,
+    inserts: &'a mut Inserts,
+    text: String,
+    turns: usize,
+    problems: Vec<Diagnostic>,
+    stopped: bool,
+}
+
+impl<'a> Runner<'a> {
+    pub(super) fn new(
+        file: Where<'a>,
+        scope: Scope<'a>,
+        pictures: Option<&'a dyn Pictures>,
+        used: Use,
+        inserts: &'a mut Inserts,
+    ) -> Self {
+        let dataset = scope.dataset;
+        Self {
+            file,
+            dataset,
+            pictures,
+            frames: Frames::new(dataset, scope.unit),
+            used,
+            sheets: SheetNames::new(&dataset.sheets),
+            inserts,
+            text: String::new(),
+            turns: 0,
+            problems: Vec::new(),
+            stopped: false,
+        }
+    }
+
+    pub(super) fn run(mut self, steps: &[Step<'_>]) -> (String, Vec<Diagnostic>) {
+        self.steps(steps);
+        (self.text, self.problems)
+    }
+
+    /// Keeps a problem, each one of a place once.
+    pub(in crate::template) fn report(&mut self, problem: Diagnostic) {
+        let known = self.problems.iter().any(|known| known.code == problem.code && known.place == problem.place);
+        // An error is never crowded out by warnings.
+        if !known
+            && (self.problems.len() < MOST_PROBLEMS || problem.is_error() && self.problems.len() < 2 * MOST_PROBLEMS)
+        {
+            self.problems.push(problem);
+        }
+    }
+
+    pub(in crate::template) fn place(&self, at: Position) -> Place {
+        self.file.at(at)
+    }
+
+    /// The place of a cell.
+    pub(in crate::template) fn cell_place(&self, cell: Origin) -> Place {
+        let (file, sheet) = match self.dataset.sheets.get(cell.sheet as usize) {
+            Some(name) => (name.file.clone(), name.sheet.clone()),
+            None => Default::default(),
+        };
+        Place::Cell { file, sheet, cell: super::cells::address(cell.column, cell.row) }
+    }
+
+    /// Where a value is to be mended: its cell if it has one, else the tag.
+    pub(in crate::template) fn value_place(&self, value: &Traced, at: Position) -> Place {
+        value.cells.first().map_or_else(|| self.place(at), |cell| self.cell_place(cell))
+    }
+
+    fn steps(&mut self, steps: &[Step<'_>]) {
+        for step in steps {
+            if self.stopped {
+                return;
+            }
+            self.step(step);
+            if self.text.len() > MOST_TEXT {
+                self.stop(problem::too_much_text(Place::File { file: self.file.file().to_owned() }, MOST_TEXT));
+            }
+        }
+    }
+
+    fn stop(&mut self, problem: Diagnostic) {
+        self.report(problem);
+        self.stopped = true;
+    }
+
+    /// Counts a turn of a loop; false when it is one too many.
+    pub(in crate::template) fn turn(&mut self) -> bool {
+        self.turns += 1;
+        if self.turns > MOST_TURNS && !self.stopped {
+            self.stop(problem::too_many_turns(Place::File { file: self.file.file().to_owned() }, MOST_TURNS));
+        }
+        !self.stopped
+    }
+
+    fn step(&mut self, step: &Step<'_>) {
+        match step {
+            Step::Text(text) => self.text.push_str(text),
+            Step::Show(op, shown) => {
+                let value = self.value(op);
+                self.show(value, shown);
+            }
+            Step::If { condition, negated, body, otherwise } => {
+                let condition = self.eval(condition);
+                let holds = logic::is_true(self.dataset, &condition.value) != *negated;
+                self.steps(if holds { body } else { otherwise });
+            }
+            Step::Each { over, body, otherwise } => {
+                let over = self.eval(over).value;
+                self.loop_over(over, body, otherwise);
+            }
+            Step::With { one, body, otherwise } => {
+                let one = self.eval(one).value;
+                self.loop_over(one, body, otherwise);
+            }
+            Step::Table(tag) => {
+                let table = table::make(self, tag);
+                self.insert(Insert::Table(table));
+            }
+            Step::Picture { call, file, options } => {
+                if let Some(picture) = picture::make(self, call, file, options) {
+                    self.insert(Insert::Picture(picture));
+                }
+            }
+        }
+    }
+
+    fn loop_over(&mut self, over: Value, body: &[Step<'_>], otherwise: &[Step<'_>]) {
+        let abouts = self.abouts(over);
+        let count = abouts.len();
+        if count == 0 {
+            return self.steps(otherwise);
+        }
+        for (index, about) in abouts.enumerate() {
+            if !self.turn() {
+                return;
+            }
+            self.frames.push(about, index, count);
+            self.steps(body);
+            self.frames.pop();
+        }
+    }
+
+    /// What the turns of a loop are about.
+    pub(in crate::template) fn abouts(&self, over: Value) -> impl ExactSizeIterator<Item = About> + use<> {
+        let (rows, groups) = match over {
+            Value::Rows(rows) => (Some(rows), None),
+            Value::Groups(groups) => (None, Some(groups)),
+            _ => (None, None),
+        };
+        let numbers: Vec<u32> = rows.iter().flat_map(|rows| rows.numbers(self.dataset)).collect();
+        let count = groups.as_ref().map_or(numbers.len(), |groups| groups.len());
+        let nothing = About::Everything;
+        (0..count).map(move |at| match (&rows, &groups) {
+            (Some(TableRows { table, whole, .. }), _) => {
+                About::Row { table: *table, row: numbers.get(at).copied().unwrap_or_default(), whole: *whole }
+            }
+            (_, Some(groups)) => groups.get(at).map_or(nothing.clone(), |group| About::Group(group.clone())),
+            _ => nothing.clone(),
+        })
+    }
+
+    fn show(&mut self, value: Traced, shown: &Shown) {
+        let Some(text) = value.value.shown() else {
+            let place = self.value_place(&value, shown.at);
+            let report = problem::blank_shown(place, &shown.text, shown.at.line, self.used);
+            return self.report(report);
+        };
+        if self.used == Use::Line {
+            return self.text.push_str(&text);
+        }
+        let source = Some(self.source(&value, shown));
+        self.insert(Insert::Text { text, source });
+    }
+
+    fn insert(&mut self, insert: Insert) {
+        let placeholder = self.inserts.hold(insert);
+        self.text.push_str(&placeholder);
+    }
+
+    /// Keeps where a value comes from.
+    pub(in crate::template) fn source(&mut self, value: &Traced, shown: &Shown) -> SourceId {
+        let cells = value.cells.sources(&mut self.sheets);
+        let Position { line, column } = shown.at;
+        self.inserts.sources.push(Source { expression: shown.text.to_string(), line, column, cells });
+        SourceId((self.inserts.sources.len() - 1) as u32)
+    }
+
+    /// One value; a column of one row is that row's.
+    pub(in crate::template) fn value(&mut self, op: &Op<'_>) -> Traced {
+        let found = self.eval(op);
+        match &found.value {
+            Value::Column(rows, column) => {
+                let mut cells = rows.column(self.dataset, *column);
+                match (cells.next(), cells.next()) {
+                    (Some(cell), None) => Traced::of(cell),
+                    _ => Traced::blank(),
+                }
+            }
+            _ => found,
+        }
+    }
+}

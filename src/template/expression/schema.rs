@@ -1,0 +1,261 @@
+//! What names stand for, told from the tables' columns alone: the same for every report of a template.
+
+use std::collections::VecDeque;
+
+use super::syntax::Name;
+use crate::dataset::{Dataset, Table, TableId};
+use crate::diagnostic::Diagnostic;
+use crate::template::ProjectFacts;
+use crate::template::problem::{Where, names as problem};
+
+/// The word for the tables over everything.
+const EVERYTHING: &str = "全部";
+/// The word for what the project file says.
+const PROJECT: &str = "项目";
+/// A group's value.
+const KEYS: [&str; 2] = ["键", "key"];
+
+/// What a name stands for.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Meaning {
+    /// A column of the row at a level.
+    Cell { level: usize, column: usize },
+    /// The value of the group at a level.
+    Key { level: usize },
+    /// `@index`, `@序号`, `@first`, `@last` of the loop at a level.
+    Local { level: usize, local: Local },
+    /// What the project file says.
+    Fact(String),
+    /// The rows of a table that a level sees; all of them without a level.
+    Rows { level: Option<usize>, table: TableId, single: bool },
+    /// A column of such rows.
+    Column { level: Option<usize>, table: TableId, column: usize, single: bool },
+}
+
+/// A variable of a loop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::template) enum Local {
+    Index,
+    Number,
+    First,
+    Last,
+}
+
+impl Local {
+    const NAMES: [(&'static str, Self); 4] =
+        [("index", Self::Index), ("序号", Self::Number), ("first", Self::First), ("last", Self::Last)];
+}
+
+/// What a level is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Subject {
+    Everything,
+    Row(TableId),
+    Group(TableId),
+}
+
+#[derive(Clone, Debug)]
+struct Level {
+    subject: Subject,
+    /// Whether it is a loop's.
+    turns: bool,
+    /// The tables of which it sees one row.
+    single: Vec<bool>,
+}
+
+/// The levels that names are looked up in.
+pub(super) struct Schema<'a> {
+    file: &'a Where<'a>,
+    pub(super) dataset: &'a Dataset,
+    project: &'a ProjectFacts,
+    levels: Vec<Level>,
+}
+
+impl<'a> Schema<'a> {
+    pub(super) fn new(
+        file: &'a Where<'a>,
+        dataset: &'a Dataset,
+        unit: Option<TableId>,
+        project: &'a ProjectFacts,
+    ) -> Self {
+        let mut schema = Self { file, dataset, project, levels: Vec::new() };
+        schema.enter(unit.map_or(Subject::Everything, Subject::Row), false, true);
+        schema
+    }
+
+    /// Goes one level in; `whole` if it is about rows of `全部`.
+    pub(super) fn enter(&mut self, subject: Subject, turns: bool, whole: bool) {
+        let outer = self.levels.last().filter(|_| !whole).map(|level| level.single.clone());
+        let mut single = outer.unwrap_or_else(|| vec![false; self.dataset.tables.len()]);
+        if let Subject::Row(table) = subject {
+            let mut queue = VecDeque::from([table]);
+            while let Some(table) = queue.pop_front() {
+                if let Some(slot) = single.get_mut(table.0 as usize) {
+                    *slot = true;
+                }
+                let named = self.dataset.links.iter().filter(|link| link.from == table).map(|link| link.to);
+                queue.extend(named.filter(|to| single.get(to.0 as usize) == Some(&false)));
+            }
+        }
+        self.levels.push(Level { subject, turns, single });
+    }
+
+    pub(super) fn leave(&mut self) {
+        self.levels.pop();
+    }
+
+    /// What a name stands for.
+    pub(super) fn meaning(&self, name: &Name) -> Result<Meaning, Diagnostic> {
+        let place = self.file.at(name.at);
+        let Some(level) = (self.levels.len() - 1).checked_sub(name.up) else {
+            return Err(problem::too_far_out(place, &name.written, self.levels.len() - 1));
+        };
+        if name.local {
+            return self.local(name, level);
+        }
+        let parts: Vec<&str> = name.parts.iter().map(String::as_str).collect();
+        match parts.as_slice() {
+            [word] => self.word(name, word, level),
+            [EVERYTHING, table, rest @ ..] => match self.dataset.table_id(table) {
+                Some(table) => self.of_table(name, None, table, rest),
+                None => Err(problem::unknown_table(place, table, self.tables())),
+            },
+            [table, rest @ ..] => {
+                if let ([key], &PROJECT) = (rest, table) {
+                    return self.fact(name, key, level);
+                }
+                if let Some(found) = self.own_column(level, &name.written).or(self.own_column(level, &parts.join("/")))
+                {
+                    return Ok(found);
+                }
+                match self.dataset.table_id(table) {
+                    Some(table) => self.of_table(name, Some(level), table, rest),
+                    None => Err(problem::unknown_table(place, table, self.tables())),
+                }
+            }
+            [] => Err(problem::unknown_name(place, &name.written, std::iter::empty())),
+        }
+    }
+
+    fn local(&self, name: &Name, level: usize) -> Result<Meaning, Diagnostic> {
+        let place = self.file.at(name.at);
+        let known = Local::NAMES.into_iter().find(|(known, _)| name.parts.iter().eq([known]));
+        let Some((_, local)) = known else {
+            let all = Local::NAMES.map(|(known, _)| known);
+            return Err(problem::unknown_local(place, &name.written, &all));
+        };
+        // A `with` between the tag and its loop does not count.
+        let loop_level = (0..=level).rev().find(|&level| self.levels.get(level).is_some_and(|level| level.turns));
+        match loop_level {
+            Some(level) => Ok(Meaning::Local { level, local }),
+            None => Err(problem::outside_a_loop(place, &name.written)),
+        }
+    }
+
+    fn word(&self, name: &Name, word: &str, level: usize) -> Result<Meaning, Diagnostic> {
+        if let Some(found) = self.own_column(level, word) {
+            return Ok(found);
+        }
+        let subject = self.levels.get(level).map(|level| level.subject);
+        if let (Some(Subject::Group(_)), true) = (subject, KEYS.contains(&word)) {
+            return Ok(Meaning::Key { level });
+        }
+        if let Some(table) = self.dataset.table_id(word) {
+            return self.of_table(name, Some(level), table, &[]);
+        }
+        let place = self.file.at(name.at);
+        let further_out = (0..level).rev().find(|&outer| self.own_column(outer, word).is_some());
+        if let Some(outer) = further_out {
+            return Err(problem::further_out(place, word, &("../".repeat(level - outer) + word)));
+        }
+        let own = match subject {
+            Some(Subject::Row(table)) => self.columns(table),
+            _ => &[],
+        };
+        let known = own.iter().map(|column| column.name.as_str()).chain(self.tables());
+        Err(problem::unknown_name(place, word, known))
+    }
+
+    fn own_column(&self, level: usize, name: &str) -> Option<Meaning> {
+        match self.levels.get(level)?.subject {
+            Subject::Row(table) => {
+                find_column(self.dataset.table(table), name).map(|column| Meaning::Cell { level, column })
+            }
+            Subject::Everything | Subject::Group(_) => None,
+        }
+    }
+
+    fn of_table(
+        &self,
+        name: &Name,
+        level: Option<usize>,
+        table: TableId,
+        column: &[&str],
+    ) -> Result<Meaning, Diagnostic> {
+        let single = level.and_then(|level| self.levels.get(level)?.single.get(table.0 as usize).copied());
+        let single = single.unwrap_or(false);
+        if column.is_empty() {
+            return Ok(Meaning::Rows { level, table, single });
+        }
+        let column = self.column(table, &column.join("/")).map_err(|problem| problem(self.file.at(name.at)))?;
+        Ok(Meaning::Column { level, table, column, single })
+    }
+
+    /// A column of a table, or what is wrong.
+    pub(super) fn column(
+        &self,
+        table: TableId,
+        name: &str,
+    ) -> Result<usize, impl FnOnce(crate::diagnostic::Place) -> Diagnostic> {
+        let found = find_column(self.dataset.table(table), name);
+        found.ok_or_else(move || {
+            let (name, columns) = (name.to_owned(), self.columns(table));
+            let table = self.dataset.table(table).name.clone();
+            move |place| {
+                problem::unknown_column(place, &table, &name, columns.iter().map(|column| column.name.as_str()))
+            }
+        })
+    }
+
+    fn fact(&self, name: &Name, key: &str, level: usize) -> Result<Meaning, Diagnostic> {
+        let own = [("标题", &self.project.title), ("年度", &self.project.year)];
+        let others = self.project.others.iter().map(|(key, value)| (key.as_str(), value));
+        let mut facts = own.into_iter().chain(others);
+        if let Some((_, value)) = facts.clone().find(|(known, _)| *known == key) {
+            return Ok(Meaning::Fact(value.clone()));
+        }
+        // A table may be called so too.
+        if let Some(table) = self.dataset.table_id(PROJECT) {
+            return self.of_table(name, Some(level), table, &[key]);
+        }
+        let known = facts.by_ref().map(|(key, _)| key);
+        Err(problem::unknown_fact(self.file.at(name.at), key, known))
+    }
+
+    fn columns(&self, table: TableId) -> &'a [crate::dataset::Column] {
+        &self.dataset.table(table).columns
+    }
+
+    fn tables(&self) -> impl Iterator<Item = &'a str> + Clone + use<'a> {
+        self.dataset.tables.iter().map(|table| table.name.as_str())
+    }
+}
+
+/// A column by its name, or by the last part of its name where only one ends so. Brackets of either width are the same.
+pub(super) fn find_column(table: &Table, name: &str) -> Option<usize> {
+    if let Some(exact) = table.columns.iter().position(|column| column.name == name) {
+        return Some(exact);
+    }
+    let narrow = |name: &str| name.replace('（', "(").replace('）', ")");
+    let wanted = narrow(name);
+    if let Some(same) = table.columns.iter().position(|column| narrow(&column.name) == wanted) {
+        return Some(same);
+    }
+    let mut ending = table
+        .columns
+        .iter()
+        .enumerate()
+        .filter(|(_, column)| column.name.rsplit_once('/').is_some_and(|(_, last)| narrow(last) == wanted));
+    let (found, _) = ending.next()?;
+    ending.next().is_none().then_some(found)
+}
