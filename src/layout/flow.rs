@@ -92,6 +92,9 @@ impl<'a, 'd> Flow<'a, 'd> {
     }
 
     fn section(&mut self, at: usize, section: &Section) {
+        if self.drafts.len() >= MAX_PAGES {
+            self.cut_off = true;
+        }
         if self.cut_off {
             return;
         }
@@ -112,7 +115,9 @@ impl<'a, 'd> Flow<'a, 'd> {
             }
         }
         self.place_group();
-        self.end_page();
+        if !self.cut_off {
+            self.end_page();
+        }
     }
 
     fn begin_page(&mut self, first_of_section: bool, top_space: TopSpace) {
@@ -133,18 +138,16 @@ impl<'a, 'd> Flow<'a, 'd> {
         let number = self.setter.page_number;
         self.drafts.push(Draft { canvas, section: self.section, number, kind: self.kind });
         self.setter.page_number = number.saturating_add(1);
-        self.cut_off |= self.drafts.len() >= MAX_PAGES;
     }
 
     /// Goes to the next page.
     pub(super) fn turn(&mut self, top_space: TopSpace) {
         self.end_page();
-        if self.cut_off {
-            // what is left is set into the void
-            self.canvas = Canvas::default();
-            return;
+        if self.drafts.len() >= MAX_PAGES {
+            self.cut_off = true;
+        } else {
+            self.begin_page(false, top_space);
         }
-        self.begin_page(false, top_space);
     }
 
     /// Height of the text on this page.

@@ -11,6 +11,8 @@ mod draw;
 mod faces;
 mod flow;
 mod flow_table;
+#[cfg(test)]
+mod flow_tests;
 mod header_footer;
 mod line;
 mod measure;
