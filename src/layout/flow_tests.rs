@@ -231,9 +231,24 @@ fn a_ruled_paragraph_takes_room_for_its_rules() {
 #[test]
 fn automatic_lines_are_as_high_as_their_face() {
     let auto = |text| with(paragraph(text), |format| format.line_spacing = Some(LineSpacing::Multiple(2.0)));
-    // Han: 1.3 em of 10 pt, the ascent 0.8 + 0.15; the multiple's extra is below
-    assert_eq!(baselines(vec![auto("甲"), auto("乙")]), ["1: 20.0 29.5", "1: 20.0 55.5"]);
+    // Han: 83/64 of 10 pt, of which 19/128 above; the multiple's extra is below
+    assert_eq!(baselines(vec![auto("甲"), auto("乙")]), ["1: 20.0 29.5", "1: 20.0 55.4"]);
     assert_eq!(baselines(vec![auto("a"), auto("b")]), ["1: 20.0 28.0", "1: 20.0 48.0"]);
+}
+
+#[test]
+fn a_line_is_squeezed_for_one_more_character_where_the_style_asks() {
+    let squeezed = |text: &str, squeeze| {
+        let blocks = vec![with(paragraph(text), |format| format.indent_right = Some(Indent::Length(Length::pt(4.0))))];
+        let document = document(blocks, |sheet| sheet.typography.compress_punctuation = squeeze);
+        let lines = lines_of(&set(&document).pages);
+        lines.iter().filter_map(|line| line.rsplit(' ').next().map(String::from)).collect::<Vec<_>>()
+    };
+    // 96 pt: ten characters are 4 pt too many, which the comma gives
+    assert_eq!(squeezed("党建，工作总结报告呈", true), ["党建，工作总结报告", "呈"], "a last line gives up nothing");
+    assert_eq!(squeezed("党建，工作总结报告呈上级看", true), ["党建，工作总结报告呈", "上级看"]);
+    assert_eq!(squeezed("党建，工作总结报告呈上级看", false), ["党建，工作总结报告", "呈上级看"]);
+    assert_eq!(squeezed("党建的工作总结报告呈上级看", true), ["党建的工作总结报告", "呈上级看"], "no mark, no room");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::document::{Length, TabAlign, TabLeader, TabStop};
 
 use super::measure::{fits, half};
-use super::shape::{Kind, Sign};
+use super::shape::{Kind, Sign, is_closing_mark};
 use super::spread::Spread;
 
 /// Where the lines of a paragraph may stand, measured from the column's left edge.
@@ -21,6 +21,8 @@ pub(super) struct Measure {
     pub tabs: Vec<TabStop>,
     /// Distance of the other stops.
     pub default_tab: Length,
+    /// Marks give up room for one more character.
+    pub squeeze: bool,
 }
 
 /// How a line ended.
@@ -49,6 +51,8 @@ pub(super) struct Line {
     pub left: Length,
     /// Width without the spaces at its end, before justification.
     pub width: Length,
+    /// Its marks give up what it is too wide.
+    pub squeezed: bool,
     /// How it is stretched to its measure.
     pub spread: Spread,
     /// Height of its box.
@@ -106,6 +110,9 @@ fn fill_line(signs: &mut [Sign], start: usize, left: Length, measure: &Measure) 
                 let end = advance.map(|advance| x + joint + advance);
                 let fitting = end.is_some_and(|end| fits(end, measure.right));
                 if !fitting && at > start {
+                    if let Some(stop) = squeezed(signs, start, at, x, measure) {
+                        return Line { squeezed: true, ..line(start..stop.next, stop, End::Full, left) };
+                    }
                     let stop = last_stop.unwrap_or(Stop { next: at, ..visible });
                     return line(start..stop.next, stop, End::Full, left);
                 }
@@ -131,11 +138,36 @@ fn line(signs: Range<usize>, visible: Stop, end: End, left: Length) -> Line {
         end,
         left,
         width: visible.x - left,
+        squeezed: false,
         spread: Spread::default(),
         height: Length::ZERO,
         baseline: Length::ZERO,
         must_fit: Length::ZERO,
     }
+}
+
+/// The end of a line whose marks give up what the character at `at`, and the marks that hold to it, are too wide.
+/// A line gives up no more than half a mark in all, and a paragraph's last line nothing.
+fn squeezed(signs: &[Sign], start: usize, at: usize, x: Length, measure: &Measure) -> Option<Stop> {
+    const MOST_SIGNS: usize = 3;
+    if !measure.squeeze {
+        return None;
+    }
+    let more = signs.iter().skip(at).take(MOST_SIGNS).position(|sign| sign.break_after)? + 1;
+    let next = at + more;
+    let line = signs.get(start..next)?;
+    if next >= signs.len() || line.iter().any(|sign| !matches!(sign.kind, Kind::Glyph | Kind::Space)) {
+        return None;
+    }
+    let joints = signs.get(at - 1..next - 1)?.iter().fold(Length::ZERO, |sum, sign| sum + sign.joint);
+    let end = signs.get(at..next)?.iter().fold(x + joints, |end, sign| end + sign.advance);
+    let largest = line
+        .get(1..line.len() - 1)?
+        .iter()
+        .filter(|sign| is_closing_mark(sign.character))
+        .map(|sign| sign.advance)
+        .max()?;
+    fits(end, measure.right + half(largest)).then_some(Stop { next, visible_end: next, x: end })
 }
 
 /// How far a tab goes; `None` if there is no stop left on the line.

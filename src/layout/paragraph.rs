@@ -134,6 +134,7 @@ fn measure_of(setter: &Setter, format: &ResolvedParagraph, character: &ResolvedC
         left,
         right: width - indent(format.indent_right),
         tabs,
+        squeeze: setter.squeeze,
         default_tab: snapped(setter.document.styles.typography.default_tab).max(Length::twips(20)),
     }
 }
@@ -150,10 +151,13 @@ fn framed(borders: &ParagraphBorders) -> ParagraphBorders {
 
 fn align_line(line: &mut Line, text: &Text, align: Align, right: Length) {
     let slack = right - line.left - line.width;
+    let visible = text.signs.get(line.signs.start..line.visible_end).unwrap_or_default();
+    if line.squeezed {
+        line.spread = Spread::squeezed(visible, line.signs.start, slack);
+    }
     if slack <= Length::ZERO {
         return;
     }
-    let visible = text.signs.get(line.signs.start..line.visible_end).unwrap_or_default();
     match align {
         Align::Start => {}
         Align::Center => line.left += half(slack),

@@ -34,6 +34,8 @@ pub(super) struct Setter<'d> {
     pub counters: Counters,
     /// The grid of the section that is being set; none in tables, headers and footers.
     pub grid: Option<DocumentGrid>,
+    /// Marks give up room where that brings one more character into a line; not in tables, headers and footers.
+    pub squeeze: bool,
     /// The number of the page that is being set.
     pub page_number: u32,
     /// How many pages there are.
@@ -58,6 +60,7 @@ impl<'d> Setter<'d> {
             breaks: Breaks::new(&typography.kinsoku, typography.keep_numbers_with_units),
             counters: Counters::new(document.lists.len()),
             grid: None,
+            squeeze: typography.compress_punctuation,
             page_number: 1,
             page_count,
             page_count_used: false,

@@ -291,6 +291,11 @@ impl<'a, 'd> Shaper<'a, 'd> {
 /// What stands where a character has no glyph, first that there is.
 const REPLACEMENTS: [char; 3] = ['〓', '□', '?'];
 
+/// Marks with room on their right, which gives way where a line is squeezed.
+pub(super) fn is_closing_mark(character: char) -> bool {
+    "、，。．；：）］｝」』》〉】〕〗”’".contains(character)
+}
+
 /// Characters that steer others and are never seen: soft hyphen, joiners, marks of direction, variation selectors.
 fn is_invisible(character: char) -> bool {
     matches!(u32::from(character),
@@ -315,13 +320,16 @@ fn is_han_side(sign: &Sign) -> bool {
         && (is_han(sign.character) || matches!(u32::from(sign.character), 0x3041..=0x3096 | 0x30A1..=0x30FA))
 }
 
-/// Ascent and descent of a face's natural line, as Word for Windows has them. East Asian faces: the `win` heights and
-/// 0.15 of their sum above and below; others: the larger of `win` and `hhea`, and the gap on top.
+/// Word for Windows adds 19/128 of an East Asian face's height above and below it.
+const EAST_ASIAN_MARGIN: f32 = 19.0 / 128.0;
+
+/// Ascent and descent of a face's natural line, as Word for Windows has them: the larger of `win` and `hhea`; an East
+/// Asian face has a margin above and below, another one its gap on top.
 fn natural_line(metrics: &VerticalMetrics, size: Length) -> (Length, Length) {
     let ascent = metrics.ascent_em.max(metrics.win_ascent_em);
     let descent = metrics.descent_em.max(metrics.win_descent_em);
     if metrics.east_asian {
-        let margin = 0.15 * (ascent + descent);
+        let margin = EAST_ASIAN_MARGIN * (ascent + descent);
         (ems(size, ascent + margin), ems(size, descent + margin))
     } else {
         (ems(size, ascent + metrics.line_gap_em.max(0.0)), ems(size, descent))

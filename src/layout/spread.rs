@@ -6,13 +6,14 @@
 use crate::document::Length;
 
 use super::measure::{half, share};
-use super::shape::{Kind, Look, Sign};
+use super::shape::{Kind, Look, Sign, is_closing_mark};
 
 /// What is added within a line, by kind of place.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Spread {
     /// Signs before this one are not stretched: they stand before a tab.
     from: usize,
+    marks: Added,
     spaces: Added,
     joints: Added,
     gaps: Added,
@@ -28,15 +29,21 @@ struct Added {
 /// The weights of the place after a sign.
 #[derive(Clone, Copy, Default)]
 struct Weights {
+    mark: i64,
     space: i64,
     joint: i64,
     gap: i64,
+}
+
+fn mark_weight(sign: &Sign) -> i64 {
+    if is_closing_mark(sign.character) { sign.advance.to_emu() } else { 0 }
 }
 
 fn weights(sign: &Sign, looks: &[Look]) -> Weights {
     let half_em = looks.get(sign.look as usize).map_or(Length::ZERO, |look| half(look.full_size));
     let up_to_half = |length: Length| (half_em - length).max(Length::ZERO).to_emu();
     Weights {
+        mark: mark_weight(sign),
         space: if sign.kind == Kind::Space { up_to_half(sign.advance).max(1) } else { 0 },
         joint: if sign.joint > Length::ZERO { up_to_half(sign.joint) } else { 0 },
         gap: 1,
@@ -75,6 +82,13 @@ impl Spread {
         spread
     }
 
+    /// Takes what a line is too wide from its closing marks, the first and the last sign excepted.
+    pub fn squeezed(signs: &[Sign], start: usize, slack: Length) -> Self {
+        let inner = signs.get(1..signs.len().saturating_sub(1)).unwrap_or_default();
+        let weight = inner.iter().map(mark_weight).sum();
+        Self { from: start + 1, marks: Added { amount: slack.min(Length::ZERO), weight }, ..Self::default() }
+    }
+
     /// What is added after each sign of the line in turn.
     pub fn additions<'a>(&self, looks: &'a [Look]) -> Additions<'a> {
         Additions { spread: *self, looks, passed: Weights::default(), given: Length::ZERO }
@@ -92,15 +106,17 @@ pub(super) struct Additions<'a> {
 impl Additions<'_> {
     /// What is added after the sign at `at`; not to be asked for the line's last visible sign.
     pub fn after(&mut self, at: usize, sign: &Sign) -> Length {
-        let Spread { from, spaces, joints, gaps } = self.spread;
-        if at < from || spaces.weight + joints.weight + gaps.weight == 0 {
+        let Spread { from, marks, spaces, joints, gaps } = self.spread;
+        if at < from || marks.weight + spaces.weight + joints.weight + gaps.weight == 0 {
             return Length::ZERO;
         }
         let weights = weights(sign, self.looks);
+        self.passed.mark += weights.mark;
         self.passed.space += weights.space;
         self.passed.joint += weights.joint;
         self.passed.gap += weights.gap;
-        let due = share(spaces.amount, self.passed.space, spaces.weight)
+        let due = share(marks.amount, self.passed.mark, marks.weight)
+            + share(spaces.amount, self.passed.space, spaces.weight)
             + share(joints.amount, self.passed.joint, joints.weight)
             + share(gaps.amount, self.passed.gap, gaps.weight);
         let now = due - self.given;

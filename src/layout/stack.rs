@@ -79,11 +79,13 @@ impl Stack {
     /// Sets blocks in a column of the given width.
     pub fn set(setter: &mut Setter, blocks: &[Block], width: Length, depth: usize) -> Self {
         let grid = setter.grid.take();
+        let squeeze = std::mem::take(&mut setter.squeeze);
         let mut set: Vec<SetBlock> = Vec::with_capacity(blocks.len());
         for block in blocks {
             set.append(&mut set_block(setter, block, width, depth));
         }
         setter.grid = grid;
+        setter.squeeze = squeeze;
         for at in 1..set.len() {
             if let Some([SetBlock::Paragraph(above), SetBlock::Paragraph(below)]) = set.get_mut(at - 1..=at) {
                 SetParagraph::join(above, below);
