@@ -21,6 +21,8 @@ pub use inserts::{Insert, InsertedCell, InsertedPicture, InsertedTable, Inserts}
 use std::sync::Arc;
 
 use expression::{Position, Tagged, Use};
+use front_matter::{Key, front_matter};
+use markdown::Head;
 
 use crate::dataset::{Dataset, TableId};
 use crate::diagnostic::{Diagnostic, Place};
@@ -62,7 +64,11 @@ pub trait Pictures: Sync {
 /// A template, parsed.
 #[derive(Debug)]
 pub struct Template {
-    text: Tagged,
+    file: String,
+    style: Option<Located<String>>,
+    /// The rest of the front matter.
+    head: Vec<(Key, Tagged)>,
+    body: Tagged,
 }
 
 impl Template {
@@ -71,18 +77,37 @@ impl Template {
     /// # Errors
     /// Everything that can be seen to be wrong without data: front matter, unclosed blocks, unknown helpers.
     pub fn parse(file: &str, source: &str) -> Result<Self, Vec<Diagnostic>> {
-        Ok(Self { text: Tagged::parse(file, source, Position::START, Use::Report)? })
+        let (front, first_line, body) = front_matter(file, source)?;
+        let mut problems = Vec::new();
+        let mut head = Vec::new();
+        for (key, value) in front.fields.iter().filter(|(key, _)| *key != Key::Style) {
+            match Tagged::parse(file, &value.value, Position::of(&value.place), Use::Report) {
+                Ok(tagged) => head.push((*key, tagged)),
+                Err(found) => problems.extend(found),
+            }
+        }
+        match Tagged::parse(file, body, Position { line: first_line, ..Position::START }, Use::Report) {
+            Ok(body) if problems.is_empty() => {
+                Ok(Self { file: file.to_owned(), style: front.get(Key::Style).cloned(), head, body })
+            }
+            Ok(_) => Err(problems),
+            Err(found) => {
+                problems.extend(found);
+                Err(problems)
+            }
+        }
     }
 
     /// The style that the front matter names.
     pub fn style(&self) -> Option<&Located<String>> {
-        None
+        self.style.as_ref()
     }
 
     /// Everything that can be seen to be wrong before a report is made: names that the data does not have.
     /// `unit` is the table whose rows the reports are about.
     pub fn check(&self, dataset: &Dataset, unit: Option<TableId>, project: &ProjectFacts) -> Vec<Diagnostic> {
-        self.text.check(dataset, unit, project)
+        let texts = self.head.iter().map(|(_, text)| text).chain([&self.body]);
+        texts.flat_map(|text| text.check(dataset, unit, project)).collect()
     }
 
     /// Merges the template with data. The diagnostics beside the document are warnings and notes.
@@ -95,8 +120,38 @@ impl Template {
         style: &Style,
         pictures: &dyn Pictures,
     ) -> Result<(Document, Vec<Diagnostic>), Vec<Diagnostic>> {
-        let _ = (scope, style, pictures);
-        Err(Vec::new())
+        let mut inserts = Inserts::default();
+        let mut problems = Vec::new();
+        let mut fill = |text: &Tagged| {
+            let (text, found) = text.fill(scope, Some(pictures), &mut inserts);
+            problems.extend(found);
+            text
+        };
+        let mut head = Head::default();
+        for (key, text) in &self.head {
+            let filled = fill(text);
+            match key {
+                Key::Title => head.title = filled,
+                Key::Subtitle => head.subtitle = filled,
+                Key::To => head.to = filled,
+                Key::Signed => head.signed = filled,
+                Key::Date => head.date = filled,
+                Key::Subject => head.subject = filled,
+                Key::Keywords => head.keywords = filled,
+                Key::Style => {}
+            }
+        }
+        let body = fill(&self.body);
+        if problems.iter().any(Diagnostic::is_error) {
+            return Err(problems);
+        }
+        let (document, found) = markdown::to_document(&body, &head, inserts, style);
+        // The merged text is not the template's, so that its lines would tell nobody anything.
+        problems.extend(found.into_iter().map(|problem| match problem.place {
+            Place::Run => Diagnostic { place: Place::File { file: self.file.clone() }, ..problem },
+            _ => problem,
+        }));
+        Ok((document, problems))
     }
 }
 
@@ -112,11 +167,13 @@ impl Line {
     /// # Errors
     /// Everything that can be seen to be wrong without data.
     pub fn parse(place: &Place, source: &str) -> Result<Self, Vec<Diagnostic>> {
-        // A text in the project file begins after its quotation mark.
-        let (file, start) = match place {
-            Place::Text { file, line, column } => (file.clone(), Position { line: *line, column: *column + 1 }),
-            other => (other.to_string(), Position::START),
+        let file = match place {
+            Place::Text { file, .. } => file.clone(),
+            other => other.to_string(),
         };
+        // A text in the project file begins after its quotation mark.
+        let mut start = Position::of(place);
+        start.column += 1;
         Ok(Self { text: Tagged::parse(&file, source, start, Use::Line)? })
     }
 

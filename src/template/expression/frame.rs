@@ -69,20 +69,17 @@ impl<'a> Frames<'a> {
         // Views are made from the outside in; each needs the one around it.
         for depth in 0..=level {
             let Some(frame) = self.stack.get(depth).filter(|frame| frame.view.get().is_none()) else { continue };
-            let (to, whole) = match &frame.about {
-                About::Everything => (None, true),
-                About::Row { table, row, whole } => {
-                    let rows = Rows::Some([*row].into());
-                    (Some(TableRows { table: *table, rows, whole: *whole }), *whole)
-                }
-                About::Group(group) => (Some(group.rows.clone()), group.rows.whole),
-                About::Total(rows) => (Some(rows.clone()), rows.whole),
+            let whole = match &frame.about {
+                About::Everything => true,
+                About::Row { whole, .. } => *whole,
+                About::Group(Group { rows, .. }) | About::Total(rows) => rows.whole,
             };
             let outer = depth.checked_sub(1).filter(|_| !whole).and_then(|outer| self.stack.get(outer)?.view.get());
             let outer = outer.cloned().unwrap_or_else(|| self.dataset.all());
-            let view = match &to {
-                Some(to) => narrow(&outer, self.dataset, to),
-                None => outer,
+            let view = match &frame.about {
+                About::Everything => outer,
+                About::Row { table, row, .. } => outer.at(self.dataset, *table, *row),
+                About::Group(Group { rows, .. }) | About::Total(rows) => narrow(&outer, self.dataset, rows),
             };
             let _ = frame.view.set(view);
         }

@@ -28,7 +28,7 @@ pub(super) use syntax::Call;
 pub(super) use value::{Traced, Value};
 
 use crate::dataset::{Dataset, TableId};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Place};
 
 use super::inserts::Inserts;
 use super::problem::Where;
@@ -44,6 +44,14 @@ pub(super) struct Position {
 impl Position {
     /// The first character of a file.
     pub(super) const START: Self = Self { line: 1, column: 1 };
+
+    /// Where a place is in its file.
+    pub(super) fn of(place: &Place) -> Self {
+        match place {
+            Place::Text { line, column, .. } => Self { line: *line, column: *column },
+            _ => Self::START,
+        }
+    }
 
     fn advance(&mut self, over: &str) {
         match over.rsplit_once('\n') {

@@ -1,4 +1,5 @@
-//! What belongs to some rows of a table: the view that a turn of a loop, or a group, has of all tables.
+//! What belongs to several rows of a table: the view that a group, or a total, has of all tables. For one row the
+//! dataset knows ([`View::at`]); this is the same for many.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -32,7 +33,7 @@ pub(super) fn narrow(view: &View, dataset: &Dataset, to: &TableRows) -> View {
             if mark(&mut seen, link.to) {
                 let rows = rows_of(&narrowed, dataset, table);
                 let named = rows.filter_map(|row| link.targets.get(row as usize).copied().flatten());
-                set(&mut narrowed, link.to, in_order(named.collect()));
+                set(&mut narrowed, link.to, Rows::Some(Arc::from(sorted(named.collect()))));
                 queue.push_back(link.to);
             }
         }
@@ -60,17 +61,17 @@ fn rows_of(view: &View, dataset: &Dataset, table: TableId) -> impl Iterator<Item
     TableRows { table, rows: rows_in(view, table), whole: false }.numbers(dataset)
 }
 
-fn only_in(view: &View, table: TableId, mut rows: Vec<u32>) -> Rows {
-    if let Rows::Some(allowed) = rows_in(view, table) {
-        let mut allowed = allowed.to_vec();
-        allowed.sort_unstable();
-        rows.retain(|row| allowed.binary_search(row).is_ok());
+fn only_in(view: &View, table: TableId, rows: Vec<u32>) -> Rows {
+    let rows = sorted(rows);
+    match rows_in(view, table) {
+        Rows::All => Rows::Some(Arc::from(rows)),
+        // The view's order stays.
+        Rows::Some(seen) => Rows::Some(seen.iter().copied().filter(|row| rows.binary_search(row).is_ok()).collect()),
     }
-    in_order(rows)
 }
 
-fn in_order(mut rows: Vec<u32>) -> Rows {
+fn sorted(mut rows: Vec<u32>) -> Vec<u32> {
     rows.sort_unstable();
     rows.dedup();
-    Rows::Some(Arc::from(rows))
+    rows
 }

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use super::syntax::Name;
-use crate::dataset::{Dataset, Table, TableId};
+use crate::dataset::{Dataset, TableId};
 use crate::diagnostic::Diagnostic;
 use crate::template::ProjectFacts;
 use crate::template::problem::{Where, names as problem};
@@ -179,7 +179,7 @@ impl<'a> Schema<'a> {
     fn own_column(&self, level: usize, name: &str) -> Option<Meaning> {
         match self.levels.get(level)?.subject {
             Subject::Row(table) => {
-                find_column(self.dataset.table(table), name).map(|column| Meaning::Cell { level, column })
+                self.dataset.table(table).find_column(name).map(|column| Meaning::Cell { level, column })
             }
             Subject::Everything | Subject::Group(_) => None,
         }
@@ -207,7 +207,7 @@ impl<'a> Schema<'a> {
         table: TableId,
         name: &str,
     ) -> Result<usize, impl FnOnce(crate::diagnostic::Place) -> Diagnostic> {
-        let found = find_column(self.dataset.table(table), name);
+        let found = self.dataset.table(table).find_column(name);
         found.ok_or_else(move || {
             let (name, columns) = (name.to_owned(), self.columns(table));
             let table = self.dataset.table(table).name.clone();
@@ -239,23 +239,4 @@ impl<'a> Schema<'a> {
     fn tables(&self) -> impl Iterator<Item = &'a str> + Clone + use<'a> {
         self.dataset.tables.iter().map(|table| table.name.as_str())
     }
-}
-
-/// A column by its name, or by the last part of its name where only one ends so. Brackets of either width are the same.
-pub(super) fn find_column(table: &Table, name: &str) -> Option<usize> {
-    if let Some(exact) = table.columns.iter().position(|column| column.name == name) {
-        return Some(exact);
-    }
-    let narrow = |name: &str| name.replace('（', "(").replace('）', ")");
-    let wanted = narrow(name);
-    if let Some(same) = table.columns.iter().position(|column| narrow(&column.name) == wanted) {
-        return Some(same);
-    }
-    let mut ending = table
-        .columns
-        .iter()
-        .enumerate()
-        .filter(|(_, column)| column.name.rsplit_once('/').is_some_and(|(_, last)| narrow(last) == wanted));
-    let (found, _) = ending.next()?;
-    ending.next().is_none().then_some(found)
 }
