@@ -40,6 +40,7 @@ pub struct Plan {
 #[derive(Debug)]
 pub(super) struct ReportKind {
     pub(super) template: Template,
+    pub(super) template_place: Place,
     pub(super) style: Style,
     pub(super) formats: Vec<Format>,
 }
@@ -148,7 +149,8 @@ impl Plan {
         let template = template?;
         let style = keep(self.style(template.style().or(project.style.as_ref())), problems);
         let formats = report.formats.iter().copied().filter(|format| formats.is_empty() || formats.contains(format));
-        Some((ReportKind { template, style: style?, formats: formats.collect() }, line?))
+        let template_place = Place::File { file: self.folder.shown(&report.template.value) };
+        Some((ReportKind { template, template_place, style: style?, formats: formats.collect() }, line?))
     }
 
     fn style(&self, named: Option<&Located<String>>) -> Result<Style, Vec<Diagnostic>> {

@@ -139,6 +139,18 @@ pub(super) fn missing_character(place: Place, character: char, context: &str) ->
     ))
 }
 
+pub(super) fn too_many_pages(place: Place, pages: usize) -> Diagnostic {
+    Diagnostic::error(
+        "batch.too-many-pages",
+        place,
+        Words::new(
+            format!("报告超过 {pages} 页，没有做"),
+            format!("the report runs to more than {pages} pages and was not made"),
+        ),
+    )
+    .with_hint(Words::new("按单位分开做，或者少列一些行", "make a report per unit, or list fewer rows"))
+}
+
 fn did_you_mean(meant: &str) -> Words {
     Words::new(format!("是不是“{meant}”？"), format!("did you mean “{meant}”?"))
 }

@@ -74,7 +74,7 @@ impl Plan {
                 let bytes = match format {
                     Format::Docx => docx::write(&document).map_err(one)?,
                     Format::Pdf => {
-                        let layout = self.set(&document, fonts, warnings);
+                        let layout = self.set(job, &document, fonts, warnings)?;
                         made.pages = Some(layout.pages.pages.len());
                         writer.write(&layout.pages, &document.info).map_err(one)?
                     }
@@ -106,7 +106,7 @@ impl Plan {
     ) -> Result<Outcome, Diagnostic> {
         self.each(jobs, done, |job, warnings| {
             let document = self.merge(job, warnings)?;
-            let pages = self.set(&document, fonts, warnings).pages.pages.len();
+            let pages = self.set(job, &document, fonts, warnings)?.pages.pages.len();
             Ok(Made { report: job.name.clone(), files: Vec::new(), pages: Some(pages) })
         })
     }
@@ -164,7 +164,13 @@ impl Plan {
         Ok(document)
     }
 
-    fn set(&self, document: &Document, fonts: &FontLibrary, warnings: &mut Vec<Diagnostic>) -> Layout {
+    fn set(
+        &self,
+        job: &Job,
+        document: &Document,
+        fonts: &FontLibrary,
+        warnings: &mut Vec<Diagnostic>,
+    ) -> Result<Layout, Vec<Diagnostic>> {
         let layout = lay_out(document, fonts);
         for missing in &layout.missing {
             let source = missing.source.and_then(|id| document.sources.get(id.0 as usize));
@@ -174,11 +180,15 @@ impl Plan {
                     sheet: cells.sheet.to_string(),
                     cell: cells.cells.clone(),
                 },
-                None => Place::Run,
+                None => self.kinds[job.kind].template_place.clone(),
             };
             warnings.push(problem::missing_character(place, missing.character, &missing.context));
         }
-        layout
+        if layout.cut_off {
+            let place = self.kinds[job.kind].template_place.clone();
+            return Err(one(problem::too_many_pages(place, layout.pages.pages.len())));
+        }
+        Ok(layout)
     }
 }
 

@@ -18,6 +18,25 @@ pub enum Request {
     Build(BuildOptions),
     /// Look for problems, make nothing.
     Check(ProjectOptions),
+    /// Say what is found in a workbook.
+    Inspect {
+        /// The workbook.
+        file: PathBuf,
+        /// As JSON.
+        json: bool,
+    },
+    /// Make a new project from the shipped example.
+    Init {
+        /// The new folder.
+        folder: PathBuf,
+    },
+    /// List the faces.
+    Fonts {
+        /// Which faces may be used.
+        fonts: FontOptions,
+        /// Write the carried faces into this folder.
+        export: Option<PathBuf>,
+    },
 }
 
 /// Which project, which of its reports, which faces.
@@ -87,7 +106,16 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>, language: Language) 
             replace: matches.get_flag("replace"),
             trace: matches.get_flag("trace"),
         }),
-        _ => Request::Check(project_options(matches)),
+        "check" => Request::Check(project_options(matches)),
+        "inspect" => {
+            let file = matches.get_one::<PathBuf>("file").cloned().unwrap_or_default();
+            Request::Inspect { file, json: matches.get_flag("json") }
+        }
+        "init" => Request::Init { folder: matches.get_one::<PathBuf>("folder").cloned().unwrap_or_default() },
+        _ => {
+            let export = matches.get_one::<PathBuf>("export").cloned();
+            Request::Fonts { fonts: font_options(matches), export }
+        }
     })
 }
 
@@ -249,6 +277,42 @@ fn command(language: Language) -> Command {
         "只检查，不写文件：项目、工作簿、模板、联系，一次列出全部问题",
         "check only, write nothing: project, workbooks, templates and links, all problems at once",
     )));
+    let inspect = Command::new("inspect")
+        .about(say(
+            "看一个工作簿里认出了什么：表、列、类型、范围",
+            "say what is found in a workbook: tables, columns, types, ranges",
+        ))
+        .arg(
+            Arg::new("file")
+                .value_name("FILE")
+                .required(true)
+                .value_parser(value_parser!(PathBuf))
+                .help(say("工作簿", "the workbook")),
+        )
+        .arg(
+            Arg::new("json")
+                .long("json")
+                .action(ArgAction::SetTrue)
+                .help(say("结果用 JSON 给出", "give the result as JSON")),
+        );
+    let init = Command::new("init")
+        .about(say("新建一个项目文件夹，内容是自带的示例", "make a new project folder from the shipped example"))
+        .arg(
+            Arg::new("folder")
+                .value_name("DIR")
+                .required(true)
+                .value_parser(value_parser!(PathBuf))
+                .help(say("新文件夹", "the new folder")),
+        );
+    let list_fonts = fonts(
+        Command::new("fonts")
+            .about(say("列出能用的字体和各自的来源", "list the faces that can be used and where they come from"))
+            .arg(Arg::new("export").long("export").value_name("DIR").value_parser(value_parser!(PathBuf)).help(say(
+                "把自带的字体写到这个文件夹，可以安装到电脑里",
+                "write the carried faces into this folder, to be installed on a computer",
+            ))),
+    );
+
     finish(Command::new("huibao").version(env!("CARGO_PKG_VERSION")))
         .about(say(
             "汇报：从一个文件夹的 Excel 工作簿，到一叠做好的 Word 和 PDF 报告",
@@ -268,7 +332,7 @@ fn command(language: Language) -> Command {
         .subcommand_help_heading(say("命令", "Commands"))
         .subcommand_value_name("COMMAND")
         .disable_help_subcommand(true)
-        .subcommands([build, check].map(finish))
+        .subcommands([build, check, inspect, init, list_fonts].map(finish))
 }
 
 fn refusal(error: clap::Error) -> Refusal {
@@ -349,6 +413,7 @@ mod tests {
     fn wrong_use_is_explained() {
         assert_eq!(complaint("huibao biuld"), "错误：没有“biuld”这个命令\n  办法：可以写：build");
         assert_eq!(complaint("huibao build --ony 3"), "错误：没有“--ony”这个选项\n  办法：可以写：--only");
+        assert_eq!(complaint("huibao inspect"), "错误：还缺少 <FILE>\n  办法：用法见 huibao --help");
         assert_eq!(complaint("huibao build -f odt"), "错误：--format <docx|pdf> 不能是“odt”\n  办法：可以写：docx pdf");
     }
 

@@ -24,7 +24,7 @@ pub(super) fn run(options: &BuildOptions, console: &Console) -> End {
     let start = Instant::now();
     let project = &options.project;
     let choice = Choice { reports: &project.reports, only: &project.only, formats: &options.formats };
-    let (plan, problems) = Plan::read(&project.project, choice);
+    let (plan, mut problems) = Plan::read(&project.project, choice);
     let out = options.out.clone().unwrap_or_else(|| default_output(&project.project));
     let shown = out.display().to_string();
     let prepared = plan.ok_or(None).and_then(|plan| {
@@ -33,6 +33,7 @@ pub(super) fn run(options: &BuildOptions, console: &Console) -> End {
         Ok((plan, fonts, output))
     });
     let run = prepared.and_then(|(plan, fonts, output)| {
+        problems.extend(fonts.notes());
         let bar = console.progress(plan.len());
         let settings = RunOptions { jobs: project.jobs, trace: options.trace };
         let outcome = plan.build(&fonts, output, settings, &|| bar.inc(1));

@@ -10,12 +10,13 @@ use crate::font::FontLibrary;
 
 pub(super) fn run(options: &ProjectOptions, console: &Console) -> End {
     let choice = Choice { reports: &options.reports, only: &options.only, formats: &[] };
-    let (plan, problems) = Plan::read(&options.project, choice);
+    let (plan, mut problems) = Plan::read(&options.project, choice);
     let Some(plan) = plan else { return refuse(problems, None, options.json, console) };
     let fonts = match FontLibrary::load(options.fonts.source, options.fonts.folder.as_deref()) {
         Ok(fonts) => fonts,
         Err(problem) => return refuse(problems, Some(problem), options.json, console),
     };
+    problems.extend(fonts.notes());
     let bar = console.progress(plan.len());
     let rehearsed = plan.rehearse(&fonts, options.jobs, &|| bar.inc(1));
     bar.finish_and_clear();

@@ -4,6 +4,10 @@ mod arguments;
 mod build;
 mod check;
 mod console;
+mod fonts;
+mod init;
+mod inspect;
+mod problem;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -41,6 +45,9 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
     let end = match arguments::parse(arguments, language) {
         Ok(Request::Build(options)) => build::run(&options, &console),
         Ok(Request::Check(options)) => check::run(&options, &console),
+        Ok(Request::Inspect { file, json }) => inspect::run(&file, json, &console),
+        Ok(Request::Init { folder }) => init::run(&folder, &console),
+        Ok(Request::Fonts { fonts, export }) => fonts::run(&fonts, export.as_deref(), &console),
         Err(Refusal::Answer(text)) => {
             console.say(text.trim_end());
             End::Fine
