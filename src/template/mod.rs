@@ -191,3 +191,64 @@ impl Line {
         if problems.is_empty() { Ok(text) } else { Err(problems) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Language;
+
+    struct NoPictures;
+
+    impl Pictures for NoPictures {
+        fn picture(&self, _: &str, named_at: &Place) -> Result<Arc<Image>, Diagnostic> {
+            let words = crate::diagnostic::Words::new("没有图片", "no picture");
+            Err(Diagnostic::error("test.picture", named_at.clone(), words))
+        }
+    }
+
+    fn shown(problems: &[Diagnostic]) -> Vec<String> {
+        problems.iter().map(|problem| problem.to_text(Language::Chinese)).collect()
+    }
+
+    #[test]
+    fn front_matter_and_text_are_filled_for_a_unit() {
+        let source = "---\n标题：{{学校名称}}总结\n样式：plain\n---\n\n共{{计数 党支部}}个支部。\n";
+        let template = Template::parse("学校.md", source).unwrap();
+        assert_eq!(template.style().unwrap().value, "plain");
+        let (dataset, project, style) = (testing::city(), testing::project(), Style::carried("plain").unwrap());
+        let scope = Scope { dataset: &dataset, project: &project, unit: Some((testing::SCHOOLS, 0)) };
+        let (document, problems) = template.merge(scope, &style, &NoPictures).unwrap();
+        assert_eq!(shown(&problems), [""; 0]);
+        assert_eq!(document.info.title, "一中总结");
+        let places: Vec<_> = document.sources.iter().map(|source| (source.line, source.column)).collect();
+        assert_eq!(places, [(2, 4), (6, 2)]);
+    }
+
+    #[test]
+    fn mistakes_in_front_matter_and_text_come_together_with_their_lines() {
+        let source = "---\n标题：{{学校名\n---\n{{#if 学校}}\n";
+        assert_eq!(
+            shown(&Template::parse("学校.md", source).unwrap_err()),
+            [
+                "错误：学校.md:2:4：标签没有写完，缺少 }}\n  办法：补上 }}；如果 {{ 只是文字，前面加一个反斜杠：\\{{",
+                "错误：学校.md:4:1：{{#if}} 没有结束\n  办法：在它的内容之后加上 {{/if}}",
+            ]
+        );
+        let source = "---\n标题：{{学校名陈}}\n---\n{{书计}}\n";
+        let found = Template::parse("学校.md", source).unwrap().check(
+            &testing::city(),
+            Some(testing::SCHOOLS),
+            &testing::project(),
+        );
+        let places: Vec<_> = found.iter().map(|problem| problem.place.to_string()).collect();
+        assert_eq!(places, ["学校.md:2:6", "学校.md:4:3"]);
+    }
+
+    #[test]
+    fn a_line_counts_its_columns_in_the_project_file() {
+        let place = Place::Text { file: "huibao.toml".into(), line: 9, column: 10 };
+        let line = Line::parse(&place, "学校/{{代马}}").unwrap();
+        let found = line.check(&testing::city(), Some(testing::SCHOOLS), &testing::project());
+        assert_eq!(found[0].place.to_string(), "huibao.toml:9:16");
+    }
+}
