@@ -50,6 +50,9 @@ pub struct Typography {
     pub compress_punctuation: bool,
     /// A number keeps with its unit, 第 with 3 with 届, and so on; not what Word does, so off where both must agree.
     pub keep_numbers_with_units: bool,
+    /// A line may end between a full-width mark and a Latin letter or digit (`。|2023`), as Word has it. LibreOffice
+    /// keeps them together, and a style does so only to be compared with LibreOffice.
+    pub break_beside_marks: bool,
     /// Distance of the default tab stops.
     pub default_tab: Length,
 }
@@ -61,6 +64,7 @@ impl Default for Typography {
             kinsoku: Kinsoku::default(),
             compress_punctuation: false,
             keep_numbers_with_units: false,
+            break_beside_marks: true,
             default_tab: Length::twips(420),
         }
     }

@@ -1,6 +1,6 @@
 //! Where a line may end: the kinsoku lists, Latin words and numbers.
 
-use crate::document::{Kinsoku, is_han};
+use crate::document::{Typography, is_han};
 
 use super::shape::{Kind, Sign};
 
@@ -9,14 +9,16 @@ pub(super) struct Breaks {
     not_at_start: CharacterSet,
     not_at_end: CharacterSet,
     keep_numbers_with_units: bool,
+    break_beside_marks: bool,
 }
 
 impl Breaks {
-    pub fn new(kinsoku: &Kinsoku, keep_numbers_with_units: bool) -> Self {
+    pub fn new(typography: &Typography) -> Self {
         Self {
-            not_at_start: CharacterSet::of(&kinsoku.not_at_start),
-            not_at_end: CharacterSet::of(&kinsoku.not_at_end),
-            keep_numbers_with_units,
+            not_at_start: CharacterSet::of(&typography.kinsoku.not_at_start),
+            not_at_end: CharacterSet::of(&typography.kinsoku.not_at_end),
+            keep_numbers_with_units: typography.keep_numbers_with_units,
+            break_beside_marks: typography.break_beside_marks,
         }
     }
 
@@ -39,7 +41,7 @@ impl Breaks {
             // a compound word may be parted, a date or a range of figures may not
             return matches!(before.character, '-' | '\u{2010}' | '–') && after.character.is_alphabetic();
         }
-        true
+        self.break_beside_marks || !(is_mark(before) && after.latin || before.latin && is_mark(after))
     }
 
     /// Takes back the breaks between a number and what counts it, where the style asks for it: `12|所`, `第|3|届`,
@@ -74,6 +76,11 @@ fn is_ordinal(signs: &[Sign], at: usize) -> bool {
 /// Characters that hold to both neighbours.
 fn is_glue(character: char) -> bool {
     matches!(character, '\u{A0}' | '\u{202F}' | '\u{2011}' | '\u{2060}')
+}
+
+/// A full-width mark.
+fn is_mark(sign: &Sign) -> bool {
+    !sign.latin && !sign.character.is_alphanumeric()
 }
 
 fn is_combining(character: char) -> bool {
@@ -154,6 +161,13 @@ mod tests {
         assert_eq!(marked("go to wi-fi"), "go |to |wi-|fi");
         assert_eq!(marked("2023-04-15"), "2023-04-15");
         assert_eq!(marked("￥100，37℃"), "￥100，|37℃");
+    }
+
+    #[test]
+    fn marks_part_from_figures_unless_the_style_holds_them() {
+        let held = Typography { break_beside_marks: false, ..Default::default() };
+        assert_eq!(marked("部。2022（A）"), "部。|2022|（A）");
+        assert_eq!(bars(&signs_with("部。2022（A）年", &held)), "部。2022（A）|年");
     }
 
     #[test]

@@ -57,7 +57,7 @@ impl<'d> Setter<'d> {
         Self {
             document,
             faces: FaceCache::new(faces),
-            breaks: Breaks::new(&typography.kinsoku, typography.keep_numbers_with_units),
+            breaks: Breaks::new(typography),
             counters: Counters::new(document.lists.len()),
             grid: None,
             squeeze: typography.compress_punctuation,

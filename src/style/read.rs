@@ -102,6 +102,9 @@ fn read_typography(reader: &Reader<'_>, mut group: Group<'_, '_>, draft: &mut Dr
     if let Some(on) = group.switch("compress_punctuation") {
         typography.compress_punctuation = on.value;
     }
+    if let Some(on) = group.switch("break_beside_marks") {
+        typography.break_beside_marks = on.value;
+    }
     if let Some(on) = group.switch("keep_numbers_with_units") {
         typography.keep_numbers_with_units = on.value;
     }
