@@ -1,0 +1,90 @@
+//! How long each stage of the shipped example takes, and how many whole reports a second come out: `cargo bench`.
+//! Figures of one machine, and how they were taken, are in docs/performance.md.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a bench that cannot go on fails")]
+
+use std::path::Path;
+
+use divan::Bencher;
+use divan::counter::ItemsCount;
+use huibao::batch::{Choice, OutputFolder, Plan, RunOptions};
+use huibao::document::Document;
+use huibao::font::{FontLibrary, FontSource};
+use huibao::layout::lay_out;
+use huibao::{docx, pdf};
+
+fn main() {
+    divan::main();
+}
+
+fn project() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn plan() -> Plan {
+    let (plan, problems) = Plan::read(project(), Choice::default());
+    plan.unwrap_or_else(|| panic!("{problems:?}"))
+}
+
+fn fonts() -> FontLibrary {
+    FontLibrary::load(FontSource::Carried, None).unwrap()
+}
+
+/// The kinds of report to measure, by the name's beginning.
+const KINDS: [&str; 2] = ["city", "school"];
+
+fn report(plan: &Plan, kind: &str) -> usize {
+    plan.names().position(|name| name.starts_with(kind)).unwrap()
+}
+
+fn document(kind: &str) -> Document {
+    let plan = plan();
+    let (document, _) = plan.document(report(&plan, kind)).unwrap();
+    document
+}
+
+/// All workbooks, templates and styles, read and checked.
+#[divan::bench]
+fn read(bencher: Bencher) {
+    bencher.bench(plan);
+}
+
+#[divan::bench(args = KINDS)]
+fn merge(bencher: Bencher, kind: &str) {
+    let plan = plan();
+    let report = report(&plan, kind);
+    bencher.bench(|| plan.document(report).unwrap());
+}
+
+#[divan::bench(args = KINDS)]
+fn docx(bencher: Bencher, kind: &str) {
+    let document = document(kind);
+    bencher.bench(|| docx::write(&document).unwrap());
+}
+
+#[divan::bench(args = KINDS)]
+fn layout(bencher: Bencher, kind: &str) {
+    let (document, fonts) = (document(kind), fonts());
+    bencher.bench(|| lay_out(&document, &fonts));
+}
+
+#[divan::bench(args = KINDS)]
+fn pdf(bencher: Bencher, kind: &str) {
+    let (document, fonts) = (document(kind), fonts());
+    let pages = lay_out(&document, &fonts).pages;
+    let writer = pdf::Writer::new(&fonts);
+    bencher.bench(|| writer.write(&pages, &document.info).unwrap());
+}
+
+/// The city's six-page report over and over, as .docx and .pdf, on all cores, written to disk: reports a second.
+#[divan::bench(sample_count = 10)]
+fn whole(bencher: Bencher) {
+    const COPIES: usize = 40;
+    let (mut plan, fonts) = (plan(), fonts());
+    plan.repeat(report(&plan, "city"), COPIES);
+    bencher.counter(ItemsCount::new(COPIES)).with_inputs(|| tempfile::tempdir().unwrap()).bench_refs(|folder| {
+        let output = OutputFolder::open(folder.path(), "out", false).unwrap();
+        let outcome = plan.build(&fonts, output, RunOptions::default(), &|| {}).unwrap();
+        assert_eq!(outcome.made.len(), COPIES);
+    });
+}
