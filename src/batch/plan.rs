@@ -137,20 +137,22 @@ impl Plan {
         problems: &mut Vec<Diagnostic>,
     ) -> Option<(ReportKind, Line)> {
         let unit = report.each.as_ref().and_then(|each| self.dataset.table_id(&each.value));
-        let line = keep(Line::parse(&report.output.place, &report.output.value), problems);
-        let template =
-            self.folder.text(&report.template.value, &report.template.place).map_err(|problem| vec![problem]);
-        let template = template.and_then(|source| Template::parse(&self.folder.shown(&report.template.value), &source));
-        let template = keep(template, problems);
+        let line = Line::parse(&report.output.place, &report.output.value);
+        let source = self.folder.text(&report.template.value, &report.template.place);
+        let source = keep(source.map_err(|problem| vec![problem]), problems);
+        let template = source.map(|source| Template::parse(&self.folder.shown(&report.template.value), &source));
         if data_found {
-            problems.extend(line.iter().flat_map(|line| line.check(&self.dataset, unit, &self.facts)));
+            problems.extend(line.check(&self.dataset, unit, &self.facts));
             problems.extend(template.iter().flat_map(|template| template.check(&self.dataset, unit, &self.facts)));
+        } else {
+            problems.extend_from_slice(line.syntax_problems());
+            problems.extend(template.iter().flat_map(Template::syntax_problems));
         }
         let template = template?;
         let style = keep(self.style(template.style().or(project.style.as_ref())), problems);
         let formats = report.formats.iter().copied().filter(|format| formats.is_empty() || formats.contains(format));
         let template_place = Place::File { file: self.folder.shown(&report.template.value) };
-        Some((ReportKind { template, template_place, style: style?, formats: formats.collect() }, line?))
+        Some((ReportKind { template, template_place, style: style?, formats: formats.collect() }, line))
     }
 
     fn style(&self, named: Option<&Located<String>>) -> Result<Style, Vec<Diagnostic>> {

@@ -21,7 +21,7 @@ pub use inserts::{Insert, InsertedCell, InsertedPicture, InsertedTable, Inserts}
 use std::sync::Arc;
 
 use expression::{Position, Tagged, Use};
-use front_matter::{Key, front_matter};
+use front_matter::{FrontMatter, Key, front_matter};
 use markdown::Head;
 
 use crate::dataset::{Dataset, TableId};
@@ -65,6 +65,7 @@ pub trait Pictures: Sync {
 #[derive(Debug)]
 pub struct Template {
     file: String,
+    front_problems: Vec<Diagnostic>,
     style: Option<Located<String>>,
     /// The rest of the front matter.
     head: Vec<(Key, Tagged)>,
@@ -72,30 +73,35 @@ pub struct Template {
 }
 
 impl Template {
-    /// Parses a template; `file` is its name in messages.
-    ///
-    /// # Errors
+    /// Parses a template; `file` is its name in messages. What is wrong with it is told by
+    /// [`Template::syntax_problems`] and [`Template::check`].
+    pub fn parse(file: &str, source: &str) -> Self {
+        let (front, first_line, body, front_problems) = match front_matter(file, source) {
+            Ok((front, first_line, body)) => (front, first_line, body, Vec::new()),
+            // Nobody can tell where the text begins.
+            Err(problems) => (FrontMatter::default(), 1, "", problems),
+        };
+        let fields = front.fields.iter().filter(|(key, _)| *key != Key::Style);
+        let head = fields
+            .map(|(key, value)| (*key, Tagged::parse(file, &value.value, Position::of(&value.place), Use::Report)));
+        Self {
+            file: file.to_owned(),
+            front_problems,
+            style: front.get(Key::Style).cloned(),
+            head: head.collect(),
+            body: Tagged::parse(file, body, Position { line: first_line, ..Position::START }, Use::Report),
+        }
+    }
+
     /// Everything that can be seen to be wrong without data: front matter, unclosed blocks, unknown helpers.
-    pub fn parse(file: &str, source: &str) -> Result<Self, Vec<Diagnostic>> {
-        let (front, first_line, body) = front_matter(file, source)?;
-        let mut problems = Vec::new();
-        let mut head = Vec::new();
-        for (key, value) in front.fields.iter().filter(|(key, _)| *key != Key::Style) {
-            match Tagged::parse(file, &value.value, Position::of(&value.place), Use::Report) {
-                Ok(tagged) => head.push((*key, tagged)),
-                Err(found) => problems.extend(found),
-            }
-        }
-        match Tagged::parse(file, body, Position { line: first_line, ..Position::START }, Use::Report) {
-            Ok(body) if problems.is_empty() => {
-                Ok(Self { file: file.to_owned(), style: front.get(Key::Style).cloned(), head, body })
-            }
-            Ok(_) => Err(problems),
-            Err(found) => {
-                problems.extend(found);
-                Err(problems)
-            }
-        }
+    pub fn syntax_problems(&self) -> Vec<Diagnostic> {
+        let tags = self.texts().flat_map(Tagged::syntax_problems);
+        self.front_problems.iter().chain(tags).cloned().collect()
+    }
+
+    /// Front matter and text.
+    fn texts(&self) -> impl Iterator<Item = &Tagged> {
+        self.head.iter().map(|(_, text)| text).chain([&self.body])
     }
 
     /// The style that the front matter names.
@@ -103,11 +109,11 @@ impl Template {
         self.style.as_ref()
     }
 
-    /// Everything that can be seen to be wrong before a report is made: names that the data does not have.
+    /// Everything that can be seen to be wrong before a report is made, names that the data does not have among it.
     /// `unit` is the table whose rows the reports are about.
     pub fn check(&self, dataset: &Dataset, unit: Option<TableId>, project: &ProjectFacts) -> Vec<Diagnostic> {
-        let texts = self.head.iter().map(|(_, text)| text).chain([&self.body]);
-        texts.flat_map(|text| text.check(dataset, unit, project)).collect()
+        let tags = self.texts().flat_map(|text| text.check(dataset, unit, project));
+        self.front_problems.iter().cloned().chain(tags).collect()
     }
 
     /// Merges the template with data. The diagnostics beside the document are warnings and notes.
@@ -121,7 +127,7 @@ impl Template {
         pictures: &dyn Pictures,
     ) -> Result<(Document, Vec<Diagnostic>), Vec<Diagnostic>> {
         let mut inserts = Inserts::default();
-        let mut problems = Vec::new();
+        let mut problems = self.front_problems.clone();
         let mut fill = |text: &Tagged| {
             let (text, found) = text.fill(scope, Some(pictures), &mut inserts);
             problems.extend(found);
@@ -163,10 +169,7 @@ pub struct Line {
 
 impl Line {
     /// Parses a line; `place` is where it stands.
-    ///
-    /// # Errors
-    /// Everything that can be seen to be wrong without data.
-    pub fn parse(place: &Place, source: &str) -> Result<Self, Vec<Diagnostic>> {
+    pub fn parse(place: &Place, source: &str) -> Self {
         let file = match place {
             Place::Text { file, .. } => file.clone(),
             other => other.to_string(),
@@ -174,10 +177,15 @@ impl Line {
         // A text in the project file begins after its quotation mark.
         let mut start = Position::of(place);
         start.column += 1;
-        Ok(Self { text: Tagged::parse(&file, source, start, Use::Line)? })
+        Self { text: Tagged::parse(&file, source, start, Use::Line) }
     }
 
-    /// Names that the data does not have.
+    /// Everything that can be seen to be wrong without data.
+    pub fn syntax_problems(&self) -> &[Diagnostic] {
+        self.text.syntax_problems()
+    }
+
+    /// Everything that can be seen to be wrong, names that the data does not have among it.
     pub fn check(&self, dataset: &Dataset, unit: Option<TableId>, project: &ProjectFacts) -> Vec<Diagnostic> {
         self.text.check(dataset, unit, project)
     }
@@ -213,7 +221,7 @@ mod tests {
     #[test]
     fn front_matter_and_text_are_filled_for_a_unit() {
         let source = "---\n标题：{{学校名称}}总结\n样式：plain\n---\n\n共{{计数 党支部}}个支部。\n";
-        let template = Template::parse("学校.md", source).unwrap();
+        let template = Template::parse("学校.md", source);
         assert_eq!(template.style().unwrap().value, "plain");
         let (dataset, project, style) = (testing::city(), testing::project(), Style::carried("plain").unwrap());
         let scope = Scope { dataset: &dataset, project: &project, unit: Some((testing::SCHOOLS, 0)) };
@@ -228,18 +236,15 @@ mod tests {
     fn mistakes_in_front_matter_and_text_come_together_with_their_lines() {
         let source = "---\n标题：{{学校名\n---\n{{#if 学校}}\n";
         assert_eq!(
-            shown(&Template::parse("学校.md", source).unwrap_err()),
+            shown(&Template::parse("学校.md", source).syntax_problems()),
             [
                 "错误：学校.md:2:4：标签没有写完，缺少 }}\n  办法：补上 }}；如果 {{ 只是文字，前面加一个反斜杠：\\{{",
                 "错误：学校.md:4:1：{{#if}} 没有结束\n  办法：在它的内容之后加上 {{/if}}",
             ]
         );
         let source = "---\n标题：{{学校名陈}}\n---\n{{书计}}\n";
-        let found = Template::parse("学校.md", source).unwrap().check(
-            &testing::city(),
-            Some(testing::SCHOOLS),
-            &testing::project(),
-        );
+        let found =
+            Template::parse("学校.md", source).check(&testing::city(), Some(testing::SCHOOLS), &testing::project());
         let places: Vec<_> = found.iter().map(|problem| problem.place.to_string()).collect();
         assert_eq!(places, ["学校.md:2:6", "学校.md:4:3"]);
     }
@@ -247,7 +252,7 @@ mod tests {
     #[test]
     fn a_line_counts_its_columns_in_the_project_file() {
         let place = Place::Text { file: "huibao.toml".into(), line: 9, column: 10 };
-        let line = Line::parse(&place, "学校/{{代马}}").unwrap();
+        let line = Line::parse(&place, "学校/{{代马}}");
         let found = line.check(&testing::city(), Some(testing::SCHOOLS), &testing::project());
         assert_eq!(found[0].place.to_string(), "huibao.toml:9:16");
     }

@@ -140,13 +140,9 @@ pub(super) fn merge(source: &str, school: Option<u32>) -> Merged {
 pub(super) fn merge_with(data: &Dataset, source: &str, school: Option<u32>, used: Use) -> Merged {
     let project = project();
     let mut inserts = Inserts::default();
-    let (text, problems) = match Tagged::parse("学校.md", source, Position::START, used) {
-        Ok(tagged) => {
-            let scope = Scope { dataset: data, project: &project, unit: school.map(|row| (SCHOOLS, row)) };
-            tagged.fill(scope, Some(&Album), &mut inserts)
-        }
-        Err(problems) => (String::new(), problems),
-    };
+    let scope = Scope { dataset: data, project: &project, unit: school.map(|row| (SCHOOLS, row)) };
+    let (text, problems) =
+        Tagged::parse("学校.md", source, Position::START, used).fill(scope, Some(&Album), &mut inserts);
     let problems = problems.iter().map(|problem| problem.to_text(Language::Chinese)).collect();
     Merged { text: filled(&text, &inserts), problems, inserts }
 }

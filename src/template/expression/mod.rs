@@ -78,19 +78,28 @@ pub(super) enum Use {
 pub(super) struct Tagged {
     file: String,
     used_as: Use,
-    nodes: Vec<syntax::Node>,
+    parsed: syntax::Parsed,
 }
 
 impl Tagged {
     /// Reads a text that begins at `start` of `file`.
-    pub(super) fn parse(file: &str, source: &str, start: Position, used_as: Use) -> Result<Self, Vec<Diagnostic>> {
-        let nodes = syntax::parse(&Where::new(file), source, start, used_as)?;
-        Ok(Self { file: file.to_owned(), used_as, nodes })
+    pub(super) fn parse(file: &str, source: &str, start: Position, used_as: Use) -> Self {
+        let parsed = syntax::parse(&Where::new(file), source, start, used_as);
+        Self { file: file.to_owned(), used_as, parsed }
     }
 
-    /// Everything that is wrong with its names and arguments.
+    /// What can be seen to be wrong without data.
+    pub(super) fn syntax_problems(&self) -> &[Diagnostic] {
+        &self.parsed.problems
+    }
+
+    /// Everything that can be seen to be wrong with it: tags, blocks, names and arguments.
     pub(super) fn check(&self, dataset: &Dataset, unit: Option<TableId>, project: &ProjectFacts) -> Vec<Diagnostic> {
-        resolve::resolve(&Where::new(&self.file), &self.nodes, dataset, unit, project).1
+        let (_, names) = resolve::resolve(&Where::new(&self.file), &self.parsed.nodes, dataset, unit, project);
+        let mut problems = self.parsed.problems.clone();
+        problems.extend(names);
+        problems.sort_by(|a, b| a.place.cmp(&b.place));
+        problems
     }
 
     /// The text with its values; those of a report are held by `inserts`. With errors among the problems the text is
@@ -103,7 +112,10 @@ impl Tagged {
     ) -> (String, Vec<Diagnostic>) {
         let file = Where::new(&self.file);
         let unit = scope.unit.map(|(table, _)| table);
-        let (steps, problems) = resolve::resolve(&file, &self.nodes, scope.dataset, unit, scope.project);
+        if !self.parsed.problems.is_empty() {
+            return (String::new(), self.parsed.problems.clone());
+        }
+        let (steps, problems) = resolve::resolve(&file, &self.parsed.nodes, scope.dataset, unit, scope.project);
         if !problems.is_empty() {
             return (String::new(), problems);
         }

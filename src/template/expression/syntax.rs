@@ -124,8 +124,17 @@ pub(in crate::template) struct TableColumn {
     pub(in crate::template) shown: Shown,
 }
 
-/// Reads a text that begins at `start` of a file.
-pub(super) fn parse(file: &Where<'_>, source: &str, start: Position, used: Use) -> Result<Vec<Node>, Vec<Diagnostic>> {
+/// What could be read of a text with tags, and all that could not.
+#[derive(Debug)]
+pub(super) struct Parsed {
+    /// Tags and blocks with a mistake are left out, what stands in such a block with it: every node is in its right scope.
+    pub(super) nodes: Vec<Node>,
+    /// In the order of their places.
+    pub(super) problems: Vec<Diagnostic>,
+}
+
+/// Reads a text that begins at `start`.
+pub(super) fn parse(file: &Where<'_>, source: &str, start: Position, used: Use) -> Parsed {
     let (pieces, problems) = scan(file, source, start);
     let whole = problems.is_empty();
     let mut parser = Parser { file, used, problems, open: Vec::new(), outermost: Vec::new(), given_up: false };
@@ -142,15 +151,13 @@ pub(super) fn parse(file: &Where<'_>, source: &str, start: Position, used: Use) 
             parser.problems.push(problem::unclosed_block(file.at(open.at), &open.name));
         }
     }
-    if parser.problems.is_empty() {
-        return Ok(parser.outermost);
-    }
-    let mut problems = parser.problems;
+    let Parser { mut problems, outermost: mut nodes, .. } = parser;
     if !whole {
         problems.retain(|found| !problem::is_about_order(found));
+        nodes.clear();
     }
     problems.sort_by(|a, b| a.place.cmp(&b.place));
-    Err(problems)
+    Parsed { nodes, problems }
 }
 
 struct Parser<'a> {
@@ -169,6 +176,7 @@ struct OpenBlock {
     /// The block and its `else if`s.
     branches: Vec<Branch>,
     otherwise: Option<Vec<Node>>,
+    unreadable: bool,
 }
 
 struct Branch {
@@ -183,7 +191,11 @@ impl OpenBlock {
         self.otherwise.as_mut().or_else(|| self.branches.last_mut().map(|branch| &mut branch.body))
     }
 
+    /// The block as a node; none if what it is about could not be read.
     fn close(self) -> Vec<Node> {
+        if self.unreadable {
+            return Vec::new();
+        }
         self.branches.into_iter().rev().fold(self.otherwise.unwrap_or_default(), |otherwise, branch| {
             let Branch { kind, subject, at, body } = branch;
             vec![Node::Block(Box::new(Block { kind, subject, at, body, otherwise }))]
@@ -219,15 +231,16 @@ impl Parser<'_> {
             return;
         }
         let name = tag.text.split_whitespace().next().unwrap_or_default().to_owned();
-        let mut block = OpenBlock { name, at: tag.at, branches: Vec::new(), otherwise: None };
+        let branch = self.branch(tag);
+        let unreadable = branch.is_none();
         // A block with a mistake still has its end.
-        block.branches.push(self.branch(tag).unwrap_or(Branch {
+        let branch = branch.unwrap_or(Branch {
             kind: BlockKind::If,
             subject: Expr::Literal(Value::Blank, tag.at),
             at: tag.at,
             body: Vec::new(),
-        }));
-        self.open.push(block);
+        });
+        self.open.push(OpenBlock { name, at: tag.at, branches: vec![branch], otherwise: None, unreadable });
     }
 
     /// Whether a block would stand within too many others; every `else if` is one within the last.

@@ -215,17 +215,35 @@ fn columns_and_tables_are_not_values() {
 #[test]
 fn checking_and_merging_find_the_same_names_wrong() {
     let source = "{{学校名}}{{#each 党支部}}{{书计}}{{/each}}";
-    let tagged = Tagged::parse("学校.md", source, Position::START, Use::Report).unwrap();
+    let tagged = Tagged::parse("学校.md", source, Position::START, Use::Report);
     let found = tagged.check(&city(), None, &project());
     let shown: Vec<_> = found.iter().map(|problem| problem.to_text(crate::diagnostic::Language::Chinese)).collect();
     assert_eq!(shown, problems(source, None));
 }
 
 #[test]
+fn an_unknown_helper_does_not_hide_unknown_names() {
+    let source = "{{合记 1}}{{学校名}}{{#each (合记 1)}}{{书记}}{{/each}}{{#each 党支部}}{{书计}}";
+    let tagged = Tagged::parse("学校.md", source, Position::START, Use::Report);
+    let found = tagged.check(&city(), None, &project());
+    let places: Vec<_> = found.iter().map(|problem| (problem.code, problem.place.to_string())).collect();
+    // 书记 is not asked for where nobody knows what the loop is over, and 书计 not before its loop has an end.
+    assert_eq!(
+        places,
+        [
+            ("template.unknown-helper", "学校.md:1:3".to_owned()),
+            ("template.unknown-name", "学校.md:1:11".to_owned()),
+            ("template.unknown-helper", "学校.md:1:25".to_owned()),
+            ("template.unclosed-block", "学校.md:1:47".to_owned()),
+        ]
+    );
+}
+
+#[test]
 fn a_place_counts_from_where_the_text_begins() {
     let start = Position { line: 5, column: 7 };
-    let found = Tagged::parse("a.toml", "甲{{\n合汁 1}}", start, Use::Line).unwrap_err();
-    assert_eq!(found[0].place.to_string(), "a.toml:6:1");
+    let tagged = Tagged::parse("a.toml", "甲{{\n合汁 1}}", start, Use::Line);
+    assert_eq!(tagged.syntax_problems()[0].place.to_string(), "a.toml:6:1");
 }
 
 #[test]
