@@ -199,7 +199,7 @@ pub(super) fn no_file_matches<'a>(
 }
 
 pub(super) fn lock_file_skipped(path: &str) -> Diagnostic {
-    Diagnostic::note(
+    Diagnostic::warning(
         "batch.lock-file-skipped",
         file(path),
         Words::new(

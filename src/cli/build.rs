@@ -9,7 +9,7 @@ use super::End;
 use super::arguments::BuildOptions;
 use super::console::{Console, count, counted};
 use crate::batch::{Choice, Outcome, OutputFolder, Plan, RunOptions};
-use crate::diagnostic::{Diagnostic, Words};
+use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::font::FontLibrary;
 
 /// What `--json` prints.
@@ -49,6 +49,8 @@ pub(super) fn run(options: &BuildOptions, console: &Console) -> End {
     if project.json {
         console.say_json(&Report { out: &shown, outcome: &outcome });
     } else {
+        // Notes are for `check`: nothing is wrong, and a run over many workbooks has many.
+        outcome.problems.retain(|problem| problem.severity > Severity::Note);
         console.problems(&outcome.problems);
         console.tell(&summary(&outcome, &shown));
     }

@@ -14,7 +14,7 @@ pub(super) fn folder_unreadable(folder: &Path, error: &std::io::Error) -> Diagno
 
 /// 仿宋 is neither on the system nor in a folder `fonts`.
 pub(super) fn no_fangsong() -> Diagnostic {
-    Diagnostic::note(
+    Diagnostic::warning(
         "font.no-fangsong",
         Place::Run,
         Words::new(
