@@ -76,7 +76,26 @@ fn pdf(bencher: Bencher, kind: &str) {
     bencher.bench(|| writer.write(&pages, &document.info).unwrap());
 }
 
-/// The city's six-page report over and over, as .docx and .pdf, on all cores, written to disk: reports a second.
+/// A PDF whose fonts no report before it had: nothing of its font programs can be shared.
+#[divan::bench(args = KINDS)]
+fn pdf_with_new_fonts(bencher: Bencher, kind: &str) {
+    let (document, fonts) = (document(kind), fonts());
+    let pages = lay_out(&document, &fonts).pages;
+    bencher.bench(|| pdf::Writer::new(&fonts).write(&pages, &document.info).unwrap());
+}
+
+/// All shipped reports, each of which has characters that the others lack: reports a second, mostly of two pages.
+#[divan::bench(sample_count = 10)]
+fn whole_different(bencher: Bencher) {
+    let (plan, fonts) = (plan(), fonts());
+    bencher.counter(ItemsCount::new(plan.len())).with_inputs(|| tempfile::tempdir().unwrap()).bench_refs(|folder| {
+        let output = OutputFolder::open(folder.path(), "out", false).unwrap();
+        assert!(plan.build(&fonts, output, RunOptions::default(), &|| {}).unwrap().failed.is_empty());
+    });
+}
+
+/// The city's six-page report over and over, as .docx and .pdf, on all cores, written to disk: reports a second. The
+/// copies share their font programs, as reports of one batch with the same characters do.
 #[divan::bench(sample_count = 10)]
 fn whole(bencher: Bencher) {
     const COPIES: usize = 40;
