@@ -13,6 +13,7 @@ mod problem;
 mod signature;
 mod table;
 mod text;
+mod title;
 mod widths;
 
 #[cfg(test)]
@@ -57,7 +58,7 @@ pub(super) fn to_document(body: &str, head: &Head, inserts: Inserts, style: &Sty
     let root = parse_document(&arena, body, &options());
 
     let mut writer = blocks::Writer::new(style, &inserts);
-    write_head(&mut writer, head);
+    write_head(&mut writer, head, style);
     writer.write(root);
     let (mut blocks, lists, problems) = writer.finish();
     signature::append(&mut blocks, head, &inserts, style);
@@ -74,7 +75,7 @@ pub(super) fn to_document(body: &str, head: &Head, inserts: Inserts, style: &Sty
 }
 
 /// Title, subtitle, main recipient.
-fn write_head(writer: &mut blocks::Writer<'_>, head: &Head) {
+fn write_head(writer: &mut blocks::Writer<'_>, head: &Head, look: &Style) {
     let subtitle = !head.subtitle.trim().is_empty();
     for (text, style) in [(&head.title, id::TITLE), (&head.subtitle, id::SUBTITLE), (&head.to, id::RECIPIENT)] {
         if text.trim().is_empty() {
@@ -89,7 +90,13 @@ fn write_head(writer: &mut blocks::Writer<'_>, head: &Head) {
         if style == id::TITLE && subtitle {
             format.space_after = Some(crate::document::Length::ZERO);
         }
-        let paragraph = Paragraph { style: writer.style(style), format, runs: runs.finish() };
+        let mut runs = runs.finish();
+        if style == id::TITLE {
+            let character = look.sheet.style_character_format(writer.style(style));
+            let line_em = look.page.text_width().to_pt() / (character.size + character.spacing).to_pt().max(1.0);
+            runs = title::balance(runs, line_em, &look.sheet.typography.kinsoku);
+        }
+        let paragraph = Paragraph { style: writer.style(style), format, runs };
         writer.push(Block::Paragraph(paragraph));
     }
 }
