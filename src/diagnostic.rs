@@ -187,6 +187,11 @@ impl Diagnostic {
     }
 }
 
+/// The way out where one name was meant by another.
+pub fn did_you_mean(meant: &str) -> Words {
+    Words::new(format!("是不是“{meant}”？"), format!("did you mean “{meant}”?"))
+}
+
 /// The known name nearest to one that is not known, if any is near enough to be meant.
 pub fn nearest<'a>(unknown: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let unknown_length = unknown.chars().count();

@@ -20,7 +20,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::diagnostic::{Diagnostic, Place, Words, nearest};
+use crate::diagnostic::{Diagnostic, Place, Words, did_you_mean, nearest};
 
 /// A value and where it stands in its file.
 #[derive(Clone, Debug, PartialEq)]
@@ -229,7 +229,7 @@ impl<'r, 'a> Group<'r, 'a> {
             );
             let all = self.asked.join(", ");
             self.reader.report(problem.with_hint(match nearest(&name, self.asked.iter().copied()) {
-                Some(meant) => Words::new(format!("是不是“{meant}”？"), format!("did you mean “{meant}”?")),
+                Some(meant) => did_you_mean(meant),
                 None => Words::new(format!("这里可以写：{all}"), format!("possible here: {all}")),
             }));
         }

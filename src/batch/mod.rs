@@ -9,6 +9,6 @@ mod run;
 mod trace;
 
 pub use folder::ProjectFolder;
-pub use output::OutputFolder;
+pub use output::{OutputFolder, write_whole};
 pub use plan::{Choice, Plan};
 pub use run::{Made, Outcome, RunOptions};

@@ -141,7 +141,7 @@ impl OutputFolder {
         }
         // The journal speaks first: whenever the program dies, a file that stands is one the journal knows.
         self.note(relative, digest).map_err(|error| refuse(&error))?;
-        put(&target, bytes).map_err(|error| refuse(&error))
+        write_whole(&target, bytes).map_err(|error| refuse(&error))
     }
 
     /// Ends the run: the journal is written anew, sorted, so that equal runs leave equal folders.
@@ -159,7 +159,7 @@ impl OutputFolder {
                 lines.push(b'\n');
                 Ok(())
             })
-            .and_then(|()| put(&path, &lines));
+            .and_then(|()| write_whole(&path, &lines));
         written.map_err(|error: io::Error| problem::output_not_writable(&self.shown_as, &error))
     }
 
@@ -177,7 +177,11 @@ impl OutputFolder {
     }
 }
 
-fn put(target: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Writes a file whole or not at all: beside its place first, then renamed into it.
+///
+/// # Errors
+/// The system refuses.
+pub fn write_whole(target: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = target.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
     let mut file = tempfile::Builder::new().prefix(".huibao-").suffix(".tmp").tempfile_in(folder)?;

@@ -3,7 +3,7 @@
 use std::io;
 
 use super::output::BadName;
-use crate::diagnostic::{Diagnostic, Place, Words, nearest};
+use crate::diagnostic::{Diagnostic, Place, Words, did_you_mean, nearest};
 
 pub(super) fn output_not_writable(folder: &str, error: &io::Error) -> Diagnostic {
     Diagnostic::error(
@@ -149,10 +149,6 @@ pub(super) fn too_many_pages(place: Place, pages: usize) -> Diagnostic {
         ),
     )
     .with_hint(Words::new("按单位分开做，或者少列一些行", "make a report per unit, or list fewer rows"))
-}
-
-fn did_you_mean(meant: &str) -> Words {
-    Words::new(format!("是不是“{meant}”？"), format!("did you mean “{meant}”?"))
 }
 
 pub(super) fn not_utf8(path: &str) -> Diagnostic {

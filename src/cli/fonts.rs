@@ -7,6 +7,7 @@ use super::End;
 use super::arguments::FontOptions;
 use super::console::{Console, counted};
 use super::problem;
+use crate::batch::write_whole;
 use crate::diagnostic::Words;
 use crate::font::{FaceOrigin, FontLibrary};
 
@@ -42,12 +43,9 @@ fn write(fonts: &FontLibrary, folder: &Path, console: &Console) -> End {
             return console.refuse(&[problem::would_replace(&target)]);
         }
     }
-    if let Err(error) = fs::create_dir_all(folder) {
-        return console.refuse(&[problem::cannot_write(folder, &error)]);
-    }
     for (name, bytes) in &files {
         let target = folder.join(name);
-        if let Err(error) = fs::write(&target, bytes) {
+        if let Err(error) = write_whole(&target, bytes) {
             return console.refuse(&[problem::cannot_write(&target, &error)]);
         }
     }

@@ -47,7 +47,7 @@ fn tell(table: &FoundTable, console: &Console) {
         tell_column(column, console);
     }
     for (rows, why) in together(&table.passed_over) {
-        let reason = reason(why);
+        let reason = why.words();
         console.tell(&Words::new(
             format!("  不算数据：第 {rows} 行（{}）", reason.zh),
             format!("  not data: row {rows} ({})", reason.en),
@@ -92,17 +92,4 @@ fn together(rows: &[PassedOver]) -> Vec<(String, Reason)> {
         }
     }
     told
-}
-
-fn reason(why: Reason) -> Words {
-    match why {
-        Reason::Title => Words::new("表头上面的标题或说明", "a title or note above the header"),
-        Reason::Total => Words::new("合计", "a total"),
-        Reason::Subtotal => Words::new("小计", "a subtotal"),
-        Reason::HeaderAgain => Words::new("又一次表头", "the header once more"),
-        Reason::ColumnNumbers => Words::new("列的编号", "the columns' numbers"),
-        Reason::Section => Words::new("行间的标题", "a title between rows"),
-        Reason::OnlyNumbered => Words::new("只有序号", "nothing but a serial number"),
-        Reason::Note => Words::new("表下面的说明或签名", "a note or signature"),
-    }
 }

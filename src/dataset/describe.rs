@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::build::{self, Source};
-use super::locate::{Located, Why};
+use super::locate::{Located, Reason};
 use super::problem::At;
 use super::{Date, Kind, Value};
 use crate::workbook::{CellValue, Workbook, cell_address, column_letters};
@@ -52,45 +52,8 @@ pub struct FoundColumn {
 pub struct PassedOver {
     /// The row, numbered as Excel does.
     pub row: u32,
-    /// Why it is passed over.
+    /// Reason it is passed over.
     pub why: Reason,
-}
-
-/// Why a row is not data.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Reason {
-    /// A title or note above the header.
-    Title,
-    /// A total over all rows.
-    Total,
-    /// A total over some rows.
-    Subtotal,
-    /// The header once more.
-    HeaderAgain,
-    /// The columns' numbers.
-    ColumnNumbers,
-    /// A title between rows.
-    Section,
-    /// A note or signature.
-    Note,
-    /// Nothing but a serial number.
-    OnlyNumbered,
-}
-
-impl From<Why> for Reason {
-    fn from(why: Why) -> Self {
-        match why {
-            Why::Title => Self::Title,
-            Why::Total => Self::Total,
-            Why::Subtotal => Self::Subtotal,
-            Why::HeaderAgain => Self::HeaderAgain,
-            Why::ColumnNumbers => Self::ColumnNumbers,
-            Why::Section => Self::Section,
-            Why::Note => Self::Note,
-            Why::OnlyNumbered => Self::OnlyNumbered,
-        }
-    }
 }
 
 /// What stands in a workbook's sheets, as far as there is anything in them.
@@ -142,7 +105,7 @@ pub fn describe(workbook: &Workbook) -> Vec<FoundTable> {
                 passed_over: located
                     .passed_over
                     .iter()
-                    .map(|(row, why)| PassedOver { row: row + 1, why: (*why).into() })
+                    .map(|(row, why)| PassedOver { row: row + 1, why: *why })
                     .collect(),
                 unnamed_columns: located.unnamed.iter().map(|column| column_letters(*column)).collect(),
                 another_table_at: located.next.map(|row| row + 1),

@@ -1,7 +1,10 @@
 //! The table of a sheet: its header, and which of the rows below are data.
 
+use serde::Serialize;
+
 use super::header::{self, Header, filled, is_blank};
 use super::names::{folded, trimmed};
+use crate::diagnostic::Words;
 use crate::workbook::{Area, CellValue, Sheet};
 
 /// A table as it stands in a sheet.
@@ -12,7 +15,7 @@ pub(super) struct Located {
     /// The sheet's rows that are data.
     pub(super) rows: Vec<u32>,
     /// The rows below the header that are not, but for blank ones.
-    pub(super) passed_over: Vec<(u32, Why)>,
+    pub(super) passed_over: Vec<(u32, Reason)>,
     /// Columns with values and no name.
     pub(super) unnamed: Vec<u32>,
     /// Where another table seems to begin; it and all below it are passed over.
@@ -21,25 +24,55 @@ pub(super) struct Located {
     tall: Vec<(u32, u32, u32)>,
 }
 
-/// Why a row is not data.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Why {
-    /// Above the header.
+/// Reason a row is not data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    /// A title or note above the header.
     Title,
-    /// 合计, 总计.
+    /// A total over all rows: 合计, 总计.
     Total,
-    /// 小计, a sum over some of the rows.
+    /// A total over some of the rows: 小计.
     Subtotal,
     /// The header once more, as on every printed page.
     HeaderAgain,
-    /// 1, 2, 3 … below the header.
+    /// The columns' numbers: 1, 2, 3 … below the header.
     ColumnNumbers,
     /// A title between rows.
     Section,
-    /// 注：, 填表人.
+    /// A note or signature: 注：, 填表人.
     Note,
     /// Nothing but its serial number.
     OnlyNumbered,
+}
+
+impl Reason {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::Title,
+        Self::Total,
+        Self::Subtotal,
+        Self::HeaderAgain,
+        Self::ColumnNumbers,
+        Self::Section,
+        Self::Note,
+        Self::OnlyNumbered,
+    ];
+
+    /// What such a row is.
+    pub fn words(self) -> Words {
+        let (zh, en) = match self {
+            Self::Title => ("表头上面的标题或说明", "a title or note above the header"),
+            Self::Total => ("合计", "a total"),
+            Self::Subtotal => ("小计", "a subtotal"),
+            Self::HeaderAgain => ("重复的表头", "the header once more"),
+            Self::ColumnNumbers => ("栏次", "the columns' numbers"),
+            Self::Section => ("分段标题", "a title between rows"),
+            Self::Note => ("注释或签名", "a note or signature"),
+            Self::OnlyNumbered => ("只有序号的空行", "nothing but a serial number"),
+        };
+        Words::new(zh, en)
+    }
 }
 
 impl Located {
@@ -47,7 +80,7 @@ impl Located {
     pub(super) fn find(sheet: &Sheet) -> Option<Self> {
         let header = header::find(sheet)?;
         let titles = (0..header.top).filter(|row| filled(sheet, *row).next().is_some());
-        let passed_over = titles.map(|row| (row as u32, Why::Title)).collect();
+        let passed_over = titles.map(|row| (row as u32, Reason::Title)).collect();
         let mut located =
             Self { header, rows: Vec::new(), passed_over, unnamed: Vec::new(), next: None, tall: Vec::new() };
         located.find_rows(sheet);
@@ -105,18 +138,18 @@ impl Located {
         self.unnamed = unnamed.into_iter().collect();
     }
 
-    fn why_not(&self, sheet: &Sheet, sections: &[Area], row: usize, first: usize) -> Option<Why> {
+    fn why_not(&self, sheet: &Sheet, sections: &[Area], row: usize, first: usize) -> Option<Reason> {
         let first_text = text(sheet.cell(row, first));
         if let Some(text) = first_text {
             if is_note(text, self.header.columns.len() > 1 && filled(sheet, row).nth(3).is_none()) {
-                return Some(Why::Note);
+                return Some(Reason::Note);
             }
             if filled(sheet, row).nth(1).is_none() && self.header.columns.len() > 1 {
                 let from = sections.partition_point(|area| (area.top as usize) < row);
                 let here = sections.iter().skip(from).take_while(|area| area.top as usize == row);
                 let width = here.map(|area| area.right - area.left + 1).max().unwrap_or(1) as usize;
                 if width >= 2 && width * 2 >= self.header.columns.len() || is_section(text) {
-                    return Some(Why::Section);
+                    return Some(Reason::Section);
                 }
             }
         }
@@ -124,17 +157,18 @@ impl Located {
             return Some(total);
         }
         if self.is_header_again(sheet, row) {
-            return Some(Why::HeaderAgain);
+            return Some(Reason::HeaderAgain);
         }
         if self.rows.is_empty() && is_column_numbers(sheet, row) {
-            return Some(Why::ColumnNumbers);
+            return Some(Reason::ColumnNumbers);
         }
         let numbered = self.header.columns.iter().any(|(column, name)| *column == first && is_serial(name));
-        (numbered && self.header.columns.len() > 1 && filled(sheet, row).nth(1).is_none()).then_some(Why::OnlyNumbered)
+        (numbered && self.header.columns.len() > 1 && filled(sheet, row).nth(1).is_none())
+            .then_some(Reason::OnlyNumbered)
     }
 
     /// A total's name stands in one of the row's first cells, before any number but a serial one.
-    fn total(&self, sheet: &Sheet, row: usize) -> Option<Why> {
+    fn total(&self, sheet: &Sheet, row: usize) -> Option<Reason> {
         let mut seen = 0;
         for (column, name) in &self.header.columns {
             match sheet.cell(row, *column) {
@@ -194,7 +228,7 @@ pub(super) fn is_serial(name: &str) -> bool {
     matches!(super::names::last_part(name), "序号" | "序" | "项次" | "No" | "No." | "NO" | "NO." | "№")
 }
 
-fn total_word(text: &str) -> Option<Why> {
+fn total_word(text: &str) -> Option<Reason> {
     // Nearly all texts end otherwise.
     let end = trimmed(text);
     if !end.ends_with(['计', '和', '总', '数', '：', ':', ')', '）']) {
@@ -204,12 +238,14 @@ fn total_word(text: &str) -> Option<Why> {
     let word = word.trim_end_matches(':');
     let word = super::names::without_unit(word).unwrap_or(word);
     match word {
-        "合计" | "总计" | "共计" | "总和" | "累计" | "合计数" | "总计数" | "总数" => Some(Why::Total),
-        "小计" => Some(Why::Subtotal),
+        "合计" | "总计" | "共计" | "总和" | "累计" | "合计数" | "总计数" | "总数" => {
+            Some(Reason::Total)
+        }
+        "小计" => Some(Reason::Subtotal),
         _ if word.chars().count() > 12 => None,
         // 全市合计 may be over all rows, 东区合计 is not.
         _ if ["合计", "总计", "小计", "共计"].iter().any(|ending| word.ends_with(ending)) => {
-            Some(Why::Subtotal)
+            Some(Reason::Subtotal)
         }
         _ => None,
     }

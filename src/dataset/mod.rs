@@ -20,7 +20,8 @@ mod view;
 #[cfg(test)]
 mod tests;
 
-pub use describe::{FoundColumn, FoundTable, PassedOver, Reason, describe};
+pub use describe::{FoundColumn, FoundTable, PassedOver, describe};
+pub use locate::Reason;
 
 use std::sync::Arc;
 
@@ -29,7 +30,7 @@ use serde::Serialize;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::workbook::{Sheet, Workbook};
 use build::Source;
-use locate::{Located, Why};
+use locate::Located;
 use problem::At;
 
 /// All tables of a project.
@@ -306,13 +307,12 @@ fn choose<'a>(workbook: &'a Workbook, choice: &SheetChoice) -> Result<&'a Sheet,
 }
 
 fn tell_what_was_passed_over(at: At<'_>, located: &Located, problems: &mut Vec<Diagnostic>) {
-    let kinds = [Why::Total, Why::HeaderAgain, Why::ColumnNumbers, Why::Section, Why::Note, Why::OnlyNumbered];
-    for kind in kinds {
-        let same = |why: Why| why == kind || (kind == Why::Total && why == Why::Subtotal);
-        let rows = located.passed_over.iter().filter(|(_, why)| same(*why)).map(|(row, _)| *row);
+    // A title above the header is what everybody expects there.
+    for reason in Reason::ALL.into_iter().filter(|reason| *reason != Reason::Title) {
+        let rows = located.passed_over.iter().filter(|(_, why)| *why == reason).map(|(row, _)| *row);
         let rows: Vec<_> = rows.collect();
         if !rows.is_empty() {
-            problems.extend(problem::passed_over(at, kind, &rows));
+            problems.push(problem::passed_over(at, reason, &rows));
         }
     }
     let row = located.header.bottom as u32;

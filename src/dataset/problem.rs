@@ -1,8 +1,8 @@
 //! What can be wrong with tables, in words.
 
-use super::locate::Why;
+use super::locate::Reason;
 use super::{Dataset, LinkSpec, Origin, Table};
-use crate::diagnostic::{Diagnostic, Place, Words, nearest};
+use crate::diagnostic::{Diagnostic, Place, Words, did_you_mean, nearest};
 use crate::workbook::{cell_address, column_letters};
 
 /// The sheet that something is said about.
@@ -33,7 +33,7 @@ fn place_of(dataset: &Dataset, origin: Origin) -> Place {
 /// The nearest name, or all there are.
 fn names_hint<'a>(unknown: &str, known: impl Iterator<Item = &'a str> + Clone) -> Option<Words> {
     if let Some(meant) = nearest(unknown, known.clone()) {
-        return Some(Words::new(format!("是不是“{meant}”？"), format!("did you mean “{meant}”?")));
+        return Some(did_you_mean(meant));
     }
     let all: Vec<_> = known.take(30).collect();
     (!all.is_empty()).then(|| Words::new(format!("有：{}", all.join("、")), format!("there are: {}", all.join(", "))))
@@ -88,24 +88,16 @@ pub(super) fn no_rows(at: At<'_>) -> Diagnostic {
     )
 }
 
-pub(super) fn passed_over(at: At<'_>, why: Why, rows: &[u32]) -> Option<Diagnostic> {
-    let (zh, en) = match why {
-        Why::Title => return None,
-        Why::Total | Why::Subtotal => ("合计、小计", "totals"),
-        Why::HeaderAgain => ("重复的表头", "the header again"),
-        Why::ColumnNumbers => ("栏次", "column numbers"),
-        Why::Section => ("分段标题", "titles between rows"),
-        Why::Note => ("注释或签名", "notes or signatures"),
-        Why::OnlyNumbered => ("只有序号的空行", "rows with nothing but a number"),
-    };
+pub(super) fn passed_over(at: At<'_>, why: Reason, rows: &[u32]) -> Diagnostic {
     let listed: Vec<_> = rows.iter().take(10).map(|row| (row + 1).to_string()).collect();
     let more = if rows.len() > listed.len() { " …" } else { "" };
     let listed = format!("{}{more}", listed.join(", "));
-    Some(Diagnostic::note(
+    let Words { zh, en } = why.words();
+    Diagnostic::note(
         "dataset.rows-passed-over",
         at.sheet(),
-        Words::new(format!("第 {listed} 行是{zh}，不算数据"), format!("rows {listed} are {en}, not data")),
-    ))
+        Words::new(format!("第 {listed} 行不算数据：{zh}"), format!("not data: row {listed} ({en})")),
+    )
 }
 
 pub(super) fn another_table(at: At<'_>, row: u32) -> Diagnostic {
@@ -388,7 +380,10 @@ pub(super) fn dangling(
                 "there it is “{zeros}”: Excel has dropped leading zeros; format the cell as text and type it again"
             ),
         ),
-        (None, Some(near)) => Words::new(format!("是不是“{near}”？"), format!("did you mean “{near}”?")),
+        (None, Some(near)) => Words::new(
+            format!("是不是“{near}”？如果是新的，先在“{}”里补上这一行", table.name),
+            format!("did you mean “{near}”? If it is new, add its row to “{}” first", table.name),
+        ),
         (None, None) => Words::new(
             format!("在“{}”里补上这一行，或改正这里", table.name),
             format!("add the row to “{}”, or mend the value here", table.name),

@@ -1,7 +1,7 @@
 //! Total rows are no data; what they say is compared with what the rows add up to.
 
 use super::build::Source;
-use super::locate::{Why, is_serial};
+use super::locate::{Reason, is_serial};
 use super::problem;
 use super::{Kind, Row, Table, Value};
 use crate::diagnostic::Diagnostic;
@@ -13,7 +13,7 @@ pub(super) fn check(table: &Table, sources: &[Source<'_>], problems: &mut Vec<Di
     for source in sources {
         let (rows, after) = rest.split_at(source.located.rows.len().min(rest.len()));
         rest = after;
-        let mut totals = source.located.passed_over.iter().filter(|(_, why)| *why == Why::Total);
+        let mut totals = source.located.passed_over.iter().filter(|(_, why)| *why == Reason::Total);
         if let (Some((total, _)), None) = (totals.next(), totals.next()) {
             check_source(table, source, *total, rows, problems);
         }

@@ -1,7 +1,7 @@
 //! What can be wrong with a project file, in words.
 
 use super::Format;
-use crate::diagnostic::{Diagnostic, Place, Words, nearest};
+use crate::diagnostic::{Diagnostic, Place, Words, did_you_mean, nearest};
 use crate::settings::Located;
 
 pub(super) fn table_without_source(table: &str, place: Place) -> Diagnostic {
@@ -46,7 +46,7 @@ pub(super) fn unknown_unit_table<'a>(
 ) -> Diagnostic {
     let name = &each.value;
     let hint = match nearest(name, known.clone()) {
-        Some(meant) => Words::new(format!("是不是“{meant}”？"), format!("did you mean “{meant}”?")),
+        Some(meant) => did_you_mean(meant),
         None => {
             let all: Vec<_> = known.collect();
             Words::new(format!("有这些表：{}", all.join("、")), format!("the tables are: {}", all.join(", ")))

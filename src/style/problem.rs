@@ -1,13 +1,13 @@
 //! What can be wrong with a style file, in words.
 
-use crate::diagnostic::{Diagnostic, Place, Words, nearest};
+use crate::diagnostic::{Diagnostic, Place, Words, did_you_mean, nearest};
 use crate::document::Length;
 use crate::settings::Located;
 
 pub(super) fn unknown_base<const N: usize>(base: &Located<String>, carried: [&str; N]) -> Diagnostic {
     let name = &base.value;
     let hint = match nearest(name, carried) {
-        Some(meant) => Words::new(format!("是不是“{meant}”？"), format!("did you mean “{meant}”?")),
+        Some(meant) => did_you_mean(meant),
         None => Words::new(format!("可以写 {}", carried.join("、")), format!("possible: {}", carried.join(", "))),
     };
     Diagnostic::error(

@@ -22,7 +22,7 @@ fn titles_notes_blank_rows_and_totals_are_not_data() {
     assert_eq!(table.rows[1].cells[3].origin, Origin { sheet: 0, row: 6, column: 3 });
     assert_eq!(told(&problems), [""; 0]);
     let notes: Vec<_> = problems.iter().map(|problem| problem.message.zh.as_str()).collect();
-    assert_eq!(notes, ["第 8 行是合计、小计，不算数据", "第 9, 10 行是注释或签名，不算数据"]);
+    assert_eq!(notes, ["第 8 行不算数据：合计", "第 9, 10 行不算数据：注释或签名"]);
 }
 
 #[test]

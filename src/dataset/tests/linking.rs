@@ -78,7 +78,7 @@ fn a_value_that_is_not_there_is_an_error_at_its_cell_with_the_nearest() {
     let specs = [spec("学校", &[0], &[]), spec("支部", &[1], &[])];
     let (dataset, problems) = Dataset::find(&books, &specs, &[link(("支部", "学校"), ("学校", "学校"))]);
     assert_eq!(told(&problems), ["dataset.dangling-link 支部.xlsx#表!B3"]);
-    assert_eq!(problems[0].hint.as_ref().unwrap().zh, "是不是“第一小学”？");
+    assert_eq!(problems[0].hint.as_ref().unwrap().zh, "是不是“第一小学”？如果是新的，先在“学校”里补上这一行");
     assert_eq!(dataset.links[0].targets, [Some(0), None, Some(1)]);
     assert_eq!(dataset.links[0].followers, [vec![0], vec![2]]);
 }

@@ -1,6 +1,6 @@
 //! What can be wrong with a front matter, in words.
 
-use crate::diagnostic::{Diagnostic, Place, Words, nearest};
+use crate::diagnostic::{Diagnostic, Place, Words, did_you_mean, nearest};
 
 pub(super) fn not_closed(place: Place) -> Diagnostic {
     Diagnostic::error(
@@ -23,7 +23,7 @@ pub(super) fn no_colon(place: Place, line: &str) -> Diagnostic {
 
 pub(super) fn unknown_key<'a>(place: Place, name: &str, known: impl Iterator<Item = &'a str> + Clone) -> Diagnostic {
     let hint = match nearest(name, known.clone()) {
-        Some(meant) => Words::new(format!("是不是“{meant}”？"), format!("did you mean “{meant}”?")),
+        Some(meant) => did_you_mean(meant),
         None => {
             let all: Vec<_> = known.collect();
             Words::new(format!("可以写：{}", all.join("、")), format!("possible: {}", all.join(", ")))

@@ -5,7 +5,7 @@ pub(super) mod syntax;
 pub(super) mod values;
 
 use super::expression::Position;
-use crate::diagnostic::{Diagnostic, Place, Words, nearest};
+use crate::diagnostic::{Diagnostic, Place, Words, did_you_mean, nearest};
 
 /// The file that a template stands in.
 #[derive(Clone, Copy, Debug)]
@@ -33,7 +33,7 @@ const MOST_LISTED: usize = 12;
 fn with_known<'n>(problem: Diagnostic, unknown: &str, known: impl Iterator<Item = &'n str>) -> Diagnostic {
     let known: Vec<&str> = known.collect();
     if let Some(meant) = nearest(unknown, known.iter().copied()) {
-        return problem.with_hint(Words::new(format!("是不是“{meant}”？"), format!("did you mean “{meant}”?")));
+        return problem.with_hint(did_you_mean(meant));
     }
     if known.is_empty() {
         return problem;
