@@ -20,7 +20,8 @@ pub(super) fn by_content(wishes: &[Wish], total: i32) -> Vec<i32> {
     } else if least >= room {
         wishes.iter().map(|wish| wish.least).collect()
     } else {
-        let level = level(wishes, room);
+        let wishes = without_near_misses(wishes, room);
+        let level = level(&wishes, room);
         wishes.iter().map(|wish| width_at(wish, level)).collect()
     };
     by_share(&shares, total)
@@ -39,6 +40,33 @@ pub(super) fn by_share(shares: &[f64], total: i32) -> Vec<i32> {
         given = edge.max(given);
     }
     widths
+}
+
+/// A column that lacks less than this share of its width would put a character or two on a line of their own.
+const NEAR_MISS: f64 = 0.35;
+
+/// The wishes, those raised to their full width that would miss it by a little, the narrowest first, while there is room:
+/// better one heading in two good lines than two with a character left over each.
+fn without_near_misses(wishes: &[Wish], room: f64) -> Vec<Wish> {
+    let mut wishes = wishes.to_vec();
+    let mut narrowest_first: Vec<usize> = (0..wishes.len()).collect();
+    narrowest_first.sort_by(|a, b| natural(&wishes, *a).total_cmp(&natural(&wishes, *b)));
+    for at in narrowest_first {
+        let level = level(&wishes, room);
+        let least: f64 = wishes.iter().map(|wish| wish.least).sum();
+        if let Some(wish) = wishes.get_mut(at)
+            && wish.natural > level
+            && wish.natural <= level * (1.0 + NEAR_MISS)
+            && least - wish.least + wish.natural <= room
+        {
+            wish.least = wish.natural;
+        }
+    }
+    wishes
+}
+
+fn natural(wishes: &[Wish], at: usize) -> f64 {
+    wishes.get(at).map_or(0.0, |wish| wish.natural)
 }
 
 /// No column is wider than the level, but for the least that it needs.
@@ -75,6 +103,12 @@ mod tests {
     #[test]
     fn a_table_with_little_in_it_is_as_wide_as_the_text() {
         assert_eq!(by_content(&[wish(400.0, 1000.0), wish(400.0, 3000.0)], 8000), [2000, 6000]);
+    }
+
+    #[test]
+    fn a_column_that_nearly_fits_is_given_what_it_lacks() {
+        let widths = by_content(&[wish(200.0, 1000.0), wish(500.0, 1200.0), wish(500.0, 2000.0)], 2400);
+        assert_eq!(widths, [1000, 700, 700]);
     }
 
     proptest! {
