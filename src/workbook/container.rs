@@ -6,6 +6,7 @@ use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
+use super::package::Package;
 use super::problem;
 use crate::diagnostic::Diagnostic;
 
@@ -29,10 +30,6 @@ pub(super) enum Container<'a> {
     /// xls.
     Xls(&'a [u8]),
 }
-
-/// A zip file whose parts are stored without compression, so that reading it again costs nothing.
-#[derive(Debug)]
-pub(super) struct Package(pub(super) Vec<u8>);
 
 /// Tells what a file is and opens it; `file` is its name in messages.
 pub(super) fn open<'a>(file: &str, bytes: &'a [u8]) -> Result<Container<'a>, Diagnostic> {
@@ -100,7 +97,7 @@ fn unpack(file: &str, packed: u64, archive: &mut ZipArchive<Cursor<&[u8]>>) -> R
     }
     writer.flush().map_err(|error| problem::damaged(file, &error.to_string()))?;
     let unpacked = writer.finish().map_err(damaged)?;
-    Ok(Package(unpacked.into_inner()))
+    Package::new(unpacked.into_inner()).map_err(damaged)
 }
 
 /// Whether a part can matter for cells: pictures, macros, embedded files and the like do not.

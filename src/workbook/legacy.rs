@@ -1,15 +1,12 @@
 //! Limits for the formats that calamine reads as a whole, into rectangles: what the rectangles will take is counted
 //! before.
 
-use std::io::{Cursor, Read};
-
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
-use zip::ZipArchive;
 
 use super::compound;
-use super::container::Package;
 use super::grid::MAX_CELLS;
+use super::package::Package;
 use super::reading::Failure;
 
 /// The largest area of an .xls sheet, which its dimensions may claim.
@@ -104,11 +101,8 @@ fn number<const BYTES: usize>(data: &[u8], at: usize) -> Option<u64> {
 /// Refuses an .ods file whose repeated cells would take more memory than may be.
 pub(super) fn check_ods(package: &Package) -> Result<(), Failure> {
     let damaged = |error: String| Failure::Damaged(error);
-    let mut archive = ZipArchive::new(Cursor::new(package.0.as_slice())).map_err(|error| damaged(error.to_string()))?;
-    let mut content = Vec::new();
-    let mut part = archive.by_name("content.xml").map_err(|error| damaged(error.to_string()))?;
-    part.read_to_end(&mut content).map_err(|error| damaged(error.to_string()))?;
-    let content = String::from_utf8_lossy(&content);
+    let content = package.part("content.xml").unwrap_or_default();
+    let content = String::from_utf8_lossy(content);
     let mut reader = Reader::from_str(&content);
     let (mut cells, mut row_repeats, mut width, mut used) = (0_usize, 1, 0_usize, 0);
     loop {

@@ -1,18 +1,21 @@
 //! Workbooks as sheets of cells, whatever file format they come in. The only module that knows calamine.
 //!
 //! `container` tells formats apart by content and unpacks within limits, `legacy` sets the same limits for the old
-//! binary format, `reading` turns what calamine reads into grids, `outline` finds what calamine would need a second
-//! pass over the cells for.
+//! binary format, `reading` turns what calamine reads into grids, `outline` finds what surrounds the cells.
 
 mod compound;
 mod container;
 mod grid;
 mod legacy;
 mod outline;
+mod package;
 mod problem;
 mod reading;
+mod spans;
 
 use std::sync::Arc;
+
+pub use spans::Spans;
 
 use crate::diagnostic::Diagnostic;
 
@@ -36,6 +39,10 @@ pub struct Sheet {
     pub rows: Vec<Vec<CellValue>>,
     /// Merged areas, from top to bottom.
     pub merged: Vec<Area>,
+    /// Rows that are hidden, filtered out, folded away or of no height.
+    pub hidden_rows: Spans,
+    /// Columns that are hidden, folded away or of no width.
+    pub hidden_columns: Spans,
 }
 
 impl Sheet {

@@ -1,74 +1,119 @@
-//! Merged areas, and formulas without a value, of an xlsx package.
+//! What surrounds the cells of an xlsx sheet: merged areas, hidden rows and columns, formulas without a value.
 //!
-//! calamine finds merged areas only by parsing all cells of a sheet once more. So it is given the package again with the
-//! sheets cut down to what is asked for: what stands after the cells, and the addresses of formulas without a value.
-
-use std::io::{Cursor, Read, Write};
+//! calamine tells merged areas only by parsing all cells once more, and the others not at all. So a sheet's bytes are
+//! searched for the few tags that say so; its cells are not parsed.
 
 use memchr::memmem;
-use zip::result::ZipResult;
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipArchive, ZipWriter};
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
 
-use super::container::Package;
+use super::package::{Package, attribute};
+use super::{Area, Spans};
 
-/// The package with each sheet cut down, if there is anything to be found in it at all. The cells that are left are
-/// those whose formula has no value.
-pub(super) fn outline(package: &Package) -> ZipResult<Option<Package>> {
-    let mut archive = ZipArchive::new(Cursor::new(package.0.as_slice()))?;
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
-    let mut found = false;
-    for index in 0..archive.len() {
-        let mut part = archive.by_index(index)?;
-        let name = part.name()?.into_owned();
-        if name.to_ascii_lowercase().ends_with("sharedstrings.xml") {
-            continue;
-        }
-        writer.start_file(name, options)?;
-        // Parts are stored as they are, so each is a slice of the package.
-        let start = part.data_start().unwrap_or_default() as usize;
-        let stored = start.checked_add(part.size() as usize).and_then(|end| package.0.get(start..end));
-        match stored.and_then(cut_down) {
-            Some((sheet, worth_reading)) => {
-                found |= worth_reading;
-                writer.write_all(&sheet)?;
-            }
-            None => {
-                let mut bytes = Vec::new();
-                part.read_to_end(&mut bytes)?;
-                writer.write_all(&bytes)?;
-            }
-        }
-    }
-    let outline = writer.finish()?.into_inner();
-    Ok(found.then_some(Package(outline)))
+/// What surrounds a sheet's cells.
+#[derive(Debug, Default)]
+pub(super) struct Outline {
+    /// Merged areas in the file's order.
+    pub(super) merged: Vec<Area>,
+    pub(super) hidden_rows: Spans,
+    pub(super) hidden_columns: Spans,
+    /// Rows and columns of cells whose formula has no value.
+    pub(super) not_computed: Vec<(u32, u32)>,
 }
 
-/// A sheet without its cells, and whether there is anything in it worth reading; nothing if it is no sheet.
-fn cut_down(part: &[u8]) -> Option<(Vec<u8>, bool)> {
+/// The outlines of a workbook's sheets of every kind, in the workbook's order.
+pub(super) fn outlines(package: &Package) -> Vec<Outline> {
+    let main = package.main_part().unwrap_or_else(|| "xl/workbook.xml".to_owned());
+    let relations = package.relations(&main);
+    let mut outlines = Vec::new();
+    let mut reader = Reader::from_reader(package.part(&main).unwrap_or_default());
+    while let Ok(event) = reader.read_event() {
+        match event {
+            Event::Start(tag) | Event::Empty(tag) if tag.local_name().as_ref() == "sheet" => {
+                let mut attributes = tag.attributes();
+                let named_id = attributes.with_checks(false).flatten();
+                let id = named_id.filter(|attribute| attribute.key.local_name().as_ref() == "id").last();
+                let relation = id.and_then(|id| relations.iter().find(|relation| relation.id == id.value));
+                let part = relation.and_then(|relation| package.part(&relation.target));
+                outlines.push(part.and_then(outline).unwrap_or_default());
+            }
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    outlines
+}
+
+/// A sheet's outline; nothing if the part is no sheet.
+fn outline(part: &[u8]) -> Option<Outline> {
     let first = memmem::find(part, b"sheetData")?;
     let open = memchr::memrchr(b'<', part.get(..first)?)?;
     let last = memmem::rfind(part, b"sheetData")?;
-    let after = last + memchr::memchr(b'>', part.get(last..)?)? + 1;
-    let (before, cells, after) = (part.get(..open)?, part.get(open..after)?, part.get(after..)?);
-    let without_value = formulas_without_value(cells);
-    let worth_reading = !without_value.is_empty() || memmem::find(after, b"mergeCell").is_some();
+    let (before, cells, after) = (part.get(..open)?, part.get(open..last)?, part.get(last..)?);
     // The tags keep the prefix that the sheet gives its elements.
-    let prefix = String::from_utf8_lossy(part.get(open + 1..first)?);
-    let mut sheet = before.to_vec();
-    sheet.extend(format!("<{prefix}sheetData>").bytes());
-    for address in without_value {
-        sheet.extend(format!("<{prefix}c r=\"{address}\"><{prefix}v>0</{prefix}v></{prefix}c>").bytes());
-    }
-    sheet.extend(format!("</{prefix}sheetData>").bytes());
-    sheet.extend(after);
-    Some((sheet, worth_reading))
+    let prefix = std::str::from_utf8(part.get(open + 1..first)?).ok()?;
+    let merged = tags(after, prefix, "mergeCell").filter_map(|tag| area(&attribute(&tag, "ref")?));
+    Some(Outline {
+        merged: merged.collect(),
+        hidden_rows: hidden_rows(cells, prefix),
+        hidden_columns: tags(before, prefix, "col").filter_map(|tag| hidden_columns(&tag)).collect(),
+        not_computed: formulas_without_value(cells),
+    })
 }
 
-/// The addresses of cells with a formula and no value, or an empty one.
-fn formulas_without_value(cells: &[u8]) -> Vec<String> {
-    let mut addresses = Vec::new();
+/// The tags of one name, each without its brackets.
+fn tags<'a>(xml: &'a [u8], prefix: &str, name: &str) -> impl Iterator<Item = BytesStart<'a>> {
+    let wanted = memmem::Finder::new(&format!("<{prefix}{name}")).into_owned();
+    let mut rest = xml;
+    std::iter::from_fn(move || {
+        loop {
+            let start = wanted.find(rest)?;
+            let end = start + memchr::memchr(b'>', rest.get(start..)?)?;
+            let name_len = wanted.needle().len() - 1;
+            let tag = rest.get(start + 1..end)?;
+            rest = rest.get(end..)?;
+            let tag = tag.strip_suffix(b"/").unwrap_or(tag);
+            let whole_name = tag.get(name_len).is_none_or(u8::is_ascii_whitespace);
+            if let (true, Ok(tag)) = (whole_name, std::str::from_utf8(tag)) {
+                return Some(BytesStart::from_content(tag, name_len));
+            }
+        }
+    })
+}
+
+/// Rows that are hidden, filtered out, folded away or of no height.
+fn hidden_rows(cells: &[u8], prefix: &str) -> Spans {
+    // Most sheets hide none.
+    if memmem::find(cells, b"hidden").is_none() && memmem::find(cells, b"ht=\"0").is_none() {
+        return Spans::default();
+    }
+    let mut next = 0_u32;
+    let mut hidden = Vec::new();
+    for tag in tags(cells, prefix, "row") {
+        let number = attribute(&tag, "r").and_then(|number| number.parse::<u32>().ok());
+        let row = number.map_or(next, |number| number.saturating_sub(1));
+        next = row.saturating_add(1);
+        if is_hidden(&tag, "ht") {
+            hidden.push((row, row));
+        }
+    }
+    hidden.into_iter().collect()
+}
+
+fn hidden_columns(tag: &BytesStart<'_>) -> Option<(u32, u32)> {
+    let number = |name| attribute(tag, name)?.parse::<u32>().ok()?.checked_sub(1);
+    let (first, last) = (number("min")?, number("max")?);
+    is_hidden(tag, "width").then_some((first, last))
+}
+
+fn is_hidden(tag: &BytesStart<'_>, size: &str) -> bool {
+    let says_so = attribute(tag, "hidden").is_some_and(|value| value == "1" || value == "true");
+    says_so || attribute(tag, size).and_then(|size| size.parse::<f64>().ok()) == Some(0.0)
+}
+
+/// The positions of cells with a formula and no value, or an empty one.
+fn formulas_without_value(cells: &[u8]) -> Vec<(u32, u32)> {
+    let mut found = Vec::new();
     let mut at = 0;
     for end in memmem::find_iter(cells, b"</f>") {
         if end < at {
@@ -86,10 +131,57 @@ fn formulas_without_value(cells: &[u8]) -> Vec<String> {
         let text = memmem::find(tag, b"t=\"str\"").is_some();
         let address = memmem::find(tag, b"r=\"").and_then(|from| tag.get(from + 3..)).unwrap_or_default();
         let address = address.split(|byte| *byte == b'"').next().unwrap_or_default();
-        if !text && !address.is_empty() && address.len() <= 10 && address.iter().all(u8::is_ascii_alphanumeric) {
-            addresses.push(String::from_utf8_lossy(address).into_owned());
-        }
+        let position = std::str::from_utf8(address).ok().and_then(position);
+        found.extend(position.filter(|_| !text));
         at = end + 4;
     }
-    addresses
+    found
+}
+
+/// `A3:C4`, or a single cell, which is no area.
+fn area(reference: &str) -> Option<Area> {
+    let (start, end) = reference.split_once(':')?;
+    let ((top, left), (bottom, right)) = (position(start)?, position(end)?);
+    (top <= bottom && left <= right).then_some(Area { top, left, bottom, right })
+}
+
+/// Row and column of an address such as `C5`, from 0.
+fn position(address: &str) -> Option<(u32, u32)> {
+    let digits = address.find(|c: char| c.is_ascii_digit())?;
+    let (letters, digits) = address.split_at(digits);
+    let mut column = 0_u32;
+    for letter in letters.bytes() {
+        let letter = letter.to_ascii_uppercase();
+        if !letter.is_ascii_uppercase() {
+            return None;
+        }
+        column = column.checked_mul(26)?.checked_add(u32::from(letter - b'A') + 1)?;
+    }
+    Some((digits.parse::<u32>().ok()?.checked_sub(1)?, column.checked_sub(1)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_read_as_they_are_written() {
+        for (row, column) in [(0, 0), (4, 2), (9, 25), (9, 26), (1_048_575, 16_383)] {
+            assert_eq!(position(&super::super::cell_address(row, column)), Some((row, column)));
+        }
+        for wrong in ["", "5", "A", "A0", "Ä5", "AAAAAAAAAAAA5", "A99999999999"] {
+            assert_eq!(position(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_sheet_whose_tags_have_a_prefix_or_no_numbers_is_understood() {
+        let sheet = "<x:cols><x:col min='2' max='3' hidden='true'/><x:col min='5' max='5' width=\"0\"/></x:cols>\
+            <x:sheetData><x:row><x:c><x:v>1</x:v></x:c></x:row><x:row hidden='1'/><x:row ht=\"0\"></x:row></x:sheetData>\
+            <x:mergeCells><x:mergeCell ref='A1:B2'/></x:mergeCells>";
+        let outline = outline(sheet.as_bytes()).unwrap();
+        assert_eq!(outline.hidden_rows.runs().collect::<Vec<_>>(), [(1, 2)]);
+        assert_eq!(outline.hidden_columns.runs().collect::<Vec<_>>(), [(1, 2), (4, 4)]);
+        assert_eq!(outline.merged, [Area { top: 0, left: 0, bottom: 1, right: 1 }]);
+    }
 }

@@ -7,9 +7,11 @@ use std::sync::Arc;
 
 use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Ods, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
 
-use super::container::{Container, Package};
+use super::container::Container;
 use super::grid::{Grid, TooManyCells};
-use super::{Area, CellValue, Sheet, legacy, outline, problem};
+use super::outline::{self, Outline};
+use super::package::Package;
+use super::{Area, CellValue, Sheet, legacy, problem};
 use crate::diagnostic::Diagnostic;
 
 /// Why a workbook cannot be read.
@@ -40,9 +42,10 @@ pub(super) fn sheets(file: &str, container: &Container<'_>) -> Result<Vec<Sheet>
 }
 
 fn xlsx(package: &Package) -> Result<Vec<Sheet>, Failure> {
-    let mut workbook = Xlsx::new(Cursor::new(package.0.as_slice())).map_err(failure)?;
+    let mut workbook = Xlsx::new(Cursor::new(package.bytes())).map_err(failure)?;
     let mut sheets = Vec::new();
-    for sheet in worksheets(workbook.sheets_metadata()) {
+    let outlines = outline::outlines(package);
+    for (sheet, outline) in worksheets(workbook.sheets_metadata(), outlines) {
         let mut grid = Grid::default();
         match workbook.worksheet_cells_reader(&sheet.name) {
             Ok(mut cells) => {
@@ -60,29 +63,17 @@ fn xlsx(package: &Package) -> Result<Vec<Sheet>, Failure> {
             Err(calamine::XlsxError::NotAWorksheet(_)) => continue,
             Err(error) => return Err(failure(error)),
         }
-        sheets.push(Sheet { rows: grid.into_rows(), ..sheet });
-    }
-    if let Some(outline) = outline::outline(package).map_err(failure)? {
-        let mut workbook = Xlsx::new(Cursor::new(outline.0.as_slice())).map_err(failure)?;
-        for sheet in &mut sheets {
-            sheet.merged = areas(&workbook.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default());
-            let Ok(mut cells) = workbook.worksheet_cells_reader(&sheet.name) else { continue };
-            while let Ok(Some(cell)) = cells.next_cell() {
-                let (row, column) = cell.get_position();
-                let row = sheet.rows.get_mut(row as usize);
-                match row.and_then(|row| row.get_mut(column as usize)) {
-                    Some(cell) => *cell = CellValue::NotComputed,
-                    None => put_late(sheet, cell.get_position()),
-                }
-            }
+        let mut sheet = Sheet { rows: grid.into_rows(), ..sheet };
+        for (row, column) in outline.not_computed {
+            put_not_computed(&mut sheet, row, column);
         }
+        sheets.push(sheet);
     }
     Ok(sheets)
 }
 
-/// A formula without value that stands right of or below all other cells.
-fn put_late(sheet: &mut Sheet, (row, column): (u32, u32)) {
-    // One such cell must not make a grid of millions.
+fn put_not_computed(sheet: &mut Sheet, row: u32, column: u32) {
+    // One such cell right of or below all others must not make a grid of millions.
     if row >= 1_048_576 || column >= 1024 {
         return;
     }
@@ -99,9 +90,9 @@ fn put_late(sheet: &mut Sheet, (row, column): (u32, u32)) {
 }
 
 fn xlsb(package: &Package) -> Result<Vec<Sheet>, Failure> {
-    let mut workbook = Xlsb::new(Cursor::new(package.0.as_slice())).map_err(failure)?;
+    let mut workbook = Xlsb::new(Cursor::new(package.bytes())).map_err(failure)?;
     let mut sheets = Vec::new();
-    for sheet in worksheets(workbook.sheets_metadata()) {
+    for (sheet, _) in worksheets(workbook.sheets_metadata(), Vec::new()) {
         let mut grid = Grid::default();
         let mut texts = Texts::default();
         let mut cells = workbook.worksheet_cells_reader(&sheet.name).map_err(failure)?;
@@ -118,7 +109,7 @@ fn xls(bytes: &[u8]) -> Result<Vec<Sheet>, Failure> {
     legacy::check_xls(bytes)?;
     let mut workbook = Xls::new(Cursor::new(bytes)).map_err(failure)?;
     let mut sheets = Vec::new();
-    for sheet in worksheets(workbook.sheets_metadata()) {
+    for (sheet, _) in worksheets(workbook.sheets_metadata(), Vec::new()) {
         let merged = areas(&workbook.merge_cells_by_sheet_name(&sheet.name).map_err(failure)?);
         let range = workbook.worksheet_range(&sheet.name).map_err(failure)?;
         let rows = rows(&range).map_err(|TooManyCells| too_many_cells(&sheet))?;
@@ -129,9 +120,9 @@ fn xls(bytes: &[u8]) -> Result<Vec<Sheet>, Failure> {
 
 fn ods(package: &Package) -> Result<Vec<Sheet>, Failure> {
     legacy::check_ods(package)?;
-    let mut workbook = Ods::new(Cursor::new(package.0.as_slice())).map_err(failure)?;
+    let mut workbook = Ods::new(Cursor::new(package.bytes())).map_err(failure)?;
     let mut sheets = Vec::new();
-    for sheet in worksheets(workbook.sheets_metadata()) {
+    for (sheet, _) in worksheets(workbook.sheets_metadata(), Vec::new()) {
         let range = workbook.worksheet_range(&sheet.name).map_err(failure)?;
         let rows = rows(&range).map_err(|TooManyCells| too_many_cells(&sheet))?;
         sheets.push(Sheet { rows, ..sheet });
@@ -148,28 +139,37 @@ fn failure(error: impl std::fmt::Display) -> Failure {
     if words.to_ascii_lowercase().contains("password protected") { Failure::Locked } else { Failure::Damaged(words) }
 }
 
-/// The sheets that hold cells, without their cells yet; charts and macros are none.
-fn worksheets(sheets: &[calamine::Sheet]) -> Vec<Sheet> {
-    sheets
-        .iter()
-        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
-        .map(|sheet| Sheet {
-            name: sheet.name.clone(),
-            hidden: sheet.visible != SheetVisible::Visible,
-            ..Sheet::default()
+/// The sheets that hold cells, without their cells yet, and what surrounds them; charts and macros are none.
+fn worksheets(sheets: &[calamine::Sheet], outlines: Vec<Outline>) -> Vec<(Sheet, Outline)> {
+    let outlines = outlines.into_iter().chain(std::iter::repeat_with(Outline::default));
+    let with_cells = sheets.iter().zip(outlines).filter(|(sheet, _)| sheet.typ == SheetType::WorkSheet);
+    with_cells
+        .map(|(sheet, mut outline)| {
+            let sheet = Sheet {
+                name: sheet.name.clone(),
+                hidden: sheet.visible != SheetVisible::Visible,
+                merged: sorted(std::mem::take(&mut outline.merged)),
+                hidden_rows: std::mem::take(&mut outline.hidden_rows),
+                hidden_columns: std::mem::take(&mut outline.hidden_columns),
+                ..Sheet::default()
+            };
+            (sheet, outline)
         })
         .collect()
 }
 
-fn areas(dimensions: &[Dimensions]) -> Vec<Area> {
-    let mut areas: Vec<_> = dimensions
-        .iter()
-        .map(|area| Area { top: area.start.0, left: area.start.1, bottom: area.end.0, right: area.end.1 })
-        .filter(|area| area.top <= area.bottom && area.left <= area.right)
-        .collect();
+fn sorted(mut areas: Vec<Area>) -> Vec<Area> {
     areas.sort();
     areas.dedup();
     areas
+}
+
+fn areas(dimensions: &[Dimensions]) -> Vec<Area> {
+    let areas = dimensions
+        .iter()
+        .map(|area| Area { top: area.start.0, left: area.start.1, bottom: area.end.0, right: area.end.1 })
+        .filter(|area| area.top <= area.bottom && area.left <= area.right);
+    sorted(areas.collect())
 }
 
 fn rows(range: &calamine::Range<Data>) -> Result<Vec<Vec<CellValue>>, TooManyCells> {

@@ -53,6 +53,24 @@ fn merged_areas_are_found_without_reading_the_cells_again() {
 }
 
 #[test]
+fn hidden_and_filtered_rows_and_hidden_columns_are_told() {
+    let mut writer = Writer::new();
+    let sheet = writer.add_worksheet();
+    for row in 0..6 {
+        sheet.write(row, 0, if row % 2 == 0 { "甲" } else { "乙" }).unwrap();
+        sheet.write(row, 4, row).unwrap();
+    }
+    sheet.autofilter(0, 0, 5, 4).unwrap();
+    sheet.filter_column(0, &rust_xlsxwriter::FilterCondition::new().add_list_filter("甲")).unwrap();
+    sheet.set_row_hidden(2).unwrap();
+    sheet.set_column_hidden(1).unwrap();
+    sheet.set_column_hidden(3).unwrap();
+    let read = read("甲.xlsx", &writer.save_to_buffer().unwrap()).unwrap();
+    assert_eq!(read.sheets[0].hidden_rows.runs().collect::<Vec<_>>(), [(1, 3), (5, 5)]);
+    assert_eq!(read.sheets[0].hidden_columns.runs().collect::<Vec<_>>(), [(1, 1), (3, 3)]);
+}
+
+#[test]
 fn a_formula_that_was_never_computed_is_told_from_an_empty_cell() {
     // As openpyxl writes formulas.
     let bytes = with_part(&sample(), "xl/worksheets/sheet2.xml", |xml| {

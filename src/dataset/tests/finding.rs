@@ -246,7 +246,7 @@ proptest::proptest! {
         let area = |(top, left, down, right): (u32, u32, u32, u32)| Area { top, left, bottom: top + down, right: left + right };
         let mut merged: Vec<_> = merged.into_iter().map(area).collect();
         merged.sort();
-        let sheet = Sheet { name: "表".to_owned(), hidden: false, rows, merged };
+        let sheet = Sheet { name: "表".to_owned(), rows, merged, ..Sheet::default() };
         let book = Workbook { file: "甲.xlsx".to_owned(), sheets: vec![sheet] };
         let (dataset, problems) = Dataset::find(std::slice::from_ref(&book), &[spec("表", &[0], &[])], &[]);
         proptest::prop_assert!(!dataset.tables.is_empty() || !problems.is_empty());
