@@ -187,6 +187,18 @@ impl Diagnostic {
     }
 }
 
+/// Row and column of a cell's address such as `C5`, or of the first of several such as `C5:C9`; both from 0.
+pub fn cell_position(address: &str) -> Option<(u32, u32)> {
+    let letters = address.bytes().take_while(u8::is_ascii_uppercase).count();
+    let digits = address.get(letters..)?.bytes().take_while(u8::is_ascii_digit).count();
+    if letters == 0 || letters > 4 || digits == 0 {
+        return None;
+    }
+    let column = address.bytes().take(letters).fold(0_u32, |column, c| column * 26 + u32::from(c - b'A') + 1);
+    let row: u32 = address.get(letters..letters + digits)?.parse().ok()?;
+    Some((row.checked_sub(1)?, column - 1))
+}
+
 /// The way out where one name was meant by another.
 pub fn did_you_mean(meant: &str) -> Words {
     Words::new(format!("是不是“{meant}”？"), format!("did you mean “{meant}”?"))
@@ -216,6 +228,16 @@ mod tests {
         assert_eq!(nearest("支部名陈", known), Some("支部名称"));
         assert_eq!(nearest("党员", known), Some("党员总数"));
         assert_eq!(nearest("电话", known), None);
+    }
+
+    #[test]
+    fn an_address_is_a_row_and_a_column() {
+        assert_eq!(cell_position("A1"), Some((0, 0)));
+        assert_eq!(cell_position("C5"), Some((4, 2)));
+        assert_eq!(cell_position("AA10:AB12"), Some((9, 26)));
+        for none in ["", "5", "C", "C0", "c5", "ABCDE1", "C99999999999"] {
+            assert_eq!(cell_position(none), None, "{none}");
+        }
     }
 
     #[test]

@@ -2,7 +2,9 @@
 
 mod folder;
 mod input;
+mod named_units;
 mod output;
+mod owners;
 mod plan;
 mod problem;
 mod run;
@@ -10,5 +12,6 @@ mod trace;
 
 pub use folder::ProjectFolder;
 pub use output::{OutputFolder, write_whole};
+pub use owners::Owners;
 pub use plan::{Choice, Plan};
 pub use run::{Made, Outcome, RunOptions};

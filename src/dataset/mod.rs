@@ -14,6 +14,8 @@ mod links;
 mod locate;
 mod names;
 mod problem;
+#[cfg(test)]
+pub(crate) mod testing;
 mod totals;
 mod view;
 
@@ -22,6 +24,7 @@ mod tests;
 
 pub use describe::{FoundColumn, FoundTable, PassedOver, describe};
 pub use locate::Reason;
+pub(crate) use names::folded;
 
 use std::sync::Arc;
 

@@ -30,7 +30,7 @@ pub(super) fn half_width(c: char) -> char {
 }
 
 /// What two names have in common that are the same to a reader: no blanks, no invisible characters, half width.
-pub(super) fn folded(text: &str) -> Cow<'_, str> {
+pub(crate) fn folded(text: &str) -> Cow<'_, str> {
     let plain = |c: char| half_width(c) == c && !c.is_whitespace() && !is_invisible(c);
     if text.chars().all(plain) {
         return Cow::Borrowed(text);
