@@ -24,3 +24,4 @@ pub mod settings;
 pub mod style;
 pub mod template;
 pub mod workbook;
+pub mod xlsx;
