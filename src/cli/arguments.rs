@@ -18,10 +18,10 @@ pub enum Request {
     Build(BuildOptions),
     /// Look for problems, make nothing.
     Check(ProjectOptions),
-    /// Say what is found in a workbook.
+    /// Say what is found in workbooks.
     Inspect {
-        /// The workbook.
-        file: PathBuf,
+        /// The workbooks, or folders of them.
+        paths: Vec<PathBuf>,
         /// As JSON.
         json: bool,
     },
@@ -107,10 +107,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>, language: Language) 
             trace: matches.get_flag("trace"),
         }),
         "check" => Request::Check(project_options(matches)),
-        "inspect" => {
-            let file = matches.get_one::<PathBuf>("file").cloned().unwrap_or_default();
-            Request::Inspect { file, json: matches.get_flag("json") }
-        }
+        "inspect" => Request::Inspect { paths: paths(matches, "files"), json: matches.get_flag("json") },
         "init" => Request::Init { folder: matches.get_one::<PathBuf>("folder").cloned().unwrap_or_default() },
         _ => {
             let export = matches.get_one::<PathBuf>("export").cloned();
@@ -149,6 +146,10 @@ fn font_options(matches: &ArgMatches) -> FontOptions {
         source: if carried { FontSource::Carried } else { FontSource::System },
         folder: matches.get_one::<PathBuf>("fonts-folder").cloned(),
     }
+}
+
+fn paths(matches: &ArgMatches, id: &str) -> Vec<PathBuf> {
+    matches.get_many::<PathBuf>(id).map(|values| values.cloned().collect()).unwrap_or_default()
 }
 
 fn texts(matches: &ArgMatches, id: &str) -> Vec<String> {
@@ -279,15 +280,16 @@ fn command(language: Language) -> Command {
     )));
     let inspect = Command::new("inspect")
         .about(say(
-            "看一个工作簿里认出了什么：表、列、类型、范围",
-            "say what is found in a workbook: tables, columns, types, ranges",
+            "看工作簿里认出了什么：表、列、类型、范围、跳过的行和原因",
+            "say what is found in workbooks: tables, columns, types, ranges, rows skipped and why",
         ))
         .arg(
-            Arg::new("file")
-                .value_name("FILE")
+            Arg::new("files")
+                .value_name("FILES")
                 .required(true)
+                .num_args(1..)
                 .value_parser(value_parser!(PathBuf))
-                .help(say("工作簿", "the workbook")),
+                .help(say("工作簿，或放工作簿的文件夹", "workbooks, or folders of workbooks")),
         )
         .arg(
             Arg::new("json")
@@ -413,7 +415,7 @@ mod tests {
     fn wrong_use_is_explained() {
         assert_eq!(complaint("huibao biuld"), "错误：没有“biuld”这个命令\n  办法：可以写：build");
         assert_eq!(complaint("huibao build --ony 3"), "错误：没有“--ony”这个选项\n  办法：可以写：--only");
-        assert_eq!(complaint("huibao inspect"), "错误：还缺少 <FILE>\n  办法：用法见 huibao --help");
+        assert_eq!(complaint("huibao inspect"), "错误：还缺少 <FILES>...\n  办法：用法见 huibao --help");
         assert_eq!(complaint("huibao build -f odt"), "错误：--format <docx|pdf> 不能是“odt”\n  办法：可以写：docx pdf");
     }
 

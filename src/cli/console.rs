@@ -19,6 +19,11 @@ impl Console {
         Self { language }
     }
 
+    /// The user's language.
+    pub(super) fn language(&self) -> Language {
+        self.language
+    }
+
     /// A result in the user's language.
     pub(super) fn tell(&self, words: &Words) {
         self.say(words.in_language(self.language));

@@ -6,6 +6,7 @@ mod check;
 mod console;
 mod fonts;
 mod init;
+mod inputs;
 mod inspect;
 mod problem;
 
@@ -45,7 +46,7 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
     let end = match arguments::parse(arguments, language) {
         Ok(Request::Build(options)) => build::run(&options, &console),
         Ok(Request::Check(options)) => check::run(&options, &console),
-        Ok(Request::Inspect { file, json }) => inspect::run(&file, json, &console),
+        Ok(Request::Inspect { paths, json }) => inspect::run(&paths, json, &console),
         Ok(Request::Init { folder }) => init::run(&folder, &console),
         Ok(Request::Fonts { fonts, export }) => fonts::run(&fonts, export.as_deref(), &console),
         Err(Refusal::Answer(text)) => {

@@ -39,6 +39,29 @@ pub(super) fn would_replace(path: &Path) -> Diagnostic {
     .with_hint(Words::new("换一个文件夹", "choose another folder"))
 }
 
+pub(super) fn no_workbook_in_folder(path: &Path) -> Diagnostic {
+    Diagnostic::error(
+        "cli.no-workbook-in-folder",
+        place(path),
+        Words::new("这个文件夹里没有工作簿", "there is no workbook in this folder"),
+    )
+    .with_hint(Words::new(
+        "工作簿的扩展名是 xlsx、xls、et、ods、csv 等",
+        "workbooks end in xlsx, xls, ods, csv and the like",
+    ))
+}
+
+pub(super) fn lock_file(path: &Path) -> Diagnostic {
+    Diagnostic::note(
+        "cli.lock-file",
+        place(path),
+        Words::new(
+            "这是 Excel 打开文件时留下的临时文件，不读",
+            "Excel leaves this file while a workbook is open; it is not read",
+        ),
+    )
+}
+
 fn place(path: &Path) -> Place {
     Place::File { file: path.display().to_string() }
 }

@@ -3,16 +3,16 @@
 use serde::Serialize;
 
 use super::build::{self, Source};
+use super::header::filled;
 use super::locate::{Located, Reason};
 use super::problem::At;
-use super::{Date, Kind, Value};
-use crate::workbook::{CellValue, Workbook, cell_address, column_letters};
-
-/// How many first values of a column are told.
-const SHOWN_VALUES: usize = 3;
+use super::profile::{Profile, likely_keys};
+use super::{Column, Date, Kind, Value, totals};
+use crate::diagnostic::Diagnostic;
+use crate::workbook::{Area, CellValue, Sheet, Workbook, cell_address, column_letters};
 
 /// A sheet, and the table found in it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct FoundTable {
     /// The sheet's name.
     pub sheet: String,
@@ -20,22 +20,32 @@ pub struct FoundTable {
     pub hidden: bool,
     /// The table with its header, such as `A3:H20`; nothing if no table was found.
     pub range: Option<String>,
+    /// What the rows above the header say.
+    pub titles: Vec<String>,
     /// The header's rows, numbered as Excel does.
     pub header_rows: Vec<u32>,
     /// Its columns.
     pub columns: Vec<FoundColumn>,
     /// How many rows of data it has.
     pub rows: usize,
+    /// The columns that could be its key: each alone, or else pairs that tell rows apart together.
+    pub keys: Vec<Vec<String>>,
     /// Rows that are not data, numbered as Excel does.
     pub passed_over: Vec<PassedOver>,
+    /// Whether the total row says what the rows add up to; nothing if there is no total row, or more than one.
+    pub total_agrees: Option<bool>,
+    /// Cells merged over several rows of data, such as `A5:A9`: their value holds for each of the rows.
+    pub merged: Vec<String>,
     /// Letters of columns that have values and no name.
     pub unnamed_columns: Vec<String>,
     /// The row where another table seems to begin, which is not read.
     pub another_table_at: Option<u32>,
+    /// What is to be said about it, as for a project's tables.
+    pub problems: Vec<Diagnostic>,
 }
 
 /// A column that was found.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct FoundColumn {
     /// Its name in templates.
     pub name: String,
@@ -43,8 +53,29 @@ pub struct FoundColumn {
     pub letters: String,
     /// What its cells hold.
     pub kind: Kind,
-    /// Its first values that are not blank.
+    /// The unit in its name: 元 of `党费（元）`.
+    pub unit: Option<String>,
+    /// Cells with nothing in them.
+    pub blanks: usize,
+    /// How many different values it has.
+    pub distinct: usize,
+    /// The least and the greatest number or date.
+    pub range: Option<(String, String)>,
+    /// What its numbers add up to, where that means something.
+    pub sum: Option<f64>,
+    /// Its values, where they are few and come again; the most frequent first.
+    pub values: Vec<ValueCount>,
+    /// Its first values that differ.
     pub first_values: Vec<String>,
+}
+
+/// A value, and in how many rows it stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ValueCount {
+    /// The value.
+    pub value: String,
+    /// The rows.
+    pub count: usize,
 }
 
 /// A row that is not data.
@@ -60,59 +91,82 @@ pub struct PassedOver {
 pub fn describe(workbook: &Workbook) -> Vec<FoundTable> {
     let with_content = workbook.sheets.iter().filter(|sheet| !sheet.rows.is_empty());
     with_content
-        .map(|sheet| {
-            let nothing = FoundTable {
-                sheet: sheet.name.clone(),
-                hidden: sheet.hidden,
-                range: None,
-                header_rows: Vec::new(),
-                columns: Vec::new(),
-                rows: 0,
-                passed_over: Vec::new(),
-                unnamed_columns: Vec::new(),
-                another_table_at: None,
-            };
-            let Some(located) = Located::find(sheet) else { return nothing };
-            let at = At { file: &workbook.file, sheet: &sheet.name };
-            let source = Source { at, sheet, id: 0, located };
-            let table = build::table("", std::slice::from_ref(&source), &mut Vec::new());
-            let located = &source.located;
-            let columns = located.header.columns.iter().zip(&table.columns).enumerate();
-            let columns = columns.map(|(number, ((place, _), column))| FoundColumn {
-                name: column.name.clone(),
-                letters: column_letters(*place as u32),
-                kind: column.kind,
-                first_values: table
-                    .rows
-                    .iter()
-                    .filter_map(|row| row.cells.get(number))
-                    .filter(|cell| cell.value != Value::Blank)
-                    .map(|cell| value_shown(&cell.value))
-                    .take(SHOWN_VALUES)
-                    .collect(),
-            });
-            let (left, right) = (located.header.columns.first(), located.header.columns.last());
-            let bottom = located.rows.last().map_or(located.header.bottom as u32, |row| *row);
-            let range = left.zip(right).map(|((left, _), (right, _))| {
-                let top = cell_address(located.header.top as u32, *left as u32);
-                format!("{top}:{}", cell_address(bottom, *right as u32))
-            });
-            FoundTable {
-                range,
-                header_rows: (located.header.top..=located.header.bottom).map(|row| row as u32 + 1).collect(),
-                columns: columns.collect(),
-                rows: located.rows.len(),
-                passed_over: located
-                    .passed_over
-                    .iter()
-                    .map(|(row, why)| PassedOver { row: row + 1, why: *why })
-                    .collect(),
-                unnamed_columns: located.unnamed.iter().map(|column| column_letters(*column)).collect(),
-                another_table_at: located.next.map(|row| row + 1),
-                ..nothing
-            }
+        .map(|sheet| match Located::find(sheet) {
+            Some(located) => found_table(At { file: &workbook.file, sheet: &sheet.name }, sheet, located),
+            None => FoundTable { sheet: sheet.name.clone(), hidden: sheet.hidden, ..FoundTable::default() },
         })
         .collect()
+}
+
+fn found_table(at: At<'_>, sheet: &Sheet, located: Located) -> FoundTable {
+    let mut problems = Vec::new();
+    super::tell_what_was_passed_over(at, &located, &mut problems);
+    let source = Source { at, sheet, id: 0, located };
+    let table = build::table("", std::slice::from_ref(&source), &mut problems);
+    let before_totals = problems.len();
+    totals::check(&table, std::slice::from_ref(&source), &mut problems);
+    let totals_differ = problems.len() > before_totals;
+    let located = &source.located;
+    let profiles: Vec<_> = (0..table.columns.len()).map(|column| Profile::of(&table, column)).collect();
+    let names = |columns: Vec<usize>| columns.into_iter().map(|column| table.columns[column].name.clone()).collect();
+    let keys = likely_keys(&table, &profiles).into_iter().map(names).collect();
+    let places = located.header.columns.iter().map(|(place, _)| *place as u32);
+    let columns = places.zip(&table.columns).zip(profiles);
+    let columns = columns.map(|((place, column), profile)| FoundColumn::new(place, column, profile)).collect();
+    let (left, right) = (located.header.columns.first(), located.header.columns.last());
+    let bottom = located.rows.last().map_or(located.header.bottom as u32, |row| *row);
+    let range = left.zip(right).map(|((left, _), (right, _))| {
+        let top = cell_address(located.header.top as u32, *left as u32);
+        format!("{top}:{}", cell_address(bottom, *right as u32))
+    });
+    let rows_of = |reason: Reason| located.passed_over.iter().filter(move |(_, why)| *why == reason);
+    let titles = rows_of(Reason::Title).map(|(row, _)| words_of_row(sheet, *row as usize)).collect();
+    let one_total = rows_of(Reason::Total).count() == 1 && !located.rows.is_empty();
+    let in_rows = |area: &&Area| area.top < area.bottom && located.rows.binary_search(&area.top).is_ok();
+    FoundTable {
+        sheet: sheet.name.clone(),
+        hidden: sheet.hidden,
+        range,
+        titles,
+        header_rows: (located.header.top..=located.header.bottom).map(|row| row as u32 + 1).collect(),
+        columns,
+        rows: located.rows.len(),
+        keys,
+        passed_over: located.passed_over.iter().map(|(row, why)| PassedOver { row: row + 1, why: *why }).collect(),
+        total_agrees: one_total.then_some(!totals_differ),
+        merged: sheet.merged.iter().filter(in_rows).map(|area| area_shown(*area)).collect(),
+        unnamed_columns: located.unnamed.iter().map(|column| column_letters(*column)).collect(),
+        another_table_at: located.next.map(|row| row + 1),
+        problems,
+    }
+}
+
+impl FoundColumn {
+    fn new(place: u32, column: &Column, profile: Profile) -> Self {
+        let values = profile.frequent.into_iter().map(|(value, count)| ValueCount { value, count });
+        Self {
+            name: column.name.clone(),
+            letters: column_letters(place),
+            kind: column.kind,
+            unit: column.unit().map(str::to_owned),
+            blanks: profile.blanks,
+            distinct: profile.distinct,
+            range: profile.range,
+            sum: profile.sum,
+            values: values.collect(),
+            first_values: profile.first_values,
+        }
+    }
+}
+
+/// What a row says, its cells parted by blanks.
+fn words_of_row(sheet: &Sheet, row: usize) -> String {
+    let cells = filled(sheet, row).map(|column| shown(sheet.cell(row, column)));
+    cells.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")).collect::<Vec<_>>().join(" ")
+}
+
+fn area_shown(area: Area) -> String {
+    format!("{}:{}", cell_address(area.top, area.left), cell_address(area.bottom, area.right))
 }
 
 /// A cell's content as a person would write it.
@@ -126,7 +180,7 @@ pub(super) fn shown(cell: &CellValue) -> String {
     }
 }
 
-fn value_shown(value: &Value) -> String {
+pub(super) fn value_shown(value: &Value) -> String {
     match value {
         Value::Blank => String::new(),
         Value::Text(text) => text.to_string(),
@@ -140,7 +194,7 @@ fn bool_shown(yes: bool) -> String {
     if yes { "是".to_owned() } else { "否".to_owned() }
 }
 
-fn date_shown(date: Date) -> String {
+pub(super) fn date_shown(date: Date) -> String {
     let mut shown = date.year.to_string();
     for part in [date.month, date.day].into_iter().flatten() {
         shown += &format!("-{part:02}");

@@ -16,15 +16,17 @@ mod names;
 mod problem;
 #[cfg(test)]
 pub(crate) mod testing;
+mod profile;
 mod totals;
 mod view;
 
 #[cfg(test)]
 mod tests;
 
-pub use describe::{FoundColumn, FoundTable, PassedOver, describe};
+pub use describe::{FoundColumn, FoundTable, PassedOver, ValueCount, describe};
 pub use locate::Reason;
 pub(crate) use names::folded;
+pub use profile::{Profile, likely_keys};
 
 use std::sync::Arc;
 

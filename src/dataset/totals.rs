@@ -42,7 +42,7 @@ fn check_source(table: &Table, source: &Source<'_>, total: u32, rows: &[Row], pr
 }
 
 /// Shares, means and years do not add up.
-fn adds_up(name: &str) -> bool {
+pub(super) fn adds_up(name: &str) -> bool {
     !is_serial(name)
         && !["率", "比", "平均", "人均", "均分", "年", "%", "％", "号", "排名", "名次"]
             .iter()

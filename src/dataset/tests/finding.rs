@@ -213,20 +213,31 @@ fn what_was_found_can_be_told() {
         book("甲.xlsx", &["学校一览", "代码 学校 教师", "'0101 一小 3", "'0102 二小 4", "合计 _ 7"], &[(0, 0, 0, 2)]);
     let found = describe(&book);
     let told = serde_json::to_value(&found[0]).unwrap();
+    let column = |name: &str, letters: &str, kind: &str, first_values: [&str; 2]| {
+        serde_json::json!({
+            "name": name, "letters": letters, "kind": kind, "unit": null, "blanks": 0, "distinct": 2,
+            "range": null, "sum": null, "values": [], "first_values": first_values,
+        })
+    };
+    let mut teachers = column("教师", "C", "number", ["3", "4"]);
+    teachers["range"] = serde_json::json!(["3", "4"]);
+    teachers["sum"] = serde_json::json!(7.0);
     assert_eq!(
         told,
         serde_json::json!({
-            "sheet": "表", "hidden": false, "range": "A2:C4", "header_rows": [2],
+            "sheet": "表", "hidden": false, "range": "A2:C4", "titles": ["学校一览"], "header_rows": [2],
             "columns": [
-                {"name": "代码", "letters": "A", "kind": "text", "first_values": ["0101", "0102"]},
-                {"name": "学校", "letters": "B", "kind": "text", "first_values": ["一小", "二小"]},
-                {"name": "教师", "letters": "C", "kind": "number", "first_values": ["3", "4"]},
+                column("代码", "A", "text", ["0101", "0102"]),
+                column("学校", "B", "text", ["一小", "二小"]),
+                teachers,
             ],
-            "rows": 2,
+            "rows": 2, "keys": [["代码"], ["学校"]],
             "passed_over": [{"row": 1, "why": "title"}, {"row": 5, "why": "total"}],
-            "unnamed_columns": [], "another_table_at": null,
+            "total_agrees": true, "merged": [], "unnamed_columns": [], "another_table_at": null,
+            "problems": told["problems"],
         })
     );
+    assert_eq!(told["problems"][0]["code"], "dataset.rows-passed-over");
 }
 
 proptest::proptest! {
