@@ -14,9 +14,9 @@ mod links;
 mod locate;
 mod names;
 mod problem;
+mod profile;
 #[cfg(test)]
 pub(crate) mod testing;
-mod profile;
 mod totals;
 mod view;
 
