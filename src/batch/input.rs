@@ -7,9 +7,9 @@ use rayon::prelude::*;
 
 use super::folder::{ProjectFolder, names_in};
 use super::problem;
-use crate::dataset::{Dataset, LinkSpec, SheetChoice, TableSpec};
+use crate::dataset::{ColumnSpec, Dataset, LinkSpec, SheetChoice, TableSpec};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::project::{LinkSource, Project, TableSource};
+use crate::project::{ColumnSource, LinkSource, Project, TableSource};
 use crate::settings::Located;
 use crate::workbook::{self, Workbook};
 
@@ -42,7 +42,8 @@ pub(super) fn read_dataset(folder: &ProjectFolder, project: &Project) -> (Datase
         }
     }
     let all_read = !problems.iter().any(Diagnostic::is_error);
-    let tables: Vec<_> = named.into_iter().map(|(table, sheets)| table_spec(table, sheets, &numbers)).collect();
+    let tables: Vec<_> =
+        named.into_iter().map(|(table, sheets)| table_spec(table, &project.columns, sheets, &numbers)).collect();
     let links: Vec<_> = project.links.iter().map(link_spec).collect();
     let (dataset, found) = Dataset::find(&workbooks, &tables, &links);
     // A table whose workbook could not be read lacks rows: links into it would be called dangling, wrongly.
@@ -52,6 +53,7 @@ pub(super) fn read_dataset(folder: &ProjectFolder, project: &Project) -> (Datase
 
 fn table_spec(
     table: &TableSource,
+    columns: &[ColumnSource],
     sheets: Vec<(String, Option<String>, Place)>,
     numbers: &BTreeMap<String, usize>,
 ) -> TableSpec {
@@ -60,7 +62,17 @@ fn table_spec(
         .filter_map(|(file, sheet, place)| Some(SheetChoice { workbook: *numbers.get(&file)?, sheet, place }))
         .collect();
     let key = table.key.iter().map(|key| (key.value.clone(), key.place.clone())).collect();
-    TableSpec { name: table.name.value.clone(), place: table.name.place.clone(), sheets, key }
+    let name = table.name.value.clone();
+    let columns = columns.iter().filter(|column| column.name.value.table == name).map(column_spec).collect();
+    TableSpec { name, place: table.name.place.clone(), sheets, key, columns }
+}
+
+fn column_spec(column: &ColumnSource) -> ColumnSpec {
+    ColumnSpec {
+        name: column.name.value.column.clone(),
+        place: column.name.place.clone(),
+        also: column.also.iter().map(|also| (also.value.clone(), also.place.clone())).collect(),
+    }
 }
 
 fn link_spec(link: &LinkSource) -> LinkSpec {

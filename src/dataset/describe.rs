@@ -102,7 +102,7 @@ fn found_table(at: At<'_>, sheet: &Sheet, located: Located) -> FoundTable {
     let mut problems = Vec::new();
     super::tell_what_was_passed_over(at, &located, &mut problems);
     let source = Source { at, sheet, id: 0, located };
-    let table = build::table("", std::slice::from_ref(&source), &mut problems);
+    let table = build::table("", &[], std::slice::from_ref(&source), &mut problems);
     let before_totals = problems.len();
     totals::check(&table, std::slice::from_ref(&source), &mut problems);
     let totals_differ = problems.len() > before_totals;

@@ -1,9 +1,11 @@
 //! Typed tables found in workbooks, linked by keys; every value knows its cell.
 //!
 //! The way from a sheet to a table: `header` finds the rows that name the columns, `locate` the rows that are data,
-//! `build` puts the sheets of one table together and reads their cells as the kinds that `kind` sees in them. `keys`
+//! `plan` which columns the sheets of one table have between them; `build` puts their rows together, `kind` says what a
+//! column holds and `reader` reads its cells as that. `keys`
 //! and `links` check what the project file says of the tables, `view` follows the links.
 
+mod also;
 mod build;
 mod cell;
 mod describe;
@@ -13,8 +15,10 @@ mod kind;
 mod links;
 mod locate;
 mod names;
+mod plan;
 mod problem;
 mod profile;
+mod reader;
 #[cfg(test)]
 pub(crate) mod testing;
 mod totals;
@@ -180,7 +184,7 @@ pub enum Rows {
 }
 
 /// A table to be found: its name, where it is looked for, its key.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct TableSpec {
     /// Its name in templates.
     pub name: String,
@@ -190,6 +194,19 @@ pub struct TableSpec {
     pub sheets: Vec<SheetChoice>,
     /// The columns that tell rows apart, each with the place where the project file names it.
     pub key: Vec<(String, Place)>,
+    /// What is said of single columns.
+    pub columns: Vec<ColumnSpec>,
+}
+
+/// What is said of one column.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ColumnSpec {
+    /// Its name in templates.
+    pub name: String,
+    /// Where the project file names it.
+    pub place: Place,
+    /// Other names that sheets give it, each with the place where the project file says so.
+    pub also: Vec<(String, Place)>,
 }
 
 /// A sheet of a workbook.
@@ -224,8 +241,9 @@ impl Dataset {
             if sources.is_empty() {
                 continue;
             }
-            let mut table = build::table(&spec.name, &sources, &mut problems);
+            let mut table = build::table(&spec.name, &spec.columns, &sources, &mut problems);
             totals::check(&table, &sources, &mut problems);
+            also::check(&table, &spec.columns, &mut problems);
             table.key = keys::find(&table, spec, &mut problems);
             if table.key.len() == spec.key.len() {
                 keys::check(&dataset, &table, &mut problems);

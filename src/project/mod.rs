@@ -10,6 +10,10 @@
 //! from = "input/党支部/*.xlsx"        # or "input/全市.xlsx#党支部"
 //! key  = ["学校代码", "支部名称"]
 //!
+//! [[column]]
+//! name = "党支部.党员总数"
+//! also = ["党员数", "党员人数"]
+//!
 //! [[link]]
 //! from = "党支部.学校代码"
 //! to   = "学校.学校代码"
@@ -22,7 +26,10 @@
 //! formats  = ["docx", "pdf"]
 //! ```
 
+mod column;
 mod problem;
+
+pub use column::ColumnSource;
 
 use crate::diagnostic::Diagnostic;
 use crate::settings::{Group, Located, Reader};
@@ -40,6 +47,8 @@ pub struct Project {
     pub style: Option<Located<String>>,
     /// The tables.
     pub tables: Vec<TableSource>,
+    /// What is said of single columns.
+    pub columns: Vec<ColumnSource>,
     /// The links between them.
     pub links: Vec<LinkSource>,
     /// The reports.
@@ -137,6 +146,7 @@ pub fn parse(file: &str, source: &str) -> Result<Project, Vec<Diagnostic>> {
     head.finish();
 
     let tables: Vec<_> = top.groups("table").into_iter().filter_map(|table| read_table(&reader, table)).collect();
+    let columns: Vec<_> = top.groups("column").into_iter().filter_map(|column| column::read(&reader, column)).collect();
     let links: Vec<_> = top.groups("link").into_iter().filter_map(|link| read_link(&reader, link)).collect();
     let reports: Vec<_> = top.groups("report").into_iter().filter_map(|report| read_report(&reader, report)).collect();
     top.finish();
@@ -148,15 +158,16 @@ pub fn parse(file: &str, source: &str) -> Result<Project, Vec<Diagnostic>> {
             && !tables.iter().any(|table| table.name.value == each.value)
         {
             let known = tables.iter().map(|table| table.name.value.as_str());
-            reader.report(problem::unknown_unit_table(each, known));
+            reader.report(problem::unknown_table(&each.value, &each.place, known));
         }
     }
+    column::check(&reader, &columns, &tables);
 
     let problems = reader.into_problems();
     if problems.iter().any(Diagnostic::is_error) {
         return Err(problems);
     }
-    Ok(Project { title, year, facts, style, tables, links, reports })
+    Ok(Project { title, year, facts, style, tables, columns, links, reports })
 }
 
 fn read_table(reader: &Reader<'_>, mut group: Group<'_, '_>) -> Option<TableSource> {
@@ -176,8 +187,15 @@ fn read_table(reader: &Reader<'_>, mut group: Group<'_, '_>) -> Option<TableSour
 fn read_link(reader: &Reader<'_>, mut group: Group<'_, '_>) -> Option<LinkSource> {
     let (from, to) = (group.required_text("from"), group.required_text("to"));
     group.finish();
-    let mut column = |text: Located<String>| match text.value.split_once('.') {
-        Some((table, column)) if !table.is_empty() && !column.is_empty() => Some(Located {
+    let column = |text| column_name(reader, text);
+    let (from, to) = (from.and_then(column), to.and_then(column));
+    Some(LinkSource { from: from?, to: to? })
+}
+
+/// `table.column` taken apart.
+fn column_name(reader: &Reader<'_>, text: Located<String>) -> Option<Located<ColumnName>> {
+    match text.value.split_once('.') {
+        Some((table, column)) if !table.trim().is_empty() && !column.trim().is_empty() => Some(Located {
             value: ColumnName { table: table.trim().to_owned(), column: column.trim().to_owned() },
             place: text.place,
         }),
@@ -185,9 +203,7 @@ fn read_link(reader: &Reader<'_>, mut group: Group<'_, '_>) -> Option<LinkSource
             reader.report(problem::not_a_column(&text));
             None
         }
-    };
-    let (from, to) = (from.and_then(&mut column), to.and_then(&mut column));
-    Some(LinkSource { from: from?, to: to? })
+    }
 }
 
 fn read_report(reader: &Reader<'_>, mut group: Group<'_, '_>) -> Option<ReportSpec> {

@@ -1,6 +1,6 @@
 //! What can be wrong with a project file, in words.
 
-use super::Format;
+use super::{ColumnSource, Format};
 use crate::diagnostic::{Diagnostic, Place, Words, did_you_mean, nearest};
 use crate::settings::Located;
 
@@ -40,11 +40,7 @@ pub(super) fn unknown_format(text: &Located<String>) -> Diagnostic {
     .with_hint(Words::new(format!("可以写 {}", all.join("、")), format!("possible: {}", all.join(", "))))
 }
 
-pub(super) fn unknown_unit_table<'a>(
-    each: &Located<String>,
-    known: impl Iterator<Item = &'a str> + Clone,
-) -> Diagnostic {
-    let name = &each.value;
+pub(super) fn unknown_table<'a>(name: &str, place: &Place, known: impl Iterator<Item = &'a str> + Clone) -> Diagnostic {
     let hint = match nearest(name, known.clone()) {
         Some(meant) => did_you_mean(meant),
         None => {
@@ -54,7 +50,7 @@ pub(super) fn unknown_unit_table<'a>(
     };
     Diagnostic::error(
         "project.unknown-table",
-        each.place.clone(),
+        place.clone(),
         Words::new(format!("没有叫“{name}”的表"), format!("there is no table “{name}”")),
     )
     .with_hint(hint)
@@ -68,4 +64,17 @@ pub(super) fn name_used_twice(name: &Located<String>, first: &Place) -> Diagnost
         Words::new(format!("名称“{name_text}”用了两次"), format!("the name “{name_text}” is used twice")),
     )
     .with_hint(Words::new(format!("第一次在 {first}，改掉其中一个"), format!("first at {first}; change one of them")))
+}
+
+pub(super) fn column_described_twice(column: &ColumnSource, first: &Place) -> Diagnostic {
+    let super::ColumnName { table, column: name } = &column.name.value;
+    Diagnostic::error(
+        "project.column-twice",
+        column.name.place.clone(),
+        Words::new(
+            format!("“{table}.{name}”这一列写了两处 [[column]]"),
+            format!("“{table}.{name}” has two groups [[column]]"),
+        ),
+    )
+    .with_hint(Words::new(format!("第一处在 {first}，合成一处"), format!("the first is at {first}; make them one")))
 }

@@ -204,7 +204,52 @@ fn a_missing_column_is_an_error_and_an_extra_one_is_kept() {
     assert_eq!(values(&dataset.tables[0], "备注"), ["Blank", "Blank", "新建"]);
     assert_eq!(told(&problems), ["dataset.missing-column 乙.xlsx#表"]);
     let hint = problems.iter().find(|problem| problem.is_error()).and_then(|problem| problem.hint.as_ref());
-    assert_eq!(hint.map(|hint| hint.zh.as_str()), Some("“党员人数”是不是就是它？把名称改一致"));
+    assert_eq!(
+        hint.map(|hint| hint.zh.as_str()),
+        Some(
+            "“党员人数”是不是就是它？是就把名称改一致，或在 huibao.toml 里写 \
+         [[column]] name = \"表.党员总数\" also = [\"党员人数\"]"
+        )
+    );
+}
+
+fn called(name: &str, also: &[&str]) -> ColumnSpec {
+    let also = also.iter().map(|also| ((*also).to_owned(), Place::Run)).collect();
+    ColumnSpec { name: name.to_owned(), place: Place::Run, also }
+}
+
+#[test]
+fn a_column_answers_to_other_names_that_the_project_gives() {
+    let books = [
+        book("甲.xlsx", &["学校 党员数", "一小 3"], &[]),
+        book("乙.xlsx", &["学校 党员总数", "二小 5"], &[]),
+        book("丙.xlsx", &["学校 基本情况 _", "_ 党员人数（人） 教师", "三小 7 30"], &[(0, 1, 0, 2)]),
+    ];
+    let columns = vec![called("党员总数", &["党员数", "党员人数"])];
+    let spec = TableSpec { columns, ..spec("表", &[0, 1, 2], &[]) };
+    let (dataset, problems) = Dataset::find(&books, &[spec], &[]);
+    assert_eq!(names(&dataset.tables[0]), ["学校", "党员总数", "基本情况/教师"]);
+    assert_eq!(values(&dataset.tables[0], "党员总数"), ["3", "5", "7"]);
+    assert_eq!(told(&problems), [""; 0]);
+}
+
+#[test]
+fn another_name_that_two_columns_have_is_told_with_both() {
+    let book = book("甲.xlsx", &["学校 党员总数 党员数", "一小 3 4"], &[]);
+    let spec = TableSpec { columns: vec![called("党员总数", &["党员数"])], ..spec("表", &[0], &[]) };
+    let (_, problems) = Dataset::find(&[book], &[spec], &[]);
+    assert_eq!(told(&problems), ["dataset.also-in-two-columns 甲.xlsx#表!C1"]);
+    assert_eq!(problems[0].message.zh, "B 列“党员总数”和 C 列“党员数”都可以算“党员总数”，分不清是哪一列");
+}
+
+#[test]
+fn a_column_that_the_project_speaks_of_and_no_sheet_has_is_told_with_the_nearest() {
+    let book = book("甲.xlsx", &["学校 党员总数", "一小 3"], &[]);
+    let columns = vec![called("党员总树", &["党员"]), called("党员总数", &[]), called("党员总数", &[])];
+    let (_, problems) = Dataset::find(&[book], &[TableSpec { columns, ..spec("表", &[0], &[]) }], &[]);
+    let codes: Vec<_> = problems.iter().map(|problem| problem.code).collect();
+    assert_eq!(codes, ["dataset.unknown-column", "dataset.column-twice"]);
+    assert_eq!(problems[0].hint.as_ref().map(|hint| hint.zh.as_str()), Some("是不是“党员总数”？"));
 }
 
 #[test]

@@ -49,6 +49,7 @@ pub(super) fn spec(name: &str, workbooks: &[usize], key: &[&str]) -> TableSpec {
         place: Place::Run,
         sheets: workbooks.iter().map(choice).collect(),
         key: key.iter().map(|key| ((*key).to_owned(), Place::Run)).collect(),
+        ..TableSpec::default()
     }
 }
 

@@ -1,0 +1,129 @@
+//! Which columns a table has, and where each stands in every sheet that the table is read from.
+
+use std::collections::HashMap;
+
+use super::ColumnSpec;
+use super::also;
+use super::build::Source;
+use super::names::{find_name, folded, last_part};
+use super::problem;
+use crate::diagnostic::Diagnostic;
+
+/// Most pairs of names that are compared for being nearly equal.
+const MOST_COMPARED: usize = 1 << 20;
+
+/// A column of the table: for each source, where it stands there.
+pub(super) struct Plan {
+    pub(super) name: String,
+    pub(super) places: Vec<Option<u32>>,
+}
+
+/// Which columns the table has. Most sheets must have a column, or the first of two: else it is an extra of few.
+pub(super) fn columns(
+    table: &str,
+    specs: &[ColumnSpec],
+    sources: &[Source<'_>],
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<Plan> {
+    let mut plans: Vec<Plan> = Vec::new();
+    for (number, source) in sources.iter().enumerate() {
+        let names = unique_names(source, problems);
+        let names = also::renamed(source.at, source.located.header.bottom as u32, names, specs, problems);
+        let mut places = vec![None; plans.len()];
+        let waiting = take_equal(&plans, names, &mut places);
+        let new = take_nearly_equal(&plans, waiting, &mut places);
+        for (plan, place) in plans.iter_mut().zip(places) {
+            plan.places.push(place);
+        }
+        for (column, name) in new {
+            let mut places = vec![None; number];
+            places.push(Some(column));
+            plans.push(Plan { name, places });
+        }
+    }
+    report_missing(table, &plans, sources, problems);
+    plans
+}
+
+/// Places the columns whose names are those of known columns, and hands back the others.
+fn take_equal(plans: &[Plan], names: Vec<(u32, String)>, places: &mut [Option<u32>]) -> Vec<(u32, String)> {
+    let known: HashMap<_, _> = plans.iter().enumerate().rev().map(|(at, plan)| (folded(&plan.name), at)).collect();
+    let mut waiting = Vec::new();
+    for (column, name) in names {
+        match known.get(&folded(&name)).and_then(|at| places.get_mut(*at)) {
+            Some(place @ None) => *place = Some(column),
+            _ => waiting.push((column, name)),
+        }
+    }
+    waiting
+}
+
+/// Places the columns that are known ones but for a unit or the upper levels of their names, after all equal names, so
+/// that none takes another's place; hands back the others, which are new.
+fn take_nearly_equal(plans: &[Plan], waiting: Vec<(u32, String)>, places: &mut [Option<u32>]) -> Vec<(u32, String)> {
+    if waiting.len().saturating_mul(plans.len()) > MOST_COMPARED {
+        return waiting;
+    }
+    let mut parts: HashMap<String, u32> = HashMap::new();
+    for (_, name) in &waiting {
+        *parts.entry(last_part(name).to_owned()).or_default() += 1;
+    }
+    let mut new = Vec::new();
+    for (column, name) in waiting {
+        let known = || plans.iter().map(|plan| plan.name.as_str());
+        // 党员队伍/正式党员 here may be 正式党员 there, if it is the only one.
+        let part = last_part(&name);
+        let only = part != name && parts.get(part) == Some(&1);
+        let found = find_name(known(), &name).or_else(|| if only { find_name(known(), part) } else { None });
+        match found.and_then(|at| places.get_mut(at)) {
+            Some(place @ None) => *place = Some(column),
+            _ => new.push((column, name)),
+        }
+    }
+    new
+}
+
+fn report_missing(table: &str, plans: &[Plan], sources: &[Source<'_>], problems: &mut Vec<Diagnostic>) {
+    for plan in plans {
+        let having = plan.places.iter().flatten().count();
+        let in_first = plan.places.first().is_some_and(Option::is_some);
+        let required = in_first && (sources.len() <= 2 || having * 2 >= sources.len()) || having * 2 > sources.len();
+        for (number, source) in sources.iter().enumerate() {
+            match plan.places[number] {
+                None if required => {
+                    // A column that only this sheet has may be the missing one under another name.
+                    let own = plans.iter().filter(|other| {
+                        other.places[number].is_some() && other.places.iter().flatten().count() < sources.len()
+                    });
+                    let own = own.map(|other| other.name.as_str());
+                    problems.push(problem::missing_column(source.at, table, &plan.name, own));
+                }
+                Some(column) if !required && having < sources.len() => {
+                    let row = source.located.header.bottom as u32;
+                    problems.push(problem::extra_column(source.at, row, column, &plan.name));
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// A sheet's columns; a name that is used twice gets a number.
+fn unique_names(source: &Source<'_>, problems: &mut Vec<Diagnostic>) -> Vec<(u32, String)> {
+    let header = &source.located.header;
+    let mut names: Vec<(u32, String)> = Vec::with_capacity(header.columns.len());
+    let mut seen = std::collections::HashSet::with_capacity(header.columns.len());
+    for (column, name) in &header.columns {
+        let mut unique = name.clone();
+        let mut number = 2_u32;
+        while !seen.insert(unique.clone()) {
+            unique = format!("{name}{number}");
+            number += 1;
+        }
+        if unique != *name {
+            problems.push(problem::name_used_twice(source.at, header.bottom as u32, *column as u32, name, &unique));
+        }
+        names.push((*column as u32, unique));
+    }
+    names
+}

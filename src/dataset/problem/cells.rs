@@ -1,0 +1,87 @@
+//! What can be wrong with single cells, in words.
+
+use super::At;
+use crate::diagnostic::{Diagnostic, Words};
+
+pub(in crate::dataset) fn text_in_number_column(
+    at: At<'_>,
+    row: u32,
+    column: u32,
+    name: &str,
+    text: &str,
+) -> Diagnostic {
+    Diagnostic::error(
+        "dataset.text-in-number-column",
+        at.cell(row, column),
+        Words::new(
+            format!("“{name}”应当是数，这里却是“{text}”"),
+            format!("“{name}” is a column of numbers, but here stands “{text}”"),
+        ),
+    )
+    .with_hint(Words::new(
+        "改成数；没有就留空，或写 — 或 无",
+        "make it a number; if there is none, leave it empty or write —",
+    ))
+}
+
+pub(in crate::dataset) fn guessed_number(at: At<'_>, row: u32, column: u32, text: &str, number: f64) -> Diagnostic {
+    Diagnostic::note(
+        "dataset.guessed-number",
+        at.cell(row, column),
+        Words::new(format!("“{text}”读作 {number}"), format!("“{text}” is read as {number}")),
+    )
+}
+
+pub(in crate::dataset) fn merged_number(at: At<'_>, row: u32, column: u32, name: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "dataset.merged-number",
+        at.cell(row, column),
+        Words::new(
+            format!("“{name}”的这个数所在单元格合并了几行，每一行都算上它，合计会重复"),
+            format!("this number of “{name}” is merged over several rows and counts for each of them, also in sums"),
+        ),
+    )
+    .with_hint(Words::new("取消合并，把数写到该写的那一行", "unmerge the cell and write the number into its row"))
+}
+
+pub(in crate::dataset) fn month_unsure(at: At<'_>, row: u32, column: u32, number: f64) -> Diagnostic {
+    Diagnostic::warning(
+        "dataset.month-unsure",
+        at.cell(row, column),
+        Words::new(
+            format!("{number} 分不清是 1 月还是 10 月，只取了年份"),
+            format!("{number} may be January or October; only the year is taken"),
+        ),
+    )
+    .with_hint(Words::new("写成 2023年10月 的样子", "write it like 2023年10月"))
+}
+
+pub(in crate::dataset) fn digits_lost(at: At<'_>, row: u32, column: u32, number: f64) -> Diagnostic {
+    Diagnostic::warning(
+        "dataset.digits-lost",
+        at.cell(row, column),
+        Words::new(
+            format!("{number:.0} 超过 15 位，Excel 已经把后几位变成了 0"),
+            format!("{number:.0} has more than 15 digits; Excel has turned the last ones into zeros"),
+        ),
+    )
+    .with_hint(Words::new("把单元格设成文本格式，重新输入", "format the cell as text and type it again"))
+}
+
+pub(in crate::dataset) fn error_cell(at: At<'_>, row: u32, column: u32, error: &str) -> Diagnostic {
+    Diagnostic::error(
+        "dataset.error-cell",
+        at.cell(row, column),
+        Words::new(format!("单元格是错误值 {error}"), format!("the cell holds the error {error}")),
+    )
+    .with_hint(Words::new("改正公式，或直接填上值", "mend the formula, or type the value"))
+}
+
+pub(in crate::dataset) fn not_computed(at: At<'_>, row: u32, column: u32) -> Diagnostic {
+    Diagnostic::error(
+        "dataset.not-computed",
+        at.cell(row, column),
+        Words::new("公式还没有算出结果", "the formula has never been computed"),
+    )
+    .with_hint(Words::new("在 Excel 或 WPS 里打开，保存一次", "open the workbook in Excel and save it once"))
+}

@@ -1,0 +1,148 @@
+//! Reads the cells of one column as what the column holds.
+
+use std::sync::Arc;
+
+use super::cell::{self, Reading};
+use super::kind::{NameSays, Tally};
+use super::names::trimmed;
+use super::problem::{self, At};
+use super::{Date, Kind, Value};
+use crate::diagnostic::Diagnostic;
+use crate::workbook::CellValue;
+
+/// Where a value stands, for what is to be said about it.
+pub(super) struct Place<'a> {
+    pub(super) at: At<'a>,
+    pub(super) row: u32,
+    pub(super) column: u32,
+    /// The column's name.
+    pub(super) name: &'a str,
+}
+
+/// Reads the cells of one column.
+#[derive(Debug)]
+pub(super) struct Reader {
+    kind: Kind,
+    codes: bool,
+    says: NameSays,
+    /// The last text as it stood and as it was taken: equal ones come in runs, and share their memory.
+    last: Option<(Arc<str>, Arc<str>)>,
+}
+
+impl Reader {
+    /// A reader of the column whose cells have been counted.
+    pub(super) fn new(tally: &Tally, says: NameSays) -> Self {
+        Self { kind: tally.kind(says), codes: tally.has_codes(says), says, last: None }
+    }
+
+    /// A cell's value; what is wrong with it goes to the problems.
+    pub(super) fn read(&mut self, raw: &CellValue, place: &Place<'_>, problems: &mut Vec<Diagnostic>) -> Value {
+        match raw {
+            CellValue::Empty => Value::Blank,
+            CellValue::Error(error) => {
+                problems.push(problem::error_cell(place.at, place.row, place.column, error));
+                Value::Blank
+            }
+            CellValue::NotComputed => {
+                problems.push(problem::not_computed(place.at, place.row, place.column));
+                Value::Blank
+            }
+            CellValue::Bool(yes) => Value::Bool(*yes),
+            CellValue::Date { year, month, day } => {
+                let date = Date { year: *year, month: Some(*month), day: Some(*day) };
+                self.expected(Kind::Date, Value::Date(date), raw, place, problems)
+            }
+            CellValue::Number(number) => self.number(*number, place, problems),
+            CellValue::Text(text) => self.text(text, place, problems),
+        }
+    }
+
+    fn number(&self, number: f64, place: &Place<'_>, problems: &mut Vec<Diagnostic>) -> Value {
+        if !number.is_finite() {
+            problems.push(problem::error_cell(place.at, place.row, place.column, &number.to_string()));
+            return Value::Blank;
+        }
+        match self.kind {
+            Kind::Date => match cell::date_of_number(number) {
+                Some(date) => {
+                    if cell::is_month_unsure(number) {
+                        problems.push(problem::month_unsure(place.at, place.row, place.column, number));
+                    }
+                    Value::Date(date)
+                }
+                None => Value::Number(number),
+            },
+            Kind::Text if self.codes && number.fract() == 0.0 && number.abs() < 1e18 => {
+                if number.abs() >= 1e15 {
+                    problems.push(problem::digits_lost(place.at, place.row, place.column, number));
+                }
+                Value::Text(format!("{number:.0}").into())
+            }
+            _ => Value::Number(number),
+        }
+    }
+
+    fn text(&mut self, text: &Arc<str>, place: &Place<'_>, problems: &mut Vec<Diagnostic>) -> Value {
+        let clean = trimmed(text);
+        if clean.is_empty() {
+            return Value::Blank;
+        }
+        if self.kind == Kind::Text {
+            return Value::Text(self.shared(text, &clean));
+        }
+        let reading = cell::read(&clean);
+        match (self.kind, reading) {
+            (_, Reading::Nothing) => Value::Blank,
+            (Kind::Number, Reading::Number(number)) => Value::Number(number),
+            (Kind::Number, Reading::Percent(number)) => {
+                Value::Number(if self.says.percent { number } else { number / 100.0 })
+            }
+            (Kind::Number, Reading::Guess(number)) => {
+                problems.push(problem::guessed_number(place.at, place.row, place.column, &clean, number));
+                Value::Number(number)
+            }
+            (Kind::Date, _) => match cell::date_of_text(&clean) {
+                Some(date) => Value::Date(date),
+                None => Value::Text(self.shared(text, &clean)),
+            },
+            (Kind::Bool, Reading::Bool(yes)) => Value::Bool(yes),
+            (Kind::Number, _) => {
+                let at = place.at;
+                problems.push(problem::text_in_number_column(at, place.row, place.column, place.name, &clean));
+                Value::Text(self.shared(text, &clean))
+            }
+            _ => Value::Text(self.shared(text, &clean)),
+        }
+    }
+
+    /// A value that is of its column's kind, or else a slip if the column is one of numbers.
+    fn expected(
+        &self,
+        kind: Kind,
+        value: Value,
+        raw: &CellValue,
+        place: &Place<'_>,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Value {
+        if self.kind == Kind::Number && kind != Kind::Number {
+            let shown = super::describe::shown(raw);
+            let at = place.at;
+            problems.push(problem::text_in_number_column(at, place.row, place.column, place.name, &shown));
+        }
+        value
+    }
+
+    fn shared(&mut self, text: &Arc<str>, clean: &str) -> Arc<str> {
+        if clean.len() == text.len() {
+            return Arc::clone(text);
+        }
+        match &self.last {
+            Some((raw, taken)) if raw == text => Arc::clone(taken),
+            _ => {
+                let taken: Arc<str> = clean.into();
+                self.last = Some((Arc::clone(text), Arc::clone(&taken)));
+                taken
+            }
+        }
+    }
+}
