@@ -116,6 +116,9 @@ pub struct Diagnostic {
     /// The report that was being made, if the problem belongs to one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub report: Option<String>,
+    /// The column it is about, as `table.column`, where a rule of the project speaks of one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column: Option<String>,
     /// What is wrong.
     pub message: Words,
     /// A way out.
@@ -126,7 +129,7 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// An error: the report cannot be made, or would be wrong.
     pub fn error(code: &'static str, place: Place, message: Words) -> Self {
-        Self { severity: Severity::Error, code, place, report: None, message, hint: None }
+        Self { severity: Severity::Error, code, place, report: None, column: None, message, hint: None }
     }
 
     /// A warning: the report is made, and somebody should look at it.
@@ -143,6 +146,13 @@ impl Diagnostic {
     #[must_use]
     pub fn with_hint(mut self, hint: Words) -> Self {
         self.hint = Some(hint);
+        self
+    }
+
+    /// Says which column it is about, as `table.column`.
+    #[must_use]
+    pub fn about(mut self, column: impl Into<String>) -> Self {
+        self.column = Some(column.into());
         self
     }
 

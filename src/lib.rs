@@ -20,6 +20,7 @@ pub mod font;
 pub mod layout;
 pub mod pdf;
 pub mod project;
+pub mod rules;
 pub mod settings;
 pub mod style;
 pub mod template;

@@ -180,7 +180,8 @@ pub(super) fn shown(cell: &CellValue) -> String {
     }
 }
 
-pub(super) fn value_shown(value: &Value) -> String {
+/// A value as a person would write it.
+pub(crate) fn value_shown(value: &Value) -> String {
     match value {
         Value::Blank => String::new(),
         Value::Text(text) => text.to_string(),

@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnostic;
 
 /// A value as it is compared with others: text without blanks and in half width, a number as its digits. Nothing for a
 /// blank.
-pub(super) fn comparable(value: &Value) -> Option<Cow<'_, str>> {
+pub(crate) fn comparable(value: &Value) -> Option<Cow<'_, str>> {
     match value {
         Value::Blank => None,
         Value::Text(text) => Some(folded(text)).filter(|text| !text.is_empty()),

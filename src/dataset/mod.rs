@@ -8,6 +8,7 @@
 mod also;
 mod build;
 mod cell;
+mod date;
 mod describe;
 mod header;
 mod keys;
@@ -27,7 +28,9 @@ mod view;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use describe::value_shown;
 pub use describe::{FoundColumn, FoundTable, PassedOver, ValueCount, describe};
+pub(crate) use keys::comparable;
 pub use locate::Reason;
 pub(crate) use names::folded;
 pub use profile::{Profile, likely_keys};
@@ -300,6 +303,11 @@ impl Dataset {
     /// A table.
     pub fn table(&self, id: TableId) -> &Table {
         &self.tables[id.0 as usize]
+    }
+
+    /// Where a cell stands.
+    pub fn place(&self, origin: Origin) -> Place {
+        problem::place_of(self, origin)
     }
 
     /// Everything.

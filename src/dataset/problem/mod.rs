@@ -30,7 +30,7 @@ impl At<'_> {
     }
 }
 
-fn place_of(dataset: &Dataset, origin: Origin) -> Place {
+pub(super) fn place_of(dataset: &Dataset, origin: Origin) -> Place {
     let cell = cell_address(origin.row, origin.column);
     match dataset.sheets.get(origin.sheet as usize) {
         Some(name) => Place::Cell { file: name.file.clone(), sheet: name.sheet.clone(), cell },

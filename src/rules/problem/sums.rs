@@ -1,0 +1,43 @@
+//! Sums that do not agree.
+
+use super::{broken, figure};
+use crate::diagnostic::{Diagnostic, Place, Severity, Words};
+
+/// A sum that is not what a cell states.
+pub(in crate::rules) struct Sums<'a> {
+    /// What was added up.
+    pub(in crate::rules) names: &'a [&'a str],
+    /// Whether rows were counted.
+    pub(in crate::rules) counted: bool,
+    /// The figure of the cell.
+    pub(in crate::rules) stated: f64,
+    /// What it should be.
+    pub(in crate::rules) sum: f64,
+    /// The cells that were added up, or of the rows that were counted.
+    pub(in crate::rules) cells: String,
+}
+
+pub(in crate::rules) fn sums_differ(level: Severity, place: Place, column: &str, sums: &Sums<'_>) -> Diagnostic {
+    let (stated, sum) = (figure(sums.stated), figure(sums.sum));
+    let difference = figure((sums.stated - sums.sum).abs());
+    let names = (sums.names.join("”“"), sums.names.join("” and “"));
+    let (zh_more, en_more) = if sums.stated > sums.sum { ("多", "more") } else { ("少", "less") };
+    let (zh, en) = if sums.counted {
+        (format!("“{}”实有 {sum} 行", names.0), format!("there are {sum} rows of “{}”", names.1))
+    } else {
+        (format!("“{}”加起来是 {sum}", names.0), format!("“{}” add up to {sum}", names.1))
+    };
+    let (zh_cells, en_cells) = match (sums.cells.as_str(), sums.counted) {
+        ("", _) => ("没有找到属于它的行".to_owned(), "no rows belong to it".to_owned()),
+        (cells, true) => (format!("这些行：{cells}"), format!("the rows: {cells}")),
+        (cells, false) => (format!("相加的是 {cells}"), format!("added up were {cells}")),
+    };
+    let words = Words::new(
+        format!("“{column}”写的是 {stated}，{zh}，{zh_more} {difference}；{zh_cells}"),
+        format!("“{column}” says {stated}, but {en}: {difference} {en_more}; {en_cells}"),
+    );
+    broken("rules.agree", level, place, column, words).with_hint(Words::new(
+        "看看是不是有一行漏了、重了，或者哪个数写错了",
+        "see whether a row is missing or there twice, or one of the figures is wrong",
+    ))
+}
