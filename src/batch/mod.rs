@@ -8,6 +8,7 @@ mod owners;
 mod plan;
 mod problem;
 mod run;
+mod summary;
 mod trace;
 
 pub use folder::ProjectFolder;

@@ -8,6 +8,7 @@ use super::folder::ProjectFolder;
 use super::input::read_dataset;
 use super::output::relative_path;
 use super::problem;
+use super::summary::Summary;
 use crate::dataset::{Dataset, TableId, Value};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::project::{self, Format, Project, ReportSpec};
@@ -36,13 +37,22 @@ pub struct Plan {
     pub(super) jobs: Vec<Job>,
 }
 
-/// A template and the style it is set in.
+/// What the reports of one `[[report]]` have in common.
 #[derive(Debug)]
 pub(super) struct ReportKind {
+    /// What it says; a report of tables alone says nothing.
+    pub(super) text: Option<ReportText>,
+    pub(super) formats: Vec<Format>,
+    /// The sheets of its .xlsx file.
+    pub(super) summary: Summary,
+}
+
+/// A template and the style it is set in.
+#[derive(Debug)]
+pub(super) struct ReportText {
     pub(super) template: Template,
     pub(super) template_place: Place,
     pub(super) style: Style,
-    pub(super) formats: Vec<Format>,
 }
 
 /// One report to make.
@@ -109,7 +119,8 @@ impl Plan {
         let data_found = plan.dataset.tables.len() == project.tables.len();
         let mut lines = Vec::new();
         for report in project.reports.iter().filter(|report| chosen(choice.reports, &report.name.value)) {
-            if let Some((kind, line)) = plan.read_kind(&project, report, choice.formats, data_found, &mut problems) {
+            let read = plan.read_kind(&project, report, choice.formats, data_found, &mut problems);
+            if let Some((kind, line)) = read.filter(|(kind, _)| !kind.formats.is_empty()) {
                 plan.kinds.push(kind);
                 lines.push((report, line));
             }
@@ -138,21 +149,38 @@ impl Plan {
     ) -> Option<(ReportKind, Line)> {
         let unit = report.each.as_ref().and_then(|each| self.dataset.table_id(&each.value));
         let line = Line::parse(&report.output.place, &report.output.value);
-        let source = self.folder.text(&report.template.value, &report.template.place);
-        let source = keep(source.map_err(|problem| vec![problem]), problems);
-        let template = source.map(|source| Template::parse(&self.folder.shown(&report.template.value), &source));
         if data_found {
             problems.extend(line.check(&self.dataset, unit, &self.facts));
-            problems.extend(template.iter().flat_map(|template| template.check(&self.dataset, unit, &self.facts)));
         } else {
             problems.extend_from_slice(line.syntax_problems());
-            problems.extend(template.iter().flat_map(Template::syntax_problems));
         }
-        let template = template?;
-        let style = keep(self.style(template.style().or(project.style.as_ref())), problems);
+        let text = match &report.template {
+            Some(named) => Some(self.read_text(project, named, unit, data_found, problems)?),
+            None => None,
+        };
         let formats = report.formats.iter().copied().filter(|format| formats.is_empty() || formats.contains(format));
-        let template_place = Place::File { file: self.folder.shown(&report.template.value) };
-        Some((ReportKind { template, template_place, style: style?, formats: formats.collect() }, line))
+        let tables: Vec<_> = report.tables.iter().filter_map(|table| self.dataset.table_id(&table.value)).collect();
+        let summary = Summary::new(&self.dataset, tables, unit);
+        Some((ReportKind { text, formats: formats.collect(), summary }, line))
+    }
+
+    fn read_text(
+        &self,
+        project: &Project,
+        named: &Located<String>,
+        unit: Option<TableId>,
+        data_found: bool,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Option<ReportText> {
+        let source = keep(self.folder.text(&named.value, &named.place).map_err(|problem| vec![problem]), problems)?;
+        let template_file = self.folder.shown(&named.value);
+        let template = Template::parse(&template_file, &source);
+        problems.extend(match data_found {
+            true => template.check(&self.dataset, unit, &self.facts),
+            false => template.syntax_problems(),
+        });
+        let style = keep(self.style(template.style().or(project.style.as_ref())), problems)?;
+        Some(ReportText { template, template_place: Place::File { file: template_file }, style })
     }
 
     fn style(&self, named: Option<&Located<String>>) -> Result<Style, Vec<Diagnostic>> {

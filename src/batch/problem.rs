@@ -304,3 +304,14 @@ fn reason_zh(error: &io::Error) -> String {
         _ => error.to_string(),
     }
 }
+
+pub(super) fn text_too_long(place: Place, length: usize, most: usize) -> Diagnostic {
+    Diagnostic::warning(
+        "batch.text-too-long",
+        place,
+        Words::new(
+            format!("这一格有 {length} 个字，Excel 的单元格放不下，汇总表里只有前 {most} 个"),
+            format!("this cell has {length} characters; a cell of Excel holds {most}, and the rest is cut off"),
+        ),
+    )
+}

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::output::OutputFolder;
-use super::plan::{Job, Plan};
+use super::plan::{Job, Plan, ReportText};
 use super::{problem, trace};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::document::Document;
@@ -15,7 +15,7 @@ use crate::font::FontLibrary;
 use crate::layout::{Layout, lay_out};
 use crate::project::Format;
 use crate::template::Scope;
-use crate::{docx, pdf};
+use crate::{docx, pdf, xlsx};
 
 /// What a run came to.
 #[derive(Debug, Serialize)]
@@ -66,22 +66,26 @@ impl Plan {
         let writer = pdf::Writer::new(fonts);
         let outcome = self.each(options.jobs, done, |job, warnings| {
             let kind = &self.kinds[job.kind];
-            let document = self.merge(job, warnings)?;
+            let text = kind.text.as_ref();
+            let document = text.map(|text| self.merge(job, text, warnings)).transpose()?;
             let name = job.output.display().to_string().replace('\\', "/");
             let mut made = Made { report: job.name.clone(), files: Vec::new(), pages: None };
             let mut files = Vec::new();
             for format in &kind.formats {
-                let bytes = match format {
-                    Format::Docx => docx::write(&document).map_err(one)?,
-                    Format::Pdf => {
-                        let layout = self.set(job, &document, fonts, warnings)?;
+                let bytes = match (format, text.zip(document.as_ref())) {
+                    (Format::Docx, Some((_, document))) => docx::write(document).map_err(one)?,
+                    (Format::Pdf, Some((text, document))) => {
+                        let layout = self.set(text, document, fonts, warnings)?;
                         made.pages = Some(layout.pages.pages.len());
                         writer.write(&layout.pages, &document.info).map_err(one)?
                     }
+                    (Format::Xlsx, _) => self.tables(job, document.as_ref(), warnings)?,
+                    // The project file has a template for these.
+                    (Format::Docx | Format::Pdf, None) => continue,
                 };
                 files.push((format!("{name}.{}", format.extension()), bytes));
             }
-            if options.trace {
+            if let Some(document) = document.filter(|_| options.trace) {
                 files.push((format!("{name}.{}", trace::EXTENSION), trace::to_csv(&document)));
             }
             for (path, bytes) in files {
@@ -105,9 +109,16 @@ impl Plan {
         done: &(dyn Fn() + Sync),
     ) -> Result<Outcome, Diagnostic> {
         self.each(jobs, done, |job, warnings| {
-            let document = self.merge(job, warnings)?;
-            let pages = self.set(job, &document, fonts, warnings)?.pages.pages.len();
-            Ok(Made { report: job.name.clone(), files: Vec::new(), pages: Some(pages) })
+            let kind = &self.kinds[job.kind];
+            let mut made = Made { report: job.name.clone(), files: Vec::new(), pages: None };
+            let document = kind.text.as_ref().map(|text| self.merge(job, text, warnings)).transpose()?;
+            if let Some((text, document)) = kind.text.as_ref().zip(document.as_ref()) {
+                made.pages = Some(self.set(text, document, fonts, warnings)?.pages.pages.len());
+            }
+            if kind.formats.contains(&Format::Xlsx) {
+                self.tables(job, document.as_ref(), warnings)?;
+            }
+            Ok(made)
         })
     }
 
@@ -118,7 +129,8 @@ impl Plan {
     pub fn document(&self, report: usize) -> Result<(Document, Vec<Diagnostic>), Vec<Diagnostic>> {
         let mut warnings = Vec::new();
         let job = self.jobs.get(report).ok_or_else(|| one(problem::crashed("no such report")))?;
-        Ok((self.merge(job, &mut warnings)?, warnings))
+        let text = self.kinds[job.kind].text.as_ref().ok_or_else(|| one(problem::crashed("no template")))?;
+        Ok((self.merge(job, text, &mut warnings)?, warnings))
     }
 
     fn each(
@@ -156,17 +168,30 @@ impl Plan {
         Ok(outcome)
     }
 
-    fn merge(&self, job: &Job, warnings: &mut Vec<Diagnostic>) -> Result<Document, Vec<Diagnostic>> {
-        let kind = &self.kinds[job.kind];
+    fn merge(&self, job: &Job, text: &ReportText, warnings: &mut Vec<Diagnostic>) -> Result<Document, Vec<Diagnostic>> {
         let scope = Scope { dataset: &self.dataset, project: &self.facts, unit: job.unit };
-        let (document, found) = kind.template.merge(scope, &kind.style, &self.folder)?;
+        let (document, found) = text.template.merge(scope, &text.style, &self.folder)?;
         warnings.extend(found);
         Ok(document)
     }
 
-    fn set(
+    /// The report's tables as .xlsx, under the title that its text has, or else its file.
+    fn tables(
         &self,
         job: &Job,
+        document: Option<&Document>,
+        warnings: &mut Vec<Diagnostic>,
+    ) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        let title = document.map(|document| document.info.title.clone()).filter(|title| !title.is_empty());
+        let title = title.or_else(|| Some(job.output.file_name()?.to_string_lossy().into_owned()));
+        let summary = &self.kinds[job.kind].summary;
+        let workbook = summary.workbook(&self.dataset, job.unit, &title.unwrap_or_default(), warnings);
+        xlsx::write(&workbook).map_err(one)
+    }
+
+    fn set(
+        &self,
+        text: &ReportText,
         document: &Document,
         fonts: &FontLibrary,
         warnings: &mut Vec<Diagnostic>,
@@ -180,12 +205,12 @@ impl Plan {
                     sheet: cells.sheet.to_string(),
                     cell: cells.cells.clone(),
                 },
-                None => self.kinds[job.kind].template_place.clone(),
+                None => text.template_place.clone(),
             };
             warnings.push(problem::missing_character(place, missing.character, &missing.context));
         }
         if layout.cut_off {
-            let place = self.kinds[job.kind].template_place.clone();
+            let place = text.template_place.clone();
             return Err(one(problem::too_many_pages(place, layout.pages.pages.len())));
         }
         Ok(layout)

@@ -244,8 +244,8 @@ fn command(language: Language) -> Command {
     };
 
     let build = project(Command::new("build").about(say(
-        "做报告：读工作簿，套模板，写出 Word 和 PDF",
-        "make the reports: read workbooks, fill templates, write Word and PDF",
+        "做报告：读工作簿，套模板，写出 Word、PDF 和 Excel 文件",
+        "make the reports: read workbooks, fill templates, write Word, PDF and Excel files",
     )))
     .arg(
         Arg::new("out")
@@ -259,10 +259,10 @@ fn command(language: Language) -> Command {
         Arg::new("format")
             .short('f')
             .long("format")
-            .value_name("docx|pdf")
+            .value_name("docx|pdf|xlsx")
             .action(ArgAction::Append)
             .value_delimiter(',')
-            .value_parser(PossibleValuesParser::new(["docx", "pdf"]))
+            .value_parser(PossibleValuesParser::new(Format::ALL.map(Format::extension)))
             .hide_possible_values(true)
             .help(say("只要这种格式，可以写几次", "only this format; may be given several times")),
     )
@@ -416,7 +416,10 @@ mod tests {
         assert_eq!(complaint("huibao biuld"), "错误：没有“biuld”这个命令\n  办法：可以写：build");
         assert_eq!(complaint("huibao build --ony 3"), "错误：没有“--ony”这个选项\n  办法：可以写：--only");
         assert_eq!(complaint("huibao inspect"), "错误：还缺少 <FILES>...\n  办法：用法见 huibao --help");
-        assert_eq!(complaint("huibao build -f odt"), "错误：--format <docx|pdf> 不能是“odt”\n  办法：可以写：docx pdf");
+        assert_eq!(
+            complaint("huibao build -f odt"),
+            "错误：--format <docx|pdf|xlsx> 不能是“odt”\n  办法：可以写：docx pdf xlsx"
+        );
     }
 
     #[test]

@@ -316,6 +316,18 @@ impl Dataset {
     }
 }
 
+impl Column {
+    /// Whether its numbers can be added up: those of shares, means and years cannot.
+    pub fn adds_up(&self) -> bool {
+        self.kind == Kind::Number && totals::adds_up(&self.name)
+    }
+
+    /// Whether it only numbers the rows (序号).
+    pub fn is_serial(&self) -> bool {
+        locate::is_serial(&self.name)
+    }
+}
+
 impl Table {
     /// The column that a name means: that of this name, or the only one whose last level it is, or the only one that
     /// has this name but for a unit in brackets: `党费` is `党费（元）`. Widths of letters and brackets do not count.

@@ -43,8 +43,13 @@ fn check_source(table: &Table, source: &Source<'_>, total: u32, rows: &[Row], pr
 
 /// Shares, means and years do not add up.
 pub(super) fn adds_up(name: &str) -> bool {
-    !is_serial(name)
-        && !["率", "比", "平均", "人均", "均分", "年", "%", "％", "号", "排名", "名次"]
-            .iter()
-            .any(|word| name.contains(word))
+    // 上年党员数 does.
+    let year = ["年", "年度", "年份", "年龄", "年限", "年级"].iter().any(|ending| without_unit(name).ends_with(ending));
+    !year
+        && !is_serial(name)
+        && !["率", "比", "平均", "人均", "均分", "%", "％", "号", "排名", "名次"].iter().any(|word| name.contains(word))
+}
+
+fn without_unit(name: &str) -> &str {
+    name.split(['（', '(']).next().unwrap_or(name)
 }

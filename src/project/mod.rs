@@ -98,14 +98,16 @@ pub struct ColumnName {
 pub struct ReportSpec {
     /// Its name, for `--report`.
     pub name: Located<String>,
-    /// The template's path, relative to the project's folder.
-    pub template: Located<String>,
+    /// The template's path, relative to the project's folder; a report of tables alone needs none.
+    pub template: Option<Located<String>>,
     /// The table whose rows are the units; without it, one report over everything.
     pub each: Option<Located<String>>,
     /// The files' path without extension, relative to the output folder; may hold tags.
     pub output: Located<String>,
     /// The formats to write.
     pub formats: Vec<Format>,
+    /// The tables of the .xlsx file, each a sheet; those that have rows for the report if empty.
+    pub tables: Vec<Located<String>>,
 }
 
 /// A file format that a report is written in.
@@ -115,17 +117,22 @@ pub enum Format {
     Docx,
     /// PDF.
     Pdf,
+    /// Excel: the tables themselves.
+    Xlsx,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 2] = [Self::Docx, Self::Pdf];
+    pub const ALL: [Self; 3] = [Self::Docx, Self::Pdf, Self::Xlsx];
+    /// Those of a report that names none.
+    const USUAL: [Self; 2] = [Self::Docx, Self::Pdf];
 
     /// The file name's extension, which is also the format's name in the project file.
     pub fn extension(self) -> &'static str {
         match self {
             Self::Docx => "docx",
             Self::Pdf => "pdf",
+            Self::Xlsx => "xlsx",
         }
     }
 }
@@ -153,12 +160,10 @@ pub fn parse(file: &str, source: &str) -> Result<Project, Vec<Diagnostic>> {
 
     check_distinct(&reader, tables.iter().map(|table| &table.name));
     check_distinct(&reader, reports.iter().map(|report| &report.name));
-    for report in &reports {
-        if let Some(each) = &report.each
-            && !tables.iter().any(|table| table.name.value == each.value)
-        {
+    for named in reports.iter().flat_map(|report| report.each.iter().chain(&report.tables)) {
+        if !tables.iter().any(|table| table.name.value == named.value) {
             let known = tables.iter().map(|table| table.name.value.as_str());
-            reader.report(problem::unknown_table(&each.value, &each.place, known));
+            reader.report(problem::unknown_table(&named.value, &named.place, known));
         }
     }
     column::check(&reader, &columns, &tables);
@@ -208,7 +213,8 @@ fn column_name(reader: &Reader<'_>, text: Located<String>) -> Option<Located<Col
 
 fn read_report(reader: &Reader<'_>, mut group: Group<'_, '_>) -> Option<ReportSpec> {
     let name = group.required_text("name");
-    let template = group.required_text("template");
+    let place = group.place();
+    let template = group.text("template");
     let each = group.text("each");
     let output = group.required_text("output");
     let mut formats = Vec::new();
@@ -219,11 +225,19 @@ fn read_report(reader: &Reader<'_>, mut group: Group<'_, '_>) -> Option<ReportSp
             None => reader.report(problem::unknown_format(&wanted)),
         }
     }
+    let tables = group.texts("tables");
     group.finish();
     if formats.is_empty() {
-        formats = Format::ALL.to_vec();
+        formats = Format::USUAL.to_vec();
     }
-    Some(ReportSpec { name: name?, template: template?, each, output: output?, formats })
+    if template.is_none() && formats != [Format::Xlsx] {
+        reader.report(problem::report_without_template(place));
+        return None;
+    }
+    if let Some(first) = tables.first().filter(|_| !formats.contains(&Format::Xlsx)) {
+        reader.report(problem::tables_without_xlsx(first.place.clone()));
+    }
+    Some(ReportSpec { name: name?, template, each, output: output?, formats, tables })
 }
 
 fn check_distinct<'a>(reader: &Reader<'_>, names: impl Iterator<Item = &'a Located<String>>) {
@@ -267,6 +281,32 @@ mod tests {
     }
 
     #[test]
+    fn only_a_report_of_tables_alone_needs_no_template() {
+        let report = |formats: &str| {
+            let source = format!("[[report]]\nname = 'a'\noutput = 'a'\nformats = {formats}\ntables = '学校'\n");
+            let table = "[[table]]\nname = '学校'\nfrom = 'a.xlsx'\n";
+            parse("huibao.toml", &(source + table))
+        };
+        assert_eq!(report("['xlsx']").unwrap().reports[0].tables[0].value, "学校");
+        let problems = report("['xlsx', 'pdf']").unwrap_err();
+        assert_eq!(
+            problems[0].to_text(Language::Chinese),
+            "错误：huibao.toml:1:1：这个报告没有模板\n  办法：加一行 template = \"templates/….md\"；只要表格就写 formats = [\"xlsx\"]"
+        );
+        let source = "[[table]]\nname = '学校'\nfrom = 'a.xlsx'\n[[report]]\nname = 'a'\ntemplate = 'a.md'\n\
+            output = 'a'\ntables = ['学校', '学枝']\n";
+        let problems = parse("huibao.toml", source).unwrap_err();
+        let codes: Vec<_> = problems.iter().map(|problem| (problem.code, problem.place.to_string())).collect();
+        assert_eq!(
+            codes,
+            [
+                ("project.tables-without-xlsx", "huibao.toml:8:11".into()),
+                ("project.unknown-table", "huibao.toml:8:17".into())
+            ]
+        );
+    }
+
+    #[test]
     fn all_mistakes_come_at_once() {
         let source = "[[table]]\nname = '学校'\n[[table]]\nname = '支部'\nfrom = 'a.xlsx'\n\
             [[link]]\nfrom = '支部'\nto = '学校.代码'\n\
@@ -278,7 +318,7 @@ mod tests {
             "错误：huibao.toml:1:1：表“学校”没有说从哪里读\n  办法：加一行 from = \"input/学校.xlsx\"\n\
              错误：huibao.toml:7:8：“支部”不是“表.列”\n  办法：写成 \"党支部.学校代码\" 的样子\n\
              错误：huibao.toml:12:8：没有叫“学枝”的表\n  办法：有这些表：支部\n\
-             错误：huibao.toml:14:12：不认识的格式“odt”\n  办法：可以写 docx、pdf"
+             错误：huibao.toml:14:12：不认识的格式“odt”\n  办法：可以写 docx、pdf、xlsx"
         );
     }
 }

@@ -78,3 +78,27 @@ pub(super) fn column_described_twice(column: &ColumnSource, first: &Place) -> Di
     )
     .with_hint(Words::new(format!("第一处在 {first}，合成一处"), format!("the first is at {first}; make them one")))
 }
+
+pub(super) fn report_without_template(place: Place) -> Diagnostic {
+    Diagnostic::error(
+        "project.report-without-template",
+        place,
+        Words::new("这个报告没有模板", "this report has no template"),
+    )
+    .with_hint(Words::new(
+        "加一行 template = \"templates/….md\"；只要表格就写 formats = [\"xlsx\"]",
+        "add a line template = \"templates/….md\", or formats = [\"xlsx\"] for its tables alone",
+    ))
+}
+
+pub(super) fn tables_without_xlsx(place: Place) -> Diagnostic {
+    Diagnostic::error(
+        "project.tables-without-xlsx",
+        place,
+        Words::new(
+            "tables 说的是 Excel 文件里有哪些表，这个报告没有 xlsx 格式",
+            "tables are those of the Excel file, and this report has no format xlsx",
+        ),
+    )
+    .with_hint(Words::new("在 formats 里加上 \"xlsx\"，或者去掉 tables", "add \"xlsx\" to formats, or take tables out"))
+}

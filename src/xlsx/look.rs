@@ -12,6 +12,8 @@ const BODY_SIZE: f64 = 11.0;
 pub(super) const TITLE_SIZE: f64 = 16.0;
 /// The height of a line of the body, in points.
 pub(super) const LINE: f64 = 16.0;
+/// The height of a row of one line.
+pub(super) const ROW: f64 = 18.0;
 /// Text columns that are no wider than this stand centred, as names and codes do.
 const NARROW: usize = 14;
 
@@ -77,6 +79,9 @@ impl ColumnLook {
             _ => FormatAlign::Center,
         };
         format = format.set_align(align);
+        if align == FormatAlign::Right {
+            format = format.set_indent(1);
+        }
         match cell {
             Cell::Number(_) | Cell::Blank => match self.form {
                 Form::Text => format,

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, IgnoreError, Worksheet, XlsxError};
 
 use super::header::{self, HeaderCell};
-use super::look::{self, ColumnLook, LINE, TITLE_SIZE};
+use super::look::{self, ColumnLook, LINE, ROW, TITLE_SIZE};
 use super::text::{self, clean};
 use super::{Cell, Column, Form, Sheet, Tint};
 
@@ -16,8 +16,10 @@ const WIDEST: usize = 44;
 const MARGIN: usize = 2;
 /// Excel's tallest row, in points.
 const TALLEST: f64 = 400.0;
-/// A4.
-const PAPER: u8 = 9;
+const A4: u8 = 9;
+const A3: u8 = 8;
+/// A wider table would be set at less than half its size on A4.
+const TOO_WIDE_FOR_A4: f64 = 290.0;
 
 type Done = Result<(), XlsxError>;
 
@@ -39,7 +41,19 @@ pub(super) fn write(sheet: &mut Worksheet, name: &str, content: &Sheet<'_>) -> D
     write_header(sheet, columns, &widths, top)?;
     let first = top + header::levels(columns) as u32;
     let looks: Vec<_> = columns.iter().zip(&widest).map(|(column, widest)| ColumnLook::of(column, *widest)).collect();
+    sheet.set_default_row_height(ROW);
     write_rows(sheet, content, &looks, first)?;
+    // Not every program finds the height of a row by itself.
+    for (row, at) in content.rows.iter().zip(first..) {
+        let lines = row.cells.iter().zip(&widths).map(|(cell, width)| match cell {
+            Cell::Text(text) => text::lines(text, width - 1.0),
+            _ => 1,
+        });
+        match lines.max() {
+            Some(lines) if lines > 1 => sheet.set_row_height(at, (lines as f64 * LINE + 2.0).min(TALLEST))?,
+            _ => sheet,
+        };
+    }
     if let Some(word) = content.total {
         write_total(sheet, content, &looks, word, first)?;
     }
@@ -56,7 +70,8 @@ pub(super) fn write(sheet: &mut Worksheet, name: &str, content: &Sheet<'_>) -> D
     }
     sheet.set_freeze_panes(first, 0)?;
     sheet.set_repeat_rows(top, first - 1)?;
-    sheet.set_paper_size(PAPER).set_landscape().set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);
+    let paper = if widths.iter().sum::<f64>() > TOO_WIDE_FOR_A4 { A3 } else { A4 };
+    sheet.set_paper_size(paper).set_landscape().set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);
     sheet.set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3).set_footer("&C第 &P 页，共 &N 页");
     Ok(())
 }
@@ -87,10 +102,10 @@ fn widest(content: &Sheet<'_>, column: usize) -> usize {
     widest.max().unwrap_or(0).max(if summed { look::number_width(sum(content, column), form) } else { 0 })
 }
 
-/// As wide as the content, or as the heading in two lines if that is wider.
+/// As wide as the content, or as the heading in two or three lines if that is wider.
 fn width(column: &Column, widest: usize) -> f64 {
     let heading = column.heading.last().map_or(0, |heading| text::width(heading));
-    let heading = if heading > 12 { heading.div_ceil(2) } else { heading };
+    let heading = if heading > 8 { heading.div_ceil(3).max(8) } else { heading };
     (widest.max(heading) + MARGIN).clamp(NARROWEST, WIDEST) as f64
 }
 
