@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::folder::{ProjectFolder, names_in};
 use super::problem;
-use crate::dataset::{ColumnSpec, Dataset, LinkSpec, SheetChoice, TableSpec};
+use crate::dataset::{ColumnSpec, Dataset, Hidden, LinkSpec, SheetChoice, TableSpec};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::project::{ColumnSource, LinkSource, Project, TableSource};
 use crate::settings::Located;
@@ -64,7 +64,9 @@ fn table_spec(
     let key = table.key.iter().map(|key| (key.value.clone(), key.place.clone())).collect();
     let name = table.name.value.clone();
     let columns = columns.iter().filter(|column| column.name.value.table == name).map(column_spec).collect();
-    TableSpec { name, place: table.name.place.clone(), sheets, key, columns }
+    let at = table.at.as_ref().map(|at| (at.value.clone(), at.place.clone()));
+    let hidden = if table.reads_hidden { Hidden::Read } else { Hidden::Skip };
+    TableSpec { name, place: table.name.place.clone(), sheets, key, columns, at, hidden }
 }
 
 fn column_spec(column: &ColumnSource) -> ColumnSpec {

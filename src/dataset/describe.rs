@@ -3,15 +3,16 @@
 use serde::Serialize;
 
 use super::build::{self, Source};
-use super::header::filled;
 use super::locate::{Located, Reason};
 use super::problem::At;
 use super::profile::{Profile, likely_keys};
-use super::{Column, Date, Kind, Value, totals};
+use super::region::Region;
+use super::source::tell_what_was_passed_over;
+use super::{Column, Date, Kind, Value, pick, several, totals};
 use crate::diagnostic::Diagnostic;
 use crate::workbook::{Area, CellValue, Sheet, Workbook, cell_address, column_letters};
 
-/// A sheet, and the table found in it.
+/// A table found in a sheet, or a sheet without one.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct FoundTable {
     /// The sheet's name.
@@ -38,8 +39,8 @@ pub struct FoundTable {
     pub merged: Vec<String>,
     /// Letters of columns that have values and no name.
     pub unnamed_columns: Vec<String>,
-    /// The row where another table seems to begin, which is not read.
-    pub another_table_at: Option<u32>,
+    /// What `at` is to say in the project file for this one to be read; nothing if it is the only table of its sheet.
+    pub at: Option<String>,
     /// What is to be said about it, as for a project's tables.
     pub problems: Vec<Diagnostic>,
 }
@@ -87,20 +88,28 @@ pub struct PassedOver {
     pub why: Reason,
 }
 
-/// What stands in a workbook's sheets, as far as there is anything in them.
+/// What stands in a workbook's sheets, as far as there is anything in them: each table of a sheet on its own.
 pub fn describe(workbook: &Workbook) -> Vec<FoundTable> {
     let with_content = workbook.sheets.iter().filter(|sheet| !sheet.rows.is_empty());
-    with_content
-        .map(|sheet| match Located::find(sheet) {
-            Some(located) => found_table(At { file: &workbook.file, sheet: &sheet.name }, sheet, located),
-            None => FoundTable { sheet: sheet.name.clone(), hidden: sheet.hidden, ..FoundTable::default() },
-        })
+    with_content.flat_map(|sheet| found_tables(&workbook.file, sheet)).collect()
+}
+
+fn found_tables(file: &str, sheet: &Sheet) -> Vec<FoundTable> {
+    let found = several::find_all(&Region::whole(sheet, false));
+    if found.is_empty() {
+        return vec![FoundTable { sheet: sheet.name.clone(), hidden: sheet.hidden, ..FoundTable::default() }];
+    }
+    let at = found.iter().map(|located| (found.len() > 1).then(|| pick::proposed(&found, located)));
+    let at: Vec<_> = at.collect();
+    let described = found.into_iter().zip(at);
+    described
+        .map(|(located, at)| FoundTable { at, ..found_table(At { file, sheet: &sheet.name }, sheet, located) })
         .collect()
 }
 
 fn found_table(at: At<'_>, sheet: &Sheet, located: Located) -> FoundTable {
     let mut problems = Vec::new();
-    super::tell_what_was_passed_over(at, &located, &mut problems);
+    tell_what_was_passed_over(at, &located, &mut problems);
     let source = Source { at, sheet, id: 0, located };
     let table = build::table("", &[], std::slice::from_ref(&source), &mut problems);
     let before_totals = problems.len();
@@ -113,20 +122,14 @@ fn found_table(at: At<'_>, sheet: &Sheet, located: Located) -> FoundTable {
     let places = located.header.columns.iter().map(|(place, _)| *place as u32);
     let columns = places.zip(&table.columns).zip(profiles);
     let columns = columns.map(|((place, column), profile)| FoundColumn::new(place, column, profile)).collect();
-    let (left, right) = (located.header.columns.first(), located.header.columns.last());
-    let bottom = located.rows.last().map_or(located.header.bottom as u32, |row| *row);
-    let range = left.zip(right).map(|((left, _), (right, _))| {
-        let top = cell_address(located.header.top as u32, *left as u32);
-        format!("{top}:{}", cell_address(bottom, *right as u32))
-    });
     let rows_of = |reason: Reason| located.passed_over.iter().filter(move |(_, why)| *why == reason);
-    let titles = rows_of(Reason::Title).map(|(row, _)| words_of_row(sheet, *row as usize)).collect();
+    let titles = titles_by_row(located);
     let one_total = rows_of(Reason::Total).count() == 1 && !located.rows.is_empty();
     let in_rows = |area: &&Area| area.top < area.bottom && located.rows.binary_search(&area.top).is_ok();
     FoundTable {
         sheet: sheet.name.clone(),
         hidden: sheet.hidden,
-        range,
+        range: Some(located.range()),
         titles,
         header_rows: (located.header.top..=located.header.bottom).map(|row| row as u32 + 1).collect(),
         columns,
@@ -136,7 +139,7 @@ fn found_table(at: At<'_>, sheet: &Sheet, located: Located) -> FoundTable {
         total_agrees: one_total.then_some(!totals_differ),
         merged: sheet.merged.iter().filter(in_rows).map(|area| area_shown(*area)).collect(),
         unnamed_columns: located.unnamed.iter().map(|column| column_letters(*column)).collect(),
-        another_table_at: located.next.map(|row| row + 1),
+        at: None,
         problems,
     }
 }
@@ -159,10 +162,11 @@ impl FoundColumn {
     }
 }
 
-/// What a row says, its cells parted by blanks.
-fn words_of_row(sheet: &Sheet, row: usize) -> String {
-    let cells = filled(sheet, row).map(|column| shown(sheet.cell(row, column)));
-    cells.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")).collect::<Vec<_>>().join(" ")
+/// What each row above the header says, its cells parted by blanks.
+fn titles_by_row(located: &Located) -> Vec<String> {
+    let rows = located.titles.chunk_by(|(row, ..), (next, ..)| row == next);
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    rows.map(|row| row.iter().map(|(_, _, text)| words(text)).collect::<Vec<_>>().join(" ")).collect()
 }
 
 fn area_shown(area: Area) -> String {

@@ -2,7 +2,8 @@
 
 use super::cell::{self, Reading};
 use super::names::{self, PATH, header_name};
-use crate::workbook::{Area, CellValue, Sheet};
+use super::region::{Areas, Region};
+use crate::workbook::CellValue;
 
 /// How far down a header is looked for.
 const SEARCHED_ROWS: usize = 100;
@@ -23,19 +24,17 @@ pub(super) struct Header {
 }
 
 /// Finds the header: the first row of labels that names nearly all columns that are used below it.
-pub(super) fn find(sheet: &Sheet) -> Option<Header> {
-    let first = sheet.rows.iter().position(|row| row.iter().any(|cell| !is_blank(cell)))?;
-    let last = sheet.rows.len().min(first + SEARCHED_ROWS);
-    let merged: Vec<_> =
-        sheet.merged.iter().copied().take_while(|area| (area.top as usize) < last + MAX_LEVELS).collect();
-    let one_column = (first..last).all(|row| filled(sheet, row).count() <= 1);
+pub(super) fn find(region: &Region<'_>) -> Option<Header> {
+    let first = region.rows.clone().find(|row| !region.is_blank_row(*row))?;
+    let last = region.rows.end.min(first + SEARCHED_ROWS);
+    let one_column = (first..last).all(|row| region.filled(row).nth(1).is_none());
     let mut best: Option<(f64, Header)> = None;
     for row in first..last {
-        let Some(header) = header_at(sheet, &merged, row) else { continue };
+        let Some(header) = header_at(region, row) else { continue };
         if header.columns.len() < 2 && !one_column {
             continue;
         }
-        let coverage = coverage(sheet, &header);
+        let coverage = coverage(region, &header);
         if coverage >= 0.8 {
             return Some(header);
         }
@@ -53,12 +52,6 @@ pub(super) fn is_blank(cell: &CellValue) -> bool {
         CellValue::Text(text) => names::trimmed(text).is_empty(),
         _ => false,
     }
-}
-
-/// The places of a row's cells that are not blank.
-pub(super) fn filled(sheet: &Sheet, row: usize) -> impl Iterator<Item = usize> + '_ {
-    let cells = sheet.rows.get(row).map(Vec::as_slice).unwrap_or_default();
-    cells.iter().enumerate().filter(|(_, cell)| !is_blank(cell)).map(|(column, _)| column)
 }
 
 /// What a cell would be called as a header; nothing if it can be none.
@@ -81,37 +74,41 @@ fn label(cell: &CellValue) -> Option<String> {
 }
 
 /// Whether all cells of a row could be headers, and there are any.
-fn is_labels(sheet: &Sheet, row: usize) -> bool {
+pub(super) fn is_labels(region: &Region<'_>, row: usize) -> bool {
     let mut any = false;
-    filled(sheet, row).all(|column| {
+    region.filled(row).all(|column| {
         any = true;
-        label(sheet.cell(row, column)).is_some()
+        label(region.cell(row, column)).is_some()
     }) && any
 }
 
-fn header_at(sheet: &Sheet, merged: &[Area], top: usize) -> Option<Header> {
-    if !is_labels(sheet, top) {
+/// The header that begins at a row, if it can be one.
+pub(super) fn header_at(region: &Region<'_>, top: usize) -> Option<Header> {
+    if !is_labels(region, top) {
         return None;
     }
-    let bottom = bottom(sheet, merged, top);
-    let width = (top..=bottom).map(|row| sheet.rows.get(row).map_or(0, Vec::len)).max().unwrap_or(0);
-    let right = merged.iter().filter(|area| contains_row(area, top)).map(|area| area.right as usize + 1).max();
-    let width = width.max(right.unwrap_or(0)).min(width + 256);
-    let mut paths = vec![String::new(); width];
-    for row in top..=bottom {
+    let areas: Vec<_> = (top..top + MAX_LEVELS).map(|row| region.areas(row)).collect();
+    let bottom = bottom(region, &areas, top);
+    let width = (top..=bottom).map(|row| region.width(row)).max().unwrap_or(0);
+    let right = areas.first().and_then(|areas| areas.iter().map(|area| area.right as usize + 1).max());
+    let width = width.max(right.unwrap_or(0)).min(width + 256).min(region.columns.end);
+    let left = region.columns.start.min(width);
+    let mut paths = vec![String::new(); width - left];
+    for (row, areas) in (top..=bottom).zip(&areas) {
         let mut group: Option<String> = None;
-        for (column, path) in paths.iter_mut().enumerate() {
-            let part = match area_at(merged, row, column) {
+        for (column, path) in (left..).zip(&mut paths) {
+            let part = match areas.at(column) {
                 // The rows below a merged cell's first add nothing.
                 Some(area) if (area.top as usize) < row => None,
-                Some(area) => label(sheet.cell(area.top as usize, area.left as usize)),
-                None => match label(sheet.cell(row, column)) {
+                // The first of merged columns may be hidden, its name is that of all.
+                Some(area) => label(region.sheet.cell(area.top as usize, area.left as usize)),
+                None => match label(region.cell(row, column)) {
                     Some(own) => {
                         group = Some(own.clone());
                         Some(own)
                     }
                     // A group's name stands over its first column only.
-                    None if row < bottom && !is_blank(sheet.cell(row + 1, column)) => group.clone(),
+                    None if row < bottom && !is_blank(region.cell(row + 1, column)) => group.clone(),
                     None => None,
                 },
             };
@@ -124,22 +121,30 @@ fn header_at(sheet: &Sheet, merged: &[Area], top: usize) -> Option<Header> {
         }
     }
     // A name merged over several columns with nothing below it to tell them apart names the first of them.
-    let covered = |column: usize| area_at(merged, bottom, column).is_some_and(|area| (area.left as usize) < column);
-    let columns: Vec<_> =
-        paths.into_iter().enumerate().filter(|(column, path)| !path.is_empty() && !covered(*column)).collect();
+    let last = areas.get(bottom - top);
+    let covered =
+        |column: usize| last.and_then(|areas| areas.at(column)).is_some_and(|area| (area.left as usize) < column);
+    let columns: Vec<_> = (left..)
+        .zip(paths)
+        .filter(|(column, path)| !path.is_empty() && !covered(*column) && !region.passes_over_column(*column))
+        .collect();
     let header = Header { top, bottom, columns };
     (!header.columns.is_empty()).then_some(header)
 }
 
 /// The last row of the header that begins at a row.
-fn bottom(sheet: &Sheet, merged: &[Area], top: usize) -> usize {
+fn bottom(region: &Region<'_>, areas: &[Areas], top: usize) -> usize {
     let mut bottom = top;
-    for area in merged.iter().filter(|area| area.top as usize == top && area.bottom as usize - top < MAX_LEVELS) {
-        if !is_blank(sheet.cell(top, area.left as usize)) && is_labels(sheet, area.bottom as usize) {
-            bottom = bottom.max(area.bottom as usize);
+    for area in areas.first().into_iter().flat_map(Areas::iter) {
+        let (first, last) = (area.top as usize, area.bottom as usize);
+        let is_here = first == top && last - top < MAX_LEVELS && region.rows.contains(&last);
+        if is_here && !is_blank(region.sheet.cell(first, area.left as usize)) && is_labels(region, last) {
+            bottom = bottom.max(last);
         }
     }
-    while bottom + 1 - top < MAX_LEVELS && has_level_below(sheet, merged, bottom) {
+    while bottom + 1 - top < MAX_LEVELS
+        && areas.get(bottom - top).is_some_and(|areas| has_level_below(region, areas, bottom))
+    {
         bottom += 1;
     }
     bottom
@@ -147,60 +152,82 @@ fn bottom(sheet: &Sheet, merged: &[Area], top: usize) -> usize {
 
 /// Whether the row below names parts of groups in this row: each of its cells is a label that stands under a cell
 /// merged over several columns, or in or under a gap that a group's name leaves.
-fn has_level_below(sheet: &Sheet, merged: &[Area], row: usize) -> bool {
+fn has_level_below(region: &Region<'_>, areas: &Areas, row: usize) -> bool {
     let below = row + 1;
-    if filled(sheet, row).count() < 2 || !is_labels(sheet, below) {
+    if region.filled(row).nth(1).is_none() || !is_labels(region, below) {
         return false;
     }
     let mut groups = 0;
     let mut gaps = 0;
-    for column in filled(sheet, below) {
-        match area_at(merged, row, column) {
+    for column in region.filled(below) {
+        match areas.at(column) {
             Some(area) if area.left < area.right => {
-                let parts =
-                    filled(sheet, below).filter(|part| (area.left as usize..=area.right as usize).contains(part));
-                if parts.count() < 2 {
+                let (left, right) = (area.left as usize, area.right as usize);
+                if region.with_columns(left..right + 1).filled(below).nth(1).is_none() {
                     return false;
                 }
                 groups += 1;
             }
             Some(_) => return false,
-            None if is_blank(sheet.cell(row, column)) => gaps += 1,
+            None if is_blank(region.cell(row, column)) => gaps += 1,
             None => {
                 // Not merged: the first column of a group, with a gap to its right that is named below.
                 let next = column + 1;
-                if !is_blank(sheet.cell(row, next)) || is_blank(sheet.cell(below, next)) {
+                if !is_blank(region.cell(row, next)) || is_blank(region.cell(below, next)) {
                     return false;
                 }
             }
         }
     }
     // Without merged cells, columns that stand alone must leave the row below blank: else it is a row of data.
-    groups > 0 || gaps > 0 && filled(sheet, row).any(|column| is_blank(sheet.cell(below, column)))
+    groups > 0 || gaps > 0 && region.filled(row).any(|column| is_blank(region.cell(below, column)))
 }
 
-fn contains_row(area: &Area, row: usize) -> bool {
-    (area.top as usize..=area.bottom as usize).contains(&row)
-}
-
-fn area_at(merged: &[Area], row: usize, column: usize) -> Option<Area> {
-    let contains =
-        |area: &&Area| contains_row(area, row) && (area.left as usize..=area.right as usize).contains(&column);
-    merged.iter().find(contains).copied()
-}
-
-/// Which part of the columns that are used below a header it names.
-fn coverage(sheet: &Sheet, header: &Header) -> f64 {
+/// Which part of the columns that are used below a header, up to a blank row or another header, it names.
+fn coverage(region: &Region<'_>, header: &Header) -> f64 {
     let mut used = Vec::new();
-    for row in (header.bottom + 1..sheet.rows.len()).take(SAMPLED_ROWS) {
-        let columns: Vec<_> = filled(sheet, row).collect();
+    for row in (header.bottom + 1..region.rows.end).take(SAMPLED_ROWS) {
+        let columns: Vec<_> = region.filled(row).collect();
+        if !used.is_empty() && (columns.is_empty() || is_heading(region, row)) {
+            break;
+        }
         if columns.len() >= 2 || header.columns.len() == 1 {
             used.extend(columns);
         }
     }
     used.sort_unstable();
     used.dedup();
-    let named = used.iter().filter(|column| header.columns.iter().any(|(named, _)| named == *column)).count();
+    let is_named = |column: &&usize| header.columns.binary_search_by_key(*column, |(named, _)| *named).is_ok();
+    let named = used.iter().filter(is_named).count();
     // The last row of a table of words names nothing either: with nothing below, any header found before is better.
     if used.is_empty() { 0.5 } else { named as f64 / used.len() as f64 }
+}
+
+/// Whether a row reads as a header, whatever stands around it: labels, one of them 序号, or at least half of them words
+/// that name columns.
+pub(super) fn is_heading(region: &Region<'_>, row: usize) -> bool {
+    if region.filled(row).nth(1).is_none() || !is_labels(region, row) {
+        return false;
+    }
+    let (mut all, mut headings) = (0, 0);
+    for column in region.filled(row) {
+        let name = label(region.cell(row, column)).unwrap_or_default();
+        if super::locate::is_serial(&name) {
+            return true;
+        }
+        all += 1;
+        headings += usize::from(names_a_column(&name));
+    }
+    headings * 2 >= all
+}
+
+/// Whether a name ends as columns' names do.
+fn names_a_column(name: &str) -> bool {
+    const ENDINGS: &str = "编号 代码 编码 号码 名称 姓名 性别 年龄 民族 籍贯 学历 学位 职务 职称 专业 电话 手机 \
+        地址 地点 单位 部门 时间 日期 年月 年份 年度 月份 季度 人数 总数 数量 次数 个数 金额 \
+        总额 经费 党费 单价 总价 合计 小计 得分 分数 总分 名次 排名 等级 等次 比例 占比 类型 \
+        类别 性质 规格 型号 内容 情况 备注 说明 负责人 联系人";
+    let folded = names::folded(name);
+    let bare = names::without_unit(&folded).unwrap_or(&folded);
+    ENDINGS.split(' ').any(|ending| bare.ends_with(ending))
 }

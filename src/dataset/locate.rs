@@ -1,11 +1,15 @@
 //! The table of a sheet: its header, and which of the rows below are data.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
-use super::header::{self, Header, filled, is_blank};
+use super::below::{self, Seen, Trail};
+use super::header::{Header, is_blank};
 use super::names::{folded, trimmed};
+use super::region::Region;
 use crate::diagnostic::Words;
-use crate::workbook::{Area, CellValue, Sheet};
+use crate::workbook::{Area, CellValue, cell_address};
 
 /// A table as it stands in a sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,8 +22,10 @@ pub(super) struct Located {
     pub(super) passed_over: Vec<(u32, Reason)>,
     /// Columns with values and no name.
     pub(super) unnamed: Vec<u32>,
-    /// Where another table seems to begin; it and all below it are passed over.
-    pub(super) next: Option<u32>,
+    /// Texts above the header: row, column and words.
+    pub(super) titles: Vec<(u32, u32, String)>,
+    /// Whether hidden rows and columns are passed over.
+    pub(super) skips_hidden: bool,
     /// Cells merged over several rows: column, first row, last row; sorted.
     tall: Vec<(u32, u32, u32)>,
 }
@@ -76,22 +82,59 @@ impl Reason {
 }
 
 impl Located {
-    /// Finds the table of a sheet.
-    pub(super) fn find(sheet: &Sheet) -> Option<Self> {
-        let header = header::find(sheet)?;
-        let titles = (0..header.top).filter(|row| filled(sheet, *row).next().is_some());
-        let passed_over = titles.map(|row| (row as u32, Reason::Title)).collect();
-        let mut located =
-            Self { header, rows: Vec::new(), passed_over, unnamed: Vec::new(), next: None, tall: Vec::new() };
-        located.find_rows(sheet);
-        located.tall = sheet
-            .merged
-            .iter()
-            .filter(|area| area.top < area.bottom && area.top as usize > located.header.bottom)
-            .map(|area| (area.left, area.top, area.bottom))
-            .collect();
+    /// The table of a region, under a header that was found there; and the row where another one begins below it.
+    pub(super) fn below(region: &Region<'_>, header: Header) -> (Self, Option<usize>) {
+        let titled = (region.rows.start..header.top).filter(|row| !region.is_blank_row(*row));
+        let passed_over: Vec<_> = titled.map(|row| (row as u32, Reason::Title)).collect();
+        let mut titles = Vec::new();
+        for (row, _) in &passed_over {
+            titles.extend(region.filled(*row as usize).filter_map(|column| {
+                text(region.cell(*row as usize, column)).map(|text| (*row, column as u32, trimmed(text).into_owned()))
+            }));
+        }
+        let mut located = Self {
+            header,
+            rows: Vec::new(),
+            passed_over,
+            unnamed: Vec::new(),
+            titles,
+            skips_hidden: region.skips_hidden,
+            tall: Vec::new(),
+        };
+        let next = located.find_rows(region);
+        let merged = region.sheet.merged.iter();
+        let below = |area: &&Area| area.top < area.bottom && area.top as usize > located.header.bottom;
+        located.tall = merged.filter(below).map(|area| (area.left, area.top, area.bottom)).collect();
         located.tall.sort_unstable();
-        Some(located)
+        (located, next)
+    }
+
+    /// The first row of the table, its titles included, and the last.
+    pub(super) fn extent(&self) -> (u32, u32) {
+        let first = self.passed_over.first().map_or(self.header.top as u32, |(row, _)| *row);
+        (first.min(self.header.top as u32), self.last_row())
+    }
+
+    /// The last row of data, or of the header if there is none.
+    pub(super) fn last_row(&self) -> u32 {
+        self.rows.last().copied().unwrap_or(self.header.bottom as u32)
+    }
+
+    /// The first and last of its named columns.
+    pub(super) fn columns(&self) -> (u32, u32) {
+        let place = |column: Option<&(usize, String)>| column.map_or(0, |(place, _)| *place as u32);
+        (place(self.header.columns.first()), place(self.header.columns.last()))
+    }
+
+    /// The first cell of its header: `A3`.
+    pub(super) fn first_cell(&self) -> String {
+        cell_address(self.header.top as u32, self.columns().0)
+    }
+
+    /// The table with its header: `A3:H20`.
+    pub(super) fn range(&self) -> String {
+        let (left, right) = self.columns();
+        format!("{}:{}", cell_address(self.header.top as u32, left), cell_address(self.last_row(), right))
     }
 
     /// The cell that holds for a row and column of the sheet: itself, or the one that is merged down over it.
@@ -106,72 +149,86 @@ impl Located {
         }
     }
 
-    fn find_rows(&mut self, sheet: &Sheet) {
-        let sections: Vec<_> = sheet.merged.iter().filter(|area| area.left < area.right).copied().collect();
-        let is_named = |column: &usize| self.header.columns.binary_search_by_key(column, |(named, _)| *named).is_ok();
-        let mut unnamed = std::collections::BTreeSet::new();
-        let mut numeric = vec![0_u32; self.header.columns.len()];
-        let mut after_blank = false;
-        for row in self.header.bottom + 1..sheet.rows.len() {
-            let mut columns = filled(sheet, row);
+    fn find_rows(&mut self, region: &Region<'_>) -> Option<usize> {
+        let wide: Vec<_> = region.sheet.merged.iter().filter(|area| area.left < area.right).copied().collect();
+        let mut unnamed: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut seen = Seen::new(self.header.columns.len());
+        for row in self.header.bottom + 1..region.rows.end {
+            if region.passes_over_row(row) {
+                continue;
+            }
+            let mut columns = region.filled(row);
             let Some(first) = columns.next() else {
-                after_blank = true;
+                seen.trail.push((row, Trail::Blank));
                 continue;
             };
-            let why = self.why_not(sheet, &sections, row, first);
-            if why.is_none() && after_blank && self.begins_another(sheet, row, &numeric) {
-                self.next = Some(row as u32);
-                break;
+            let alone = columns.next().is_none();
+            let why = self.why_not(region, &wide, row, first);
+            if matches!(why, None | Some(Reason::HeaderAgain))
+                && let Some(next) = below::another_begins(region, self, &seen, row, why.is_some())
+            {
+                self.rows.truncate(self.rows.partition_point(|row| (*row as usize) < next));
+                self.passed_over.retain(|(row, _)| (*row as usize) < next);
+                unnamed.retain(|_, row| *row < next);
+                self.unnamed = unnamed.into_keys().map(|column| column as u32).collect();
+                return Some(next);
             }
-            after_blank = false;
             match why {
-                Some(why) => self.passed_over.push((row as u32, why)),
+                Some(why) => {
+                    self.passed_over.push((row as u32, why));
+                    seen.pass_over(row, why);
+                }
                 None => {
                     self.rows.push(row as u32);
-                    unnamed.extend(filled(sheet, row).filter(|column| !is_named(column)).map(|column| column as u32));
-                    for ((column, _), count) in self.header.columns.iter().zip(&mut numeric) {
-                        *count += u32::from(matches!(sheet.cell(row, *column), CellValue::Number(_)));
+                    for column in region.filled(row).filter(|column| !self.is_named(*column)) {
+                        unnamed.entry(column).or_insert(row);
                     }
+                    seen.add(region, row, &self.header, alone);
                 }
             }
         }
-        self.unnamed = unnamed.into_iter().collect();
+        self.unnamed = unnamed.into_keys().map(|column| column as u32).collect();
+        None
     }
 
-    fn why_not(&self, sheet: &Sheet, sections: &[Area], row: usize, first: usize) -> Option<Reason> {
-        let first_text = text(sheet.cell(row, first));
+    pub(super) fn is_named(&self, column: usize) -> bool {
+        self.header.columns.binary_search_by_key(&column, |(named, _)| *named).is_ok()
+    }
+
+    fn why_not(&self, region: &Region<'_>, wide: &[Area], row: usize, first: usize) -> Option<Reason> {
+        let first_text = text(region.cell(row, first));
         if let Some(text) = first_text {
-            if is_note(text, self.header.columns.len() > 1 && filled(sheet, row).nth(3).is_none()) {
+            if is_note(text, self.header.columns.len() > 1 && region.filled(row).nth(3).is_none()) {
                 return Some(Reason::Note);
             }
-            if filled(sheet, row).nth(1).is_none() && self.header.columns.len() > 1 {
-                let from = sections.partition_point(|area| (area.top as usize) < row);
-                let here = sections.iter().skip(from).take_while(|area| area.top as usize == row);
+            if region.filled(row).nth(1).is_none() && self.header.columns.len() > 1 {
+                let from = wide.partition_point(|area| (area.top as usize) < row);
+                let here = wide.iter().skip(from).take_while(|area| area.top as usize == row);
                 let width = here.map(|area| area.right - area.left + 1).max().unwrap_or(1) as usize;
                 if width >= 2 && width * 2 >= self.header.columns.len() || is_section(text) {
                     return Some(Reason::Section);
                 }
             }
         }
-        if let Some(total) = self.total(sheet, row) {
+        if let Some(total) = self.total(region, row) {
             return Some(total);
         }
-        if self.is_header_again(sheet, row) {
+        if self.is_header_again(region, row) {
             return Some(Reason::HeaderAgain);
         }
-        if self.rows.is_empty() && is_column_numbers(sheet, row) {
+        if self.rows.is_empty() && is_column_numbers(region, row) {
             return Some(Reason::ColumnNumbers);
         }
         let numbered = self.header.columns.iter().any(|(column, name)| *column == first && is_serial(name));
-        (numbered && self.header.columns.len() > 1 && filled(sheet, row).nth(1).is_none())
+        (numbered && self.header.columns.len() > 1 && region.filled(row).nth(1).is_none())
             .then_some(Reason::OnlyNumbered)
     }
 
     /// A total's name stands in one of the row's first cells, before any number but a serial one.
-    fn total(&self, sheet: &Sheet, row: usize) -> Option<Reason> {
+    fn total(&self, region: &Region<'_>, row: usize) -> Option<Reason> {
         let mut seen = 0;
         for (column, name) in &self.header.columns {
-            match sheet.cell(row, *column) {
+            match region.cell(row, *column) {
                 CellValue::Text(text) => {
                     if let Some(why) = total_word(text) {
                         return Some(why);
@@ -189,34 +246,20 @@ impl Located {
         None
     }
 
-    fn is_header_again(&self, sheet: &Sheet, row: usize) -> bool {
+    fn is_header_again(&self, region: &Region<'_>, row: usize) -> bool {
         (self.header.top..=self.header.bottom).any(|level| {
-            let mut cells = filled(sheet, level).peekable();
+            let mut cells = region.filled(level).peekable();
             cells.peek().is_some()
-                && filled(sheet, row).count() == filled(sheet, level).count()
-                && cells.all(|column| match (sheet.cell(level, column), sheet.cell(row, column)) {
+                && region.filled(row).count() == region.filled(level).count()
+                && cells.all(|column| match (region.cell(level, column), region.cell(row, column)) {
                     (CellValue::Text(name), CellValue::Text(again)) => folded(name) == folded(again),
                     (name, again) => name == again,
                 })
         })
     }
-
-    /// Below blank rows: words stand where there were numbers.
-    fn begins_another(&self, sheet: &Sheet, row: usize, numeric: &[u32]) -> bool {
-        let rows = self.rows.len() as u32;
-        let counted = self.header.columns.iter().zip(numeric).filter(|(_, count)| rows > 0 && **count * 2 > rows);
-        let (mut words, mut others) = (0, 0);
-        for ((column, _), _) in counted.filter(|((_, name), _)| !is_serial(name)) {
-            match text(sheet.cell(row, *column)) {
-                Some(text) if matches!(super::cell::read(text), super::cell::Reading::Words) => words += 1,
-                _ => others += 1,
-            }
-        }
-        words > 0 && words >= others && filled(sheet, row).all(|column| text(sheet.cell(row, column)).is_some())
-    }
 }
 
-fn text(cell: &CellValue) -> Option<&str> {
+pub(super) fn text(cell: &CellValue) -> Option<&str> {
     match cell {
         CellValue::Text(text) => Some(text.trim()),
         _ => None,
@@ -253,7 +296,7 @@ fn total_word(text: &str) -> Option<Reason> {
 
 /// 注：…, and the people who filled the form in. Words that could begin a row of data need their colon, or a row that
 /// has little else.
-fn is_note(text: &str, few_cells: bool) -> bool {
+pub(super) fn is_note(text: &str, few_cells: bool) -> bool {
     const ALWAYS: [&str; 8] = ["注：", "注:", "备注：", "备注:", "说明：", "说明:", "数据来源", "填表说明"];
     const SIGNATURES: [&str; 9] =
         ["填表人", "填报人", "制表人", "审核人", "复核人", "填表日期", "填报日期", "填报单位", "报送单位"];
@@ -271,17 +314,17 @@ fn is_note(text: &str, few_cells: bool) -> bool {
 }
 
 /// 一、小学 or （一）小学.
-fn is_section(text: &str) -> bool {
+pub(super) fn is_section(text: &str) -> bool {
     let text = text.trim_start_matches(['（', '(']);
     let rest = text.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
     rest.len() < text.len() && rest.starts_with(['、', '）', ')'])
 }
 
 /// 甲 乙 1 2 3 below a header.
-fn is_column_numbers(sheet: &Sheet, row: usize) -> bool {
+fn is_column_numbers(region: &Region<'_>, row: usize) -> bool {
     let mut next = 1.0;
-    for column in filled(sheet, row) {
-        match sheet.cell(row, column) {
+    for column in region.filled(row) {
+        match region.cell(row, column) {
             CellValue::Number(number) if *number == next => next += 1.0,
             CellValue::Text(text) => match trimmed(text).as_ref() {
                 "甲" | "乙" | "丙" | "丁" | "栏次" | "A" | "B" | "C" if next == 1.0 => {}
@@ -291,5 +334,5 @@ fn is_column_numbers(sheet: &Sheet, row: usize) -> bool {
             _ => return false,
         }
     }
-    next > 3.0 && !is_blank(sheet.cell(row, filled(sheet, row).next().unwrap_or(0)))
+    next > 3.0 && !is_blank(region.cell(row, region.filled(row).next().unwrap_or(0)))
 }

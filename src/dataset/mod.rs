@@ -1,11 +1,13 @@
 //! Typed tables found in workbooks, linked by keys; every value knows its cell.
 //!
-//! The way from a sheet to a table: `header` finds the rows that name the columns, `locate` the rows that are data,
+//! The way from a sheet to a table: `source` and `pick` choose sheets and tables, `several` finds all tables of a sheet,
+//! `below` where one ends and another begins, `header` the rows that name the columns, `locate` the rows that are data,
 //! `plan` which columns the sheets of one table have between them; `build` puts their rows together, `kind` says what a
 //! column holds and `reader` reads its cells as that. `keys`
 //! and `links` check what the project file says of the tables, `view` follows the links.
 
 mod also;
+mod below;
 mod build;
 mod cell;
 mod date;
@@ -16,10 +18,14 @@ mod kind;
 mod links;
 mod locate;
 mod names;
+mod pick;
 mod plan;
 mod problem;
 mod profile;
 mod reader;
+mod region;
+mod several;
+mod source;
 #[cfg(test)]
 pub(crate) mod testing;
 mod totals;
@@ -40,10 +46,8 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Place};
-use crate::workbook::{Sheet, Workbook};
-use build::Source;
-use locate::Located;
-use problem::At;
+use crate::workbook::Workbook;
+use source::Finder;
 
 /// All tables of a project.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -199,6 +203,21 @@ pub struct TableSpec {
     pub key: Vec<(String, Place)>,
     /// What is said of single columns.
     pub columns: Vec<ColumnSpec>,
+    /// Which table of a sheet is meant, and where the project file says so: its first cell, or the title above it. The
+    /// first of the sheet if not given.
+    pub at: Option<(String, Place)>,
+    /// What is done with hidden rows, columns and sheets.
+    pub hidden: Hidden,
+}
+
+/// What is done with what a workbook hides.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Hidden {
+    /// It is read like everything else.
+    #[default]
+    Read,
+    /// It is passed over.
+    Skip,
 }
 
 /// What is said of one column.
@@ -239,8 +258,9 @@ impl Dataset {
     pub fn find(workbooks: &[Workbook], tables: &[TableSpec], links: &[LinkSpec]) -> (Self, Vec<Diagnostic>) {
         let mut dataset = Self::default();
         let mut problems = Vec::new();
+        let mut finder = Finder::new(workbooks);
         for spec in tables {
-            let sources = dataset.sources(workbooks, spec, &mut problems);
+            let sources = finder.sources(spec, &mut dataset.sheets, &mut problems);
             if sources.is_empty() {
                 continue;
             }
@@ -253,46 +273,10 @@ impl Dataset {
             }
             dataset.tables.push(table);
         }
+        finder.tell_what_was_not_read(&mut problems);
         let specified: Vec<_> = tables.iter().map(|spec| spec.name.as_str()).collect();
         links::follow(&mut dataset, links, &specified, &mut problems);
         (dataset, problems)
-    }
-
-    /// The sheets that a table is read from, with the table found in each.
-    fn sources<'a>(
-        &mut self,
-        workbooks: &'a [Workbook],
-        spec: &TableSpec,
-        problems: &mut Vec<Diagnostic>,
-    ) -> Vec<Source<'a>> {
-        let mut sources = Vec::new();
-        for choice in &spec.sheets {
-            let Some(workbook) = workbooks.get(choice.workbook) else { continue };
-            let sheet = match choose(workbook, choice) {
-                Ok(sheet) => sheet,
-                Err(problem) => {
-                    problems.push(problem);
-                    continue;
-                }
-            };
-            let at = At { file: &workbook.file, sheet: &sheet.name };
-            match Located::find(sheet) {
-                Some(located) => {
-                    tell_what_was_passed_over(at, &located, problems);
-                    sources.push(Source { at, sheet, id: self.sheet_id(at), located });
-                }
-                None => problems.push(problem::no_table(at)),
-            }
-        }
-        sources
-    }
-
-    fn sheet_id(&mut self, at: At<'_>) -> u32 {
-        let known = self.sheets.iter().position(|name| name.file == at.file && name.sheet == at.sheet);
-        known.unwrap_or_else(|| {
-            self.sheets.push(SheetName { file: at.file.to_owned(), sheet: at.sheet.to_owned() });
-            self.sheets.len() - 1
-        }) as u32
     }
 
     /// The table of a name.
@@ -333,36 +317,6 @@ impl Table {
     /// has this name but for a unit in brackets: `党费` is `党费（元）`. Widths of letters and brackets do not count.
     pub fn find_column(&self, name: &str) -> Option<usize> {
         names::find_name(self.columns.iter().map(|column| column.name.as_str()), name)
-    }
-}
-
-fn choose<'a>(workbook: &'a Workbook, choice: &SheetChoice) -> Result<&'a Sheet, Diagnostic> {
-    let Some(name) = &choice.sheet else {
-        let first = workbook.sheets.iter().find(|sheet| !sheet.hidden && !sheet.rows.is_empty());
-        return first.ok_or_else(|| problem::no_content(choice.place.clone(), &workbook.file));
-    };
-    let exact = workbook.sheets.iter().find(|sheet| sheet.name == *name);
-    let found = exact.or_else(|| workbook.sheets.iter().find(|sheet| names::same_name(&sheet.name, name)));
-    found.ok_or_else(|| {
-        let known = workbook.sheets.iter().map(|sheet| sheet.name.as_str());
-        problem::sheet_not_found(choice.place.clone(), &workbook.file, name, known)
-    })
-}
-
-fn tell_what_was_passed_over(at: At<'_>, located: &Located, problems: &mut Vec<Diagnostic>) {
-    // A title above the header is what everybody expects there.
-    for reason in Reason::ALL.into_iter().filter(|reason| *reason != Reason::Title) {
-        let rows = located.passed_over.iter().filter(|(_, why)| *why == reason).map(|(row, _)| *row);
-        let rows: Vec<_> = rows.collect();
-        if !rows.is_empty() {
-            problems.push(problem::passed_over(at, reason, &rows));
-        }
-    }
-    let row = located.header.bottom as u32;
-    problems.extend(located.unnamed.iter().map(|column| problem::unnamed_column(at, row, *column)));
-    problems.extend(located.next.map(|row| problem::another_table(at, row)));
-    if located.rows.is_empty() {
-        problems.push(problem::no_rows(at));
     }
 }
 

@@ -64,6 +64,10 @@ pub struct TableSource {
     pub from: Vec<Located<SheetPattern>>,
     /// The columns that tell rows apart.
     pub key: Vec<Located<String>>,
+    /// Which table of a sheet: its first cell, or the title above it.
+    pub at: Option<Located<String>>,
+    /// Whether hidden rows, columns and sheets are read.
+    pub reads_hidden: bool,
 }
 
 /// `input/党支部/*.xlsx#党支部`: files, and the sheet in each.
@@ -180,13 +184,19 @@ fn read_table(reader: &Reader<'_>, mut group: Group<'_, '_>) -> Option<TableSour
     let name = group.required_text("name");
     let from: Vec<_> = group.texts("from").into_iter().map(|text| map(text, sheet_pattern)).collect();
     let key = group.texts("key");
+    let at = group.text("at");
+    let hidden = group.text("hidden");
     group.finish();
+    if let Some(unknown) = hidden.as_ref().filter(|hidden| !["read", "skip"].contains(&hidden.value.as_str())) {
+        reader.report(problem::unknown_hidden(unknown));
+    }
+    let reads_hidden = hidden.is_none_or(|hidden| hidden.value != "skip");
     let name = name?;
     if from.is_empty() {
         reader.report(problem::table_without_source(&name.value, place));
         return None;
     }
-    Some(TableSource { name, from, key })
+    Some(TableSource { name, from, key, at, reads_hidden })
 }
 
 fn read_link(reader: &Reader<'_>, mut group: Group<'_, '_>) -> Option<LinkSource> {

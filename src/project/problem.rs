@@ -40,6 +40,21 @@ pub(super) fn unknown_format(text: &Located<String>) -> Diagnostic {
     .with_hint(Words::new(format!("可以写 {}", all.join("、")), format!("possible: {}", all.join(", "))))
 }
 
+pub(super) fn unknown_hidden(text: &Located<String>) -> Diagnostic {
+    let found = &text.value;
+    let problem = Diagnostic::error(
+        "project.unknown-hidden",
+        text.place.clone(),
+        Words::new(format!("hidden 不能是“{found}”"), format!("hidden cannot be “{found}”")),
+    );
+    problem.with_hint(match nearest(found, ["read", "skip"]) {
+        Some(meant) => did_you_mean(meant),
+        None => {
+            Words::new("读就写 read，不读就写 skip", "write read to have what is hidden read, skip to leave it out")
+        }
+    })
+}
+
 pub(super) fn unknown_table<'a>(name: &str, place: &Place, known: impl Iterator<Item = &'a str> + Clone) -> Diagnostic {
     let hint = match nearest(name, known.clone()) {
         Some(meant) => did_you_mean(meant),

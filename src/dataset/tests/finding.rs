@@ -278,7 +278,7 @@ fn what_was_found_can_be_told() {
             ],
             "rows": 2, "keys": [["代码"], ["学校"]],
             "passed_over": [{"row": 1, "why": "title"}, {"row": 5, "why": "total"}],
-            "total_agrees": true, "merged": [], "unnamed_columns": [], "another_table_at": null,
+            "total_agrees": true, "merged": [], "unnamed_columns": [], "at": null,
             "problems": told["problems"],
         })
     );
@@ -292,7 +292,7 @@ proptest::proptest! {
         cells in proptest::collection::vec(proptest::collection::vec("(合计|注：|学校|[0-9]{1,4}|\\PC{0,6})?", 0..6), 0..12),
         merged in proptest::collection::vec((0_u32..12, 0_u32..6, 0_u32..4, 0_u32..4), 0..6),
     ) {
-        use crate::workbook::{Area, CellValue};
+        use crate::workbook::{Area, CellValue, Sheet};
         let cell = |text: String| match text.parse::<f64>() {
             Ok(number) => CellValue::Number(number),
             Err(_) if text.is_empty() => CellValue::Empty,

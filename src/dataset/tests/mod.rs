@@ -2,6 +2,7 @@
 
 mod finding;
 mod linking;
+mod several;
 mod typing;
 
 use rust_xlsxwriter::{Format, Workbook as Writer, Worksheet};

@@ -1,0 +1,164 @@
+//! All tables of a sheet: one below another, one beside another.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::header::{self, Header};
+use super::locate::{Located, is_note, is_section, text};
+use super::names::folded;
+use super::region::Region;
+
+/// Most tables that are looked for on one sheet.
+const MOST: usize = 100;
+/// How many rows are looked at for columns that part tables.
+const SAMPLED: usize = 200;
+/// Most columns that are tried as what parts two tables.
+const MOST_GAPS: usize = 16;
+/// How often what stands beside or below a table is parted again.
+const DEEPEST: usize = 6;
+
+/// The tables of a region, from top to bottom and from left to right.
+pub(super) fn find_all(region: &Region<'_>) -> Vec<Located> {
+    let mut found = Vec::new();
+    find(region, 0, &mut found);
+    found.sort_by_key(|located| (located.header.top, located.columns().0));
+    found
+}
+
+fn find(region: &Region<'_>, depth: usize, found: &mut Vec<Located>) {
+    let mut rest = Some(region.clone());
+    while let Some(region) = rest.take() {
+        if found.len() >= MOST {
+            return;
+        }
+        if beside(&region, depth, found) {
+            return;
+        }
+        let Some(header) = header::find(&region) else { return };
+        let (located, next) = Located::below(&region, header);
+        let parted = next.is_some_and(|next| beside(&region.with_rows(region.rows.start..next), depth, found));
+        if !parted {
+            found.push(located);
+        }
+        rest = next.map(|next| region.with_rows(next..region.rows.end));
+    }
+}
+
+/// Finds the tables of a region that is parted by a blank column; says whether it is.
+fn beside(region: &Region<'_>, depth: usize, found: &mut Vec<Located>) -> bool {
+    if depth >= DEEPEST {
+        return false;
+    }
+    for gap in gaps(region) {
+        let (left, right) = (region.with_columns(0..gap.start), region.with_columns(gap.end..usize::MAX));
+        if are_two(&left, &right) {
+            find(&left, depth + 1, found);
+            find(&right, depth + 1, found);
+            return true;
+        }
+    }
+    false
+}
+
+/// Blank columns with something on both sides.
+fn gaps(region: &Region<'_>) -> Vec<Range<usize>> {
+    let mut used: Vec<bool> = Vec::new();
+    let rows = region.rows.clone();
+    let mark = |used: &mut Vec<bool>, row: usize| {
+        for column in region.filled(row) {
+            if column >= used.len() {
+                used.resize(column + 1, false);
+            }
+            if let Some(used) = used.get_mut(column) {
+                *used = true;
+            }
+        }
+    };
+    rows.clone().take(SAMPLED).for_each(|row| mark(&mut used, row));
+    if runs(&used).is_empty() {
+        return Vec::new();
+    }
+    rows.skip(SAMPLED).for_each(|row| mark(&mut used, row));
+    runs(&used)
+}
+
+/// The runs of unused columns between used ones.
+fn runs(used: &[bool]) -> Vec<Range<usize>> {
+    let mut runs = Vec::new();
+    let mut last = None;
+    for (column, _) in used.iter().enumerate().filter(|(_, used)| **used) {
+        if let Some(last) = last.filter(|last| last + 1 < column) {
+            runs.push(last + 1..column);
+        }
+        last = Some(column);
+    }
+    runs.truncate(MOST_GAPS);
+    runs
+}
+
+/// Whether what stands left and right of a blank column are two tables, and not one with a column left blank.
+fn are_two(left: &Region<'_>, right: &Region<'_>) -> bool {
+    let (Some(here), Some(there)) = (header::find(left), header::find(right)) else { return false };
+    if here.columns.len() < 2 || there.columns.len() < 2 {
+        return false;
+    }
+    here.bottom < there.top
+        || there.bottom < here.top
+        || share_a_name(&here, &there)
+        || have_titles(left, &here, right, &there)
+        || end_apart(left, &here, right, &there)
+}
+
+fn share_a_name(here: &Header, there: &Header) -> bool {
+    let names: HashSet<_> = here.columns.iter().map(|(_, name)| folded(name)).collect();
+    there.columns.iter().any(|(_, name)| names.contains(&folded(name)))
+}
+
+/// Whether each has a title, in one row.
+fn have_titles(left: &Region<'_>, here: &Header, right: &Region<'_>, there: &Header) -> bool {
+    let title = |region: &Region<'_>, row: usize| {
+        let mut filled = region.filled(row);
+        let only = filled.next().filter(|_| filled.next().is_none());
+        only.and_then(|column| text(region.cell(row, column))).is_some_and(is_title)
+    };
+    (left.rows.start..here.top.min(there.top)).any(|row| title(left, row) && title(right, row))
+}
+
+/// Words that name a table; units, dates and who fills the form in stand at the right of a title.
+fn is_title(text: &str) -> bool {
+    let beside = ["单位", "附件", "附表", "表号", "制表", "制定", "批准", "有效期", "填报", "日期", "共", "第"];
+    text.chars().count() >= 2
+        && !is_note(text, true)
+        && !text.contains(['：', ':'])
+        && !text.starts_with(['（', '('])
+        && !beside.iter().any(|word| text.starts_with(word))
+        && (is_section(text) || !matches!(super::cell::read(text), super::cell::Reading::Date(_)))
+}
+
+/// Whether one goes on where the other has ended.
+fn end_apart(left: &Region<'_>, here: &Header, right: &Region<'_>, there: &Header) -> bool {
+    let used = |region: &Region<'_>, row: usize| match text_alone(region, row) {
+        Some(text) => !is_note(text, true),
+        None => !region.is_blank_row(row),
+    };
+    let first = here.bottom.max(there.bottom) + 1;
+    let mut last = left.rows.end;
+    while last > first && !used(left, last - 1) && !used(right, last - 1) {
+        last -= 1;
+    }
+    let end = |region: &Region<'_>| (first..last).rev().find(|row| used(region, *row)).map_or(first, |row| row + 1);
+    let (left_end, right_end) = (end(left), end(right));
+    if left_end < right_end {
+        // What tells rows apart stands on the left: rows without it are no rows of one table.
+        let rows = (left_end..right_end).filter(|row| used(right, *row)).count();
+        return rows >= 2 || rows * 3 >= right_end - first;
+    }
+    let full = |row: usize| right.filled(row).count() >= there.columns.len();
+    left_end >= right_end + 2 && right_end > first && (first..right_end).all(full)
+}
+
+fn text_alone<'a>(region: &Region<'a>, row: usize) -> Option<&'a str> {
+    let mut filled = region.filled(row);
+    let only = filled.next().filter(|_| filled.next().is_none());
+    only.and_then(|column| text(region.cell(row, column)))
+}

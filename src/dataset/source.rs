@@ -1,0 +1,200 @@
+//! The sheets that a table is read from, and the table found in each.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::build::Source;
+use super::header::is_blank;
+use super::locate::{Located, Reason};
+use super::problem::{self, At};
+use super::region::Region;
+use super::{Hidden, SheetChoice, SheetName, TableSpec, names, pick, several};
+use crate::diagnostic::Diagnostic;
+use crate::workbook::{Sheet, Spans, Workbook};
+
+/// Finds the tables in the sheets, each sheet once, and remembers what of them has been read.
+#[derive(Debug)]
+pub(super) struct Finder<'a> {
+    workbooks: &'a [Workbook],
+    /// By workbook, sheet, and whether hidden rows are skipped.
+    found: HashMap<(usize, usize, bool), Vec<Located>>,
+    /// The header's first cell of each table that is read, by workbook and sheet, and whether it was asked for by `at`.
+    read: BTreeMap<(usize, usize), BTreeSet<(usize, u32)>>,
+    unasked: BTreeSet<(usize, usize, bool)>,
+    names: HashMap<(usize, usize), u32>,
+}
+
+impl<'a> Finder<'a> {
+    pub(super) fn new(workbooks: &'a [Workbook]) -> Self {
+        let (found, names) = (HashMap::new(), HashMap::new());
+        Self { workbooks, found, read: BTreeMap::new(), unasked: BTreeSet::new(), names }
+    }
+
+    /// The sheets that a table is read from, with the table found in each; `sheets` gets their names.
+    pub(super) fn sources(
+        &mut self,
+        spec: &TableSpec,
+        sheets: &mut Vec<SheetName>,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Vec<Source<'a>> {
+        let mut sources = Vec::new();
+        let mut taken = BTreeSet::new();
+        for choice in &spec.sheets {
+            let Some(workbook) = self.workbooks.get(choice.workbook) else { continue };
+            let number = match choose(workbook, choice) {
+                Ok(number) => number,
+                Err(problem) => {
+                    problems.push(problem);
+                    continue;
+                }
+            };
+            // Patterns may overlap.
+            if !taken.insert((choice.workbook, number)) {
+                continue;
+            }
+            let Some(sheet) = workbook.sheets.get(number) else { continue };
+            let at = At { file: &workbook.file, sheet: &sheet.name };
+            if sheet.hidden {
+                problems.push(problem::hidden_sheet(at, spec.hidden));
+                if spec.hidden == Hidden::Skip {
+                    continue;
+                }
+            }
+            let Some(located) = self.locate((choice.workbook, number), sheet, spec, at, problems) else { continue };
+            tell_what_was_passed_over(at, &located, problems);
+            tell_what_is_hidden(at, sheet, &located, problems);
+            let id = *self.names.entry((choice.workbook, number)).or_insert_with(|| {
+                sheets.push(SheetName { file: at.file.to_owned(), sheet: at.sheet.to_owned() });
+                sheets.len() as u32 - 1
+            });
+            sources.push(Source { at, sheet, id, located });
+        }
+        sources
+    }
+
+    fn locate(
+        &mut self,
+        (workbook, number): (usize, usize),
+        sheet: &'a Sheet,
+        spec: &TableSpec,
+        at: At<'_>,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Option<Located> {
+        let skips = spec.hidden == Hidden::Skip;
+        let whole = Region::whole(sheet, skips);
+        let found = self.found.entry((workbook, number, skips)).or_insert_with(|| several::find_all(&whole));
+        let located = match &spec.at {
+            None => {
+                self.unasked.insert((workbook, number, skips));
+                found.first().cloned().ok_or_else(|| problem::no_table(at))
+            }
+            Some((wanted, place)) => {
+                let picked = pick::pick(found, wanted).cloned().or_else(|| pick::forced(&whole, wanted));
+                picked.ok_or_else(|| problem::no_table_at(place.clone(), at, wanted, found))
+            }
+        };
+        match located {
+            Ok(located) => {
+                let first = (located.header.top, located.columns().0);
+                self.read.entry((workbook, number)).or_default().insert(first);
+                Some(located)
+            }
+            Err(problem) => {
+                problems.push(problem);
+                None
+            }
+        }
+    }
+
+    /// Tables that stand beside or below one that was read because nothing said which is meant, and that no other
+    /// table of the project is; and sheets of the same workbooks that nothing is read from.
+    pub(super) fn tell_what_was_not_read(&self, problems: &mut Vec<Diagnostic>) {
+        for (workbook, number, skips) in &self.unasked {
+            let Some(found) = self.found.get(&(*workbook, *number, *skips)).filter(|found| found.len() > 1) else {
+                continue;
+            };
+            let Some(at) = self.at(*workbook, *number) else { continue };
+            let read = self.read.get(&(*workbook, *number));
+            let is_read =
+                |located: &&Located| read.is_some_and(|read| read.contains(&(located.header.top, located.columns().0)));
+            let others: Vec<_> = found.iter().filter(|located| !is_read(located)).collect();
+            if !others.is_empty() {
+                problems.push(problem::other_tables(at, found, &others));
+            }
+        }
+        let read: BTreeSet<_> = self.read.keys().map(|(workbook, _)| *workbook).collect();
+        for workbook in read {
+            let Some(book) = self.workbooks.get(workbook) else { continue };
+            let sheets = book.sheets.iter().enumerate();
+            let left = sheets
+                .filter(|(number, sheet)| !sheet.rows.is_empty() && !self.read.contains_key(&(workbook, *number)));
+            let left: Vec<_> = left.map(|(_, sheet)| sheet).collect();
+            if !left.is_empty() {
+                problems.push(problem::sheets_not_read(&book.file, &left));
+            }
+        }
+    }
+
+    fn at(&self, workbook: usize, number: usize) -> Option<At<'a>> {
+        let book = self.workbooks.get(workbook)?;
+        Some(At { file: &book.file, sheet: &book.sheets.get(number)?.name })
+    }
+}
+
+fn choose(workbook: &Workbook, choice: &SheetChoice) -> Result<usize, Diagnostic> {
+    let find = |is_meant: &dyn Fn(&Sheet) -> bool| workbook.sheets.iter().position(is_meant);
+    let Some(name) = &choice.sheet else {
+        let first = find(&|sheet| !sheet.hidden && !sheet.rows.is_empty());
+        return first.ok_or_else(|| problem::no_content(choice.place.clone(), &workbook.file));
+    };
+    let found = find(&|sheet| sheet.name == *name).or_else(|| find(&|sheet| names::same_name(&sheet.name, name)));
+    found.ok_or_else(|| {
+        let known = workbook.sheets.iter().map(|sheet| sheet.name.as_str());
+        problem::sheet_not_found(choice.place.clone(), &workbook.file, name, known)
+    })
+}
+
+pub(super) fn tell_what_was_passed_over(at: At<'_>, located: &Located, problems: &mut Vec<Diagnostic>) {
+    // A title above the header is what everybody expects there.
+    for reason in Reason::ALL.into_iter().filter(|reason| *reason != Reason::Title) {
+        let rows = located.passed_over.iter().filter(|(_, why)| *why == reason).map(|(row, _)| *row);
+        let rows: Vec<_> = rows.collect();
+        if !rows.is_empty() {
+            problems.push(problem::passed_over(at, reason, &rows));
+        }
+    }
+    let row = located.header.bottom as u32;
+    problems.extend(located.unnamed.iter().map(|column| problem::unnamed_column(at, row, *column)));
+    if located.rows.is_empty() {
+        problems.push(problem::no_rows(at));
+    }
+}
+
+/// Which of a table's rows and columns the sheet hides, and whether they were read all the same.
+fn tell_what_is_hidden(at: At<'_>, sheet: &Sheet, located: &Located, problems: &mut Vec<Diagnostic>) {
+    let (left, right) = located.columns();
+    let (left, right) = reach(&sheet.hidden_columns, left as usize, right as usize, located.skips_hidden);
+    let (top, bottom) = (located.header.top, located.last_row() as usize);
+    let (top, bottom) = reach(&sheet.hidden_rows, top, bottom, located.skips_hidden);
+    let is_used = |row: usize, column: usize| !is_blank(sheet.cell(row, column));
+    let rows = within(&sheet.hidden_rows, top, bottom.min(sheet.rows.len()));
+    let rows: Vec<_> = rows.filter(|row| (left..=right).any(|column| is_used(*row, column))).collect();
+    let columns = within(&sheet.hidden_columns, left, right);
+    let columns: Vec<_> = columns.filter(|column| (top..=bottom).any(|row| is_used(row, *column))).collect();
+    if !rows.is_empty() || !columns.is_empty() {
+        problems.push(problem::hidden_lines(at, &rows, &columns, located.skips_hidden));
+    }
+}
+
+/// The table's first and last row or column, with the hidden ones around it if they were passed over.
+fn reach(hidden: &Spans, first: usize, last: usize, skipped: bool) -> (usize, usize) {
+    if !skipped {
+        return (first, last);
+    }
+    let before = hidden.runs().find(|(_, end)| end + 1 == first).map_or(first, |(start, _)| start);
+    let after = hidden.runs().find(|(start, _)| *start == last + 1).map_or(last, |(_, end)| end);
+    (before, after)
+}
+
+fn within(hidden: &Spans, first: usize, last: usize) -> impl Iterator<Item = usize> + '_ {
+    hidden.runs().flat_map(move |(start, end)| start.max(first)..(end + 1).min(last + 1))
+}
