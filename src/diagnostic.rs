@@ -119,6 +119,12 @@ pub struct Diagnostic {
     /// The column it is about, as `table.column`, where a rule of the project speaks of one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub column: Option<String>,
+    /// The unit in whose cells it is, such as `0101 第一小学`, if anybody knows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// What stands in the cell, if anybody looked; no words if it is blank.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub found: Option<String>,
     /// What is wrong.
     pub message: Words,
     /// A way out.
@@ -129,7 +135,17 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// An error: the report cannot be made, or would be wrong.
     pub fn error(code: &'static str, place: Place, message: Words) -> Self {
-        Self { severity: Severity::Error, code, place, report: None, column: None, message, hint: None }
+        Self {
+            severity: Severity::Error,
+            code,
+            place,
+            report: None,
+            column: None,
+            unit: None,
+            found: None,
+            message,
+            hint: None,
+        }
     }
 
     /// A warning: the report is made, and somebody should look at it.

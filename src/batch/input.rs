@@ -5,6 +5,7 @@ use std::fs;
 
 use rayon::prelude::*;
 
+use super::context;
 use super::folder::{ProjectFolder, names_in};
 use super::problem;
 use crate::dataset::{ColumnSpec, Dataset, Hidden, LinkSpec, SheetChoice, TableSpec};
@@ -48,6 +49,7 @@ pub(super) fn read_dataset(folder: &ProjectFolder, project: &Project) -> (Datase
     let (dataset, found) = Dataset::find(&workbooks, &tables, &links);
     // A table whose workbook could not be read lacks rows: links into it would be called dangling, wrongly.
     problems.extend(found.into_iter().filter(|problem| all_read || !problem.code.starts_with("dataset.dangling")));
+    context::of_workbooks(&mut problems, &workbooks);
     (dataset, problems)
 }
 

@@ -1,5 +1,6 @@
 //! A run: which reports to make, everything they need read and checked first, then made in parallel and written.
 
+mod context;
 mod folder;
 mod input;
 mod named_units;

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
+use super::context;
 use super::folder::ProjectFolder;
 use super::input::read_dataset;
 use super::output::relative_path;
@@ -33,6 +34,8 @@ pub struct Plan {
     pub(super) folder: ProjectFolder,
     pub(super) facts: ProjectFacts,
     pub(super) dataset: Dataset,
+    /// The tables that reports are made for, a report a row.
+    pub(super) unit_tables: Vec<TableId>,
     pub(super) kinds: Vec<ReportKind>,
     pub(super) jobs: Vec<Job>,
 }
@@ -107,36 +110,48 @@ impl Plan {
         let facts =
             ProjectFacts { title: project.title.clone(), year: project.year.clone(), others: project.facts.clone() };
         let (dataset, mut problems) = read_dataset(&folder, &project);
+        let mut unit_tables: Vec<_> =
+            project.reports.iter().filter_map(|report| dataset.table_id(&report.each.as_ref()?.value)).collect();
+        unit_tables.sort_unstable();
+        unit_tables.dedup();
+        let mut plan = Self { folder, facts, dataset, unit_tables, kinds: Vec::new(), jobs: Vec::new() };
+        plan.prepare(&project, choice, &mut problems);
+        plan.tell_whose(&mut problems);
+        let sound = !problems.iter().any(Diagnostic::is_error);
+        (sound.then_some(plan), problems)
+    }
+
+    /// Reads templates and styles and lists the reports, as far as there is no error.
+    fn prepare(&mut self, project: &Project, choice: Choice<'_>, problems: &mut Vec<Diagnostic>) {
         for wanted in choice.reports {
             if !project.reports.iter().any(|report| report.name.value == *wanted) {
                 let known = project.reports.iter().map(|report| report.name.value.as_str());
                 problems.push(problem::unknown_choice("--report", wanted, known));
             }
         }
-
-        let mut plan = Self { folder, facts, dataset, kinds: Vec::new(), jobs: Vec::new() };
         // Without its tables a template's names would all be called unknown.
-        let data_found = plan.dataset.tables.len() == project.tables.len();
+        let data_found = self.dataset.tables.len() == project.tables.len();
         let mut lines = Vec::new();
         for report in project.reports.iter().filter(|report| chosen(choice.reports, &report.name.value)) {
-            let read = plan.read_kind(&project, report, choice.formats, data_found, &mut problems);
+            let read = self.read_kind(project, report, choice.formats, data_found, problems);
             if let Some((kind, line)) = read.filter(|(kind, _)| !kind.formats.is_empty()) {
-                plan.kinds.push(kind);
+                self.kinds.push(kind);
                 lines.push((report, line));
             }
         }
         if problems.iter().any(Diagnostic::is_error) {
-            return (None, problems);
+            return;
         }
         for (kind, (report, line)) in lines.iter().enumerate() {
-            plan.add_jobs(kind, report, line, choice.only, &mut problems);
+            self.add_jobs(kind, report, line, choice.only, problems);
         }
-        plan.check_choice_of_units(choice.only, &lines, &mut problems);
-        plan.check_names(&lines, &mut problems);
-        if problems.iter().any(Diagnostic::is_error) {
-            return (None, problems);
-        }
-        (Some(plan), problems)
+        self.check_choice_of_units(choice.only, &lines, problems);
+        self.check_names(&lines, problems);
+    }
+
+    /// Says of problems which unit's they are, and what stands in their cells.
+    pub(super) fn tell_whose(&self, problems: &mut [Diagnostic]) {
+        context::of_dataset(problems, &self.dataset, &self.unit_tables);
     }
 
     fn read_kind(

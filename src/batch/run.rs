@@ -164,6 +164,7 @@ impl Plan {
             }
             outcome.problems.extend(found.into_iter().map(|problem| problem.in_report(job.name.clone())));
         }
+        self.tell_whose(&mut outcome.problems);
         outcome.time = start.elapsed();
         Ok(outcome)
     }

@@ -13,6 +13,7 @@ mod problem;
 mod reading;
 mod spans;
 
+use std::fmt;
 use std::sync::Arc;
 
 pub use spans::Spans;
@@ -77,6 +78,19 @@ pub enum CellValue {
     Error(Arc<str>),
     /// A formula whose value the file does not hold: the program that wrote it did not compute it.
     NotComputed,
+}
+
+/// What a person sees in the cell, but for the format of numbers.
+impl fmt::Display for CellValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty | Self::NotComputed => Ok(()),
+            Self::Text(text) | Self::Error(text) => f.write_str(text),
+            Self::Number(number) => write!(f, "{number}"),
+            Self::Date { year, month, day } => write!(f, "{year}-{month:02}-{day:02}"),
+            Self::Bool(yes) => f.write_str(if *yes { "TRUE" } else { "FALSE" }),
+        }
+    }
 }
 
 /// A rectangle of cells; rows and columns from 0, ends included.
