@@ -125,6 +125,24 @@ impl<'r, 'a> Group<'r, 'a> {
         self.take(key, ("文字或数字", "a text or a number"), |value| plain_text(&value))
     }
 
+    /// A text, or a number as the text it is written with, that must be there.
+    pub fn required_text_or_number(&mut self, key: &'static str) -> Option<Located<String>> {
+        if !self.has(key) {
+            self.reader.report(missing(self.place(), key));
+        }
+        self.text_or_number(key)
+    }
+
+    /// Whether a key is there.
+    pub fn has(&self, key: &str) -> bool {
+        self.values.contains_key(key)
+    }
+
+    /// Where the value of a key stands; where the table begins if it is not there.
+    pub fn place_of(&self, key: &str) -> Place {
+        self.values.get(key).map_or_else(|| self.place(), |value| self.reader.place(value.span()))
+    }
+
     /// The keys that nobody has asked for and that are not ASCII: words of the user's own, with texts, numbers or dates.
     pub fn own_words(&mut self) -> Vec<(String, Located<String>)> {
         let mut own: Vec<_> = self.values.keys().filter(|key| !key.get_ref().is_ascii()).cloned().collect();
@@ -165,6 +183,31 @@ impl<'r, 'a> Group<'r, 'a> {
 
     /// One text or several.
     pub fn texts(&mut self, key: &'static str) -> Vec<Located<String>> {
+        self.several(
+            key,
+            ("文字，或几个文字 [\"…\", \"…\"]", "a text, or several: [\"…\", \"…\"]"),
+            |value| match value {
+                DeValue::String(text) => Some(text.to_string()),
+                _ => None,
+            },
+        )
+    }
+
+    /// One text, number or date or several, each as the text it is written with.
+    pub fn values(&mut self, key: &'static str) -> Vec<Located<String>> {
+        self.several(
+            key,
+            ("文字、数字或日期，或几个这样的值", "a text, a number or a date, or several of them"),
+            plain_text,
+        )
+    }
+
+    fn several(
+        &mut self,
+        key: &'static str,
+        wanted: (&str, &str),
+        read: impl Fn(&DeValue<'a>) -> Option<String>,
+    ) -> Vec<Located<String>> {
         let Some(value) = self.take_any(key) else { return Vec::new() };
         let span = value.span();
         let items = match value.into_inner() {
@@ -174,12 +217,9 @@ impl<'r, 'a> Group<'r, 'a> {
         let mut texts = Vec::new();
         for item in items {
             let place = self.reader.place(item.span());
-            match item.into_inner() {
-                DeValue::String(text) => texts.push(Located { value: text.into_owned(), place }),
-                other => {
-                    let wanted = ("文字，或几个文字 [\"…\", \"…\"]", "a text, or several: [\"…\", \"…\"]");
-                    self.reader.report(wrong_type(place, key, wanted, &other));
-                }
+            match read(item.get_ref()) {
+                Some(value) => texts.push(Located { value, place }),
+                None => self.reader.report(wrong_type(place, key, wanted, item.get_ref())),
             }
         }
         texts

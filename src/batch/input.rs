@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::context;
 use super::folder::{ProjectFolder, names_in};
-use super::problem;
+use super::{problem, rules};
 use crate::dataset::{ColumnSpec, Dataset, Hidden, LinkSpec, SheetChoice, TableSpec};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::project::{ColumnSource, LinkSource, Project, TableSource};
@@ -43,12 +43,17 @@ pub(super) fn read_dataset(folder: &ProjectFolder, project: &Project) -> (Datase
         }
     }
     let all_read = !problems.iter().any(Diagnostic::is_error);
+    let unread =
+        |sheets: &[(String, Option<String>, Place)]| sheets.iter().any(|(file, ..)| !numbers.contains_key(file));
+    let incomplete = named.iter().filter(|(_, sheets)| unread(sheets)).map(|(table, _)| table.name.value.as_str());
+    let incomplete: Vec<_> = incomplete.collect();
     let tables: Vec<_> =
         named.into_iter().map(|(table, sheets)| table_spec(table, &project.columns, sheets, &numbers)).collect();
     let links: Vec<_> = project.links.iter().map(link_spec).collect();
     let (dataset, found) = Dataset::find(&workbooks, &tables, &links);
     // A table whose workbook could not be read lacks rows: links into it would be called dangling, wrongly.
     problems.extend(found.into_iter().filter(|problem| all_read || !problem.code.starts_with("dataset.dangling")));
+    problems.extend(rules::check(project, &dataset, &incomplete));
     context::of_workbooks(&mut problems, &workbooks);
     (dataset, problems)
 }
@@ -68,7 +73,7 @@ fn table_spec(
     let columns = columns.iter().filter(|column| column.name.value.table == name).map(column_spec).collect();
     let at = table.at.as_ref().map(|at| (at.value.clone(), at.place.clone()));
     let hidden = if table.reads_hidden { Hidden::Read } else { Hidden::Skip };
-    TableSpec { name, place: table.name.place.clone(), sheets, key, columns, at, hidden }
+    TableSpec { name, place: table.name.place.clone(), sheets, key, columns, at, hidden, totals: table.totals }
 }
 
 fn column_spec(column: &ColumnSource) -> ColumnSpec {
@@ -76,6 +81,7 @@ fn column_spec(column: &ColumnSource) -> ColumnSpec {
         name: column.name.value.column.clone(),
         place: column.name.place.clone(),
         also: column.also.iter().map(|also| (also.value.clone(), also.place.clone())).collect(),
+        kind: column.must.kind.map(rules::kind),
     }
 }
 

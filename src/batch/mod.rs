@@ -8,6 +8,7 @@ mod output;
 mod owners;
 mod plan;
 mod problem;
+mod rules;
 mod run;
 mod summary;
 mod trace;

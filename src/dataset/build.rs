@@ -2,6 +2,7 @@
 
 use super::kind::{NameSays, Tally};
 use super::locate::Located;
+use super::names::find_name;
 use super::plan;
 use super::problem::{self, At};
 use super::reader::{Place, Reader};
@@ -39,8 +40,14 @@ pub(super) fn table(
             }
         }
     }
-    let kinds: Vec<_> = tallies.iter().zip(&says).map(|(tally, says)| tally.kind(*says)).collect();
-    let mut readers: Vec<_> = tallies.iter().zip(&says).map(|(tally, says)| Reader::new(tally, *says)).collect();
+    let mut declared = vec![None; plans.len()];
+    for spec in columns.iter().filter(|spec| spec.kind.is_some()) {
+        let column = find_name(plans.iter().map(|plan| plan.name.as_str()), &spec.name);
+        column.and_then(|column| declared.get_mut(column)).into_iter().for_each(|declared| *declared = spec.kind);
+    }
+    let readers = tallies.iter().zip(&says).zip(declared);
+    let mut readers: Vec<_> = readers.map(|((tally, says), declared)| Reader::new(tally, *says, declared)).collect();
+    let kinds: Vec<_> = readers.iter().map(Reader::kind).collect();
     let mut rows = Vec::with_capacity(sources.iter().map(|source| source.located.rows.len()).sum());
     for (number, source) in sources.iter().enumerate() {
         let fallback = source.located.header.columns.first().map_or(0, |(column, _)| *column as u32);

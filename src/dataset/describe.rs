@@ -9,7 +9,7 @@ use super::profile::{Profile, likely_keys};
 use super::region::Region;
 use super::source::tell_what_was_passed_over;
 use super::{Column, Date, Kind, Value, pick, several, totals};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::workbook::{Area, CellValue, Sheet, Workbook, cell_address, column_letters};
 
 /// A table found in a sheet, or a sheet without one.
@@ -113,7 +113,7 @@ fn found_table(at: At<'_>, sheet: &Sheet, located: Located) -> FoundTable {
     let source = Source { at, sheet, id: 0, located };
     let table = build::table("", &[], std::slice::from_ref(&source), &mut problems);
     let before_totals = problems.len();
-    totals::check(&table, std::slice::from_ref(&source), &mut problems);
+    totals::check(&table, std::slice::from_ref(&source), Severity::Warning, &mut problems);
     let totals_differ = problems.len() > before_totals;
     let located = &source.located;
     let profiles: Vec<_> = (0..table.columns.len()).map(|column| Profile::of(&table, column)).collect();

@@ -45,7 +45,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::workbook::Workbook;
 use source::Finder;
 
@@ -208,6 +208,8 @@ pub struct TableSpec {
     pub at: Option<(String, Place)>,
     /// What is done with hidden rows, columns and sheets.
     pub hidden: Hidden,
+    /// How bad it is if a total row differs from what the rows add up to; a warning if not said.
+    pub totals: Option<Severity>,
 }
 
 /// What is done with what a workbook hides.
@@ -229,6 +231,8 @@ pub struct ColumnSpec {
     pub place: Place,
     /// Other names that sheets give it, each with the place where the project file says so.
     pub also: Vec<(String, Place)>,
+    /// What its cells hold; seen from the cells if not said. What is something else is then for rules to tell.
+    pub kind: Option<Kind>,
 }
 
 /// A sheet of a workbook.
@@ -265,7 +269,7 @@ impl Dataset {
                 continue;
             }
             let mut table = build::table(&spec.name, &spec.columns, &sources, &mut problems);
-            totals::check(&table, &sources, &mut problems);
+            totals::check(&table, &sources, spec.totals.unwrap_or(Severity::Warning), &mut problems);
             also::check(&table, &spec.columns, &mut problems);
             table.key = keys::find(&table, spec, &mut problems);
             if table.key.len() == spec.key.len() {

@@ -25,14 +25,23 @@ pub(super) struct Reader {
     kind: Kind,
     codes: bool,
     says: NameSays,
+    /// Whether the project says what the column holds: its rules then tell what is something else.
+    declared: bool,
     /// The last text as it stood and as it was taken: equal ones come in runs, and share their memory.
     last: Option<(Arc<str>, Arc<str>)>,
 }
 
 impl Reader {
-    /// A reader of the column whose cells have been counted.
-    pub(super) fn new(tally: &Tally, says: NameSays) -> Self {
-        Self { kind: tally.kind(says), codes: tally.has_codes(says), says, last: None }
+    /// A reader of the column whose cells have been counted, or of which the project says what they hold.
+    pub(super) fn new(tally: &Tally, says: NameSays, declared: Option<Kind>) -> Self {
+        let kind = declared.unwrap_or_else(|| tally.kind(says));
+        let codes = declared == Some(Kind::Text) || tally.has_codes(says);
+        Self { kind, codes, says, declared: declared.is_some(), last: None }
+    }
+
+    /// What the column holds.
+    pub(super) fn kind(&self) -> Kind {
+        self.kind
     }
 
     /// A cell's value; what is wrong with it goes to the problems.
@@ -78,6 +87,7 @@ impl Reader {
                 }
                 Value::Text(format!("{number:.0}").into())
             }
+            Kind::Text if self.declared => Value::Text(number.to_string().into()),
             _ => Value::Number(number),
         }
     }
@@ -106,7 +116,7 @@ impl Reader {
                 None => Value::Text(self.shared(text, &clean)),
             },
             (Kind::Bool, Reading::Bool(yes)) => Value::Bool(yes),
-            (Kind::Number, _) => {
+            (Kind::Number, _) if !self.declared => {
                 let at = place.at;
                 problems.push(problem::text_in_number_column(at, place.row, place.column, place.name, &clean));
                 Value::Text(self.shared(text, &clean))
@@ -124,7 +134,7 @@ impl Reader {
         place: &Place<'_>,
         problems: &mut Vec<Diagnostic>,
     ) -> Value {
-        if self.kind == Kind::Number && kind != Kind::Number {
+        if self.kind == Kind::Number && kind != Kind::Number && !self.declared {
             let shown = super::describe::shown(raw);
             let at = place.at;
             problems.push(problem::text_in_number_column(at, place.row, place.column, place.name, &shown));

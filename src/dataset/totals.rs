@@ -4,11 +4,12 @@ use super::build::Source;
 use super::locate::{Reason, is_serial};
 use super::problem;
 use super::{Kind, Row, Table, Value};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::workbook::CellValue;
 
 /// Compares the total row of each source with its rows. With several total rows nobody knows what each is over.
-pub(super) fn check(table: &Table, sources: &[Source<'_>], problems: &mut Vec<Diagnostic>) {
+pub(super) fn check(table: &Table, sources: &[Source<'_>], level: Severity, problems: &mut Vec<Diagnostic>) {
+    let told = problems.len();
     let mut rest = table.rows.as_slice();
     for source in sources {
         let (rows, after) = rest.split_at(source.located.rows.len().min(rest.len()));
@@ -17,6 +18,9 @@ pub(super) fn check(table: &Table, sources: &[Source<'_>], problems: &mut Vec<Di
         if let (Some((total, _)), None) = (totals.next(), totals.next()) {
             check_source(table, source, *total, rows, problems);
         }
+    }
+    for problem in problems.iter_mut().skip(told) {
+        problem.severity = level;
     }
 }
 

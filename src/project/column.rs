@@ -1,6 +1,6 @@
-//! `[[column]]`: what one column of a table answers to.
+//! `[[column]]`: what one column of a table answers to, and what it must hold.
 
-use super::{ColumnName, TableSource, column_name, problem};
+use super::{ColumnMust, ColumnName, TableSource, column_name, problem, rules};
 use crate::settings::{Group, Located, Reader};
 
 /// What a project says of one column.
@@ -10,13 +10,16 @@ pub struct ColumnSource {
     pub name: Located<ColumnName>,
     /// Other names that sheets give it.
     pub also: Vec<Located<String>>,
+    /// What its cells must hold.
+    pub must: ColumnMust,
 }
 
 pub(super) fn read(reader: &Reader<'_>, mut group: Group<'_, '_>) -> Option<ColumnSource> {
     let name = group.required_text("name").and_then(|name| column_name(reader, name));
     let also = group.texts("also");
+    let must = rules::read_must(reader, &mut group);
     group.finish();
-    Some(ColumnSource { name: name?, also })
+    Some(ColumnSource { name: name?, also, must })
 }
 
 /// Columns of tables that do not exist, two groups for one column, one name for two columns.

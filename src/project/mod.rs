@@ -28,10 +28,12 @@
 
 mod column;
 mod problem;
+mod rules;
 
 pub use column::ColumnSource;
+pub use rules::{AgreePart, AgreeSource, ChangeLimit, ColumnKind, ColumnMust};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::settings::{Group, Located, Reader};
 
 /// What a project file says.
@@ -45,14 +47,32 @@ pub struct Project {
     pub facts: Vec<(String, String)>,
     /// The style of templates that name none.
     pub style: Option<Located<String>>,
+    /// What is done about units whose data has errors.
+    pub on_errors: OnErrors,
     /// The tables.
     pub tables: Vec<TableSource>,
     /// What is said of single columns.
     pub columns: Vec<ColumnSource>,
+    /// Sums that must agree.
+    pub agree: Vec<AgreeSource>,
     /// The links between them.
     pub links: Vec<LinkSource>,
     /// The reports.
     pub reports: Vec<ReportSpec>,
+}
+
+/// What is done about units, such as schools, whose data has errors.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OnErrors {
+    /// Nothing is made until the errors are mended.
+    #[default]
+    Refuse,
+    /// These units are left out, of their own report and of all others.
+    LeaveOut,
+}
+
+impl OnErrors {
+    const ALL: [(&'static str, Self); 2] = [("refuse", Self::Refuse), ("leave-out", Self::LeaveOut)];
 }
 
 /// A table and the workbooks it is read from.
@@ -68,6 +88,8 @@ pub struct TableSource {
     pub at: Option<Located<String>>,
     /// Whether hidden rows, columns and sheets are read.
     pub reads_hidden: bool,
+    /// How bad it is if a total row differs from what the rows add up to; a warning if not said.
+    pub totals: Option<Severity>,
 }
 
 /// `input/党支部/*.xlsx#党支部`: files, and the sheet in each.
@@ -153,11 +175,13 @@ pub fn parse(file: &str, source: &str) -> Result<Project, Vec<Diagnostic>> {
     let title = head.text("title").map(|title| title.value).unwrap_or_default();
     let year = head.text_or_number("year").map(|year| year.value).unwrap_or_default();
     let style = head.text("style");
+    let on_errors = rules::choice(&reader, head.text("errors"), &OnErrors::ALL).unwrap_or_default();
     let facts = head.own_words().into_iter().map(|(key, text)| (key, text.value)).collect();
     head.finish();
 
     let tables: Vec<_> = top.groups("table").into_iter().filter_map(|table| read_table(&reader, table)).collect();
     let columns: Vec<_> = top.groups("column").into_iter().filter_map(|column| column::read(&reader, column)).collect();
+    let agree: Vec<_> = top.groups("agree").into_iter().filter_map(|agree| rules::read_agree(&reader, agree)).collect();
     let links: Vec<_> = top.groups("link").into_iter().filter_map(|link| read_link(&reader, link)).collect();
     let reports: Vec<_> = top.groups("report").into_iter().filter_map(|report| read_report(&reader, report)).collect();
     top.finish();
@@ -171,12 +195,15 @@ pub fn parse(file: &str, source: &str) -> Result<Project, Vec<Diagnostic>> {
         }
     }
     column::check(&reader, &columns, &tables);
+    let names: Vec<_> = tables.iter().map(|table| table.name.value.as_str()).collect();
+    let named = columns.iter().flat_map(|column| column.must.tables());
+    rules::check(&reader, named.chain(agree.iter().flat_map(AgreeSource::tables)), &names);
 
     let problems = reader.into_problems();
     if problems.iter().any(Diagnostic::is_error) {
         return Err(problems);
     }
-    Ok(Project { title, year, facts, style, tables, columns, links, reports })
+    Ok(Project { title, year, facts, style, on_errors, tables, columns, agree, links, reports })
 }
 
 fn read_table(reader: &Reader<'_>, mut group: Group<'_, '_>) -> Option<TableSource> {
@@ -186,6 +213,7 @@ fn read_table(reader: &Reader<'_>, mut group: Group<'_, '_>) -> Option<TableSour
     let key = group.texts("key");
     let at = group.text("at");
     let hidden = group.text("hidden");
+    let totals = rules::choice(reader, group.text("totals"), &rules::LEVELS);
     group.finish();
     if let Some(unknown) = hidden.as_ref().filter(|hidden| !["read", "skip"].contains(&hidden.value.as_str())) {
         reader.report(problem::unknown_hidden(unknown));
@@ -196,7 +224,7 @@ fn read_table(reader: &Reader<'_>, mut group: Group<'_, '_>) -> Option<TableSour
         reader.report(problem::table_without_source(&name.value, place));
         return None;
     }
-    Some(TableSource { name, from, key, at, reads_hidden })
+    Some(TableSource { name, from, key, at, reads_hidden, totals })
 }
 
 fn read_link(reader: &Reader<'_>, mut group: Group<'_, '_>) -> Option<LinkSource> {

@@ -117,3 +117,56 @@ pub(super) fn tables_without_xlsx(place: Place) -> Diagnostic {
     )
     .with_hint(Words::new("在 formats 里加上 \"xlsx\"，或者去掉 tables", "add \"xlsx\" to formats, or take tables out"))
 }
+
+pub(super) fn no_such_choice(word: &Located<String>, possible: &[&str]) -> Diagnostic {
+    let found = &word.value;
+    let hint = match nearest(found, possible.iter().copied()) {
+        Some(meant) => did_you_mean(meant),
+        None => Words::new(format!("可以写 {}", possible.join("、")), format!("possible: {}", possible.join(", "))),
+    };
+    Diagnostic::error(
+        "project.no-such-choice",
+        word.place.clone(),
+        Words::new(format!("这里不能写“{found}”"), format!("“{found}” cannot stand here")),
+    )
+    .with_hint(hint)
+}
+
+pub(super) fn range_of_two(place: Place) -> Diagnostic {
+    Diagnostic::error("project.range-of-two", place, Words::new("range 要写两头", "a range has two ends")).with_hint(
+        Words::new(
+            "写成 [0, 500]；一头不限就写 \"\"，例如 [0, \"\"]",
+            "write [0, 500]; \"\" leaves an end open, as in [0, \"\"]",
+        ),
+    )
+}
+
+pub(super) fn says_without_pattern(says: &Located<String>) -> Diagnostic {
+    Diagnostic::error(
+        "project.says-without-pattern",
+        says.place.clone(),
+        Words::new("写了 pattern_says，没有写 pattern", "there is pattern_says but no pattern"),
+    )
+    .with_hint(Words::new("加一行 pattern = '…'，或删掉这一行", "add a line pattern = '…', or delete this one"))
+}
+
+pub(super) fn nothing_to_add(place: Place) -> Diagnostic {
+    Diagnostic::error(
+        "project.nothing-to-add",
+        place,
+        Words::new("[[agree]] 没有说把什么加起来", "the group [[agree]] does not say what is added up"),
+    )
+    .with_hint(Words::new(
+        "加一行 sum = \"党支部.党员总数\"，或 count = \"党支部\"",
+        "add a line sum = \"党支部.党员总数\", or count = \"党支部\"",
+    ))
+}
+
+pub(super) fn negative_tolerance(place: Place) -> Diagnostic {
+    Diagnostic::error(
+        "project.negative-tolerance",
+        place,
+        Words::new("允许的差不能是负数", "a tolerance cannot be negative"),
+    )
+    .with_hint(Words::new("例如 tolerance = 1", "such as tolerance = 1"))
+}

@@ -215,7 +215,7 @@ fn a_missing_column_is_an_error_and_an_extra_one_is_kept() {
 
 fn called(name: &str, also: &[&str]) -> ColumnSpec {
     let also = also.iter().map(|also| ((*also).to_owned(), Place::Run)).collect();
-    ColumnSpec { name: name.to_owned(), place: Place::Run, also }
+    ColumnSpec { name: name.to_owned(), also, ..ColumnSpec::default() }
 }
 
 #[test]
@@ -310,4 +310,16 @@ proptest::proptest! {
         proptest::prop_assert!(dataset.tables.iter().all(width));
         describe(&book);
     }
+}
+
+#[test]
+fn a_total_that_differs_is_an_error_where_the_project_says_so() {
+    let book = book("甲.xlsx", &["学校 党员数", "一小 3", "二小 4", "合计 8"], &[]);
+    let severity = |totals| {
+        let spec = TableSpec { totals, ..spec("表", &[0], &[]) };
+        let (_, problems) = Dataset::find(std::slice::from_ref(&book), &[spec], &[]);
+        problems.into_iter().find(|problem| problem.code == "dataset.total-differs").map(|problem| problem.severity)
+    };
+    assert_eq!(severity(None), Some(Severity::Warning));
+    assert_eq!(severity(Some(Severity::Error)), Some(Severity::Error));
 }

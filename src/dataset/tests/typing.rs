@@ -90,3 +90,30 @@ fn error_cells_are_errors_with_their_cell() {
     let (_, problems) = Dataset::find(&[book], &[spec("表", &[0], &[])], &[]);
     assert_eq!(told(&problems), ["dataset.error-cell 甲.xlsx#表!B2", "dataset.not-computed 甲.xlsx#表!B3"]);
 }
+
+/// The table of one sheet of which the project says what a column holds.
+fn declared(rows: &[&str], column: &str, kind: Kind) -> (Table, Vec<Diagnostic>) {
+    let column = ColumnSpec { name: column.into(), kind: Some(kind), ..ColumnSpec::default() };
+    let spec = TableSpec { columns: vec![column], ..spec("表", &[0], &[]) };
+    let (mut dataset, problems) = Dataset::find(&[book("甲.xlsx", rows, &[])], &[spec], &[]);
+    (dataset.tables.pop().expect("there is a table"), problems)
+}
+
+#[test]
+fn a_column_that_is_said_to_hold_numbers_is_read_so_and_its_words_are_left_to_rules() {
+    let rows = ["学校 得奖", "一小 '12人", "二小 市级", "三小 县级"];
+    assert_eq!(table(&rows, &[]).0.columns[1].kind, Kind::Text);
+    let (table, problems) = declared(&rows, "得奖", Kind::Number);
+    assert_eq!(table.columns[1].kind, Kind::Number);
+    assert_eq!(values(&table, "得奖"), ["12", "市级", "县级"]);
+    assert_eq!(told(&problems), [""; 0]);
+}
+
+#[test]
+fn a_column_that_is_said_to_hold_text_or_dates_is_read_so() {
+    let (table, _) = declared(&["学校 号", "一小 101", "二小 10.5"], "号", Kind::Text);
+    assert_eq!(values(&table, "号"), ["101", "10.5"]);
+    assert!(table.rows.iter().all(|row| matches!(row.cells[1].value, Value::Text(_))));
+    let (table, _) = declared(&["学校 何时", "一小 '2023.10", "二小 近日"], "何时", Kind::Date);
+    assert!(matches!(table.rows[0].cells[1].value, Value::Date(Date { year: 2023, month: Some(10), day: None })));
+}
