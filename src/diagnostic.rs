@@ -90,11 +90,91 @@ pub enum Place {
         /// Column in characters, from 1.
         column: usize,
     },
+    /// A paragraph of a Word document.
+    Paragraph {
+        /// The file's path.
+        file: String,
+        /// The part of the document that it stands in.
+        part: DocumentPart,
+        /// Which paragraph of the part it is, from 1.
+        paragraph: u32,
+        /// Row and column of the innermost table cell that it stands in, from 1.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        cell: Option<(u32, u32)>,
+        /// Column in characters, from 1.
+        column: u32,
+        /// The paragraph's own words around it.
+        words: String,
+    },
+}
+
+/// A part of a Word document that text can stand in, as its user calls it. Numbers are from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase", tag = "kind", content = "number")]
+pub enum DocumentPart {
+    /// The text itself.
+    Body,
+    /// A header, in the order of the file.
+    Header(u32),
+    /// A footer, in the order of the file.
+    Footer(u32),
+    /// A footnote.
+    Footnote(u32),
+    /// An endnote.
+    Endnote(u32),
+    /// A chart.
+    Chart(u32),
+    /// The properties: title, author, keywords …
+    Properties,
+    /// Data that content controls show.
+    Data(u32),
+    /// The targets of links.
+    Links,
+}
+
+impl DocumentPart {
+    /// What a user calls it.
+    pub fn words(self) -> Words {
+        let (zh, en, number) = match self {
+            Self::Body => ("正文", "body", None),
+            Self::Header(number) => ("页眉", "header", Some(number)),
+            Self::Footer(number) => ("页脚", "footer", Some(number)),
+            Self::Footnote(number) => ("脚注", "footnote", Some(number)),
+            Self::Endnote(number) => ("尾注", "endnote", Some(number)),
+            Self::Chart(number) => ("图表", "chart", Some(number)),
+            Self::Properties => ("文件属性", "properties", None),
+            Self::Data(number) => ("内容控件的数据", "data", Some(number)),
+            Self::Links => ("链接", "links", None),
+        };
+        match number {
+            Some(number) => Words::new(format!("{zh}{number}"), format!("{en} {number}")),
+            None => Words::new(zh, en),
+        }
+    }
+}
+
+impl Place {
+    /// The place as a reader of a language writes it.
+    pub fn in_language(&self, language: Language) -> String {
+        let Self::Paragraph { file, part, paragraph, cell, words, .. } = self else { return self.to_string() };
+        let part = part.words();
+        match language {
+            Language::Chinese => {
+                let cell = cell.map(|(row, column)| format!("（表格第{row}行第{column}列）")).unwrap_or_default();
+                format!("{file} {}第{paragraph}段{cell}“{words}”", part.zh)
+            }
+            Language::English => {
+                let cell = cell.map(|(row, column)| format!(" (table row {row}, column {column})")).unwrap_or_default();
+                format!("{file} {} paragraph {paragraph}{cell} “{words}”", part.en)
+            }
+        }
+    }
 }
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Paragraph { .. } => f.write_str(&self.in_language(Language::Chinese)),
             Self::Run => Ok(()),
             Self::File { file } => f.write_str(file),
             Self::Sheet { file, sheet } => write!(f, "{file}#{sheet}"),
@@ -200,7 +280,7 @@ impl Diagnostic {
         };
         let mut text = format!("{severity}{colon}");
         if self.place != Place::Run {
-            text += &format!("{}{colon}", self.place);
+            text += &format!("{}{colon}", self.place.in_language(language));
         }
         text += self.message.in_language(language);
         if let Some(hint) = &self.hint {
@@ -264,6 +344,27 @@ mod tests {
         for none in ["", "5", "C", "C0", "c5", "ABCDE1", "C99999999999"] {
             assert_eq!(cell_position(none), None, "{none}");
         }
+    }
+
+    #[test]
+    fn a_paragraph_of_a_word_document_is_found_by_its_part_its_table_and_its_words() {
+        let place = Place::Paragraph {
+            file: "表.docx".into(),
+            part: DocumentPart::Header(2),
+            paragraph: 3,
+            cell: Some((1, 2)),
+            column: 4,
+            words: "校名：{{学校名陈}}".into(),
+        };
+        let problem = Diagnostic::error("x.y", place, Words::new("没有", "none"));
+        assert_eq!(
+            problem.to_text(Language::Chinese),
+            "错误：表.docx 页眉2第3段（表格第1行第2列）“校名：{{学校名陈}}”：没有"
+        );
+        assert_eq!(
+            problem.to_text(Language::English),
+            "error: 表.docx header 2 paragraph 3 (table row 1, column 2) “校名：{{学校名陈}}”: none"
+        );
     }
 
     #[test]

@@ -77,7 +77,7 @@ impl<'a> Owners<'a> {
     /// The unit that a place belongs to, as the table and the row of it; nothing if it belongs to nobody or to several.
     pub fn owner(&self, place: &Place) -> Option<Unit> {
         match place {
-            Place::Run | Place::Text { .. } => None,
+            Place::Run | Place::Text { .. } | Place::Paragraph { .. } => None,
             Place::File { file } => self.of_file(file),
             Place::Sheet { file, sheet } => self.of_sheet(file, sheet),
             Place::Cell { file, sheet, cell } => {

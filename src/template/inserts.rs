@@ -79,6 +79,16 @@ impl Inserts {
         format!("{OPEN}{}{CLOSE}", self.items.len() - 1)
     }
 
+    /// The values that are text, with their sources.
+    pub fn texts(&self) -> impl Iterator<Item = (&str, Option<&Source>)> {
+        self.items.iter().filter_map(|item| match item {
+            Insert::Text { text, source } => {
+                Some((text.as_str(), source.and_then(|id| self.sources.get(id.0 as usize))))
+            }
+            Insert::Table(_) | Insert::Picture(_) => None,
+        })
+    }
+
     /// The value that a placeholder's number stands for.
     pub fn get(&self, number: usize) -> Option<&Insert> {
         self.items.get(number)

@@ -15,6 +15,9 @@ mod markdown;
 mod problem;
 #[cfg(test)]
 mod testing;
+mod word;
+
+pub use word::{WordDocument, WordTemplate};
 
 pub use inserts::{Insert, InsertedCell, InsertedPicture, InsertedTable, Inserts};
 

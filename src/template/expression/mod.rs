@@ -24,14 +24,15 @@ pub(super) use frame::About;
 pub(super) use resolve::{ColumnOp, Op, Options, TableOp};
 pub(super) use rows::TableRows;
 pub(super) use run::Runner;
-pub(super) use syntax::Call;
+pub(super) use scan::{Piece, Tag, TagKind, paragraph_tags};
+pub(super) use syntax::{BlockKind, Call};
 pub(super) use value::{Traced, Value};
 
 use crate::dataset::{Dataset, TableId};
 use crate::diagnostic::{Diagnostic, Place};
 
 use super::inserts::Inserts;
-use super::problem::Where;
+use super::problem::{Spot, Where};
 use super::{Pictures, ProjectFacts, Scope};
 
 /// A line and a column, both from 1.
@@ -77,6 +78,8 @@ pub(super) enum Use {
 #[derive(Debug)]
 pub(super) struct Tagged {
     file: String,
+    /// The paragraphs of a template in Word.
+    paragraphs: Option<Vec<Spot>>,
     used_as: Use,
     parsed: syntax::Parsed,
 }
@@ -85,7 +88,25 @@ impl Tagged {
     /// Reads a text that begins at `start` of `file`.
     pub(super) fn parse(file: &str, source: &str, start: Position, used_as: Use) -> Self {
         let parsed = syntax::parse(&Where::new(file), source, start, used_as);
-        Self { file: file.to_owned(), used_as, parsed }
+        Self { file: file.to_owned(), paragraphs: None, used_as, parsed }
+    }
+
+    /// Reads the pieces of a part of a Word document, whose tags count paragraphs instead of lines.
+    pub(super) fn of_document(
+        file: &str,
+        paragraphs: Vec<Spot>,
+        pieces: Vec<Piece>,
+        problems: Vec<Diagnostic>,
+    ) -> Self {
+        let parsed = syntax::parse_pieces(&Where::document(file, &paragraphs), pieces, problems, Use::Report);
+        Self { file: file.to_owned(), paragraphs: Some(paragraphs), used_as: Use::Report, parsed }
+    }
+
+    fn place(&self) -> Where<'_> {
+        match &self.paragraphs {
+            Some(paragraphs) => Where::document(&self.file, paragraphs),
+            None => Where::new(&self.file),
+        }
     }
 
     /// What can be seen to be wrong without data.
@@ -95,7 +116,7 @@ impl Tagged {
 
     /// Everything that can be seen to be wrong with it: tags, blocks, names and arguments.
     pub(super) fn check(&self, dataset: &Dataset, unit: Option<TableId>, project: &ProjectFacts) -> Vec<Diagnostic> {
-        let (_, names) = resolve::resolve(&Where::new(&self.file), &self.parsed.nodes, dataset, unit, project);
+        let (_, names) = resolve::resolve(&self.place(), &self.parsed.nodes, dataset, unit, project);
         let mut problems = self.parsed.problems.clone();
         problems.extend(names);
         problems.sort_by(|a, b| a.place.cmp(&b.place));
@@ -110,7 +131,7 @@ impl Tagged {
         pictures: Option<&dyn Pictures>,
         inserts: &mut Inserts,
     ) -> (String, Vec<Diagnostic>) {
-        let file = Where::new(&self.file);
+        let file = self.place();
         let unit = scope.unit.map(|(table, _)| table);
         if !self.parsed.problems.is_empty() {
             return (String::new(), self.parsed.problems.clone());

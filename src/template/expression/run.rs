@@ -8,7 +8,7 @@ use super::syntax::Shown;
 use super::value::{Traced, Value};
 use super::{Position, Use};
 use crate::dataset::{Dataset, Origin};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::document::{Source, SourceId};
 use crate::template::helpers::{logic, picture, table};
 use crate::template::inserts::{Insert, Inserts};
@@ -79,6 +79,11 @@ impl<'a> Runner<'a> {
 
     pub(in crate::template) fn place(&self, at: Position) -> Place {
         self.file.at(at)
+    }
+
+    /// Where in the template that is, for a problem that is placed elsewhere.
+    pub(in crate::template) fn spot(&self, at: Position) -> Words {
+        self.file.spot(at.line)
     }
 
     /// The place of a cell.
@@ -191,7 +196,7 @@ impl<'a> Runner<'a> {
     fn show(&mut self, value: Traced, shown: &Shown) {
         let Some(text) = value.value.shown() else {
             let place = self.value_place(&value, shown.at);
-            let report = problem::blank_shown(place, &shown.text, shown.at.line, self.used);
+            let report = problem::blank_shown(place, &shown.text, &self.spot(shown.at), self.used);
             return self.report(report);
         };
         if self.used == Use::Line {

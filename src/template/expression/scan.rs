@@ -3,6 +3,8 @@
 //! Handlebars reads what stands in a tag (`syntax`); where tags begin and end is found here, so that every problem has
 //! its line and column and all of them come at once.
 
+use std::ops::Range;
+
 use super::Position;
 use crate::diagnostic::Diagnostic;
 use crate::template::problem::{Where, syntax as problem};
@@ -17,7 +19,7 @@ fn is_noncharacter(c: char) -> bool {
 
 /// A piece of a template.
 #[derive(Debug, PartialEq)]
-pub(super) enum Piece {
+pub(in crate::template) enum Piece {
     /// Text as it comes out.
     Text(String),
     /// A tag.
@@ -25,13 +27,13 @@ pub(super) enum Piece {
 }
 
 /// A tag without its braces.
-#[derive(Debug, PartialEq)]
-pub(super) struct Tag {
-    pub(super) kind: TagKind,
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::template) struct Tag {
+    pub(in crate::template) kind: TagKind,
     /// What it says, as Handlebars reads it; characters stand where they stood in the template.
-    pub(super) text: String,
+    pub(in crate::template) text: String,
     /// Where its braces open.
-    pub(super) at: Position,
+    pub(in crate::template) at: Position,
     /// Where `text` begins.
     pub(super) text_at: Position,
     /// `{{~` and `~}}`: white space beside it goes.
@@ -39,7 +41,7 @@ pub(super) struct Tag {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum TagKind {
+pub(in crate::template) enum TagKind {
     /// `{{…}}`
     Show,
     /// `{{#…}}`
@@ -54,12 +56,33 @@ pub(super) enum TagKind {
 
 /// Cuts a source into pieces. With problems the pieces are not complete.
 pub(super) fn scan(file: &Where<'_>, source: &str, start: Position) -> (Vec<Piece>, Vec<Diagnostic>) {
-    let mut scanner = Scanner { file, source, at: 0, position: start, pieces: Vec::new(), problems: Vec::new() };
+    let mut scanner = Scanner::new(file, source, start);
     scanner.run();
     let mut pieces = scanner.pieces;
     trim_lines(&mut pieces);
     trim_tildes(&mut pieces);
     (pieces, scanner.problems)
+}
+
+/// What is found in one paragraph of a template in Word; characters count from 0.
+#[derive(Debug, Default)]
+pub(in crate::template) struct ParagraphTags {
+    /// The tags, each with its characters.
+    pub(in crate::template) tags: Vec<(Tag, Range<usize>)>,
+    /// Backslashes that make braces text, and go.
+    pub(in crate::template) escapes: Vec<usize>,
+    pub(in crate::template) problems: Vec<Diagnostic>,
+}
+
+/// Finds the tags of a text without line feeds that is the line of its number.
+pub(in crate::template) fn paragraph_tags(file: &Where<'_>, source: &str, line: usize) -> ParagraphTags {
+    let mut scanner = Scanner::new(file, source, Position { line, column: 1 });
+    scanner.run();
+    let tags = scanner.pieces.into_iter().filter_map(|piece| match piece {
+        Piece::Tag(tag) => Some(tag),
+        Piece::Text(_) => None,
+    });
+    ParagraphTags { tags: tags.zip(scanner.spans).collect(), escapes: scanner.escapes, problems: scanner.problems }
 }
 
 struct Scanner<'a> {
@@ -68,10 +91,19 @@ struct Scanner<'a> {
     at: usize,
     position: Position,
     pieces: Vec<Piece>,
+    /// For each tag the characters of its line that it takes up, from 0.
+    spans: Vec<Range<usize>>,
+    /// The backslashes that are not shown, as characters of their line.
+    escapes: Vec<usize>,
     problems: Vec<Diagnostic>,
 }
 
 impl<'a> Scanner<'a> {
+    fn new(file: &'a Where<'a>, source: &'a str, start: Position) -> Self {
+        let (pieces, spans, escapes, problems) = Default::default();
+        Self { file, source, at: 0, position: start, pieces, spans, escapes, problems }
+    }
+
     fn rest(&self) -> &'a str {
         self.source.get(self.at..).unwrap_or_default()
     }
@@ -95,13 +127,16 @@ impl<'a> Scanner<'a> {
             let backslashes = before.len() - before.trim_end_matches('\\').len();
             if backslashes > 0 {
                 text.pop();
+                self.escapes.push(self.position.column.saturating_sub(2));
             }
             if backslashes == 1 {
                 text.push_str(self.skip("{{".len()));
                 continue;
             }
             self.pieces.push(Piece::Text(std::mem::take(&mut text)));
+            let from = self.position.column - 1;
             if let Some(tag) = self.tag() {
+                self.spans.push(from..self.position.column - 1);
                 self.pieces.push(Piece::Tag(tag));
             }
         }

@@ -41,7 +41,7 @@ pub(super) struct Block {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum BlockKind {
+pub(in crate::template) enum BlockKind {
     Each,
     If,
     Unless,
@@ -61,7 +61,8 @@ impl BlockKind {
         ("对于", Self::With),
     ];
 
-    fn named(name: &str) -> Option<Self> {
+    /// The block of a name.
+    pub(in crate::template) fn named(name: &str) -> Option<Self> {
         Self::NAMES.into_iter().find_map(|(known, kind)| (known == name).then_some(kind))
     }
 }
@@ -136,6 +137,11 @@ pub(super) struct Parsed {
 /// Reads a text that begins at `start`.
 pub(super) fn parse(file: &Where<'_>, source: &str, start: Position, used: Use) -> Parsed {
     let (pieces, problems) = scan(file, source, start);
+    parse_pieces(file, pieces, problems, used)
+}
+
+/// Reads pieces, and tells what was wrong with them before together with what is found now.
+pub(super) fn parse_pieces(file: &Where<'_>, pieces: Vec<Piece>, problems: Vec<Diagnostic>, used: Use) -> Parsed {
     let whole = problems.is_empty();
     let mut parser = Parser { file, used, problems, open: Vec::new(), outermost: Vec::new(), given_up: false };
     for piece in pieces {
@@ -300,7 +306,7 @@ impl Parser<'_> {
                     }
                 }
                 None => {
-                    let open = (block.name.as_str(), block.at.line);
+                    let open = (block.name.as_str(), self.file.spot(block.at.line));
                     self.problems.push(problem::wrong_close(self.file.at(tag.at), name, open));
                     return;
                 }

@@ -166,8 +166,8 @@ impl Runner<'_> {
     fn number_or_problem(&mut self, number: Option<f64>, value: &Traced, arguments: &Arguments<'_>) -> Option<f64> {
         if number.is_none() {
             let place = self.value_place(value, arguments.at());
-            let (helper, line) = (arguments.call.helper.names[1], arguments.at().line);
-            self.report(problem::not_a_number(place, &value.value, helper, line));
+            let (helper, spot) = (arguments.call.helper.names[1], self.spot(arguments.at()));
+            self.report(problem::not_a_number(place, &value.value, helper, &spot));
         }
         number
     }

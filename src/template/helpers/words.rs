@@ -25,7 +25,8 @@ pub(super) fn date(runner: &mut Runner<'_>, arguments: &Arguments<'_>) -> Traced
     };
     if date.is_none() && !value.value.is_blank() {
         let place = runner.value_place(value, arguments.at());
-        runner.report(problem::not_a_date(place, &value.value, arguments.at().line));
+        let spot = runner.spot(arguments.at());
+        runner.report(problem::not_a_date(place, &value.value, &spot));
     }
     let words = date.map_or(Value::Blank, |date| Value::text(calendar::write(date, form)));
     Traced::new(words, value.cells.clone())

@@ -5,24 +5,81 @@ pub(super) mod syntax;
 pub(super) mod values;
 
 use super::expression::Position;
-use crate::diagnostic::{Diagnostic, Place, Words, did_you_mean, nearest};
+use crate::diagnostic::{Diagnostic, DocumentPart, Place, Words, did_you_mean, nearest};
 
 /// The file that a template stands in.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Where<'a>(&'a str);
+pub(super) struct Where<'a> {
+    file: &'a str,
+    /// What stands in the place of lines in a template in Word.
+    paragraphs: Option<&'a [Spot]>,
+}
+
+/// A paragraph of a template in Word.
+#[derive(Clone, Debug)]
+pub(super) struct Spot {
+    pub(super) part: DocumentPart,
+    /// Which one of the part, from 1.
+    pub(super) paragraph: u32,
+    /// Row and column in the innermost table, from 1.
+    pub(super) cell: Option<(u32, u32)>,
+    pub(super) text: String,
+}
+
+/// How many characters of a paragraph are told around a place in it.
+const WORDS_BEFORE: usize = 8;
+const WORDS_AFTER: usize = 16;
+
+impl Spot {
+    fn place(&self, file: &str, column: usize) -> Place {
+        let from = column.saturating_sub(1 + WORDS_BEFORE);
+        let mut words: String = self.text.chars().skip(from).take(WORDS_BEFORE + WORDS_AFTER).collect();
+        if from > 0 {
+            words.insert(0, '…');
+        }
+        if self.text.chars().count() > from + WORDS_BEFORE + WORDS_AFTER {
+            words.push('…');
+        }
+        let Self { part, paragraph, cell, .. } = *self;
+        let column = u32::try_from(column).unwrap_or(u32::MAX);
+        Place::Paragraph { file: file.to_owned(), part, paragraph, cell, column, words }
+    }
+}
 
 impl<'a> Where<'a> {
     pub(super) fn new(file: &'a str) -> Self {
-        Self(file)
+        Self { file, paragraphs: None }
+    }
+
+    /// A document whose paragraphs are numbered as lines are.
+    pub(super) fn document(file: &'a str, paragraphs: &'a [Spot]) -> Self {
+        Self { file, paragraphs: Some(paragraphs) }
     }
 
     pub(super) fn file(&self) -> &'a str {
-        self.0
+        self.file
     }
 
     /// A place in it.
     pub(super) fn at(&self, position: Position) -> Place {
-        Place::Text { file: self.0.to_owned(), line: position.line, column: position.column }
+        let Position { line, column } = position;
+        match self.paragraph(line) {
+            Some(spot) => spot.place(self.file, column),
+            None => Place::Text { file: self.file.to_owned(), line, column },
+        }
+    }
+
+    /// A line as the template's reader counts: `第 3 行`.
+    pub(super) fn spot(&self, line: usize) -> Words {
+        let Some(spot) = self.paragraph(line) else {
+            return Words::new(format!("第 {line} 行"), format!("line {line}"));
+        };
+        let (part, number) = (spot.part.words(), spot.paragraph);
+        Words::new(format!("{}第 {number} 段", part.zh), format!("paragraph {number} of the {}", part.en))
+    }
+
+    fn paragraph(&self, line: usize) -> Option<&'a Spot> {
+        self.paragraphs?.get(line.checked_sub(1)?)
     }
 }
 
@@ -47,6 +104,6 @@ fn with_known<'n>(problem: Diagnostic, unknown: &str, known: impl Iterator<Item 
     ))
 }
 
-fn error(code: &'static str, place: Place, zh: impl Into<String>, en: impl Into<String>) -> Diagnostic {
+pub(super) fn error(code: &'static str, place: Place, zh: impl Into<String>, en: impl Into<String>) -> Diagnostic {
     Diagnostic::error(code, place, Words::new(zh, en))
 }

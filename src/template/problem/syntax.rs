@@ -47,12 +47,12 @@ pub(in crate::template) fn stray_close(place: Place, name: &str) -> Diagnostic {
     )
 }
 
-pub(in crate::template) fn wrong_close(place: Place, name: &str, (open, line): (&str, usize)) -> Diagnostic {
+pub(in crate::template) fn wrong_close(place: Place, name: &str, (open, spot): (&str, Words)) -> Diagnostic {
     let problem = error(
         STRAY_CLOSE,
         place,
-        format!("{{{{/{name}}}}} 和开头对不上：第 {line} 行开始的是 {{{{#{open}}}}}"),
-        format!("{{{{/{name}}}}} does not match: the block that began in line {line} is {{{{#{open}}}}}"),
+        format!("{{{{/{name}}}}} 和开头对不上：{}开始的是 {{{{#{open}}}}}", spot.zh),
+        format!("{{{{/{name}}}}} does not match: the block that began in {} is {{{{#{open}}}}}", spot.en),
     );
     problem.with_hint(Words::new(format!("改成 {{{{/{open}}}}}"), format!("make it {{{{/{open}}}}}")))
 }

@@ -8,13 +8,13 @@ fn shown(value: &Value) -> String {
     value.shown().unwrap_or_default()
 }
 
-pub(in crate::template) fn not_a_number(place: Place, value: &Value, helper: &str, line: usize) -> Diagnostic {
+pub(in crate::template) fn not_a_number(place: Place, value: &Value, helper: &str, spot: &Words) -> Diagnostic {
     let found = shown(value);
     let problem = error(
         "template.not-a-number",
         place,
-        format!("“{found}”不是数字，模板第 {line} 行的“{helper}”要用数字"),
-        format!("“{found}” is not a number, and “{helper}” in line {line} of the template needs one"),
+        format!("“{found}”不是数字，模板{}的“{helper}”要用数字", spot.zh),
+        format!("“{found}” is not a number, and “{helper}” in {} of the template needs one", spot.en),
     );
     problem.with_hint(Words::new(
         "改成数字；没有数据就让单元格空着",
@@ -22,13 +22,13 @@ pub(in crate::template) fn not_a_number(place: Place, value: &Value, helper: &st
     ))
 }
 
-pub(in crate::template) fn not_a_date(place: Place, value: &Value, line: usize) -> Diagnostic {
+pub(in crate::template) fn not_a_date(place: Place, value: &Value, spot: &Words) -> Diagnostic {
     let found = shown(value);
     let problem = error(
         "template.not-a-date",
         place,
-        format!("“{found}”不是日期，模板第 {line} 行要用日期"),
-        format!("“{found}” is not a date, and line {line} of the template needs one"),
+        format!("“{found}”不是日期，模板{}要用日期", spot.zh),
+        format!("“{found}” is not a date, and {} of the template needs one", spot.en),
     );
     problem.with_hint(Words::new("写成 2023-04-15 的样子", "write it like 2023-04-15"))
 }
@@ -43,10 +43,10 @@ pub(in crate::template) fn not_comparable(place: Place, value: &Value) -> Diagno
     )
 }
 
-pub(in crate::template) fn blank_shown(place: Place, tag: &str, line: usize, used: Use) -> Diagnostic {
+pub(in crate::template) fn blank_shown(place: Place, tag: &str, spot: &Words, used: Use) -> Diagnostic {
     let (zh, en) = (
-        format!("模板第 {line} 行的 {{{{{tag}}}}} 没有值"),
-        format!("{{{{{tag}}}}} in line {line} of the template has no value"),
+        format!("模板{}的 {{{{{tag}}}}} 没有值", spot.zh),
+        format!("{{{{{tag}}}}} in {} of the template has no value", spot.en),
     );
     let problem = match used {
         Use::Report => Diagnostic::warning("template.blank", place, Words::new(zh, en)),

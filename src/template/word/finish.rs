@@ -1,0 +1,287 @@
+//! The last step of a merge: values go into the places held for them, marks do their work, and XML comes out.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::marks::Mark;
+use super::numbering::Numbering;
+use crate::template::inserts::{CLOSE, Insert, Inserts, OPEN};
+
+/// What one merge keeps count of over all parts.
+#[derive(Debug)]
+pub(super) struct Session<'a> {
+    inserts: &'a Inserts,
+    numbering: Option<&'a Numbering>,
+    next_id: usize,
+    /// Identifiers that have been used, and those that took the places of others last.
+    ids: HashMap<String, usize>,
+    turns: BTreeMap<usize, usize>,
+    /// Lists begun anew: the list, and the number of the one that takes its place in a turn of a loop.
+    lists: BTreeMap<(usize, usize, String), usize>,
+    new_lists: Vec<(String, usize)>,
+}
+
+impl<'a> Session<'a> {
+    /// A merge; `next_id` is larger than any identifier of the template.
+    pub(super) fn new(inserts: &'a Inserts, numbering: Option<&'a Numbering>, next_id: usize) -> Self {
+        let (ids, turns, lists, new_lists) = Default::default();
+        Self { inserts, numbering, next_id, ids, turns, lists, new_lists }
+    }
+
+    /// The lists that were begun anew: which, and under what number.
+    pub(super) fn new_lists(&self) -> &[(String, usize)] {
+        &self.new_lists
+    }
+
+    /// The XML of a part.
+    pub(super) fn part(&mut self, text: &str) -> String {
+        let mut writer = Writer {
+            session: self,
+            out: String::with_capacity(text.len()),
+            open: Vec::new(),
+            after_table: false,
+            escape: Escape::Breaks,
+        };
+        let mut pieces = text.split(OPEN);
+        writer.literal(pieces.next().unwrap_or_default());
+        for piece in pieces {
+            let (inside, rest) = piece.split_once(CLOSE).unwrap_or(("", piece));
+            if let Some(mark) = Mark::read(inside) {
+                writer.mark(mark);
+            }
+            writer.literal(rest);
+        }
+        writer.out
+    }
+
+    fn turn(&self, turn: usize) -> usize {
+        self.turns.get(&turn).copied().unwrap_or_default()
+    }
+
+    fn new_id(&mut self, id: &str) -> String {
+        // The first keeps its own.
+        if !self.ids.contains_key(id) {
+            let own = id.parse().unwrap_or_default();
+            self.ids.insert(id.to_owned(), own);
+            return id.to_owned();
+        }
+        let new = self.next_id;
+        self.next_id += 1;
+        self.ids.insert(id.to_owned(), new);
+        new.to_string()
+    }
+
+    fn list(&mut self, turn: usize, list: &str) -> String {
+        let count = self.turn(turn);
+        let Some(numbering) = self.numbering.filter(|numbering| count > 1 && numbering.knows(list)) else {
+            return list.to_owned();
+        };
+        let next = numbering.first_free() + self.new_lists.len();
+        let key = (turn, count, list.to_owned());
+        let number = *self.lists.entry(key).or_insert(next);
+        if number == next {
+            self.new_lists.push((list.to_owned(), number));
+        }
+        number.to_string()
+    }
+}
+
+/// How the next value is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Escape {
+    Breaks,
+    Plain,
+    Url,
+}
+
+struct Writer<'s, 'a> {
+    session: &'s mut Session<'a>,
+    out: String,
+    /// Where what may go begins.
+    open: Vec<usize>,
+    after_table: bool,
+    escape: Escape,
+}
+
+/// Word takes two tables without a paragraph between them for one.
+const BETWEEN_TABLES: &str = "<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"20\" w:lineRule=\"exact\"/>\
+    <w:rPr><w:sz w:val=\"2\"/></w:rPr></w:pPr></w:p>";
+/// A bookmark's name has no more characters.
+const LONGEST_NAME: usize = 40;
+
+impl Writer<'_, '_> {
+    fn literal(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        if std::mem::take(&mut self.after_table) && (text.starts_with("<w:tbl>") || text.starts_with("<w:tbl ")) {
+            self.out += BETWEEN_TABLES;
+        }
+        self.out += text;
+    }
+
+    fn mark(&mut self, mark: Mark<'_>) {
+        match mark {
+            Mark::Value(number) => self.value(number),
+            Mark::Plain => self.escape = Escape::Plain,
+            Mark::Url => self.escape = Escape::Url,
+            Mark::Paragraph | Mark::Table | Mark::Row => self.open.push(self.out.len()),
+            Mark::ParagraphEnd => self.close(has_ink),
+            Mark::TableEnd => self.close(|table| table.contains("<w:tr ") || table.contains("<w:tr>")),
+            Mark::RowEnd => self.close(|row| row.contains("<w:tc>") || row.contains("<w:tc ")),
+            Mark::NeedsParagraph => self.end_with_paragraph(),
+            Mark::Boundary => self.after_table = self.out.ends_with("</w:tbl>"),
+            Mark::Turn(turn) => *self.session.turns.entry(turn).or_default() += 1,
+            Mark::NewId(id) => {
+                let id = self.session.new_id(id);
+                self.out += &id;
+            }
+            Mark::SameId(id) => match self.session.ids.get(id) {
+                Some(same) => self.out += &same.to_string(),
+                None => self.out += id,
+            },
+            Mark::Name(turn, name) => match self.session.turn(turn) {
+                0 | 1 => self.out += name,
+                count => {
+                    let suffix = format!("_{count}");
+                    self.out.extend(name.chars().take(LONGEST_NAME - suffix.len()));
+                    self.out += &suffix;
+                }
+            },
+            Mark::List(turn, list) => {
+                let number = self.session.list(turn, list);
+                self.out += &number;
+            }
+        }
+    }
+
+    fn value(&mut self, number: usize) {
+        let escape = std::mem::replace(&mut self.escape, Escape::Breaks);
+        let inserts = self.session.inserts;
+        if let Some(Insert::Text { text, .. }) = inserts.get(number) {
+            match escape {
+                Escape::Breaks => with_breaks(text, &mut self.out),
+                Escape::Plain => plain(text, &mut self.out),
+                Escape::Url => url(text, &mut self.out),
+            }
+        }
+    }
+
+    fn close(&mut self, stays: impl Fn(&str) -> bool) {
+        let from = self.open.pop().unwrap_or_default();
+        if !stays(self.out.get(from..).unwrap_or_default()) {
+            self.out.truncate(from);
+            self.after_table = self.out.ends_with("</w:tbl>");
+        }
+    }
+
+    fn end_with_paragraph(&mut self) {
+        let mut from = self.out.len().saturating_sub(4096);
+        while !self.out.is_char_boundary(from) {
+            from -= 1;
+        }
+        let tail = self.out.get(from..).unwrap_or_default();
+        let paragraph = ["</w:p>", "<w:p/>"].iter().filter_map(|end| tail.rfind(end)).max();
+        let others = [
+            "</w:tbl>",
+            "</w:tcPr>",
+            "<w:tc>",
+            "<w:body>",
+            "<w:txbxContent>",
+            "<w:tc ",
+            "<w:hdr ",
+            "<w:ftr ",
+            "<w:footnote ",
+            "<w:endnote ",
+            "<w:comment ",
+        ];
+        let other = others.iter().filter_map(|end| tail.rfind(end)).max();
+        if paragraph.is_none() && other.is_some() || paragraph < other {
+            self.out += "<w:p/>";
+        }
+    }
+}
+
+/// Elements that are seen though they hold no text.
+const OBJECTS: [&str; 13] = [
+    "<w:drawing",
+    "<w:pict",
+    "<w:object",
+    "<w:sym",
+    "<w:footnoteReference",
+    "<w:endnoteReference",
+    "<w:fldSimple",
+    "<w:fldChar",
+    "<w:pgNum",
+    "<w:ptab",
+    "<m:oMath",
+    "<mc:AlternateContent",
+    "<w:br w:type=\"page\"",
+];
+
+/// Whether anything is seen in a stretch of a document.
+fn has_ink(xml: &str) -> bool {
+    if OBJECTS.iter().any(|object| xml.contains(object)) {
+        return true;
+    }
+    let mut rest = xml;
+    while let Some(at) = rest.find("<w:t") {
+        let tag = rest.get(at..).unwrap_or_default();
+        let Some(end) = tag.find('>') else { return false };
+        let is_text = matches!(tag.as_bytes().get(4), Some(b'>' | b' '));
+        rest = tag.get(end + 1..).unwrap_or_default();
+        let text = rest.split('<').next().unwrap_or_default();
+        if is_text && !text.trim().is_empty() {
+            return true;
+        }
+    }
+    false
+}
+
+/// Text in a run: a line feed is a line break, a tab a tab.
+fn with_breaks(text: &str, out: &mut String) {
+    let mut before = '\0';
+    for c in text.chars() {
+        match c {
+            '\n' if before == '\r' => {}
+            '\n' | '\r' | '\u{B}' | '\u{2028}' => *out += "</w:t><w:br/><w:t xml:space=\"preserve\">",
+            '\t' => *out += "</w:t><w:tab/><w:t xml:space=\"preserve\">",
+            c => escaped(c, out),
+        }
+        before = c;
+    }
+}
+
+fn plain(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '\n' | '\t' | '\u{B}' | '\u{2028}' => out.push(' '),
+            c => escaped(c, out),
+        }
+    }
+}
+
+/// A character as it stands in an element or in a quoted attribute; what XML cannot hold, or nobody can see, is dropped.
+fn escaped(c: char, out: &mut String) {
+    match c {
+        '&' => *out += "&amp;",
+        '<' => *out += "&lt;",
+        '>' => *out += "&gt;",
+        '"' => *out += "&quot;",
+        c if c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}' | '\u{FDD0}'..='\u{FDEF}') => {}
+        c => out.push(c),
+    }
+}
+
+/// Part of a link's target.
+fn url(text: &str, out: &mut String) {
+    for byte in text.trim().bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => out.push(char::from(byte)),
+            b'-' | b'.' | b'_' | b'~' | b'/' | b':' | b'?' | b'#' | b'@' | b'=' | b'+' | b',' | b';' | b'%' => {
+                out.push(char::from(byte))
+            }
+            b'&' => *out += "&amp;",
+            byte => *out += &format!("%{byte:02X}"),
+        }
+    }
+}

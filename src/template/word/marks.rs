@@ -1,0 +1,125 @@
+//! Marks in the text of a part: what is to be done to the XML when the values are known. They stand between the same
+//! noncharacters as the places of values, which no part and no cell has.
+
+use crate::template::inserts::{CLOSE, OPEN};
+
+/// What a mark says. A number without a letter is the place of a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mark<'a> {
+    /// The place of a value.
+    Value(usize),
+    /// The next value is shown without line breaks.
+    Plain,
+    /// The next value is part of a link's target.
+    Url,
+    /// A paragraph begins that goes if nothing is to be seen in it.
+    Paragraph,
+    /// Such a paragraph ends.
+    ParagraphEnd,
+    /// A table begins that goes if it has no rows.
+    Table,
+    /// Such a table ends.
+    TableEnd,
+    /// A row begins that goes if it has no cells.
+    Row,
+    /// Such a row ends.
+    RowEnd,
+    /// Something ends here that must end with a paragraph.
+    NeedsParagraph,
+    /// A block over paragraphs begins, turns or ends here.
+    Boundary,
+    /// A turn of the loop of this number begins.
+    Turn(usize),
+    /// A new identifier, in the place of this one.
+    NewId(&'a str),
+    /// The identifier that took the place of this one last.
+    SameId(&'a str),
+    /// A name that must be unique, in the loop of this number.
+    Name(usize, &'a str),
+    /// The list of this number, which begins anew in each turn of the loop of this number.
+    List(usize, &'a str),
+}
+
+impl<'a> Mark<'a> {
+    /// The mark as it stands in text.
+    pub(super) fn write(self) -> String {
+        let inside = match self {
+            Self::Value(number) => number.to_string(),
+            Self::Plain => "p".into(),
+            Self::Url => "u".into(),
+            Self::Paragraph => "(".into(),
+            Self::ParagraphEnd => ")".into(),
+            Self::Table => "[".into(),
+            Self::TableEnd => "]".into(),
+            Self::Row => "<".into(),
+            Self::RowEnd => ">".into(),
+            Self::NeedsParagraph => "n".into(),
+            Self::Boundary => "b".into(),
+            Self::Turn(turn) => format!("t{turn}"),
+            Self::NewId(id) => format!("i{id}"),
+            Self::SameId(id) => format!("s{id}"),
+            Self::Name(turn, name) => format!("m{turn} {name}"),
+            Self::List(turn, id) => format!("l{turn} {id}"),
+        };
+        format!("{OPEN}{inside}{CLOSE}")
+    }
+
+    /// Reads what stands between the noncharacters.
+    pub(super) fn read(inside: &'a str) -> Option<Self> {
+        let kind = inside.chars().next()?;
+        if kind.is_ascii_digit() {
+            return Some(Self::Value(inside.parse().ok()?));
+        }
+        let rest = inside.get(kind.len_utf8()..)?;
+        let pair = || rest.split_once(' ').and_then(|(turn, name)| Some((turn.parse().ok()?, name)));
+        Some(match kind {
+            'p' => Self::Plain,
+            'u' => Self::Url,
+            '(' => Self::Paragraph,
+            ')' => Self::ParagraphEnd,
+            '[' => Self::Table,
+            ']' => Self::TableEnd,
+            '<' => Self::Row,
+            '>' => Self::RowEnd,
+            'n' => Self::NeedsParagraph,
+            'b' => Self::Boundary,
+            't' => Self::Turn(rest.parse().ok()?),
+            'i' => Self::NewId(rest),
+            's' => Self::SameId(rest),
+            'm' => pair().map(|(turn, name)| Self::Name(turn, name))?,
+            'l' => pair().map(|(turn, name)| Self::List(turn, name))?,
+            _ => return None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_read_as_they_are_written() {
+        for mark in [
+            Mark::Value(12),
+            Mark::Plain,
+            Mark::Url,
+            Mark::Paragraph,
+            Mark::ParagraphEnd,
+            Mark::Table,
+            Mark::TableEnd,
+            Mark::Row,
+            Mark::RowEnd,
+            Mark::NeedsParagraph,
+            Mark::Boundary,
+            Mark::Turn(3),
+            Mark::NewId("5"),
+            Mark::SameId("5"),
+            Mark::Name(2, "书签 一"),
+            Mark::List(0, "7"),
+        ] {
+            let written = mark.write();
+            let inside = written.trim_start_matches(OPEN).trim_end_matches(CLOSE);
+            assert_eq!(Mark::read(inside), Some(mark));
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! Templates in Word: a .docx with tags.
+//!
+//! The document stays a package of parts. Its text is put together from the runs that the word processor cut it into
+//! (`text`), tags are found in it, blocks get the size that their places say (`blocks`), and each part with tags
+//! is cut into XML and tags (`part`), once. A merge runs the tags like those of a text template: what comes out is the
+//! part's XML with places held for values and marks for what only then can be decided (`marks`); `finish` does that.
+//! Parts without tags are copied byte for byte.
+
+mod blocks;
+mod edits;
+mod finish;
+mod ink;
+mod marks;
+mod numbering;
+mod package;
+mod part;
+mod problem;
+mod repeat;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+mod text;
+mod tree;
+
+use std::collections::BTreeMap;
+
+use finish::Session;
+use numbering::Numbering;
+use package::Package;
+use part::Part;
+
+use super::expression::Tagged;
+use super::{Inserts, Pictures, ProjectFacts, Scope};
+use crate::dataset::{Dataset, TableId};
+use crate::diagnostic::{Diagnostic, DocumentPart};
+use crate::document::Source;
+
+/// A template in Word, read and cut at its tags.
+#[derive(Debug)]
+pub struct WordTemplate {
+    /// What keeps it from being read at all.
+    problems: Vec<Diagnostic>,
+    package: Option<Package>,
+    /// The parts that have tags, by path.
+    parts: Vec<(String, Part)>,
+    numbering: Option<(String, Numbering)>,
+    next_id: usize,
+}
+
+/// A merged document.
+#[derive(Debug)]
+pub struct WordDocument {
+    /// The .docx file.
+    pub bytes: Vec<u8>,
+    /// The values shown, in the order of the template's parts, each with where it comes from.
+    pub values: Vec<(String, Source)>,
+}
+
+impl WordTemplate {
+    /// Reads a template; `file` is its name in messages. What is wrong with it is told by
+    /// [`WordTemplate::syntax_problems`] and [`WordTemplate::check`].
+    pub fn parse(file: &str, bytes: &[u8]) -> Self {
+        let mut template = Self { problems: Vec::new(), package: None, parts: Vec::new(), numbering: None, next_id: 1 };
+        if let Err(problem) = template.read(file, bytes) {
+            template.problems.push(problem);
+        }
+        template
+    }
+
+    fn read(&mut self, file: &str, bytes: &[u8]) -> Result<(), Diagnostic> {
+        let mut package = Package::open(file, bytes)?;
+        let kinds = package.kinds()?;
+        let mut loops = 0;
+        for kind in kinds {
+            let Some(tree) = package.tree(&kind.path)? else { continue };
+            if kind.part == DocumentPart::Body && !tree.ids().any(|id| tree.name(id) == "w:body") {
+                return Err(problem::foreign_names(file));
+            }
+            self.next_id = self.next_id.max(repeat::largest_id(&tree).saturating_add(1));
+            if let Some(part) = part::compile(file, kind.part, &tree, &mut loops) {
+                self.parts.push((kind.path, part));
+            }
+        }
+        let numbering = package.names().iter().find(|name| name.ends_with("/numbering.xml")).cloned();
+        if let Some(path) = numbering {
+            self.numbering = package.tree(&path)?.map(|tree| (path, Numbering::of(tree)));
+        }
+        self.package = Some(package);
+        Ok(())
+    }
+
+    /// Everything that can be seen to be wrong without data: unclosed and crossing blocks, unknown helpers, blocks that
+    /// end elsewhere than they can.
+    pub fn syntax_problems(&self) -> Vec<Diagnostic> {
+        self.problems_with(|text| text.syntax_problems().to_vec())
+    }
+
+    /// Everything that can be seen to be wrong before a report is made, names that the data does not have among it.
+    /// `unit` is the table whose rows the reports are about.
+    pub fn check(&self, dataset: &Dataset, unit: Option<TableId>, project: &ProjectFacts) -> Vec<Diagnostic> {
+        self.problems_with(|text| text.check(dataset, unit, project))
+    }
+
+    fn problems_with(&self, of: impl Fn(&Tagged) -> Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let mut problems = self.problems.clone();
+        for (_, part) in &self.parts {
+            problems.extend(of(&part.text));
+            problems.extend_from_slice(&part.misplaced);
+        }
+        problems.sort_by(|a, b| a.place.cmp(&b.place));
+        // A text box stands twice in a document, once for old programs.
+        problems.dedup();
+        problems
+    }
+
+    /// Merges the template with data. The diagnostics beside the document are warnings and notes.
+    ///
+    /// # Errors
+    /// What keeps the report from being made, and any warnings besides.
+    pub fn merge(
+        &self,
+        scope: Scope<'_>,
+        pictures: &dyn Pictures,
+    ) -> Result<(WordDocument, Vec<Diagnostic>), Vec<Diagnostic>> {
+        let mut problems = self.problems.clone();
+        let mut inserts = Inserts::default();
+        let mut texts = Vec::new();
+        for (path, part) in &self.parts {
+            problems.extend_from_slice(&part.misplaced);
+            let (text, found) = part.text.fill(scope, Some(pictures), &mut inserts);
+            problems.extend(found);
+            texts.push((path, text));
+        }
+        let Some(package) = self.package.as_ref().filter(|_| !problems.iter().any(Diagnostic::is_error)) else {
+            return Err(problems);
+        };
+        let mut session = Session::new(&inserts, self.numbering.as_ref().map(|(_, lists)| lists), self.next_id);
+        let mut changed: BTreeMap<String, Vec<u8>> =
+            texts.into_iter().map(|(path, text)| (path.clone(), session.part(&text).into_bytes())).collect();
+        if let Some((path, numbering)) = self.numbering.as_ref().filter(|_| !session.new_lists().is_empty()) {
+            changed.insert(path.clone(), numbering.with(session.new_lists()).into_bytes());
+        }
+        let bytes = package.write(changed).map_err(|problem| vec![problem])?;
+        let values = inserts.texts().filter_map(|(text, source)| Some((text.to_owned(), source?.clone()))).collect();
+        Ok((WordDocument { bytes, values }, problems))
+    }
+}

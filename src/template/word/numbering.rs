@@ -1,0 +1,76 @@
+//! Lists: a copy of a list that begins anew.
+
+use std::collections::HashMap;
+
+use super::tree::{Id, Tree};
+
+/// The lists of a document.
+#[derive(Debug)]
+pub(super) struct Numbering {
+    tree: Tree,
+    /// By its number the list's `w:num`.
+    lists: HashMap<String, Id>,
+    first_free: usize,
+}
+
+impl Numbering {
+    /// Reads the part.
+    pub(super) fn of(tree: Tree) -> Self {
+        let lists: HashMap<String, Id> = tree
+            .ids()
+            .filter(|&id| tree.name(id) == "w:num")
+            .filter_map(|id| Some((tree.value(id, "w:numId")?.to_owned(), id)))
+            .collect();
+        let largest = lists.keys().filter_map(|number| number.parse::<usize>().ok()).max().unwrap_or_default();
+        Self { tree, lists, first_free: largest.saturating_add(1) }
+    }
+
+    /// Whether there is such a list.
+    pub(super) fn knows(&self, list: &str) -> bool {
+        self.lists.contains_key(list)
+    }
+
+    /// A number that no list has, nor any larger one.
+    pub(super) fn first_free(&self) -> usize {
+        self.first_free
+    }
+
+    /// The part with further lists: each as another is, but begun anew.
+    pub(super) fn with(&self, new: &[(String, usize)]) -> String {
+        let last = self.lists.values().map(|&id| self.tree.outer(id).end).max().unwrap_or_default();
+        let source = self.tree.source();
+        let mut part = source.get(..last).unwrap_or_default().to_owned();
+        for (list, number) in new {
+            if let Some(&id) = self.lists.get(list) {
+                part += &self.copy(id, *number);
+            }
+        }
+        part + source.get(last..).unwrap_or_default()
+    }
+
+    fn copy(&self, list: Id, number: usize) -> String {
+        let tree = &self.tree;
+        let scheme = tree.child(list, "w:abstractNumId").and_then(|id| tree.value(id, "w:val")).unwrap_or_default();
+        let is_scheme =
+            |id: &Id| tree.name(*id) == "w:abstractNum" && tree.value(*id, "w:abstractNumId") == Some(scheme);
+        let levels = tree.ids().find(is_scheme).map(|id| tree.children(id).collect::<Vec<_>>()).unwrap_or_default();
+        let mut copy = format!("<w:num w:numId=\"{number}\"><w:abstractNumId w:val=\"{scheme}\"/>");
+        for level in levels.into_iter().filter(|&id| tree.name(id) == "w:lvl") {
+            let Some(name) = tree.value(level, "w:ilvl") else { continue };
+            let own = tree
+                .children(list)
+                .find(|&id| tree.name(id) == "w:lvlOverride" && tree.value(id, "w:ilvl") == Some(name));
+            let value_of =
+                |outer: Option<Id>, inner: &str| outer.and_then(|id| tree.value(tree.child(id, inner)?, "w:val"));
+            let shape = own.and_then(|id| tree.child(id, "w:lvl"));
+            let start =
+                value_of(own, "w:startOverride").or(value_of(shape, "w:start")).or(value_of(Some(level), "w:start"));
+            let shape = shape.map(|id| tree.text(tree.outer(id))).unwrap_or_default();
+            copy += &format!(
+                "<w:lvlOverride w:ilvl=\"{name}\"><w:startOverride w:val=\"{}\"/>{shape}</w:lvlOverride>",
+                start.unwrap_or("1")
+            );
+        }
+        copy + "</w:num>"
+    }
+}

@@ -1,0 +1,176 @@
+//! The file as a package of parts (Open Packaging Conventions). What a merge does not change is copied as it is,
+//! compressed bytes and all.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read, Write};
+use std::sync::Arc;
+
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
+
+use super::problem;
+use super::tree::Tree;
+use crate::diagnostic::{Diagnostic, DocumentPart};
+
+/// The largest part that is read, unpacked.
+const LARGEST_PART: u64 = 128 << 20;
+/// All parts that are read together, unpacked.
+const LARGEST: u64 = 256 << 20;
+const MOST_PARTS: usize = 20_000;
+/// Quick to deflate; the XML is repetitive enough to be small all the same.
+const LEVEL: i64 = 3;
+/// What an old .doc and a file with a password begin with.
+const COMPOUND_FILE: [u8; 4] = [0xD0, 0xCF, 0x11, 0xE0];
+
+/// A document's parts.
+pub(super) struct Package {
+    file: String,
+    archive: ZipArchive<Cursor<Arc<[u8]>>>,
+    names: Vec<String>,
+    unpacked: u64,
+}
+
+impl std::fmt::Debug for Package {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Package").field("file", &self.file).field("names", &self.names).finish_non_exhaustive()
+    }
+}
+
+/// What a part is for, by its content type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Kind {
+    pub(super) path: String,
+    pub(super) part: DocumentPart,
+}
+
+impl Package {
+    /// Opens a document.
+    pub(super) fn open(file: &str, bytes: &[u8]) -> Result<Self, Diagnostic> {
+        if bytes.starts_with(&COMPOUND_FILE) {
+            return Err(problem::old_or_locked(file));
+        }
+        let bytes: Arc<[u8]> = Arc::from(bytes);
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| problem::not_a_document(file))?;
+        if archive.len() > MOST_PARTS {
+            return Err(problem::too_many_parts(file, MOST_PARTS));
+        }
+        let name = |at| archive.name_for_index(at)?.ok().map(Cow::into_owned);
+        let names: Option<Vec<String>> = (0..archive.len()).map(name).collect();
+        let names = names.ok_or_else(|| problem::not_a_document(file))?;
+        Ok(Self { file: file.to_owned(), archive, names, unpacked: 0 })
+    }
+
+    /// The paths of all parts.
+    pub(super) fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// A part's bytes; nothing if there is none of this path.
+    pub(super) fn bytes(&mut self, path: &str) -> Result<Option<Vec<u8>>, Diagnostic> {
+        let Some(at) = self.names.iter().position(|name| name == path) else { return Ok(None) };
+        let part = self.archive.by_index(at).map_err(|_| problem::not_a_document(&self.file))?;
+        let mut bytes = Vec::new();
+        // What the package says of a part's size need not be true.
+        part.take(LARGEST_PART + 1).read_to_end(&mut bytes).map_err(|_| problem::not_a_document(&self.file))?;
+        self.unpacked += bytes.len() as u64;
+        if bytes.len() as u64 > LARGEST_PART {
+            return Err(problem::too_large(&self.file, LARGEST_PART));
+        }
+        if self.unpacked > LARGEST {
+            return Err(problem::too_large(&self.file, LARGEST));
+        }
+        Ok(Some(bytes))
+    }
+
+    /// A part as a tree; nothing if there is none of this path.
+    pub(super) fn tree(&mut self, path: &str) -> Result<Option<Tree>, Diagnostic> {
+        let Some(bytes) = self.bytes(path)? else { return Ok(None) };
+        let tree = Tree::read(bytes).map_err(|why| problem::unreadable_part(&self.file, path, why))?;
+        Ok(Some(tree))
+    }
+
+    /// The document with some parts changed or added: those it has keep their places, new ones come last.
+    pub(super) fn write(&self, mut changed: BTreeMap<String, Vec<u8>>) -> Result<Vec<u8>, Diagnostic> {
+        let cannot = |error: &dyn std::fmt::Display| problem::cannot_pack(&self.file, &error.to_string());
+        let mut archive = self.archive.clone();
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        let options = SimpleFileOptions::default()
+            .last_modified_time(DateTime::default())
+            .compression_method(CompressionMethod::Deflated)
+            .compression_level(Some(LEVEL));
+        for (at, name) in self.names.iter().enumerate() {
+            match changed.remove(name) {
+                Some(bytes) => {
+                    zip.start_file(name.as_str(), options).map_err(|error| cannot(&error))?;
+                    zip.write_all(&bytes).map_err(|error| cannot(&error))?;
+                }
+                None => {
+                    let part = archive.by_index_raw(at).map_err(|error| cannot(&error))?;
+                    zip.raw_copy_file(part).map_err(|error| cannot(&error))?;
+                }
+            }
+        }
+        for (name, bytes) in changed {
+            zip.start_file(name.as_str(), options).map_err(|error| cannot(&error))?;
+            zip.write_all(&bytes).map_err(|error| cannot(&error))?;
+        }
+        let file = zip.finish().map_err(|error| cannot(&error))?;
+        Ok(file.into_inner())
+    }
+
+    /// The parts in which text can stand, in the order in which a reader of the document thinks of them.
+    pub(super) fn kinds(&mut self) -> Result<Vec<Kind>, Diagnostic> {
+        let types = self.tree("[Content_Types].xml")?.ok_or_else(|| problem::not_a_document(&self.file))?;
+        let mut kinds = Vec::new();
+        let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+        let mut overrides: Vec<(String, String)> = types
+            .ids()
+            .filter(|&id| types.name(id) == "Override")
+            .filter_map(|id| {
+                let path = types.value(id, "PartName")?.trim_start_matches('/').to_owned();
+                Some((path, types.value(id, "ContentType")?.to_owned()))
+            })
+            .collect();
+        // header10 comes after header2
+        overrides.sort_by(|a, b| (a.0.len(), &a.0).cmp(&(b.0.len(), &b.0)));
+        for (path, content_type) in &overrides {
+            let Some((kind, part)) = PARTS.iter().find(|(ending, _)| content_type.ends_with(ending)) else { continue };
+            let number = counts.entry(kind).or_default();
+            *number += 1;
+            kinds.push(Kind { path: path.clone(), part: part(*number) });
+        }
+        if !kinds.iter().any(|kind| kind.part == DocumentPart::Body) {
+            return Err(problem::not_a_document(&self.file));
+        }
+        let mut data = 0;
+        for path in &self.names {
+            if path.starts_with("customXml/item") && path.ends_with(".xml") && !path.contains("Props") {
+                data += 1;
+                kinds.push(Kind { path: path.clone(), part: DocumentPart::Data(data) });
+            } else if path.starts_with("word/_rels/") && path.ends_with(".rels") {
+                kinds.push(Kind { path: path.clone(), part: DocumentPart::Links });
+            }
+        }
+        kinds.sort_by_key(|kind| kind.part);
+        Ok(kinds)
+    }
+}
+
+type PartOf = fn(u32) -> DocumentPart;
+
+/// Parts by the ends of their content types.
+const PARTS: [(&str, PartOf); 12] = [
+    (".document.main+xml", |_| DocumentPart::Body),
+    (".template.main+xml", |_| DocumentPart::Body),
+    (".document.macroEnabled.main+xml", |_| DocumentPart::Body),
+    (".template.macroEnabledTemplate.main+xml", |_| DocumentPart::Body),
+    (".header+xml", DocumentPart::Header),
+    (".footer+xml", DocumentPart::Footer),
+    (".footnotes+xml", DocumentPart::Footnote),
+    (".endnotes+xml", DocumentPart::Endnote),
+    (".chart+xml", DocumentPart::Chart),
+    ("core-properties+xml", |_| DocumentPart::Properties),
+    ("extended-properties+xml", |_| DocumentPart::Properties),
+    ("custom-properties+xml", |_| DocumentPart::Properties),
+];

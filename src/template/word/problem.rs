@@ -1,0 +1,117 @@
+//! What can be wrong with a template in Word, in words.
+
+use super::blocks::Why;
+use super::tree::Unreadable;
+use crate::diagnostic::{Diagnostic, Place, Words};
+use crate::template::problem::error;
+
+fn file(file: &str) -> Place {
+    Place::File { file: file.to_owned() }
+}
+
+pub(super) fn not_a_document(name: &str) -> Diagnostic {
+    let problem = error(
+        "template.not-a-document",
+        file(name),
+        "不是 Word 文档（.docx），或文件已损坏",
+        "this is no Word document (.docx), or it is damaged",
+    );
+    problem.with_hint(Words::new("用 Word 打开，另存为 .docx", "open it in Word and save it as .docx"))
+}
+
+pub(super) fn old_or_locked(name: &str) -> Diagnostic {
+    let problem = error(
+        "template.not-a-document",
+        file(name),
+        "是旧格式的 .doc，或加了打开密码，不能作模板",
+        "this is an old .doc or is locked with a password, and cannot be a template",
+    );
+    problem.with_hint(Words::new(
+        "用 Word 打开，去掉密码，另存为 .docx",
+        "open it in Word, remove the password, and save it as .docx",
+    ))
+}
+
+pub(super) fn too_large(name: &str, most: u64) -> Diagnostic {
+    let most = most >> 20;
+    error(
+        "template.too-large",
+        file(name),
+        format!("解开后超过 {most} MB"),
+        format!("it is larger than {most} MB when unpacked"),
+    )
+}
+
+pub(super) fn too_many_parts(name: &str, most: usize) -> Diagnostic {
+    error(
+        "template.too-large",
+        file(name),
+        format!("里面的文件超过 {most} 个"),
+        format!("it holds more than {most} files"),
+    )
+}
+
+pub(super) fn unreadable_part(name: &str, part: &str, why: Unreadable) -> Diagnostic {
+    let (zh, en) = match why {
+        Unreadable::NotText => ("不是 UTF-8 文字", "is not UTF-8".to_owned()),
+        Unreadable::NotWellFormed(at) => ("不是完好的 XML", format!("is not well-formed XML at byte {at}")),
+        Unreadable::HasEntities => {
+            ("带有实体定义，Word 文档里不会有", "defines entities, which no Word document does".into())
+        }
+        Unreadable::TooLarge => ("元素太多，或套得太深", "has too many elements, or too many within each other".into()),
+    };
+    let problem =
+        error("template.damaged-part", file(name), format!("里面的 {part} {zh}"), format!("{part} in it {en}"));
+    problem.with_hint(Words::new("用 Word 打开，另存一次", "open it in Word and save it again"))
+}
+
+pub(super) fn foreign_names(name: &str) -> Diagnostic {
+    let problem = error(
+        "template.unusual-document",
+        file(name),
+        "不是 Word 或 WPS 存的文档，里面的写法不能认",
+        "this was not saved by Word or WPS, and its way of writing is not known",
+    );
+    problem.with_hint(Words::new("用 Word 打开，另存一次", "open it in Word and save it again"))
+}
+
+pub(super) fn cannot_pack(name: &str, why: &str) -> Diagnostic {
+    error(
+        "template.cannot-pack",
+        file(name),
+        format!("合并好的文档写不出来：{why}"),
+        format!("the merged document cannot be written: {why}"),
+    )
+}
+
+pub(super) fn misplaced(place: Place, tag: &str, other: &str, spot: &Words, why: Why) -> Diagnostic {
+    let (zh, en, hint) = match why {
+        Why::OtherTable => (
+            format!("{tag} 和{}的 {other} 不在同一张表格里", spot.zh),
+            format!("{tag} does not stand in the same table as {other} in {}", spot.en),
+            Words::new(
+                "要重复表格的行，两个标签都放在这张表的行里；要重复整张表格，两个标签各占一段，放在表格前后",
+                "to repeat rows put both tags into rows of this table; to repeat the table put each into a paragraph of its own before and after it",
+            ),
+        ),
+        Why::OtherBox => (
+            format!("{tag} 和{}的 {other} 一个在文本框、链接或控件里，一个在外面", spot.zh),
+            format!("{tag} and {other} in {} are not both in the same text box, link or control", spot.en),
+            Words::new("把两个标签都放在里面，或都放在外面", "put both tags inside, or both outside"),
+        ),
+        Why::AmidText => (
+            format!("{tag} 前后都有文字，而它的块还包括别的段落或行"),
+            format!("there is text before and after {tag}, and its block goes on in other paragraphs or rows"),
+            Words::new("让这个标签单独占一段", "put this tag into a paragraph of its own"),
+        ),
+        Why::Crossing => (
+            format!("{tag} 和{}的 {other} 两个块交叉了", spot.zh),
+            format!("the blocks of {tag} and of {other} in {} overlap", spot.en),
+            Words::new(
+                "让一个块完整地放在另一个里面，或放在另一个之后",
+                "let one block stand wholly within the other, or after it",
+            ),
+        ),
+    };
+    error("template.misplaced-block", place, zh, en).with_hint(hint)
+}

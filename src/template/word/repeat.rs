@@ -1,0 +1,131 @@
+//! What must not stand twice in a document, where a loop repeats it: identifiers, names of bookmarks; and lists that
+//! begin anew in each turn.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::edits::Edits;
+use super::marks::Mark;
+use super::tree::{Id, Tree};
+
+/// Marks everything in the stretches that loops repeat; each has the loop's number.
+pub(super) fn make_unique(tree: &Tree, loops: &[(Range<usize>, usize)], edits: &mut Edits) {
+    if loops.is_empty() {
+        return;
+    }
+    // The innermost loop around a place.
+    let around = |at: usize| {
+        let holds = loops.iter().filter(|(range, _)| range.contains(&at));
+        holds.min_by_key(|(range, _)| range.len()).map(|(_, turn)| *turn)
+    };
+    let mut bookmarks: HashMap<&str, usize> = HashMap::new();
+    for id in tree.ids().filter(|&id| tree.name(id) == "w:bookmarkStart") {
+        if let (Some(turn), Some(name)) = (around(tree.outer(id).start), tree.value(id, "w:name")) {
+            bookmarks.insert(name, turn);
+        }
+    }
+    for id in tree.ids() {
+        let Some(turn) = around(tree.outer(id).start) else { continue };
+        match tree.name(id) {
+            "wp:docPr" => replace(tree, id, "id", edits, Mark::NewId),
+            "w:bookmarkStart" => {
+                replace(tree, id, "w:id", edits, Mark::NewId);
+                replace(tree, id, "w:name", edits, |name| Mark::Name(turn, name));
+            }
+            "w:bookmarkEnd" => replace(tree, id, "w:id", edits, Mark::SameId),
+            "w:ins" | "w:del" | "w:rPrChange" | "w:pPrChange" | "w:tblPrChange" | "w:trPrChange" | "w:tcPrChange"
+            | "w:sectPrChange" => replace(tree, id, "w:id", edits, Mark::NewId),
+            "w:id" if tree.parent(id).is_some_and(|parent| tree.name(parent) == "w:sdtPr") => {
+                edits.delete(tree.outer(id));
+            }
+            "w:hyperlink" => {
+                if let Some(anchor) = tree.attribute(id, "w:anchor")
+                    && let Some(turn) = bookmarks.get(tree.text(anchor.clone()))
+                {
+                    edits.replace(anchor.clone(), Mark::Name(*turn, tree.text(anchor)).write());
+                }
+            }
+            "w:instrText" => {
+                for (name, turn) in &bookmarks {
+                    if let Some(range) = word_in(tree, id, name) {
+                        edits.replace(range, Mark::Name(*turn, name).write());
+                    }
+                }
+            }
+            _ => {}
+        }
+        for (name, value) in tree.attributes(id) {
+            if matches!(name, "w14:paraId" | "w14:textId") {
+                // With the blank before it, the equals sign and the quotation marks.
+                let start = value.start.saturating_sub(name.len() + 3);
+                if tree.text(start..value.start).trim_start().starts_with(name) {
+                    edits.delete(start..value.end + 1);
+                }
+            }
+        }
+    }
+    restart_lists(tree, loops, edits);
+}
+
+fn replace<'t>(tree: &'t Tree, id: Id, attribute: &str, edits: &mut Edits, mark: impl Fn(&'t str) -> Mark<'t>) {
+    if let Some(value) = tree.attribute(id, attribute) {
+        let text = tree.text(value.clone());
+        edits.replace(value, mark(text).write());
+    }
+}
+
+/// Where a bookmark's name stands as a word in the instruction of a field.
+fn word_in(tree: &Tree, id: Id, name: &str) -> Option<Range<usize>> {
+    let inner = tree.inner(id);
+    let text = tree.text(inner.clone());
+    let found = text.match_indices(name).find(|(at, _)| {
+        let before = text.get(..*at).and_then(|text| text.chars().next_back());
+        let after = text.get(at + name.len()..).and_then(|text| text.chars().next());
+        before.is_none_or(|c| c.is_whitespace() || c == '"') && after.is_none_or(|c| c.is_whitespace() || c == '"')
+    });
+    found.map(|(at, _)| inner.start + at..inner.start + at + name.len())
+}
+
+/// A list begins anew in each turn of a loop if all of it stands in the loop, below something of the turn's own: then
+/// it is that thing's list. Where the turn begins with an item, the items of all turns are one list.
+fn restart_lists(tree: &Tree, loops: &[(Range<usize>, usize)], edits: &mut Edits) {
+    let mut items: Vec<(Id, &str, Range<usize>)> = Vec::new();
+    let mut paragraphs: Vec<(usize, bool)> = Vec::new();
+    for id in tree.ids().filter(|&id| tree.name(id) == "w:p") {
+        let list = tree.child(id, "w:pPr").and_then(|look| tree.child(look, "w:numPr"));
+        let number =
+            list.and_then(|list| tree.child(list, "w:numId")).and_then(|number| tree.attribute(number, "w:val"));
+        let number = number.filter(|value| tree.text(value.clone()) != "0");
+        let has_text =
+            tree.within(id).any(|inner| tree.name(inner) == "w:t" && !is_block_tag(tree.text(tree.inner(inner))));
+        paragraphs.push((tree.outer(id).start, number.is_none() && has_text));
+        items.extend(number.map(|value| (id, tree.text(value.clone()), value)));
+    }
+    for (_, list, value) in &items {
+        let places = items.iter().filter(|(_, other, _)| other == list).map(|(id, ..)| tree.outer(*id).start);
+        let (first, last) = places.fold((usize::MAX, 0), |(first, last), at| (first.min(at), last.max(at)));
+        let own = |range: &Range<usize>| {
+            let before = paragraphs.iter().any(|(at, other)| *other && *at >= range.start && *at < first);
+            range.contains(&first) && range.contains(&last) && before
+        };
+        let turn = loops.iter().filter(|(range, _)| own(range)).min_by_key(|(range, _)| range.len());
+        if let Some((_, turn)) = turn {
+            edits.replace(value.clone(), Mark::List(*turn, list).write());
+        }
+    }
+}
+
+fn is_block_tag(text: &str) -> bool {
+    let text = text.trim();
+    text.is_empty() || (text.starts_with("{{#") || text.starts_with("{{/")) && text.ends_with("}}")
+}
+
+/// The largest of the identifiers that a copy would have to differ from.
+pub(super) fn largest_id(tree: &Tree) -> usize {
+    let id = |id: Id| match tree.name(id) {
+        "wp:docPr" => tree.value(id, "id"),
+        "w:bookmarkStart" | "w:ins" | "w:del" => tree.value(id, "w:id"),
+        _ => None,
+    };
+    tree.ids().filter_map(|at| id(at)?.parse().ok()).filter(|id| *id < 1 << 30).max().unwrap_or_default()
+}
