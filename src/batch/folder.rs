@@ -20,6 +20,8 @@ const PROJECT_FILE: &str = "huibao.toml";
 
 /// The largest template, style or project file that is read.
 const LARGEST_TEXT: u64 = 16 << 20;
+/// The largest Word document that is read.
+const LARGEST_DOCUMENT: u64 = 256 << 20;
 /// The largest picture that is read.
 const LARGEST_PICTURE: u64 = 64 << 20;
 
@@ -70,6 +72,14 @@ impl ProjectFolder {
         let bytes = self.bytes(relative, named_at, LARGEST_TEXT)?;
         let text = String::from_utf8(bytes).map_err(|_| problem::not_utf8(&self.shown(relative)))?;
         Ok(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text))
+    }
+
+    /// The bytes of a Word document of the project, `named_at` a place in the project file.
+    ///
+    /// # Errors
+    /// It is not there, lies outside the folder or is too large.
+    pub fn document(&self, relative: &str, named_at: &Place) -> Result<Vec<u8>, Diagnostic> {
+        self.bytes(relative, named_at, LARGEST_DOCUMENT)
     }
 
     fn bytes(&self, relative: &str, named_at: &Place, largest: u64) -> Result<Vec<u8>, Diagnostic> {

@@ -3,6 +3,7 @@
 mod context;
 mod folder;
 mod input;
+mod merged;
 mod named_units;
 mod output;
 mod owners;

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::context;
 use super::folder::ProjectFolder;
 use super::input::read_dataset;
+use super::merged::ReportTemplate;
 use super::output::relative_path;
 use super::problem;
 use super::summary::Summary;
@@ -15,7 +16,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::project::{self, Format, Project, ReportSpec};
 use crate::settings::Located;
 use crate::style::Style;
-use crate::template::{Line, ProjectFacts, Scope, Template};
+use crate::template::{Line, ProjectFacts, Scope, Template, WordTemplate};
 
 /// Which reports of a project are wanted.
 #[derive(Clone, Copy, Debug, Default)]
@@ -50,12 +51,11 @@ pub(super) struct ReportKind {
     pub(super) summary: Summary,
 }
 
-/// A template and the style it is set in.
+/// A template, and where it is.
 #[derive(Debug)]
 pub(super) struct ReportText {
-    pub(super) template: Template,
+    pub(super) template: ReportTemplate,
     pub(super) template_place: Place,
-    pub(super) style: Style,
 }
 
 /// One report to make.
@@ -174,9 +174,16 @@ impl Plan {
             None => None,
         };
         let formats = report.formats.iter().copied().filter(|format| formats.is_empty() || formats.contains(format));
+        let mut formats: Vec<_> = formats.collect();
+        if let Some(ReportText { template: ReportTemplate::Word(_), template_place }) = &text
+            && formats.contains(&Format::Pdf)
+        {
+            formats.retain(|format| *format != Format::Pdf);
+            problems.push(problem::word_as_pdf(template_place.clone()));
+        }
         let tables: Vec<_> = report.tables.iter().filter_map(|table| self.dataset.table_id(&table.value)).collect();
         let summary = Summary::new(&self.dataset, tables, unit);
-        Some((ReportKind { text, formats: formats.collect(), summary }, line))
+        Some((ReportKind { text, formats, summary }, line))
     }
 
     fn read_text(
@@ -187,15 +194,25 @@ impl Plan {
         data_found: bool,
         problems: &mut Vec<Diagnostic>,
     ) -> Option<ReportText> {
-        let source = keep(self.folder.text(&named.value, &named.place).map_err(|problem| vec![problem]), problems)?;
         let template_file = self.folder.shown(&named.value);
+        let template_place = Place::File { file: template_file.clone() };
+        if is_word_file(&named.value) {
+            let bytes = self.folder.document(&named.value, &named.place).map_err(|problem| vec![problem]);
+            let template = WordTemplate::parse(&template_file, &keep(bytes, problems)?);
+            problems.extend(match data_found {
+                true => template.check(&self.dataset, unit, &self.facts),
+                false => template.syntax_problems(),
+            });
+            return Some(ReportText { template: ReportTemplate::Word(Box::new(template)), template_place });
+        }
+        let source = keep(self.folder.text(&named.value, &named.place).map_err(|problem| vec![problem]), problems)?;
         let template = Template::parse(&template_file, &source);
         problems.extend(match data_found {
             true => template.check(&self.dataset, unit, &self.facts),
             false => template.syntax_problems(),
         });
         let style = keep(self.style(template.style().or(project.style.as_ref())), problems)?;
-        Some(ReportText { template, template_place: Place::File { file: template_file }, style })
+        Some(ReportText { template: ReportTemplate::Text(Box::new((template, style))), template_place })
     }
 
     fn style(&self, named: Option<&Located<String>>) -> Result<Style, Vec<Diagnostic>> {
@@ -311,6 +328,12 @@ impl Plan {
             }
         }
     }
+}
+
+/// Whether a template's name is that of a Word file.
+fn is_word_file(name: &str) -> bool {
+    let extension = Path::new(name).extension().map(|extension| extension.to_string_lossy().to_lowercase());
+    extension.is_some_and(|extension| matches!(extension.as_str(), "docx" | "docm" | "dotx" | "dotm" | "doc"))
 }
 
 fn chosen(wanted: &[String], name: &str) -> bool {

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::merged::Merged;
 use super::output::OutputFolder;
 use super::plan::{Job, Plan, ReportText};
 use super::{problem, trace};
@@ -15,7 +16,7 @@ use crate::font::FontLibrary;
 use crate::layout::{Layout, lay_out};
 use crate::project::Format;
 use crate::template::Scope;
-use crate::{docx, pdf, xlsx};
+use crate::{pdf, xlsx};
 
 /// What a run came to.
 #[derive(Debug, Serialize)]
@@ -67,26 +68,27 @@ impl Plan {
         let outcome = self.each(options.jobs, done, |job, warnings| {
             let kind = &self.kinds[job.kind];
             let text = kind.text.as_ref();
-            let document = text.map(|text| self.merge(job, text, warnings)).transpose()?;
+            let merged = text.map(|text| self.merge(job, text, warnings)).transpose()?;
+            let document = merged.as_ref().and_then(Merged::document);
             let name = job.output.display().to_string().replace('\\', "/");
             let mut made = Made { report: job.name.clone(), files: Vec::new(), pages: None };
             let mut files = Vec::new();
             for format in &kind.formats {
-                let bytes = match (format, text.zip(document.as_ref())) {
-                    (Format::Docx, Some((_, document))) => docx::write(document).map_err(one)?,
+                let bytes = match (format, text.zip(document)) {
+                    (Format::Docx, _) if let Some(merged) = &merged => merged.docx().map_err(one)?.into_owned(),
                     (Format::Pdf, Some((text, document))) => {
                         let layout = self.set(text, document, fonts, warnings)?;
                         made.pages = Some(layout.pages.pages.len());
                         writer.write(&layout.pages, &document.info).map_err(one)?
                     }
-                    (Format::Xlsx, _) => self.tables(job, document.as_ref(), warnings)?,
-                    // The project file has a template for these.
-                    (Format::Docx | Format::Pdf, None) => continue,
+                    (Format::Xlsx, _) => self.tables(job, document, warnings)?,
+                    // The project file has a template for these, and no Word file is asked for as PDF.
+                    (Format::Docx | Format::Pdf, _) => continue,
                 };
                 files.push((format!("{name}.{}", format.extension()), bytes));
             }
-            if let Some(document) = document.filter(|_| options.trace) {
-                files.push((format!("{name}.{}", trace::EXTENSION), trace::to_csv(&document)));
+            if let Some(merged) = merged.as_ref().filter(|_| options.trace) {
+                files.push((format!("{name}.{}", trace::EXTENSION), merged.trace()));
             }
             for (path, bytes) in files {
                 output.write(&path, &bytes).map_err(one)?;
@@ -111,12 +113,13 @@ impl Plan {
         self.each(jobs, done, |job, warnings| {
             let kind = &self.kinds[job.kind];
             let mut made = Made { report: job.name.clone(), files: Vec::new(), pages: None };
-            let document = kind.text.as_ref().map(|text| self.merge(job, text, warnings)).transpose()?;
-            if let Some((text, document)) = kind.text.as_ref().zip(document.as_ref()) {
+            let merged = kind.text.as_ref().map(|text| self.merge(job, text, warnings)).transpose()?;
+            let document = merged.as_ref().and_then(Merged::document);
+            if let Some((text, document)) = kind.text.as_ref().zip(document) {
                 made.pages = Some(self.set(text, document, fonts, warnings)?.pages.pages.len());
             }
             if kind.formats.contains(&Format::Xlsx) {
-                self.tables(job, document.as_ref(), warnings)?;
+                self.tables(job, document, warnings)?;
             }
             Ok(made)
         })
@@ -130,7 +133,10 @@ impl Plan {
         let mut warnings = Vec::new();
         let job = self.jobs.get(report).ok_or_else(|| one(problem::crashed("no such report")))?;
         let text = self.kinds[job.kind].text.as_ref().ok_or_else(|| one(problem::crashed("no template")))?;
-        Ok((self.merge(job, text, &mut warnings)?, warnings))
+        match self.merge(job, text, &mut warnings)? {
+            Merged::Document(document) => Ok((*document, warnings)),
+            Merged::Word(..) => Err(one(problem::crashed("a template in Word"))),
+        }
     }
 
     fn each(
@@ -169,11 +175,14 @@ impl Plan {
         Ok(outcome)
     }
 
-    fn merge(&self, job: &Job, text: &ReportText, warnings: &mut Vec<Diagnostic>) -> Result<Document, Vec<Diagnostic>> {
+    fn merge<'a>(
+        &self,
+        job: &Job,
+        text: &'a ReportText,
+        warnings: &mut Vec<Diagnostic>,
+    ) -> Result<Merged<'a>, Vec<Diagnostic>> {
         let scope = Scope { dataset: &self.dataset, project: &self.facts, unit: job.unit };
-        let (document, found) = text.template.merge(scope, &text.style, &self.folder)?;
-        warnings.extend(found);
-        Ok(document)
+        text.template.merge(scope, &self.folder, warnings)
     }
 
     /// The report's tables as .xlsx, under the title that its text has, or else its file.

@@ -1,14 +1,34 @@
 //! Where a report's figures come from: a list that opens in Excel, one shown value a line.
 
+use crate::diagnostic::Place;
 use crate::document::{Block, Content, Document, HeaderFooter, Paragraph};
+use crate::template::WordValue;
 
 /// The list's extension.
 pub(super) const EXTENSION: &str = "出处.csv";
 
+/// Excel takes a CSV for UTF-8 only if it begins with a byte order mark.
+const HEADER: &str = "\u{FEFF}显示的内容,标签,模板行,模板列,来自单元格\r\n";
+
+/// The values of a merged Word file; a paragraph of its template stands for the line.
+pub(super) fn of_word(values: &[WordValue<'_>]) -> Vec<u8> {
+    let mut csv = String::from(HEADER);
+    for WordValue { text, source, place } in values {
+        let (paragraph, column) = match place {
+            Place::Paragraph { part, paragraph, column, .. } => {
+                (format!("{}第{paragraph}段", part.words().zh), column.to_string())
+            }
+            other => (other.to_string(), String::new()),
+        };
+        let cells: Vec<_> = source.cells.iter().map(ToString::to_string).collect();
+        line([text, &source.expression, &paragraph, &column, &cells.join(" ")], &mut csv);
+    }
+    csv.into_bytes()
+}
+
 /// The values that a document shows, in reading order: the text, the tag, its place in the template, the cells.
 pub(super) fn to_csv(document: &Document) -> Vec<u8> {
-    // Excel takes a CSV for UTF-8 only if it begins with a byte order mark.
-    let mut csv = String::from("\u{FEFF}显示的内容,标签,模板行,模板列,来自单元格\r\n");
+    let mut csv = String::from(HEADER);
     for section in &document.sections {
         blocks(&section.blocks, document, &mut csv);
         for HeaderFooter { default, first, even } in [&section.header, &section.footer] {
@@ -47,11 +67,14 @@ fn values(paragraph: &Paragraph, document: &Document, csv: &mut String) {
             }
         }
         let cells: Vec<_> = source.cells.iter().map(ToString::to_string).collect();
-        let fields =
-            [&text, &source.expression, &source.line.to_string(), &source.column.to_string(), &cells.join(" ")];
-        *csv += &fields.map(|field| quoted(field)).join(",");
-        *csv += "\r\n";
+        let (row, column) = (source.line.to_string(), source.column.to_string());
+        line([&text, &source.expression, &row, &column, &cells.join(" ")], csv);
     }
+}
+
+fn line(fields: [&str; 5], csv: &mut String) {
+    *csv += &fields.map(quoted).join(",");
+    *csv += "\r\n";
 }
 
 /// A field that Excel takes as text, whatever it begins with.

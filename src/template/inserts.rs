@@ -79,12 +79,10 @@ impl Inserts {
         format!("{OPEN}{}{CLOSE}", self.items.len() - 1)
     }
 
-    /// The values that are text, with their sources.
-    pub fn texts(&self) -> impl Iterator<Item = (&str, Option<&Source>)> {
+    /// The values that are text and come from somewhere.
+    pub fn texts(&self) -> impl Iterator<Item = (&str, SourceId)> {
         self.items.iter().filter_map(|item| match item {
-            Insert::Text { text, source } => {
-                Some((text.as_str(), source.and_then(|id| self.sources.get(id.0 as usize))))
-            }
+            Insert::Text { text, source } => Some((text.as_str(), (*source)?)),
             Insert::Table(_) | Insert::Picture(_) => None,
         })
     }

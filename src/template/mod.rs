@@ -17,7 +17,7 @@ mod problem;
 mod testing;
 mod word;
 
-pub use word::{WordDocument, WordTemplate};
+pub use word::{WordDocument, WordTemplate, WordValue};
 
 pub use inserts::{Insert, InsertedCell, InsertedPicture, InsertedTable, Inserts};
 

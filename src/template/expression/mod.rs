@@ -109,6 +109,11 @@ impl Tagged {
         }
     }
 
+    /// A place in the text.
+    pub(super) fn place_of(&self, line: usize, column: usize) -> Place {
+        self.place().at(Position { line, column })
+    }
+
     /// What can be seen to be wrong without data.
     pub(super) fn syntax_problems(&self) -> &[Diagnostic] {
         &self.parsed.problems

@@ -33,8 +33,8 @@ use part::Part;
 use super::expression::Tagged;
 use super::{Inserts, Pictures, ProjectFacts, Scope};
 use crate::dataset::{Dataset, TableId};
-use crate::diagnostic::{Diagnostic, DocumentPart};
-use crate::document::Source;
+use crate::diagnostic::{Diagnostic, DocumentPart, Place};
+use crate::document::{Source, SourceId};
 
 /// A template in Word, read and cut at its tags.
 #[derive(Debug)]
@@ -53,8 +53,20 @@ pub struct WordTemplate {
 pub struct WordDocument {
     /// The .docx file.
     pub bytes: Vec<u8>,
-    /// The values shown, in the order of the template's parts, each with where it comes from.
-    pub values: Vec<(String, Source)>,
+    inserts: Inserts,
+    /// For each part with tags how many sources there are up to its end.
+    sources: Vec<usize>,
+}
+
+/// A value that a merged document shows.
+#[derive(Debug)]
+pub struct WordValue<'a> {
+    /// As it is shown.
+    pub text: &'a str,
+    /// Its tag, and the cells it comes from.
+    pub source: &'a Source,
+    /// Where the tag stands in the template.
+    pub place: Place,
 }
 
 impl WordTemplate {
@@ -125,12 +137,13 @@ impl WordTemplate {
     ) -> Result<(WordDocument, Vec<Diagnostic>), Vec<Diagnostic>> {
         let mut problems = self.problems.clone();
         let mut inserts = Inserts::default();
-        let mut texts = Vec::new();
+        let (mut texts, mut sources) = (Vec::new(), Vec::new());
         for (path, part) in &self.parts {
             problems.extend_from_slice(&part.misplaced);
             let (text, found) = part.text.fill(scope, Some(pictures), &mut inserts);
             problems.extend(found);
             texts.push((path, text));
+            sources.push(inserts.sources.len());
         }
         let Some(package) = self.package.as_ref().filter(|_| !problems.iter().any(Diagnostic::is_error)) else {
             return Err(problems);
@@ -142,7 +155,18 @@ impl WordTemplate {
             changed.insert(path.clone(), numbering.with(session.new_lists()).into_bytes());
         }
         let bytes = package.write(changed).map_err(|problem| vec![problem])?;
-        let values = inserts.texts().filter_map(|(text, source)| Some((text.to_owned(), source?.clone()))).collect();
-        Ok((WordDocument { bytes, values }, problems))
+        Ok((WordDocument { bytes, inserts, sources }, problems))
+    }
+
+    /// The values that a document merged from this template shows, in the order of its parts.
+    pub fn values<'a>(&self, document: &'a WordDocument) -> Vec<WordValue<'a>> {
+        let value = |(text, source): (&'a str, SourceId)| {
+            let number = source.0 as usize;
+            let part = document.sources.partition_point(|end| *end <= number);
+            let source = document.inserts.sources.get(number)?;
+            let (_, part) = self.parts.get(part)?;
+            Some(WordValue { text, source, place: part.text.place_of(source.line, source.column) })
+        };
+        document.inserts.texts().filter_map(value).collect()
     }
 }

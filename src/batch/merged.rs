@@ -1,0 +1,81 @@
+//! A report's content, merged: a document of ours from a text template, or a Word file from a template in Word.
+
+use std::borrow::Cow;
+
+use super::folder::ProjectFolder;
+use super::trace;
+use crate::diagnostic::Diagnostic;
+use crate::document::Document;
+use crate::docx;
+use crate::style::Style;
+use crate::template::{Scope, Template, WordDocument, WordTemplate};
+
+/// What a report is made from.
+#[derive(Debug)]
+pub(super) enum ReportTemplate {
+    /// Markdown, and the style that it is set in.
+    Text(Box<(Template, Style)>),
+    /// A Word file.
+    Word(Box<WordTemplate>),
+}
+
+/// A report's content.
+pub(super) enum Merged<'a> {
+    Document(Box<Document>),
+    Word(&'a WordTemplate, WordDocument),
+}
+
+impl ReportTemplate {
+    /// Merges with data; warnings go to `warnings`.
+    ///
+    /// # Errors
+    /// What keeps the report from being made.
+    pub(super) fn merge<'a>(
+        &'a self,
+        scope: Scope<'_>,
+        folder: &ProjectFolder,
+        warnings: &mut Vec<Diagnostic>,
+    ) -> Result<Merged<'a>, Vec<Diagnostic>> {
+        let (merged, found) = match self {
+            Self::Text(text) => {
+                let (document, found) = text.0.merge(scope, &text.1, folder)?;
+                (Merged::Document(Box::new(document)), found)
+            }
+            Self::Word(template) => {
+                let (document, found) = template.merge(scope, folder)?;
+                (Merged::Word(template, document), found)
+            }
+        };
+        warnings.extend(found);
+        Ok(merged)
+    }
+}
+
+impl Merged<'_> {
+    /// The document of ours; nothing if it is a Word file.
+    pub(super) fn document(&self) -> Option<&Document> {
+        match self {
+            Self::Document(document) => Some(document),
+            Self::Word(..) => None,
+        }
+    }
+
+    /// The .docx file.
+    ///
+    /// # Errors
+    /// The document has more of something than the format can hold.
+    pub(super) fn docx(&self) -> Result<Cow<'_, [u8]>, Diagnostic> {
+        match self {
+            Self::Document(document) => docx::write(document).map(Cow::Owned),
+            Self::Word(_, word) => Ok(Cow::Borrowed(&word.bytes)),
+        }
+    }
+
+    /// Where its figures come from.
+    pub(super) fn trace(&self) -> Vec<u8> {
+        match self {
+            Self::Document(document) => trace::to_csv(document),
+            Self::Word(template, word) => trace::of_word(&template.values(word)),
+        }
+    }
+}
