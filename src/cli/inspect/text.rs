@@ -83,6 +83,13 @@ impl<'a> Writer<'a> {
                 header.join(", ")
             ),
         );
+        if let Some(at) = &table.at {
+            self.say(
+                2,
+                format!("这张工作表不止一张表，要读这一张，在 [[table]] 里写 at = \"{at}\""),
+                format!("one of several tables of the sheet: at = \"{at}\" in its [[table]] has it read"),
+            );
+        }
         if !table.titles.is_empty() {
             let titles: Vec<_> = table.titles.iter().map(|title| clipped(title, 60)).collect();
             let titles = titles.join(" ｜ ");
