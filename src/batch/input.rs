@@ -14,6 +14,9 @@ use crate::project::{ColumnSource, LinkSource, Project, TableSource};
 use crate::settings::Located;
 use crate::workbook::{self, Workbook};
 
+/// What would be said wrongly of tables that could not be read whole.
+const LACKS_ROWS: [&str; 2] = ["dataset.dangling-link", "dataset.file-of-nobody"];
+
 /// The project's dataset, and all that is wrong with its workbooks.
 pub(super) fn read_dataset(folder: &ProjectFolder, project: &Project) -> (Dataset, Vec<Diagnostic>) {
     let mut problems = Vec::new();
@@ -47,23 +50,28 @@ pub(super) fn read_dataset(folder: &ProjectFolder, project: &Project) -> (Datase
         |sheets: &[(String, Option<String>, Place)]| sheets.iter().any(|(file, ..)| !numbers.contains_key(file));
     let incomplete = named.iter().filter(|(_, sheets)| unread(sheets)).map(|(table, _)| table.name.value.as_str());
     let incomplete: Vec<_> = incomplete.collect();
-    let tables: Vec<_> =
-        named.into_iter().map(|(table, sheets)| table_spec(table, &project.columns, sheets, &numbers)).collect();
+    let tables: Vec<_> = named
+        .into_iter()
+        .map(|(table, sheets)| table_spec(folder, table, &project.columns, sheets, &numbers))
+        .collect();
     let links: Vec<_> = project.links.iter().map(link_spec).collect();
     let (dataset, found) = Dataset::find(&workbooks, &tables, &links);
     // A table whose workbook could not be read lacks rows: links into it would be called dangling, wrongly.
-    problems.extend(found.into_iter().filter(|problem| all_read || !problem.code.starts_with("dataset.dangling")));
+    problems.extend(found.into_iter().filter(|problem| all_read || !LACKS_ROWS.contains(&problem.code)));
     problems.extend(rules::check(project, &dataset, &incomplete));
     context::of_workbooks(&mut problems, &workbooks);
     (dataset, problems)
 }
 
 fn table_spec(
+    folder: &ProjectFolder,
     table: &TableSource,
     columns: &[ColumnSource],
     sheets: Vec<(String, Option<String>, Place)>,
     numbers: &BTreeMap<String, usize>,
 ) -> TableSpec {
+    let unread = sheets.iter().filter(|(file, ..)| !numbers.contains_key(file));
+    let unread: Vec<_> = unread.map(|(file, ..)| folder.shown(file)).collect();
     let sheets = sheets
         .into_iter()
         .filter_map(|(file, sheet, place)| Some(SheetChoice { workbook: *numbers.get(&file)?, sheet, place }))
@@ -72,8 +80,20 @@ fn table_spec(
     let name = table.name.value.clone();
     let columns = columns.iter().filter(|column| column.name.value.table == name).map(column_spec).collect();
     let at = table.at.as_ref().map(|at| (at.value.clone(), at.place.clone()));
+    let every = table.every.as_ref().map(|every| (every.value.clone(), every.place.clone()));
     let hidden = if table.reads_hidden { Hidden::Read } else { Hidden::Skip };
-    TableSpec { name, place: table.name.place.clone(), sheets, key, columns, at, hidden, totals: table.totals }
+    TableSpec {
+        name,
+        place: table.name.place.clone(),
+        sheets,
+        key,
+        columns,
+        at,
+        hidden,
+        totals: table.totals,
+        every,
+        unread,
+    }
 }
 
 fn column_spec(column: &ColumnSource) -> ColumnSpec {

@@ -4,7 +4,6 @@ mod context;
 mod folder;
 mod input;
 mod merged;
-mod named_units;
 mod output;
 mod owners;
 mod plan;

@@ -2,8 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::named_units::NamedUnits;
-use crate::dataset::{Dataset, TableId};
+use crate::dataset::{Dataset, NamedUnits, TableId};
 use crate::diagnostic::{Place, cell_position};
 
 /// A row of a table that reports are made for.

@@ -1,12 +1,17 @@
 //! Keys: the columns that tell a table's rows apart, without blanks and without two that are the same.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap};
 
+use super::locate::is_serial;
 use super::names::folded;
 use super::problem;
 use super::{Dataset, Table, TableSpec, Value};
 use crate::diagnostic::Diagnostic;
+
+/// So many rows that two files have in common are told one by one.
+const MOST_TOLD_SINGLY: usize = 3;
 
 /// A value as it is compared with others: text without blanks and in half width, a number as its digits. Nothing for a
 /// blank.
@@ -33,10 +38,23 @@ pub(super) fn find(table: &Table, spec: &TableSpec, problems: &mut Vec<Diagnosti
     key
 }
 
+/// Two rows of one key.
+pub(super) struct Twice {
+    /// The first row.
+    pub(super) first: usize,
+    /// The later one.
+    pub(super) again: usize,
+    /// The key's values.
+    pub(super) shown: String,
+}
+
 /// Blank and repeated keys.
 pub(super) fn check(dataset: &Dataset, table: &Table, problems: &mut Vec<Diagnostic>) {
     let mut first: HashMap<Vec<Cow<'_, str>>, usize> = HashMap::with_capacity(table.rows.len());
     let Some(shown_column) = table.key.first() else { return };
+    let sheet =
+        |row: usize| table.rows.get(row).and_then(|row| row.cells.get(*shown_column)).map(|cell| cell.origin.sheet);
+    let mut twice: BTreeMap<_, Vec<Twice>> = BTreeMap::new();
     for (number, row) in table.rows.iter().enumerate() {
         let cells = table.key.iter().filter_map(|column| row.cells.get(*column));
         let mut values = Vec::with_capacity(table.key.len());
@@ -50,9 +68,30 @@ pub(super) fn check(dataset: &Dataset, table: &Table, problems: &mut Vec<Diagnos
             continue;
         }
         let shown = values.join(" ");
-        if let Some(other) = first.insert(values, number) {
-            let origin = |row: usize| table.rows[row].cells[*shown_column].origin;
-            problems.push(problem::key_twice(dataset, table, origin(other), origin(number), &shown));
+        match first.entry(values) {
+            Entry::Vacant(entry) => {
+                entry.insert(number);
+            }
+            Entry::Occupied(entry) => {
+                let first = *entry.get();
+                twice.entry((sheet(number), sheet(first))).or_default().push(Twice { first, again: number, shown });
+            }
         }
     }
+    for ((again, first), twice) in twice {
+        // Two files that have many rows in common are one problem, not many.
+        if again != first && twice.len() > MOST_TOLD_SINGLY {
+            problems.push(problem::keys_twice(dataset, table, &twice));
+        } else {
+            problems.extend(twice.iter().map(|twice| problem::key_twice(dataset, table, twice)));
+        }
+    }
+}
+
+/// The columns in which two rows differ.
+pub(super) fn differences(table: &Table, first: usize, again: usize) -> Vec<usize> {
+    let (Some(first), Some(again)) = (table.rows.get(first), table.rows.get(again)) else { return Vec::new() };
+    let cells = first.cells.iter().zip(&again.cells).enumerate();
+    let differ = cells.filter(|(_, (first, again))| comparable(&first.value) != comparable(&again.value));
+    differ.map(|(column, _)| column).filter(|column| !is_serial(&table.columns[*column].name)).collect()
 }

@@ -123,10 +123,23 @@ fn report_dangling(
     names.sort_unstable();
     let without_zeros: HashMap<&str, &str> =
         names.iter().rev().map(|name| (name.trim_start_matches('0'), *name)).collect();
-    for (number, (origin, value)) in dangling.iter().enumerate() {
+    // One value that stands in many rows of a sheet is one problem.
+    let mut groups: Vec<(super::Origin, &str, Vec<u32>)> = Vec::new();
+    let mut known_groups: HashMap<(u32, &str), usize> = HashMap::new();
+    for (origin, value) in dangling {
+        let at = *known_groups.entry((origin.sheet, value)).or_insert_with(|| {
+            groups.push((*origin, value, Vec::new()));
+            groups.len() - 1
+        });
+        if let Some((_, _, rows)) = groups.get_mut(at) {
+            rows.push(origin.row);
+        }
+    }
+    for (number, (origin, value, rows)) in groups.iter_mut().enumerate() {
         let digits = value.bytes().all(|byte| byte.is_ascii_digit());
         let zeros = without_zeros.get(value.trim_start_matches('0')).filter(|_| digits).copied();
         let near = if number < HINTED && zeros.is_none() { nearest(value, names.iter().copied()) } else { None };
-        problems.push(problem::dangling(dataset, *origin, table, to_column, value, zeros, near));
+        rows.dedup();
+        problems.push(problem::dangling(dataset, *origin, rows, table, to_column, value, zeros, near));
     }
 }

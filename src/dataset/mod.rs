@@ -10,13 +10,16 @@ mod also;
 mod below;
 mod build;
 mod cell;
+mod copies;
 mod date;
 mod describe;
+mod every;
 mod header;
 mod keys;
 mod kind;
 mod links;
 mod locate;
+mod named_units;
 mod names;
 mod pick;
 mod plan;
@@ -38,6 +41,7 @@ pub(crate) use describe::value_shown;
 pub use describe::{FoundColumn, FoundTable, PassedOver, ValueCount, describe};
 pub(crate) use keys::comparable;
 pub use locate::Reason;
+pub(crate) use named_units::NamedUnits;
 pub(crate) use names::folded;
 pub use profile::{Profile, likely_keys};
 
@@ -210,6 +214,10 @@ pub struct TableSpec {
     pub hidden: Hidden,
     /// How bad it is if a total row differs from what the rows add up to; a warning if not said.
     pub totals: Option<Severity>,
+    /// The table each of whose rows owes this one something, and where the project file says so.
+    pub every: Option<(String, Place)>,
+    /// Files that should have been among the workbooks and could not be read.
+    pub unread: Vec<String>,
 }
 
 /// What is done with what a workbook hides.
@@ -263,8 +271,10 @@ impl Dataset {
         let mut dataset = Self::default();
         let mut problems = Vec::new();
         let mut finder = Finder::new(workbooks);
+        let mut sent = Vec::new();
         for spec in tables {
-            let sources = finder.sources(spec, &mut dataset.sheets, &mut problems);
+            let mut sources = finder.sources(spec, &mut dataset.sheets, &mut problems);
+            copies::tell(spec, &mut sources, &mut problems);
             if sources.is_empty() {
                 continue;
             }
@@ -276,10 +286,12 @@ impl Dataset {
                 keys::check(&dataset, &table, &mut problems);
             }
             dataset.tables.push(table);
+            sent.push((spec, every::Sent::of(&sources)));
         }
         finder.tell_what_was_not_read(&mut problems);
         let specified: Vec<_> = tables.iter().map(|spec| spec.name.as_str()).collect();
         links::follow(&mut dataset, links, &specified, &mut problems);
+        every::check(&dataset, links, &sent, &specified, &mut problems);
         (dataset, problems)
     }
 

@@ -88,6 +88,8 @@ pub struct TableSource {
     pub at: Option<Located<String>>,
     /// Whether hidden rows, columns and sheets are read.
     pub reads_hidden: bool,
+    /// The table each of whose rows owes this one something.
+    pub every: Option<Located<String>>,
     /// How bad it is if a total row differs from what the rows add up to; a warning if not said.
     pub totals: Option<Severity>,
 }
@@ -213,6 +215,7 @@ fn read_table(reader: &Reader<'_>, mut group: Group<'_, '_>) -> Option<TableSour
     let key = group.texts("key");
     let at = group.text("at");
     let hidden = group.text("hidden");
+    let every = group.text("every");
     let totals = rules::choice(reader, group.text("totals"), &rules::LEVELS);
     group.finish();
     if let Some(unknown) = hidden.as_ref().filter(|hidden| !["read", "skip"].contains(&hidden.value.as_str())) {
@@ -224,7 +227,7 @@ fn read_table(reader: &Reader<'_>, mut group: Group<'_, '_>) -> Option<TableSour
         reader.report(problem::table_without_source(&name.value, place));
         return None;
     }
-    Some(TableSource { name, from, key, at, reads_hidden, totals })
+    Some(TableSource { name, from, key, at, reads_hidden, every, totals })
 }
 
 fn read_link(reader: &Reader<'_>, mut group: Group<'_, '_>) -> Option<LinkSource> {

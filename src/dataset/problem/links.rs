@@ -1,8 +1,13 @@
 //! What can be wrong with keys and links, in words.
 
-use super::{hinted, names_hint, place_of};
+use super::{hinted, listed, names_hint, place_of};
+use crate::dataset::describe::value_shown;
+use crate::dataset::keys::{self, Twice};
 use crate::dataset::{Dataset, LinkSpec, Origin, Table};
 use crate::diagnostic::{Diagnostic, Place, Words};
+
+/// Most differences, and rows with differences, that are told.
+const MOST_TOLD: usize = 3;
 
 pub(in crate::dataset) fn blank_key(dataset: &Dataset, origin: Origin, name: &str) -> Diagnostic {
     Diagnostic::error(
@@ -16,25 +21,114 @@ pub(in crate::dataset) fn blank_key(dataset: &Dataset, origin: Origin, name: &st
     .with_hint(Words::new("补上，或删掉这一行", "fill it in, or delete the row"))
 }
 
-pub(in crate::dataset) fn key_twice(
-    dataset: &Dataset,
-    table: &Table,
-    first: Origin,
-    again: Origin,
-    shown: &str,
-) -> Diagnostic {
-    let names: Vec<_> =
-        table.key.iter().filter_map(|column| table.columns.get(*column)).map(|c| c.name.as_str()).collect();
-    let first = place_of(dataset, first);
+pub(in crate::dataset) fn key_twice(dataset: &Dataset, table: &Table, twice: &Twice) -> Diagnostic {
+    let Twice { first, again, shown } = twice;
+    let names = key_names(table);
+    let differ = keys::differences(table, *first, *again);
+    let (how, hint) = if differ.is_empty() {
+        (Words::new("两行内容一样", "the rows are equal"), Words::new("删掉其中一行", "delete one of them"))
+    } else {
+        let zh = told_differences(table, &differ, *first, *again, "、");
+        let en = told_differences(table, &differ, *first, *again, ", ");
+        (
+            Words::new(format!("两行不同：{zh}"), format!("they differ: {en}")),
+            Words::new(
+                "看哪一行对，删掉另一行；键写错了就改正",
+                "see which is right and delete the other; or mend the key if that is wrong",
+            ),
+        )
+    };
+    let origin = |row: usize| key_origin(table, row);
+    let first = place_of(dataset, origin(*first));
+    let (row, first_row) = (origin(*again).row + 1, origin(twice.first).row + 1);
     Diagnostic::error(
         "dataset.key-twice",
-        place_of(dataset, again),
+        place_of(dataset, origin(*again)),
         Words::new(
-            format!("“{}”为“{shown}”的行有两行，另一行在 {first}", names.join("、")),
-            format!("two rows have “{shown}” as “{}”; the other is at {first}", names.join(", ")),
+            format!(
+                "“{}”为“{shown}”的行有两行：第 {row} 行，和 {first}（第 {first_row} 行）；{}",
+                names.join("、"),
+                how.zh
+            ),
+            format!(
+                "two rows have “{shown}” as “{}”: row {row}, and {first} (row {first_row}); {}",
+                names.join(", "),
+                how.en
+            ),
         ),
     )
-    .with_hint(Words::new("改正其中一行，或删掉重复的", "mend one of them, or delete the one too many"))
+    .with_hint(hint)
+}
+
+/// Many rows that two files have in common.
+pub(in crate::dataset) fn keys_twice(dataset: &Dataset, table: &Table, twice: &[Twice]) -> Diagnostic {
+    let names = key_names(table);
+    let differing: Vec<_> = twice
+        .iter()
+        .map(|twice| (twice, keys::differences(table, twice.first, twice.again)))
+        .filter(|(_, differ)| !differ.is_empty())
+        .collect();
+    let told = |between: &str| {
+        let rows = differing.iter().take(MOST_TOLD).map(|(Twice { first, again, shown }, differ)| {
+            let row = key_origin(table, *again).row + 1;
+            (row, shown.clone(), told_differences(table, differ, *first, *again, between))
+        });
+        rows.collect::<Vec<_>>()
+    };
+    let more = if differing.len() > MOST_TOLD { " …" } else { "" };
+    let zh: Vec<_> = told("、").iter().map(|(row, key, how)| format!("第 {row} 行“{key}”{how}")).collect();
+    let en: Vec<_> = told(", ").iter().map(|(row, key, how)| format!("row {row} “{key}” {how}")).collect();
+    let (count, equal) = (twice.len(), twice.len() - differing.len());
+    let (zh, en) = if differing.is_empty() {
+        ("内容都一样".to_owned(), "all equal".to_owned())
+    } else {
+        (
+            format!("{equal} 行内容一样，{} 行不同：{}{more}", differing.len(), zh.join("；")),
+            format!("{equal} equal, {} not: {}{more}", differing.len(), en.join("; ")),
+        )
+    };
+    let sheet_of = |row: Option<usize>| match row.map(|row| place_of(dataset, key_origin(table, row))) {
+        Some(Place::Cell { file, sheet, .. }) => Place::Sheet { file, sheet },
+        _ => Place::Run,
+    };
+    let first = sheet_of(twice.first().map(|twice| twice.first));
+    Diagnostic::error(
+        "dataset.keys-twice",
+        sheet_of(twice.first().map(|twice| twice.again)),
+        Words::new(
+            format!("有 {count} 行“{}”和 {first} 的重复：{zh}", names.join("、")),
+            format!("{count} rows have the same “{}” as rows of {first}: {en}", names.join(", ")),
+        ),
+    )
+    .with_hint(Words::new(
+        "像是同一份报了两次：看哪一份对，把另一份移走",
+        "it looks as if one thing was sent twice: see which is right and take the other away",
+    ))
+}
+
+fn key_names(table: &Table) -> Vec<&str> {
+    table.key.iter().filter_map(|column| table.columns.get(*column)).map(|column| column.name.as_str()).collect()
+}
+
+fn key_origin(table: &Table, row: usize) -> Origin {
+    let column = table.key.first().copied().unwrap_or_default();
+    let cell = table.rows.get(row).and_then(|row| row.cells.get(column));
+    cell.map_or(Origin { sheet: u32::MAX, row: 0, column: 0 }, |cell| cell.origin)
+}
+
+/// 党员总数 12/13、书记 张某/李某: the first row's value before the later one's.
+fn told_differences(table: &Table, differ: &[usize], first: usize, again: usize, between: &str) -> String {
+    let value = |row: usize, column: usize| {
+        let cell = table.rows.get(row).and_then(|row| row.cells.get(column));
+        let shown = cell.map(|cell| value_shown(&cell.value)).unwrap_or_default();
+        if shown.is_empty() { "—".to_owned() } else { shown }
+    };
+    let told = differ.iter().take(MOST_TOLD).map(|column| {
+        let name = table.columns.get(*column).map(|column| column.name.as_str()).unwrap_or_default();
+        format!("{name} {}/{}", value(first, *column), value(again, *column))
+    });
+    let more = if differ.len() > MOST_TOLD { " …" } else { "" };
+    format!("{}{more}", told.collect::<Vec<_>>().join(between))
 }
 
 pub(in crate::dataset) fn link_to_several(
@@ -91,9 +185,12 @@ pub(in crate::dataset) fn blank_link(dataset: &Dataset, first: Origin, count: us
     )
 }
 
+/// `rows` are those of one sheet that have the value.
+#[allow(clippy::too_many_arguments, reason = "all of it is said")]
 pub(in crate::dataset) fn dangling(
     dataset: &Dataset,
     origin: Origin,
+    rows: &[u32],
     table: &Table,
     column: usize,
     value: &str,
@@ -101,12 +198,18 @@ pub(in crate::dataset) fn dangling(
     near: Option<&str>,
 ) -> Diagnostic {
     let name = table.columns.get(column).map(|column| column.name.as_str()).unwrap_or_default();
+    let (more_zh, more_en) = if rows.len() > 1 {
+        let listed = listed(rows.iter().map(|row| (row + 1).to_string()));
+        (format!("（{} 行：第 {listed} 行）", rows.len()), format!(" ({} rows: {listed})", rows.len()))
+    } else {
+        (String::new(), String::new())
+    };
     let problem = Diagnostic::error(
         "dataset.dangling-link",
         place_of(dataset, origin),
         Words::new(
-            format!("“{}.{name}”里没有“{value}”", table.name),
-            format!("there is no “{value}” in “{}.{name}”", table.name),
+            format!("“{}.{name}”里没有“{value}”{more_zh}", table.name),
+            format!("there is no “{value}” in “{}.{name}”{more_en}", table.name),
         ),
     );
     let hint = match (zeros, near) {

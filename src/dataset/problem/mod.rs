@@ -2,11 +2,13 @@
 
 mod cells;
 mod columns;
+mod files;
 mod links;
 mod sheets;
 
 pub(super) use cells::*;
 pub(super) use columns::*;
+pub(super) use files::*;
 pub(super) use links::*;
 pub(super) use sheets::*;
 
@@ -69,4 +71,12 @@ pub(super) fn total_differs(at: At<'_>, row: u32, column: u32, name: &str, state
         "报告按各行相加；看看是不是漏了行，或合计没有更新",
         "reports add up the rows; see whether a row is missing or the total is old",
     ))
+}
+
+/// The first ten, with a sign that there are more.
+fn listed(all: impl Iterator<Item = String>) -> String {
+    let mut all = all.peekable();
+    let first: Vec<_> = all.by_ref().take(10).collect();
+    let more = if all.peek().is_some() { " …" } else { "" };
+    format!("{}{more}", first.join(", "))
 }

@@ -1,6 +1,6 @@
 //! What can be wrong with finding tables in sheets, in words.
 
-use super::{At, hinted, names_hint};
+use super::{At, hinted, listed, names_hint};
 use crate::dataset::locate::{Located, Reason};
 use crate::dataset::{Hidden, pick};
 use crate::diagnostic::{Diagnostic, Place, Words, nearest};
@@ -56,14 +56,6 @@ pub(in crate::dataset) fn passed_over(at: At<'_>, why: Reason, rows: &[u32]) -> 
         at.sheet(),
         Words::new(format!("第 {listed} 行不算数据：{zh}"), format!("not data: row {listed} ({en})")),
     )
-}
-
-/// The first ten, with a sign that there are more.
-fn listed(all: impl Iterator<Item = String>) -> String {
-    let mut all = all.peekable();
-    let first: Vec<_> = all.by_ref().take(10).collect();
-    let more = if all.peek().is_some() { " …" } else { "" };
-    format!("{}{more}", first.join(", "))
 }
 
 pub(in crate::dataset) fn no_table_at(place: Place, at: At<'_>, wanted: &str, found: &[Located]) -> Diagnostic {

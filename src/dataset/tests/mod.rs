@@ -1,5 +1,6 @@
 //! Workbooks as people send them, made by rust_xlsxwriter and read back.
 
+mod files;
 mod finding;
 mod linking;
 mod several;

@@ -1,10 +1,10 @@
-//! Which unit the name of a file or folder names: people call their workbooks `0101第一小学.xlsx`.
+//! Which unit a text names: people call their workbooks `0101第一小学.xlsx`, and write 填报单位：第一小学 above a table.
 
-use crate::dataset::{Dataset, Kind, TableId, Value, folded};
+use super::{Column, Dataset, Kind, Table, TableId, Value, folded};
 
 /// What the units are called: their codes and names.
 #[derive(Debug)]
-pub(super) struct NamedUnits<'a> {
+pub(crate) struct NamedUnits<'a> {
     dataset: &'a Dataset,
     names: Vec<(String, (TableId, u32))>,
 }
@@ -13,16 +13,11 @@ pub(super) struct NamedUnits<'a> {
 const SHORTEST: usize = 2;
 
 impl<'a> NamedUnits<'a> {
-    pub(super) fn new(dataset: &'a Dataset, unit_tables: &[TableId]) -> Self {
+    pub(crate) fn new(dataset: &'a Dataset, unit_tables: &[TableId]) -> Self {
         let mut names = Vec::new();
         for id in unit_tables {
             let table = dataset.table(*id);
-            let is_name = |name: &str| name == table.name || name.ends_with('名') || name.ends_with("名称");
-            let columns = table.columns.iter().enumerate();
-            let columns = columns.filter(|(number, column)| {
-                table.key.contains(number) || column.kind == Kind::Text && is_name(&column.name)
-            });
-            for (column, _) in columns {
+            for column in naming_columns(table) {
                 for (row, cell) in table.rows.iter().filter_map(|row| row.cells.get(column)).enumerate() {
                     let name = match &cell.value {
                         Value::Text(text) => folded(text).into_owned(),
@@ -39,12 +34,17 @@ impl<'a> NamedUnits<'a> {
     }
 
     /// The one unit that a file's name has the code or name of, or else the name of its folder.
-    pub(super) fn in_path(&self, path: &str) -> Option<(TableId, u32)> {
+    pub(crate) fn in_path(&self, path: &str) -> Option<(TableId, u32)> {
         let mut parts = path.rsplit(['/', '\\']);
         let file = parts.next()?;
         let file = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
         let named = [Some(file), parts.next()].into_iter().flatten().map(|part| self.in_text(part));
         named.into_iter().find(|units| !units.is_empty()).filter(|units| units.len() == 1)?.first().copied()
+    }
+
+    /// The one unit that a text has the code or name of.
+    pub(crate) fn only_in_text(&self, text: &str) -> Option<(TableId, u32)> {
+        Some(self.in_text(text)).filter(|units| units.len() == 1)?.first().copied()
     }
 
     /// The units that a text names, without those that only a part of a longer name names, and without those that
@@ -76,6 +76,14 @@ impl<'a> NamedUnits<'a> {
         }
         reached.split_off(1)
     }
+}
+
+/// The columns that say which row it is: those of the key, and names.
+pub(crate) fn naming_columns(table: &Table) -> Vec<usize> {
+    let is_name = |name: &str| name == table.name || name.ends_with('名') || name.ends_with("名称");
+    let names = |column: &Column| column.kind == Kind::Text && is_name(&column.name);
+    let others = table.columns.iter().enumerate().filter(|(at, column)| !table.key.contains(at) && names(column));
+    table.key.iter().copied().chain(others.map(|(at, _)| at)).collect()
 }
 
 /// Whether a text has a name in it; digits at an end of the name must not go on beyond it.
