@@ -79,7 +79,7 @@ pub(super) fn check(
             continue;
         };
         // Who owes something is not known if the list of them could not be read whole.
-        if !sent_by_name(sent, name).is_some_and(|list| !list.unread.is_empty()) {
+        if sent_by_name(sent, name).is_none_or(|list| list.unread.is_empty()) {
             tell(dataset, &way, (from, to), (spec, sent_sheets), place, problems);
         }
     }
@@ -90,7 +90,7 @@ fn sent_by_name<'a>(sent: &[(&'a TableSpec, Sent)], name: &str) -> Option<&'a Ta
 }
 
 /// The links that lead from one table to another, as few as can be.
-fn way<'a>(dataset: &'a Dataset, from: TableId, to: TableId) -> Option<Vec<&'a Link>> {
+fn way(dataset: &Dataset, from: TableId, to: TableId) -> Option<Vec<&Link>> {
     let mut reached: Vec<(TableId, Vec<&Link>)> = vec![(from, Vec::new())];
     let mut next = 0;
     while let Some((table, way)) = reached.get(next).cloned() {
