@@ -53,6 +53,20 @@ pub enum Severity {
     Error,
 }
 
+impl Severity {
+    /// Its word.
+    pub fn name(self, language: Language) -> &'static str {
+        match (self, language) {
+            (Self::Error, Language::Chinese) => "错误",
+            (Self::Warning, Language::Chinese) => "警告",
+            (Self::Note, Language::Chinese) => "提示",
+            (Self::Error, Language::English) => "error",
+            (Self::Warning, Language::English) => "warning",
+            (Self::Note, Language::English) => "note",
+        }
+    }
+}
+
 /// Where a problem is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -266,14 +280,7 @@ impl Diagnostic {
 
     /// The problem as a person reads it: place, what is wrong, and below it the way out.
     pub fn to_text(&self, language: Language) -> String {
-        let severity = match (self.severity, language) {
-            (Severity::Error, Language::Chinese) => "错误",
-            (Severity::Warning, Language::Chinese) => "警告",
-            (Severity::Note, Language::Chinese) => "提示",
-            (Severity::Error, Language::English) => "error",
-            (Severity::Warning, Language::English) => "warning",
-            (Severity::Note, Language::English) => "note",
-        };
+        let severity = self.severity.name(language);
         let (colon, way_out, report_label) = match language {
             Language::Chinese => ("：", "  办法：", "  报告："),
             Language::English => (": ", "  hint: ", "  report: "),

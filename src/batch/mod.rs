@@ -8,13 +8,18 @@ mod output;
 mod owners;
 mod plan;
 mod problem;
+<<<<<<< HEAD
 mod rules;
+=======
+mod problem_list;
+>>>>>>> fdd43ae (Write the problems that check finds into a workbook to send back)
 mod run;
 mod summary;
 mod trace;
 
 pub use folder::ProjectFolder;
-pub use output::{OutputFolder, write_whole};
+pub use output::{OutputFolder, write_one, write_whole};
 pub use owners::Owners;
 pub use plan::{Choice, Plan};
+pub use problem_list::problem_list;
 pub use run::{Made, Outcome, RunOptions};

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::problem;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Place};
 
 /// Why a text cannot be the name of a report's files.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -175,6 +175,25 @@ impl OutputFolder {
         journal.made.insert(entry.path, entry.blake3);
         Ok(())
     }
+}
+
+/// Writes a file that belongs to no run, as [`OutputFolder::write`] does; its folder keeps a journal of it.
+///
+/// # Errors
+/// The file is not ours to replace, or the system refuses.
+pub fn write_one(target: &Path, bytes: &[u8], replace: bool) -> Result<(), Diagnostic> {
+    let shown = target.display().to_string();
+    let name = target.file_name().map(|name| name.to_string_lossy().into_owned());
+    let Some(name) = name.filter(|_| !target.is_dir()) else {
+        return Err(problem::cannot_write(&shown, &io::ErrorKind::IsADirectory.into()));
+    };
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let open = || {
+        let folder = OutputFolder::open(folder, &folder.display().to_string(), replace)?;
+        folder.write(&name, bytes)?;
+        folder.finish()
+    };
+    open().map_err(|problem| Diagnostic { place: Place::File { file: shown }, ..problem })
 }
 
 /// Writes a file whole or not at all: beside its place first, then renamed into it.

@@ -17,7 +17,7 @@ pub enum Request {
     /// Make the reports.
     Build(BuildOptions),
     /// Look for problems, make nothing.
-    Check(ProjectOptions),
+    Check(CheckOptions),
     /// Say what is found in workbooks.
     Inspect {
         /// The workbooks, or folders of them.
@@ -54,6 +54,17 @@ pub struct ProjectOptions {
     pub jobs: Option<usize>,
     /// The result as JSON.
     pub json: bool,
+}
+
+/// What `check` looks at, and the list that it writes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CheckOptions {
+    /// Which reports.
+    pub project: ProjectOptions,
+    /// Write the problems into this workbook.
+    pub xlsx: Option<PathBuf>,
+    /// Replace a file that huibao did not make.
+    pub replace: bool,
 }
 
 /// What `build` writes, and where.
@@ -106,7 +117,11 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>, language: Language) 
             replace: matches.get_flag("replace"),
             trace: matches.get_flag("trace"),
         }),
-        "check" => Request::Check(project_options(matches)),
+        "check" => Request::Check(CheckOptions {
+            project: project_options(matches),
+            xlsx: matches.get_one::<PathBuf>("xlsx").cloned(),
+            replace: matches.get_flag("replace"),
+        }),
         "inspect" => Request::Inspect { paths: paths(matches, "files"), json: matches.get_flag("json") },
         "init" => Request::Init { folder: matches.get_one::<PathBuf>("folder").cloned().unwrap_or_default() },
         _ => {
@@ -275,8 +290,16 @@ fn command(language: Language) -> Command {
         "write beside each report which cells each figure comes from",
     )));
     let check = project(Command::new("check").about(say(
-        "只检查，不写文件：项目、工作簿、模板、联系，一次列出全部问题",
-        "check only, write nothing: project, workbooks, templates and links, all problems at once",
+        "只检查，不做报告：项目、工作簿、模板、联系，一次列出全部问题",
+        "check only, make no report: project, workbooks, templates and links, all problems at once",
+    )))
+    .arg(Arg::new("xlsx").long("xlsx").value_name("FILE").value_parser(value_parser!(PathBuf)).help(say(
+        "把问题写成 Excel 的问题清单，可以发回去改：一张总表，每个单位一张",
+        "write the problems into a workbook to send back: a sheet over all and one for each unit",
+    )))
+    .arg(Arg::new("replace").long("replace").action(ArgAction::SetTrue).help(say(
+        "--xlsx 的文件已经有了、是别人的或改过的，也覆盖",
+        "replace the file of --xlsx even if huibao did not make it or somebody changed it",
     )));
     let inspect = Command::new("inspect")
         .about(say(

@@ -1,40 +1,86 @@
-//! `huibao check`: looks for problems and makes nothing.
+//! `huibao check`: looks for problems, makes no report, and lists the problems in a workbook if asked to.
 
-use super::End;
-use super::arguments::ProjectOptions;
+use std::path::Path;
+
+use super::arguments::{CheckOptions, ProjectOptions};
 use super::build::refuse;
 use super::console::{Console, count, counted};
-use crate::batch::{Choice, Plan};
-use crate::diagnostic::Words;
+use super::{End, problem};
+use crate::batch::{Choice, Outcome, Plan, problem_list, write_one};
+use crate::diagnostic::{Diagnostic, Words};
 use crate::font::FontLibrary;
 
-pub(super) fn run(options: &ProjectOptions, console: &Console) -> End {
-    let choice = Choice { reports: &options.reports, only: &options.only, formats: &[] };
-    let (plan, mut problems) = Plan::read(&options.project, choice);
-    let Some(plan) = plan else { return refuse(problems, None, options.json, console) };
-    let fonts = match FontLibrary::load(options.fonts.source, options.fonts.folder.as_deref()) {
-        Ok(fonts) => fonts,
-        Err(problem) => return refuse(problems, Some(problem), options.json, console),
+pub(super) fn run(options: &CheckOptions, console: &Console) -> End {
+    let json = options.project.json;
+    let mut looked = look(&options.project, console);
+    let mut unwritten = None;
+    if let Some(file) = &options.xlsx {
+        let problems = looked.as_ref().map_or_else(Vec::as_slice, |(outcome, _)| &outcome.problems);
+        match write_list(file, problems, options.replace, console) {
+            Ok(()) if !json => console.tell(&problem_list_written(file)),
+            Ok(()) => {}
+            Err(problem) => unwritten = Some(problem),
+        }
+    }
+    let (outcome, all) = match &mut looked {
+        Ok((outcome, all)) => (outcome, *all),
+        Err(problems) => return refuse(std::mem::take(problems), unwritten, json, console),
     };
-    problems.extend(fonts.notes());
-    let bar = console.progress(plan.len());
-    let rehearsed = plan.rehearse(&fonts, options.jobs, &|| bar.inc(1));
-    bar.finish_and_clear();
-    let mut outcome = match rehearsed {
-        Ok(outcome) => outcome,
-        Err(problem) => return refuse(problems, Some(problem), options.json, console),
-    };
-    outcome.problems.splice(0..0, problems);
-    if options.json {
-        console.say_json(&outcome);
+    let listed = unwritten.is_none();
+    outcome.problems.extend(unwritten);
+    if json {
+        console.say_json(outcome);
     } else {
         console.problems(&outcome.problems);
-        let (sound, all) = (outcome.made.len(), plan.len());
+        let sound = outcome.made.len();
         let Words { zh, en } = count(&outcome.problems);
         console.tell(&Words::new(
             format!("检查了 {all} 份报告，{sound} 份可以做；{zh}"),
             format!("{} checked, {sound} can be made; {en}", counted(all, "report")),
         ));
     }
-    if outcome.failed.is_empty() { End::Fine } else { End::ReportsFailed }
+    match outcome.failed.is_empty() {
+        _ if !listed => End::Refused,
+        true => End::Fine,
+        false => End::ReportsFailed,
+    }
+}
+
+/// What making all reports would come to and how many there are, or the problems that keep it from being tried.
+fn look(options: &ProjectOptions, console: &Console) -> Result<(Outcome, usize), Vec<Diagnostic>> {
+    let choice = Choice { reports: &options.reports, only: &options.only, formats: &[] };
+    let (plan, mut problems) = Plan::read(&options.project, choice);
+    let Some(plan) = plan else { return Err(problems) };
+    let refused = |mut problems: Vec<_>, problem| {
+        problems.push(problem);
+        problems
+    };
+    let fonts = match FontLibrary::load(options.fonts.source, options.fonts.folder.as_deref()) {
+        Ok(fonts) => fonts,
+        Err(problem) => return Err(refused(problems, problem)),
+    };
+    problems.extend(fonts.notes());
+    let bar = console.progress(plan.len());
+    let rehearsed = plan.rehearse(&fonts, options.jobs, &|| bar.inc(1));
+    bar.finish_and_clear();
+    match rehearsed {
+        Ok(mut outcome) => {
+            outcome.problems.splice(0..0, problems);
+            Ok((outcome, plan.len()))
+        }
+        Err(problem) => Err(refused(problems, problem)),
+    }
+}
+
+fn write_list(file: &Path, problems: &[Diagnostic], replace: bool, console: &Console) -> Result<(), Diagnostic> {
+    if !file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx")) {
+        return Err(problem::not_an_xlsx_name(file));
+    }
+    let bytes = problem_list(problems, console.language())?;
+    write_one(file, &bytes, replace)
+}
+
+fn problem_list_written(file: &Path) -> Words {
+    let file = file.display();
+    Words::new(format!("问题清单写到了 {file}"), format!("the problems are listed in {file}"))
 }

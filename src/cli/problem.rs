@@ -62,6 +62,18 @@ pub(super) fn lock_file(path: &Path) -> Diagnostic {
     )
 }
 
+pub(super) fn not_an_xlsx_name(path: &Path) -> Diagnostic {
+    Diagnostic::error(
+        "cli.not-an-xlsx-name",
+        place(path),
+        Words::new(
+            "问题清单是 Excel 文件，名字要以 .xlsx 结尾",
+            "the list is a workbook, and its name must end in .xlsx",
+        ),
+    )
+    .with_hint(Words::new("写成 --xlsx 问题清单.xlsx 的样子", "write it like --xlsx problems.xlsx"))
+}
+
 fn place(path: &Path) -> Place {
     Place::File { file: path.display().to_string() }
 }

@@ -72,7 +72,7 @@ pub(super) fn write(sheet: &mut Worksheet, name: &str, content: &Sheet<'_>) -> D
     sheet.set_repeat_rows(top, first - 1)?;
     let paper = if widths.iter().sum::<f64>() > TOO_WIDE_FOR_A4 { A3 } else { A4 };
     sheet.set_paper_size(paper).set_landscape().set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);
-    sheet.set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3).set_footer("&C第 &P 页，共 &N 页");
+    sheet.set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3).set_footer("&C&P / &N");
     Ok(())
 }
 

@@ -1,0 +1,157 @@
+//! What `check` finds, and the list of problems that it writes to be sent back.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod common;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use rust_xlsxwriter::Workbook;
+
+use common::{has_judge, run};
+
+const PROJECT: &str = r#"[project]
+title = "年度总结"
+year = 2023
+
+[[table]]
+name = "学校"
+from = "input/学校.xlsx"
+key = "学校代码"
+
+[[table]]
+name = "党支部"
+from = "input/党支部/*.xlsx"
+
+[[link]]
+from = "党支部.学校代码"
+to = "学校.学校代码"
+
+[[report]]
+name = "school"
+template = "school.md"
+each = "学校"
+output = "{{学校代码}}"
+"#;
+
+const TEMPLATE: &str = "---\n标题：{{学校名称}}\n样式：plain\n---\n\n党员{{合计 党支部.党员数}}人。\n\n\
+    {{表格 党支部 列=\"支部名称，党员数\"}}\n";
+
+type Rows<'a> = &'a [&'a [&'a str]];
+
+struct Project(tempfile::TempDir);
+
+impl Project {
+    /// Two schools, each with a workbook of its branches.
+    fn new(first: Rows, second: Rows) -> Self {
+        let project = Self(tempfile::tempdir().unwrap());
+        fs::create_dir_all(project.path("input/党支部")).unwrap();
+        fs::write(project.path("huibao.toml"), PROJECT).unwrap();
+        fs::write(project.path("school.md"), TEMPLATE).unwrap();
+        let schools: Rows = &[&["学校代码", "学校名称"], &["0101", "第一小学"], &["0102", "第二小学"]];
+        workbook(&project.path("input/学校.xlsx"), "学校", schools);
+        workbook(&project.path("input/党支部/0101.xlsx"), "党支部", first);
+        workbook(&project.path("input/党支部/0102.xlsx"), "党支部", second);
+        project
+    }
+
+    fn path(&self, relative: &str) -> PathBuf {
+        self.0.path().join(relative)
+    }
+
+    fn check(&self, options: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_huibao"));
+        command.args(["check", "--fonts", "carried"]).args(options).current_dir(self.0.path()).output().unwrap()
+    }
+}
+
+fn workbook(path: &Path, name: &str, rows: Rows) {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.set_name(name).unwrap();
+    for (row, cells) in rows.iter().enumerate() {
+        for (column, text) in cells.iter().enumerate() {
+            match text.parse::<f64>() {
+                Ok(number) if !text.starts_with('0') => sheet.write(row as u32, column as u16, number).unwrap(),
+                _ => sheet.write(row as u32, column as u16, *text).unwrap(),
+            };
+        }
+    }
+    workbook.save(path).unwrap();
+}
+
+const HEADER: &[&str] = &["学校代码", "支部名称", "党员数"];
+const SOUND: Rows = &[HEADER, &["0101", "语文组", "12"]];
+
+/// What openpyxl reads of a list: of each sheet its name, what is fixed and filtered, and the rows.
+const READER: &str = r#"
+import sys, openpyxl
+for sheet in openpyxl.load_workbook(sys.argv[1]):
+    print('#', sheet.title, sheet.freeze_panes, sheet.auto_filter.ref, sheet.print_title_rows)
+    for row in sheet.iter_rows():
+        print("|".join("" if cell.value is None else str(cell.value) for cell in row))
+"#;
+
+fn read(path: &Path) -> String {
+    String::from_utf8(run(Command::new("python3").arg("-c").arg(READER).arg(path)).stdout).unwrap()
+}
+
+#[test]
+fn the_list_has_a_sheet_for_each_school_with_what_stands_in_its_cells() {
+    let second: Rows =
+        &[HEADER, &["0102", "数学组", "8"], &["0102", "体育组", "约3人"], &["0109", "美术组", "九名左右"]];
+    let project = Project::new(SOUND, second);
+    let output = project.check(&["--lang", "zh", "--xlsx", "问题清单.xlsx"]);
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    assert!(String::from_utf8(output.stdout).unwrap().starts_with("问题清单写到了 问题清单.xlsx\n"));
+    if !has_judge("openpyxl") {
+        return;
+    }
+    let text = read(&project.path("问题清单.xlsx"));
+    let lines: Vec<_> = text.lines().collect();
+    assert_eq!(lines[0], "# 问题清单 A3 A2:I5 $2:$2");
+    // The branch of a school that is not there stands in the second school's file.
+    assert_eq!(
+        lines[6..],
+        [
+            "# 0102 第二小学 A3 A2:I5 $2:$2",
+            "0102 第二小学　问题清单（错误 2，提示 1）||||||||",
+            "序号|级别|单位|文件|工作表|单元格|现在的内容|问题|办法",
+            "1|提示|0102 第二小学|input/党支部/0102.xlsx|党支部|C3|约3人|“约3人”读作 3|",
+            "2|错误|0102 第二小学|input/党支部/0102.xlsx|党支部|A4|0109|“学校.学校代码”里没有“0109”|\
+             是不是“0101”？如果是新的，先在“学校”里补上这一行",
+            "3|错误|0102 第二小学|input/党支部/0102.xlsx|党支部|C4|九名左右|“党员数”应当是数，这里却是“九名左右”|\
+             改成数；没有就留空，或写 — 或 无",
+        ]
+    );
+}
+
+#[test]
+fn a_list_is_written_again_until_somebody_writes_in_it() {
+    let project = Project::new(SOUND, &[HEADER, &["0102", "数学组", ""]]);
+    let list = project.path("lists/problems.xlsx");
+    let check = |options: &[&str]| {
+        let output = project.check(&[&["--lang", "en", "--xlsx", "lists/problems.xlsx"], options].concat());
+        (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
+    };
+    assert_eq!(check(&[]).0, 0);
+    let first = fs::read(&list).unwrap();
+    assert_eq!(check(&[]).0, 0);
+    assert!(first == fs::read(&list).unwrap(), "two lists of the same problems differ");
+    fs::write(&list, "remarks").unwrap();
+    let (code, said) = check(&[]);
+    assert!(code == 2 && said.contains("somebody changed"), "{code} {said}");
+    assert_eq!(fs::read(&list).unwrap(), b"remarks");
+    assert_eq!(check(&["--replace"]).0, 0);
+    assert!(first == fs::read(&list).unwrap());
+}
+
+#[test]
+fn a_list_that_is_no_workbook_by_its_name_is_wrong_use() {
+    let project = Project::new(SOUND, SOUND);
+    let output = project.check(&["--lang", "zh", "--xlsx", "input"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("名字要以 .xlsx 结尾"));
+}
