@@ -8,11 +8,8 @@ mod output;
 mod owners;
 mod plan;
 mod problem;
-<<<<<<< HEAD
-mod rules;
-=======
 mod problem_list;
->>>>>>> fdd43ae (Write the problems that check finds into a workbook to send back)
+mod rules;
 mod run;
 mod summary;
 mod trace;

@@ -12,6 +12,10 @@ use super::{Cell, Column, Form, Sheet, Tint};
 /// Widths of columns, in characters.
 const NARROWEST: usize = 6;
 const WIDEST: usize = 44;
+/// What fits on a page in full size.
+const PAGE: f64 = 130.0;
+/// Long texts have at least so many in a line.
+const FEWEST_IN_A_LINE: f64 = 26.0;
 /// Added to the width of a column's content.
 const MARGIN: usize = 2;
 /// Excel's tallest row, in points.
@@ -29,6 +33,7 @@ pub(super) fn write(sheet: &mut Worksheet, name: &str, content: &Sheet<'_>) -> D
     let columns = &content.columns;
     let widest: Vec<_> = (0..columns.len()).map(|column| widest(content, column)).collect();
     let widths: Vec<_> = columns.iter().zip(&widest).map(|(column, widest)| width(column, *widest)).collect();
+    let widths = narrowed(widths, columns);
     for (number, width) in widths.iter().enumerate() {
         sheet.set_column_width(number as u16, *width)?;
     }
@@ -107,6 +112,23 @@ fn width(column: &Column, widest: usize) -> f64 {
     let heading = column.heading.last().map_or(0, |heading| text::width(heading));
     let heading = if heading > 8 { heading.div_ceil(3).max(8) } else { heading };
     (widest.max(heading) + MARGIN).clamp(NARROWEST, WIDEST) as f64
+}
+
+/// Columns of long texts give way, as far as their lines stay readable, so that the page need not be made smaller.
+fn narrowed(widths: Vec<f64>, columns: &[Column]) -> Vec<f64> {
+    let may_give_way = |width: f64, column: &Column| column.form == Form::Text && width > FEWEST_IN_A_LINE;
+    let room: f64 = widths
+        .iter()
+        .zip(columns)
+        .filter(|(width, column)| may_give_way(**width, column))
+        .map(|(w, _)| w - FEWEST_IN_A_LINE)
+        .sum();
+    let excess = (widths.iter().sum::<f64>() - PAGE).clamp(0.0, room);
+    let narrowed = widths.into_iter().zip(columns).map(|(width, column)| match may_give_way(width, column) {
+        true => (width - excess * (width - FEWEST_IN_A_LINE) / room).round(),
+        false => width,
+    });
+    narrowed.collect()
 }
 
 fn write_title(sheet: &mut Worksheet, content: &Sheet<'_>, width: f64) -> Done {
