@@ -45,8 +45,11 @@ fn order(problem: &Diagnostic) -> impl Ord + use<> {
         Place::Cell { file, sheet, cell } => (file.clone(), sheet.clone(), cell_position(cell).unwrap_or_default()),
         Place::Sheet { file, sheet } => (file.clone(), sheet.clone(), (0, 0)),
         Place::Text { file, line, column } => (file.clone(), String::new(), (*line as u32, *column as u32)),
+        Place::Paragraph { file, part, paragraph, column, .. } => {
+            (file.clone(), part.words().en, (*paragraph, *column))
+        }
         Place::File { file } => (file.clone(), String::new(), (0, 0)),
-        other => (other.to_string(), String::new(), (0, 0)),
+        Place::Run => <_>::default(),
     };
     (file, sheet, at, std::cmp::Reverse(problem.severity), problem.code, problem.message.zh.clone())
 }
@@ -87,10 +90,20 @@ fn row<'a>(words: &Words, number: u32, problem: &'a Diagnostic, language: Langua
             };
             (text(file), Cell::Blank, Cell::Text(at.into()))
         }
+        Place::Paragraph { file, part, paragraph, .. } => {
+            let part = part.words().in_language(language).to_owned();
+            let at = match language {
+                Language::Chinese => format!("第{paragraph}段"),
+                Language::English => format!("paragraph {paragraph}"),
+            };
+            (text(file), Cell::Text(part.into()), Cell::Text(at.into()))
+        }
     };
-    let found = match problem.found.as_deref() {
-        Some("") => Cell::Text(words.blank.into()),
-        found => found.map_or(Cell::Blank, text),
+    let found = match (problem.found.as_deref(), &problem.place) {
+        (Some(""), _) => Cell::Text(words.blank.into()),
+        (Some(found), _) => text(found),
+        (None, Place::Paragraph { words, .. }) => text(words),
+        (None, _) => Cell::Blank,
     };
     let hint = problem.hint.as_ref().map_or(Cell::Blank, |hint| text(hint.in_language(language)));
     let unit = problem.unit.as_deref().map_or(Cell::Blank, text);
