@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{CharacterFormat, Length, ParagraphFormat, ParagraphStyleId, Table};
+use super::{CharacterFormat, Float, Length, ParagraphFormat, ParagraphStyleId, Table};
 
 /// A block of the flow.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,12 +22,14 @@ pub struct Paragraph {
     pub format: ParagraphFormat,
     /// The text.
     pub runs: Vec<Run>,
+    /// Properties of the paragraph mark: an empty paragraph is as high as it, and a list's label looks like it.
+    pub mark: CharacterFormat,
 }
 
 impl Paragraph {
     /// A paragraph of plain text in a style.
     pub fn text(style: ParagraphStyleId, text: impl Into<String>) -> Self {
-        Self { style, format: ParagraphFormat::default(), runs: vec![Run::text(text)] }
+        Self { style, runs: vec![Run::text(text)], ..Self::default() }
     }
 
     /// The text without its formatting; fields count as nothing.
@@ -38,7 +40,12 @@ impl Paragraph {
                 Content::Text(text) => text.as_str(),
                 Content::Tab => "\t",
                 Content::LineBreak => "\n",
-                Content::PageBreak | Content::Field(_) | Content::Picture(_) => "",
+                Content::PageBreak
+                | Content::ColumnBreak
+                | Content::Field(_)
+                | Content::Picture(_)
+                | Content::Float(_)
+                | Content::Note(_) => "",
             })
             .collect()
     }
@@ -82,10 +89,16 @@ pub enum Content {
     LineBreak,
     /// A page break within the paragraph.
     PageBreak,
+    /// A column break within the paragraph.
+    ColumnBreak,
     /// Text that the reader computes.
     Field(Field),
     /// A picture that stands in the line.
     Picture(Picture),
+    /// Something that stands beside the text and is anchored here.
+    Float(Box<Float>),
+    /// The mark of a footnote: its place in [`super::Document::notes`].
+    Note(usize),
 }
 
 /// A picture in the line.

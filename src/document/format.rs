@@ -96,6 +96,8 @@ pub enum BorderLine {
     Dashed,
     /// Dots.
     Dotted,
+    /// Three lines.
+    Triple,
     /// No line, though an ancestor has one.
     None,
 }
@@ -294,6 +296,10 @@ formats! {
         shading: Option<Color> = None;
         /// List membership.
         numbering: Option<NumberingRef> = None;
+        /// No space to a neighbour of the same style (`w:contextualSpacing`).
+        contextual_spacing: bool = false;
+        /// An opening mark at a line's start is half as wide (`w:topLinePunct`).
+        narrow_line_start: bool = false;
     }
 }
 
@@ -326,5 +332,17 @@ formats! {
         spacing: Length = Length::ZERO;
         /// Dots under Han characters (`w:em`).
         emphasis_mark: bool = false;
+        /// Shown in capitals (`w:caps`).
+        capitals: bool = false;
+        /// Shown in small capitals (`w:smallCaps`).
+        small_capitals: bool = false;
+        /// Width of the characters against their natural one (`w:w`).
+        scale: f64 = 1.0;
+        /// How far the text stands above the baseline (`w:position`).
+        rise: Length = Length::ZERO;
+        /// Text of at least this size is kerned, and its marks give up room before each other (`w:kern`).
+        kern_from: Option<Length> = None;
+        /// Signs that both scripts use, such as quotation marks, are set in the East Asian face (`w:hint`).
+        east_asian_signs: bool = true;
     }
 }

@@ -10,6 +10,7 @@
 //! [`StyleSheet::paragraph_format`] and [`StyleSheet::character_format`] resolve them.
 
 mod block;
+mod float;
 mod format;
 mod length;
 mod script;
@@ -18,17 +19,21 @@ mod style;
 mod table;
 
 pub use block::{Block, Content, Field, Image, ImageFormat, Paragraph, Picture, Run, SourceId};
+pub use float::{Anchor, Float, FloatContent, Place, Position, TextBox, Wrap};
 pub use format::{
     Align, Border, BorderLine, CharacterFormat, Color, FontName, Indent, LineSpacing, NumberingRef, ParagraphBorders,
     ParagraphFormat, ResolvedCharacter, ResolvedParagraph, TabAlign, TabLeader, TabStop, Underline, VerticalPosition,
 };
 pub use length::Length;
-pub use script::{Script, is_han, scripts};
-pub use section::{DocumentGrid, HeaderFooter, PageSetup, Section};
+pub use script::{Script, is_han, scripts, scripts_with};
+pub use section::{Columns, DocumentGrid, HeaderFooter, PageBorders, PageSetup, Section, SectionStart};
 pub use style::{
-    Kinsoku, NumberFormat, Numbering, NumberingLevel, ParagraphStyle, ParagraphStyleId, StyleSheet, Typography,
+    Kinsoku, LabelSuffix, NumberFormat, Numbering, NumberingLevel, ParagraphStyle, ParagraphStyleId, StyleSheet,
+    Typography, WordRules,
 };
-pub use table::{Cell, CellBorders, CellMargins, RowHeight, Table, TableRow, VerticalAlign, VerticalMerge};
+pub use table::{
+    Cell, CellBorders, CellMargins, RowHeight, Table, TablePosition, TableRow, VerticalAlign, VerticalMerge,
+};
 
 use std::fmt;
 use std::sync::Arc;
@@ -47,6 +52,8 @@ pub struct Document {
     pub sections: Vec<Section>,
     /// Where the figures come from; a [`Run`] points here.
     pub sources: Vec<Source>,
+    /// The footnotes; [`Content::Note`] points here.
+    pub notes: Vec<Vec<Block>>,
 }
 
 /// What a document says about itself.

@@ -24,6 +24,11 @@ pub fn is_han(c: char) -> bool {
 /// A space belongs to the stretch before it. `’` between Latin letters is an apostrophe and Latin; everywhere else
 /// quotation marks, dashes, the ellipsis and the middle dot are East Asian, as Word has them in Chinese documents.
 pub fn scripts(text: &str) -> Vec<(Range<usize>, Script)> {
+    scripts_with(text, true)
+}
+
+/// [`scripts`], with the signs that both scripts use in the one or the other.
+pub fn scripts_with(text: &str, east_asian_signs: bool) -> Vec<(Range<usize>, Script)> {
     let mut stretches: Vec<(Range<usize>, Script)> = Vec::new();
     let mut characters = text.char_indices().peekable();
     let mut previous: Option<char> = None;
@@ -33,6 +38,7 @@ pub fn scripts(text: &str) -> Vec<(Range<usize>, Script)> {
         let script = match c {
             ' ' | '\u{A0}' => stretches.last().map_or(Script::Latin, |(_, script)| *script),
             '’' if previous.is_some_and(is_latin_letter) && next.is_some_and(is_latin_letter) => Script::Latin,
+            _ if !east_asian_signs && u32::from(c) < 0x2E80 => Script::Latin,
             _ => script_of(c),
         };
         match stretches.last_mut() {

@@ -1,6 +1,6 @@
 //! Sections and the paper they stand on.
 
-use super::{Block, Length};
+use super::{Block, Border, Length, NumberFormat, VerticalAlign};
 
 /// A stretch of the document with one page setup.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -38,6 +38,56 @@ pub struct PageSetup {
     pub grid: Option<DocumentGrid>,
     /// The number of the first page, if counting begins anew here.
     pub first_page_number: Option<u32>,
+    /// How page numbers are written.
+    pub number_format: NumberFormat,
+    /// Where the section begins.
+    pub start: SectionStart,
+    /// The columns that the text stands in.
+    pub columns: Columns,
+    /// Where the text stands on a page that it does not fill.
+    pub vertical_align: VerticalAlign,
+    /// Rules around the page.
+    pub borders: PageBorders,
+}
+
+/// Where a section begins (`w:type`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SectionStart {
+    /// On a new page.
+    #[default]
+    NextPage,
+    /// Right after the section before.
+    Continuous,
+    /// On a new page of even number.
+    EvenPage,
+    /// On a new page of odd number.
+    OddPage,
+    /// In the next column.
+    NextColumn,
+}
+
+/// Columns of text (`w:cols`).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Columns {
+    /// Their widths and the gap after each; empty for one column over the whole width.
+    pub widths: Vec<(Length, Length)>,
+    /// A rule stands between them.
+    pub separator: bool,
+}
+
+/// Rules around a page (`w:pgBorders`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PageBorders {
+    /// Above.
+    pub top: Option<Border>,
+    /// Below.
+    pub bottom: Option<Border>,
+    /// Left.
+    pub left: Option<Border>,
+    /// Right.
+    pub right: Option<Border>,
+    /// Their distance is measured from the paper's edge, not from the text.
+    pub from_edge: bool,
 }
 
 impl Default for PageSetup {
@@ -54,6 +104,11 @@ impl Default for PageSetup {
             footer_distance: Length::mm(25.0),
             grid: None,
             first_page_number: None,
+            number_format: NumberFormat::Decimal,
+            start: SectionStart::NextPage,
+            columns: Columns { widths: Vec::new(), separator: false },
+            vertical_align: VerticalAlign::Top,
+            borders: PageBorders::default(),
         }
     }
 }

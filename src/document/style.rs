@@ -1,6 +1,6 @@
 //! Named styles and how a property is found through them.
 
-use super::{CharacterFormat, Indent, Length, Paragraph, ParagraphFormat, ResolvedCharacter, ResolvedParagraph, Run};
+use super::{Align, CharacterFormat, Indent, Length, Paragraph, ParagraphFormat, ResolvedCharacter, ResolvedParagraph, Run};
 
 /// Index into [`StyleSheet::paragraph_styles`]; 0 is the default paragraph style.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -55,6 +55,21 @@ pub struct Typography {
     pub break_beside_marks: bool,
     /// Distance of the default tab stops.
     pub default_tab: Length,
+    /// The rules that a document from elsewhere asks of Word. None for our own documents, which leave nothing to them.
+    pub word: Option<WordRules>,
+}
+
+/// What a document that Word wrote leaves to Word's rules (`w:compat`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WordRules {
+    /// Word's compatibility mode: 15 since Word 2013, and for a file that does not say 12.
+    pub mode: u8,
+    /// Lines in tables keep to the document grid.
+    pub grid_in_tables: bool,
+    /// The spaces below one paragraph and above the next add up.
+    pub spaces_add_up: bool,
+    /// A line that ends in a line break is not stretched.
+    pub breaks_end_stretch: bool,
 }
 
 impl Default for Typography {
@@ -66,6 +81,7 @@ impl Default for Typography {
             keep_numbers_with_units: false,
             break_beside_marks: true,
             default_tab: Length::twips(420),
+            word: None,
         }
     }
 }
@@ -77,6 +93,14 @@ pub struct Kinsoku {
     pub not_at_start: String,
     /// Never at a line's end.
     pub not_at_end: String,
+}
+
+impl Kinsoku {
+    /// Word's own lists, for documents that name none.
+    pub fn word() -> Self {
+        let own = Self::default();
+        Self { not_at_start: own.not_at_start.chars().filter(|c| !"/－—".contains(*c)).collect(), ..own }
+    }
 }
 
 impl Default for Kinsoku {
@@ -103,6 +127,18 @@ pub struct Numbering {
 pub struct NumberingLevel {
     /// How its number is written.
     pub format: NumberFormat,
+    /// The number of its first item.
+    pub start: u32,
+    /// It begins anew after an item of this level or an outer one, from 1; 0 for never.
+    pub restart_after: Option<u8>,
+    /// All levels' numbers in the label are Arabic figures (`w:isLgl`).
+    pub arabic: bool,
+    /// What stands between label and text.
+    pub suffix: LabelSuffix,
+    /// How the label stands at its place.
+    pub align: Align,
+    /// How the label looks, beyond the paragraph mark.
+    pub character: CharacterFormat,
     /// The label with `%1` for the first level's number, `%2` for the second's: `（%1）`.
     pub text: String,
     /// Indent of the item's text from the left.
@@ -112,11 +148,65 @@ pub struct NumberingLevel {
     pub first_line: Indent,
 }
 
+impl Default for NumberingLevel {
+    /// A label without text or indents.
+    fn default() -> Self {
+        let none = Indent::Length(Length::ZERO);
+        Self {
+            format: NumberFormat::Decimal,
+            start: 1,
+            restart_after: None,
+            arabic: false,
+            suffix: LabelSuffix::Tab,
+            align: Align::Start,
+            character: CharacterFormat::default(),
+            text: String::new(),
+            indent_left: none,
+            first_line: none,
+        }
+    }
+}
+
+/// What stands between a list item's label and its text (`w:suff`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LabelSuffix {
+    /// A tab.
+    #[default]
+    Tab,
+    /// A space.
+    Space,
+    /// Nothing.
+    Nothing,
+}
+
 /// How a number is written (`w:numFmt`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum NumberFormat {
     /// 1, 2, 3.
+    #[default]
     Decimal,
+    /// 01, 02, 03.
+    DecimalZero,
+    /// １２３ (`decimalFullWidth`).
+    FullWidth,
+    /// 一、二、…、九、〇: digit by digit (`chineseCounting` of page numbers, `japaneseDigitalTenThousand`).
+    ChineseDigits,
+    /// 壹、贰、叁 (`chineseLegalSimplified`).
+    ChineseLegal,
+    /// 甲、乙、丙 (`ideographTraditional`).
+    HeavenlyStems,
+    /// 子、丑、寅 (`ideographZodiac`).
+    EarthlyBranches,
+    /// I, II, III.
+    UpperRoman,
+    /// i, ii, iii.
+    LowerRoman,
+    /// A, B, C.
+    UpperLetter,
+    /// 1st, 2nd, 3rd.
+    Ordinal,
+    /// - 1 -.
+    InDashes,
     /// 一、二、三 (`chineseCountingThousand`).
     Chinese,
     /// ①②③ (`decimalEnclosedCircleChinese`).
@@ -185,7 +275,6 @@ impl StyleSheet {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Align;
 
     #[test]
     fn the_nearest_definition_of_a_property_wins() {

@@ -1,6 +1,6 @@
 //! Tables.
 
-use super::{Align, Block, Border, Color, Length};
+use super::{Align, Block, Border, Color, Length, Position};
 
 /// A table of fixed layout: the columns' widths are given, not found from the content.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -9,6 +9,12 @@ pub struct Table {
     pub columns: Vec<Length>,
     /// Where the table stands between the margins; [`Align::Justify`] means as `Start`.
     pub align: Align,
+    /// From the margin to the first column's text; only for a table that stands at the start.
+    pub indent: Length,
+    /// The widths are wishes: columns grow for what cannot be broken (`w:tblLayout` is not `fixed`).
+    pub autofit: bool,
+    /// Where it stands beside the text, if it does not stand in it (`w:tblpPr`).
+    pub float: Option<TablePosition>,
     /// Rules of cells that set none: `top`, `bottom`, `left`, `right` at the table's edges, `inside_*` between cells.
     pub borders: CellBorders,
     /// Space between a cell's edge and its content.
@@ -17,6 +23,17 @@ pub struct Table {
     pub rows: Vec<TableRow>,
     /// What the table shows, for those who cannot see it.
     pub description: String,
+}
+
+/// Where a table beside the text stands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TablePosition {
+    /// From left to right.
+    pub horizontal: Position,
+    /// From top to bottom.
+    pub vertical: Position,
+    /// Space that the text keeps from it.
+    pub distance: CellMargins,
 }
 
 /// A row.
@@ -52,6 +69,8 @@ pub struct Cell {
     pub borders: CellBorders,
     /// Colour behind.
     pub shading: Option<Color>,
+    /// Space between edge and content, if it is not the table's.
+    pub margins: Option<CellMargins>,
     /// Where the content stands between top and bottom.
     pub vertical_align: VerticalAlign,
     /// The content; never empty in a written document.
@@ -66,6 +85,7 @@ impl Cell {
             merge: VerticalMerge::None,
             borders: CellBorders::default(),
             shading: None,
+            margins: None,
             vertical_align: VerticalAlign::Center,
             blocks,
         }

@@ -72,7 +72,7 @@ impl<'a> Part<'a> {
         let mut items = Vec::with_capacity(blocks.len() + 1);
         for block in blocks {
             match block {
-                Block::Paragraph(paragraph) => items.push(Item::Paragraph(Box::new(self.paragraph(paragraph)))),
+                Block::Paragraph(paragraph) => items.push(Item::Paragraph(Box::new(self.paragraph(paragraph)?))),
                 Block::Table(table) if table.rows.iter().all(|row| row.cells.is_empty()) => {}
                 Block::Table(table) => {
                     if matches!(items.last(), Some(Item::Table(_))) {
@@ -88,7 +88,7 @@ impl<'a> Part<'a> {
         Ok(items)
     }
 
-    fn paragraph(&mut self, paragraph: &Paragraph) -> Built {
+    fn paragraph(&mut self, paragraph: &Paragraph) -> Result<Built, Diagnostic> {
         let sheet = self.sheet;
         let style = sheet.style(paragraph.style);
         let item = paragraph.format.numbering.or(Some(style.paragraph.numbering)).flatten();
@@ -107,10 +107,10 @@ impl<'a> Part<'a> {
         }
         let mut property = paragraph_property(&paragraph.format, &ground, &mut aside);
         property.style = self.asides.keep(aside).map(|number| StyleNumber::new(Some(number)));
-        built(property, self.runs(paragraph))
+        Ok(built(property, self.runs(paragraph)?))
     }
 
-    fn runs(&mut self, paragraph: &Paragraph) -> Vec<ParagraphChild> {
+    fn runs(&mut self, paragraph: &Paragraph) -> Result<Vec<ParagraphChild>, Diagnostic> {
         let mut children = Vec::with_capacity(paragraph.runs.len());
         let mut runs = paragraph.runs.iter().peekable();
         while let Some(run) = runs.next() {
@@ -131,12 +131,15 @@ impl<'a> Part<'a> {
                 Content::Tab => vec![RunChild::Tab(Tab::new())],
                 Content::LineBreak => vec![RunChild::Break(Break::new(BreakType::TextWrapping))],
                 Content::PageBreak => vec![RunChild::Break(Break::new(BreakType::Page))],
+                Content::ColumnBreak => vec![RunChild::Break(Break::new(BreakType::Column))],
+                Content::Float(_) => return Err(problem::not_written("文字旁边的图形", "something beside the text")),
+                Content::Note(_) => return Err(problem::not_written("脚注", "a footnote")),
                 Content::Field(field) => self::field(*field),
                 Content::Picture(picture) => vec![self.picture(picture)],
             };
             children.push(self::run(property, child));
         }
-        children
+        Ok(children)
     }
 
     fn text(

@@ -41,6 +41,7 @@ pub fn border_type(line: BorderLine) -> BorderType {
     match line {
         BorderLine::Single => BorderType::Single,
         BorderLine::Double => BorderType::Double,
+        BorderLine::Triple => BorderType::Triple,
         BorderLine::Dashed => BorderType::Dashed,
         BorderLine::Dotted => BorderType::Dotted,
         BorderLine::None => BorderType::Nil,

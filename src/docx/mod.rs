@@ -1,4 +1,4 @@
-//! Writes a document as .docx (Office Open XML, WordprocessingML).
+//! Writes a document as .docx (Office Open XML, WordprocessingML), and reads one of any make (`read`).
 //!
 //! docx-rs writes the document, the styles, the lists, headers and footers (`body`, `table`, `section`,
 //! `styles`, `numbering` say it in its words); what it has no word for travels in `aside`s and is put in by one
@@ -14,11 +14,13 @@ mod fonts;
 mod info;
 mod measure;
 mod media;
+mod number_format;
 mod numbering;
 mod order;
 mod package;
 mod paragraph;
 mod problem;
+mod read;
 #[cfg(test)]
 mod sample;
 mod section;
@@ -32,6 +34,8 @@ mod text;
 mod xml;
 
 use docx_rs::{BuildXML, Document as Body, DocumentChild, SectionProperty};
+
+pub use read::read;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;

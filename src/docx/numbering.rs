@@ -5,12 +5,13 @@ use docx_rs::{
     ParagraphStyle as StyleNumber, RunFonts, Start,
 };
 
+use super::number_format;
 use super::aside::{Aside, Asides};
 use super::paragraph::{Ground, paragraph_property};
 use super::sheet::Sheet;
 use super::xml::escape;
 use super::{DECLARATION, WORD};
-use crate::document::{NumberFormat, NumberingLevel, ParagraphFormat, ResolvedParagraph};
+use crate::document::{NumberingLevel, ParagraphFormat, ResolvedParagraph};
 
 /// Word knows nine levels.
 const MOST_LEVELS: usize = 9;
@@ -42,13 +43,7 @@ pub fn part(sheet: &Sheet, asides: &mut Asides) -> Option<Vec<u8>> {
 }
 
 fn level(sheet: &Sheet, at: usize, level: &NumberingLevel, asides: &mut Asides) -> Level {
-    let format = match level.format {
-        NumberFormat::Decimal => "decimal",
-        NumberFormat::Chinese => "chineseCountingThousand",
-        NumberFormat::Circled => "decimalEnclosedCircleChinese",
-        NumberFormat::LowerLetter => "lowerLetter",
-        NumberFormat::Bullet => "bullet",
-    };
+    let format = number_format::name(level.format);
     let text = LevelText::new(escape(&level.text)); // docx-rs does not escape it
     let mut built = Level::new(at, Start::new(1), Format::new(format), text, LevelJc::new("left"));
 

@@ -37,3 +37,13 @@ pub fn cannot_pack(part: &str, reason: &dyn std::fmt::Display) -> Diagnostic {
     )
     .with_hint(Words::new("这是程序的错误，请报告", "this is a fault of the program; please report it"))
 }
+
+/// The document has something that is only set on pages, not written.
+pub fn not_written(zh: &str, en: &str) -> Diagnostic {
+    Diagnostic::error(
+        "docx.not-written",
+        Place::Run,
+        Words::new(format!("{zh}写不进 Word 文件"), format!("{en} cannot be written as Word")),
+    )
+    .with_hint(Words::new("只做 PDF", "make the PDF only"))
+}

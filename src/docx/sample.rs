@@ -58,6 +58,7 @@ pub fn styles() -> StyleSheet {
         text: text.into(),
         indent_left: Indent::Chars(2.0),
         first_line: Indent::Chars(-2.0),
+        ..Default::default()
     };
     StyleSheet {
         paragraph_styles: vec![normal, body, heading, table_text],
@@ -127,6 +128,7 @@ pub fn document(blocks: Vec<Block>) -> Document {
         lists: vec![0, 0],
         sections: vec![Section { blocks, ..Default::default() }],
         sources: Vec::new(),
+        notes: Vec::new(),
     }
 }
 

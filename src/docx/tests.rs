@@ -231,6 +231,7 @@ fn odd_values_are_brought_within_what_readers_accept() {
             ..Default::default()
         },
         runs: vec![Run { format: CharacterFormat { size: Some(far), ..Default::default() }, ..Run::text("大") }],
+        ..Default::default()
     };
     document.sections[0].blocks.push(Block::Paragraph(paragraph));
     let xml = part(&write(&document).unwrap(), "word/document.xml");
@@ -306,7 +307,7 @@ fn any_paragraph() -> impl Strategy<Value = Block> {
         .prop_map(|(runs, style, keep_next, first_line, item)| {
             let numbering = item.map(|(list, level)| Some(NumberingRef { list, level }));
             let format = ParagraphFormat { keep_next, first_line, numbering, ..Default::default() };
-            Block::Paragraph(Paragraph { style: ParagraphStyleId(style), format, runs })
+            Block::Paragraph(Paragraph { style: ParagraphStyleId(style), format, runs, ..Default::default() })
         })
 }
 

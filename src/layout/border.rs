@@ -10,6 +10,7 @@ pub(super) fn thickness(border: &Border) -> Length {
     let width = snapped_positive(border.width);
     match border.line {
         BorderLine::Double => width + width + width,
+        BorderLine::Triple => width * 5.0,
         BorderLine::Single | BorderLine::Dashed | BorderLine::Dotted => width,
         BorderLine::None => Length::ZERO,
     }
@@ -47,6 +48,11 @@ pub(super) fn draw(items: &mut Vec<Item>, border: &Border, way: Way) {
         BorderLine::Double => {
             line(items, border, way, width, Vec::new());
             line(items, border, way, -width, Vec::new());
+        }
+        BorderLine::Triple => {
+            for aside in [-(width + width), Length::ZERO, width + width] {
+                line(items, border, way, aside, Vec::new());
+            }
         }
         BorderLine::Dashed => line(items, border, way, Length::ZERO, vec![points(width) * 4.0, points(width) * 2.0]),
         BorderLine::Dotted => line(items, border, way, Length::ZERO, vec![points(width), points(width)]),

@@ -203,6 +203,7 @@ fn list_items_are_numbered_and_hang() {
         text: "%1.".into(),
         indent_left: Indent::Chars(2.0),
         first_line: Indent::Chars(-2.0),
+        ..NumberingLevel::default()
     };
     let item = |text| with(paragraph(text), |format| format.numbering = Some(Some(NumberingRef { list: 0, level: 0 })));
     let mut document = document(vec![item("甲"), item("乙乙乙乙乙乙乙乙乙")], |sheet| {

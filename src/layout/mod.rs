@@ -16,6 +16,7 @@ mod flow_tests;
 mod header_footer;
 mod line;
 mod measure;
+mod number;
 mod numbering;
 mod page;
 mod paragraph;

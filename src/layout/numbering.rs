@@ -2,18 +2,20 @@
 
 use crate::document::{Document, NumberFormat, Numbering, NumberingLevel, NumberingRef};
 
+use super::number::number;
+
 /// As many levels as WordprocessingML has.
 const LEVELS: usize = 9;
 
 /// How far each list has counted.
 #[derive(Debug, Default)]
 pub(super) struct Counters {
-    lists: Vec<[u32; LEVELS]>,
+    lists: Vec<[Option<u32>; LEVELS]>,
 }
 
 impl Counters {
     pub fn new(lists: usize) -> Self {
-        Self { lists: vec![[0; LEVELS]; lists] }
+        Self { lists: vec![[None; LEVELS]; lists] }
     }
 
     /// Counts an item, and gives its label.
@@ -21,8 +23,15 @@ impl Counters {
         let numbering = definition(document, item)?;
         let level = usize::from(item.level).min(LEVELS - 1);
         let counted = self.lists.get_mut(item.list)?;
-        counted[level] = counted[level].saturating_add(1);
-        counted[level + 1..].fill(0);
+        let first = numbering.levels.get(level).map_or(1, |level| level.start);
+        counted[level] = counted[level].map_or(first, |last| last.saturating_add(1)).into();
+        for (inner, count) in counted.iter_mut().enumerate().skip(level + 1) {
+            let begins_after = numbering.levels.get(inner).and_then(|level| level.restart_after);
+            // an item of a level begins the count of those inside it anew, or only one of the level that is named
+            if begins_after.is_none_or(|after| level < usize::from(after)) {
+                *count = None;
+            }
+        }
         numbering.levels.get(level).map(|definition| label(numbering, definition, counted))
     }
 }
@@ -36,7 +45,7 @@ fn definition(document: &Document, item: NumberingRef) -> Option<&Numbering> {
     document.styles.numberings.get(*document.lists.get(item.list)?)
 }
 
-fn label(numbering: &Numbering, level: &NumberingLevel, counted: &[u32; LEVELS]) -> String {
+fn label(numbering: &Numbering, level: &NumberingLevel, counted: &[Option<u32>; LEVELS]) -> String {
     let mut label = String::new();
     let mut characters = level.text.chars().peekable();
     while let Some(character) = characters.next() {
@@ -44,9 +53,12 @@ fn label(numbering: &Numbering, level: &NumberingLevel, counted: &[u32; LEVELS])
         match named.map(|digit| digit as usize - 1) {
             Some(at) if character == '%' => {
                 characters.next();
-                let format = numbering.levels.get(at).map_or(NumberFormat::Decimal, |level| level.format);
+                let of = numbering.levels.get(at);
+                let format = of.map_or(NumberFormat::Decimal, |of| of.format);
+                let format = if level.arabic && format != NumberFormat::Bullet { NumberFormat::Decimal } else { format };
                 // a level that has not counted yet stands at its first number
-                label += &number(counted[at.min(LEVELS - 1)].max(1), format);
+                let count = counted.get(at).copied().flatten();
+                label += &number(count.unwrap_or(of.map_or(1, |of| of.start)), format);
             }
             _ => label.push(character),
         }
@@ -54,78 +66,24 @@ fn label(numbering: &Numbering, level: &NumberingLevel, counted: &[u32; LEVELS])
     label
 }
 
-/// A number in a list's way of writing.
-fn number(value: u32, format: NumberFormat) -> String {
-    match format {
-        NumberFormat::Decimal => value.to_string(),
-        NumberFormat::Chinese => chinese(value),
-        NumberFormat::Circled => circled(value).map_or_else(|| value.to_string(), String::from),
-        NumberFormat::LowerLetter => {
-            let letter = char::from(b'a' + ((value.max(1) - 1) % 26) as u8);
-            // Word goes on with aa, bb, cc
-            std::iter::repeat_n(letter, ((value.max(1) - 1) / 26 + 1).min(100) as usize).collect()
-        }
-        NumberFormat::Bullet => String::new(),
-    }
-}
-
-fn circled(value: u32) -> Option<char> {
-    let code = match value {
-        1..=20 => 0x2460 + value - 1,
-        21..=35 => 0x3251 + value - 21,
-        36..=50 => 0x32B1 + value - 36,
-        _ => return None,
-    };
-    char::from_u32(code)
-}
-
-/// 一, 十二, 一百零一, up to 99999; Arabic figures above.
-fn chinese(value: u32) -> String {
-    const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
-    const UNITS: [(u32, &str); 5] = [(10_000, "万"), (1000, "千"), (100, "百"), (10, "十"), (1, "")];
-    if value == 0 || value > 99_999 {
-        return value.to_string();
-    }
-    let mut text = String::new();
-    let mut gap = false;
-    for (unit, name) in UNITS {
-        let digit = value / unit % 10;
-        if digit == 0 {
-            gap = !text.is_empty();
-            continue;
-        }
-        if gap {
-            text.push('零');
-            gap = false;
-        }
-        if !(digit == 1 && unit == 10 && text.is_empty()) {
-            text.push(DIGITS[digit as usize]);
-        }
-        text += name;
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Indent, Length};
     use crate::layout::testing::document;
 
     fn level(format: NumberFormat, text: &str) -> NumberingLevel {
-        let none = Indent::Length(Length::ZERO);
-        NumberingLevel { format, text: text.into(), indent_left: none, first_line: none }
+        NumberingLevel { format, text: text.into(), ..NumberingLevel::default() }
     }
 
     #[test]
-    fn chinese_numbers_are_counted_as_people_count() {
-        let texts = [1, 10, 12, 20, 101, 110, 1001, 10_010].map(chinese);
-        assert_eq!(texts, ["一", "十", "十二", "二十", "一百零一", "一百一十", "一千零一", "一万零一十"]);
-    }
-
-    #[test]
-    fn circled_numbers_go_to_fifty() {
-        assert_eq!([1, 21, 50, 51].map(|value| number(value, NumberFormat::Circled)), ["①", "㉑", "㊿", "51"]);
+    fn a_level_begins_where_it_says_and_counts_on_where_it_is_told_to() {
+        let outer = NumberingLevel { start: 3, ..level(NumberFormat::Decimal, "%1") };
+        let inner = NumberingLevel { restart_after: Some(0), arabic: true, ..level(NumberFormat::Chinese, "%1.%2") };
+        let document = document(Vec::new(), |sheet| sheet.numberings = vec![Numbering { levels: vec![outer, inner] }]);
+        let document = Document { lists: vec![0], ..document };
+        let mut counters = Counters::new(1);
+        let mut next = |level| counters.next_label(&document, NumberingRef { list: 0, level }).unwrap();
+        assert_eq!([next(0), next(1), next(0), next(1)], ["3", "3.1", "4", "4.2"]);
     }
 
     #[test]

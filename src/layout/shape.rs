@@ -139,6 +139,7 @@ impl<'a, 'd> Shaper<'a, 'd> {
             Content::Tab => self.push_mark(Kind::Tab, '\t', &style),
             Content::LineBreak => self.push_mark(Kind::LineBreak, '\n', &style),
             Content::PageBreak => self.push_mark(Kind::PageBreak, '\n', &style),
+            Content::ColumnBreak | Content::Float(_) | Content::Note(_) => {}
             Content::Field(field) => {
                 let value = self.setter.field(*field).to_string();
                 self.push_text(&value, &style);

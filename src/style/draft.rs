@@ -168,6 +168,7 @@ impl ListDraft {
             text,
             indent_left: Indent::Length(in_twips(self.indent + 2.0 * level as f64 + hang_em)),
             first_line: Indent::Length(-in_twips(hang_em)),
+            ..NumberingLevel::default()
         }
     }
 }
@@ -180,6 +181,7 @@ fn label_em(format: NumberFormat, text: &str) -> f64 {
         NumberFormat::Chinese => "十一",
         NumberFormat::Circled => "①",
         NumberFormat::Bullet => "",
+        _ => "10",
     };
     let shown: String = match text.split_once('%') {
         Some((before, after)) => format!("{before}{number}{}", after.get(1..).unwrap_or("")),

@@ -42,7 +42,7 @@ pub(super) fn read(format: NumberFormat, text: &str) -> Option<(u32, &str)> {
         NumberFormat::LowerLetter => {
             first.is_ascii_lowercase().then(|| (u32::from(first) - u32::from('a') + 1, after_first))
         }
-        NumberFormat::Bullet => None,
+        _ => None,
     }
 }
 

@@ -64,7 +64,7 @@ impl PageMark {
             };
             format.borders = Some(borders);
         }
-        Paragraph { style: sheet.find(style).unwrap_or_default(), format, runs: runs(&self.text) }
+        Paragraph { style: sheet.find(style).unwrap_or_default(), format, runs: runs(&self.text), ..Paragraph::default() }
     }
 }
 

@@ -206,7 +206,7 @@ impl<'a> Writer<'a> {
         } else {
             (id::LIST_ITEM, self.item_format(&mut runs))
         };
-        self.push(Block::Paragraph(Paragraph { style: self.style(style), format, runs }));
+        self.push(Block::Paragraph(Paragraph { style: self.style(style), format, runs, ..Paragraph::default() }));
     }
 
     /// What makes a paragraph an item of the innermost list; the label goes before its runs where it is typed out.
@@ -248,7 +248,7 @@ impl<'a> Writer<'a> {
             runs.insert(0, Run::text(number));
         }
         let style = self.style(id::HEADINGS[level]);
-        self.push(Block::Paragraph(Paragraph { style, format: ParagraphFormat::default(), runs }));
+        self.push(Block::Paragraph(Paragraph { style, runs, ..Paragraph::default() }));
     }
 
     /// Text that is not read as Markdown: code, HTML.
@@ -316,7 +316,7 @@ impl<'a> Writer<'a> {
             description: inline::text_of(&caption),
         });
         let format = ParagraphFormat { keep_next: Some(!caption.is_empty()), ..Default::default() };
-        let paragraph = Paragraph { style: self.style(id::FIGURE), format, runs: vec![Run::of(content)] };
+        let paragraph = Paragraph { style: self.style(id::FIGURE), format, runs: vec![Run::of(content)], ..Paragraph::default() };
         self.push(Block::Paragraph(paragraph));
         if !caption.is_empty() {
             self.figures += 1;
@@ -364,7 +364,7 @@ impl<'a> Writer<'a> {
         Paragraph {
             style: self.style(id::NORMAL),
             format: ParagraphFormat { line_spacing: Some(LineSpacing::Exact(pitch)), ..Default::default() },
-            runs: Vec::new(),
+            ..Paragraph::default()
         }
     }
 }
@@ -399,7 +399,7 @@ fn typed_label(text: &str, format: NumberFormat, number: usize) -> String {
         NumberFormat::Chinese => "一",
         NumberFormat::Circled => "①",
         NumberFormat::LowerLetter => "a",
-        NumberFormat::Decimal | NumberFormat::Bullet => "1",
+        _ => "1",
     };
     let number = NumberPattern::from_example(example)
         .map_or_else(|| number.to_string(), |pattern| pattern.write(&[u32::try_from(number).unwrap_or(u32::MAX)]));

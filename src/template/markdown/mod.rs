@@ -70,7 +70,7 @@ pub(super) fn to_document(body: &str, head: &Head, inserts: Inserts, style: &Sty
         blocks,
     };
     let document =
-        Document { info, styles: Arc::clone(&style.sheet), lists, sections: vec![section], sources: inserts.sources };
+        Document { info, styles: Arc::clone(&style.sheet), lists, sections: vec![section], sources: inserts.sources, notes: Vec::new() };
     (document, problems)
 }
 
@@ -96,7 +96,7 @@ fn write_head(writer: &mut blocks::Writer<'_>, head: &Head, look: &Style) {
             let line_em = look.page.text_width().to_pt() / (character.size + character.spacing).to_pt().max(1.0);
             runs = title::balance(runs, line_em, &look.sheet.typography.kinsoku);
         }
-        let paragraph = Paragraph { style: writer.style(style), format, runs };
+        let paragraph = Paragraph { style: writer.style(style), format, runs, ..Paragraph::default() };
         writer.push(Block::Paragraph(paragraph));
     }
 }

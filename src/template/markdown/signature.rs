@@ -35,7 +35,7 @@ pub(super) fn append(blocks: &mut Vec<Block>, head: &Head, inserts: &Inserts, st
 
     let mut push = |runs: Vec<Run>, at: Option<f64>, keep_next: bool| {
         let format = ParagraphFormat { keep_next: Some(keep_next), ..at_place(at, em) };
-        blocks.push(Block::Paragraph(Paragraph { style: signature, format, runs }));
+        blocks.push(Block::Paragraph(Paragraph { style: signature, format, runs, ..Paragraph::default() }));
     };
     push(Vec::new(), Some(0.0), true);
     let both = !date.is_empty();

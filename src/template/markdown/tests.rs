@@ -55,6 +55,7 @@ fn dump_runs(runs: &[crate::document::Run]) -> String {
             Content::Field(Field::Page) => "{page}".to_owned(),
             Content::Field(Field::PageCount) => "{pages}".to_owned(),
             Content::Picture(_) => "{picture}".to_owned(),
+            other => format!("{{{other:?}}}"),
         };
         let mut marks = String::new();
         let format = &run.format;

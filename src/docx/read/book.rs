@@ -1,0 +1,160 @@
+//! What all texts of a document share: its parts, styles, lists, settings, and the warnings.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::lists::Lists;
+use super::package::{Package, Relations};
+use super::problem;
+use super::styles::Styles;
+use super::theme::Theme;
+use super::tree::Element;
+use crate::diagnostic::{Diagnostic, Words};
+use crate::document::{Block, Image, ImageFormat, Length, WordRules};
+
+/// What all texts of a document share.
+#[derive(Debug)]
+pub struct Book {
+    /// The file's name in messages.
+    pub file: String,
+    /// The parts.
+    pub package: Package,
+    /// How the document points to other parts.
+    pub relations: Relations,
+    /// The theme.
+    pub theme: Theme,
+    /// The styles.
+    pub styles: Styles,
+    /// The lists.
+    pub lists: Lists,
+    /// The settings.
+    pub settings: Settings,
+    /// The footnotes that are referred to, in order.
+    pub notes: Vec<Vec<Block>>,
+    /// What is not shown.
+    pub warnings: Vec<Diagnostic>,
+    images: BTreeMap<String, Option<Arc<Image>>>,
+    note_parts: BTreeMap<String, Option<Arc<Element>>>,
+}
+
+/// Settings of the whole document (`settings.xml`).
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Rules of an older or newer Word.
+    pub rules: WordRules,
+    /// Distance of default tab stops.
+    pub default_tab: Length,
+    /// Odd and even pages differ.
+    pub even_and_odd: bool,
+    /// Marks give up width.
+    pub compress_punctuation: bool,
+    /// The characters that may not begin a line, of the first language that has its own.
+    pub not_at_start: Option<String>,
+    /// The characters that may not end a line.
+    pub not_at_end: Option<String>,
+    /// The East Asian language of the theme's faces.
+    pub language: Option<String>,
+}
+
+impl Settings {
+    /// Reads the settings.
+    pub fn read(part: Option<&Element>) -> Self {
+        let compat = part.and_then(|part| part.child("w:compat"));
+        let mode = compat.and_then(|compat| {
+            let of_word = compat.children_named("w:compatSetting");
+            let mut modes = of_word.filter(|setting| setting.attribute("w:name") == Some("compatibilityMode"));
+            modes.next()?.value()?.parse().ok()
+        });
+        let switch = |name: &str| part.and_then(|part| part.switch(name)).unwrap_or(false);
+        let compat_switch = |name: &str| compat.and_then(|compat| compat.switch(name)).unwrap_or(false);
+        let own_list = |name: &str| Some(part?.child(name)?.value()?.to_owned());
+        Self {
+            rules: WordRules {
+                mode: mode.unwrap_or(12),
+                grid_in_tables: compat_switch("w:adjustLineHeightInTable"),
+                spaces_add_up: compat_switch("w:doNotUseHTMLParagraphAutoSpacing"),
+                breaks_end_stretch: compat_switch("w:doNotExpandShiftReturn"),
+            },
+            default_tab: part
+                .and_then(|part| super::measure::twips(part.child_value("w:defaultTabStop")?))
+                .unwrap_or(Length::twips(720)),
+            even_and_odd: switch("w:evenAndOddHeaders"),
+            compress_punctuation: part
+                .and_then(|part| part.child_value("w:characterSpacingControl"))
+                .is_some_and(|kind| kind.starts_with("compressPunctuation")),
+            not_at_start: own_list("w:noLineBreaksBefore"),
+            not_at_end: own_list("w:noLineBreaksAfter"),
+            language: part
+                .and_then(|part| part.child("w:themeFontLang")?.attribute("w:eastAsia"))
+                .map(str::to_owned),
+        }
+    }
+}
+
+impl Book {
+    /// A book without notes and warnings yet.
+    pub fn new(
+        file: &str,
+        package: Package,
+        relations: Relations,
+        theme: Theme,
+        (styles, lists, settings): (Styles, Lists, Settings),
+    ) -> Self {
+        Self {
+            file: file.to_owned(),
+            package,
+            relations,
+            theme,
+            styles,
+            lists,
+            settings,
+            notes: Vec::new(),
+            warnings: Vec::new(),
+            images: BTreeMap::new(),
+            note_parts: BTreeMap::new(),
+        }
+    }
+
+    /// Remembers that something is not shown; once for one place.
+    pub fn not_shown(&mut self, part: &Words, words: &str, what: &Words) {
+        let warning = problem::not_shown(&self.file, part, words, what);
+        if !self.warnings.contains(&warning) {
+            self.warnings.push(warning);
+        }
+    }
+
+    /// A part with notes, read once.
+    pub fn note_part(&mut self, path: &str) -> Option<Arc<Element>> {
+        if let Some(known) = self.note_parts.get(path) {
+            return known.clone();
+        }
+        let part = self.package.tree(path).ok().flatten().map(Arc::new);
+        self.note_parts.insert(path.to_owned(), part.clone());
+        part
+    }
+
+    /// A picture by its part's path, read once; none if its format is not one of a PDF.
+    pub fn image(&mut self, path: &str) -> Option<Arc<Image>> {
+        if let Some(known) = self.images.get(path) {
+            return known.clone();
+        }
+        let image = self.package.part(path).and_then(image).map(Arc::new);
+        self.images.insert(path.to_owned(), image.clone());
+        image
+    }
+}
+
+fn image(bytes: &[u8]) -> Option<Image> {
+    let format = match imagesize::image_type(bytes).ok()? {
+        imagesize::ImageType::Png => ImageFormat::Png,
+        imagesize::ImageType::Jpeg => ImageFormat::Jpeg,
+        _ => return None,
+    };
+    let size = imagesize::blob_size(bytes).ok()?;
+    Some(Image {
+        format,
+        bytes: bytes.to_vec(),
+        width_px: u32::try_from(size.width).ok()?,
+        height_px: u32::try_from(size.height).ok()?,
+    })
+}

@@ -1,0 +1,343 @@
+//! Drawings: pictures and text boxes, in the line or beside the text (`w:drawing`).
+
+use super::measure::{emu, number, points};
+use super::position::position;
+use super::story::{MOST_DEPTH, Story};
+use super::tree::{Element, is_on};
+use crate::diagnostic::Words;
+use crate::document::{
+    Anchor, Border, CellMargins, CharacterFormat, Color, Content, Float, FloatContent, Image, ImageFormat, Length,
+    Picture, Place, Position, Run, TextBox, VerticalAlign, Wrap,
+};
+
+/// A rectangle in a group's own measures and on paper.
+#[derive(Clone, Copy)]
+struct Scale {
+    x: f64,
+    y: f64,
+    left: f64,
+    top: f64,
+}
+
+/// A thing of a drawing: what it is, its size, and how far it stands from the drawing's corner.
+struct Thing {
+    content: FloatContent,
+    width: Length,
+    height: Length,
+    left: Length,
+    top: Length,
+}
+
+impl Story<'_> {
+    /// A drawing.
+    pub fn drawing(&mut self, element: &Element, format: &CharacterFormat, runs: &mut Vec<Run>) {
+        if self.fields.in_instruction() {
+            return;
+        }
+        for frame in &element.children {
+            let extent = frame.child("wp:extent");
+            let length = |name: &str| extent.and_then(|extent| emu(extent.attribute(name)?)).unwrap_or_default();
+            let (width, height) = (length("cx").max(Length::ZERO), length("cy").max(Length::ZERO));
+            let description = frame.child("wp:docPr").map(description).unwrap_or_default();
+            let hidden = frame.child("wp:docPr").and_then(|about| about.attribute("hidden")).is_some_and(is_on);
+            if hidden {
+                continue;
+            }
+            let things = self.things(frame, (width, height), &description);
+            match frame.name.as_ref() {
+                "wp:inline" => self.in_line(things, (width, height), description, format, runs),
+                "wp:anchor" => runs.extend(things.into_iter().map(|thing| {
+                    let float = anchored(frame, thing);
+                    Run { content: Content::Float(Box::new(float)), format: format.clone(), source: None }
+                })),
+                _ => {}
+            }
+        }
+    }
+
+    /// A drawing in the line: one picture, or room with the drawing's things in it.
+    fn in_line(
+        &mut self,
+        things: Vec<Thing>,
+        (width, height): (Length, Length),
+        description: String,
+        format: &CharacterFormat,
+        runs: &mut Vec<Run>,
+    ) {
+        let run = |content| Run { content, format: format.clone(), source: None };
+        if let [Thing { content: FloatContent::Picture(picture), .. }] = things.as_slice() {
+            let picture = Picture { width, height, ..picture.clone() };
+            return runs.push(run(Content::Picture(picture)));
+        }
+        for thing in things {
+            let at = |from, offset| Position { from, at: Place::Offset(offset) };
+            let float = Float {
+                horizontal: at(Anchor::Line, thing.left),
+                vertical: at(Anchor::Line, thing.top - height),
+                width: thing.width,
+                height: thing.height,
+                wrap: Wrap::None,
+                distance: no_margins(),
+                behind: false,
+                content: thing.content,
+            };
+            runs.push(run(Content::Float(Box::new(float))));
+        }
+        // the room that it takes in the line
+        let image = blank();
+        runs.push(run(Content::Picture(Picture { image, width, height, description })));
+    }
+
+    /// The things of a drawing.
+    fn things(&mut self, frame: &Element, size: (Length, Length), description: &str) -> Vec<Thing> {
+        let data = frame.child("a:graphic").and_then(|graphic| graphic.child("a:graphicData"));
+        let Some(data) = data else { return Vec::new() };
+        let scale = Scale { x: 1.0, y: 1.0, left: 0.0, top: 0.0 };
+        let mut things = Vec::new();
+        for child in &data.children {
+            match child.name.as_ref() {
+                "pic:pic" => {
+                    if let Some(picture) = self.picture(child, size, description) {
+                        things.push(thing(FloatContent::Picture(picture), size));
+                    }
+                }
+                "wps:wsp" => {
+                    let text_box = self.shape(child, size);
+                    things.push(thing(FloatContent::Box(text_box), size));
+                }
+                "wpg:wgp" | "wpc:wpc" => self.group(child, scale, &mut things, 0),
+                "c:chart" | "cx:chart" => self.missing.push(Words::new("图表", "a chart")),
+                "dgm:relIds" => {
+                    if !self.diagram(child, size, &mut things) {
+                        self.missing.push(Words::new("SmartArt 图形", "a SmartArt diagram"));
+                    }
+                }
+                _ => self.missing.push(Words::new("图形", "a drawing")),
+            }
+        }
+        things
+    }
+
+    /// A SmartArt diagram, from the drawing that Word keeps of it.
+    fn diagram(&mut self, element: &Element, size: (Length, Length), things: &mut Vec<Thing>) -> bool {
+        let data = element.attribute("r:dm").and_then(|id| self.relations.get(id)).map(|data| data.target.clone());
+        let Some(path) = data.map(|data| data.replace("/data", "/drawing")) else { return false };
+        let Ok(Some(drawing)) = self.book.package.tree(&path) else { return false };
+        let Some(shapes) = drawing.child("dsp:spTree") else { return false };
+        for shape in shapes.children_named("dsp:sp") {
+            let (rectangle, size) = place_of(shape.child("dsp:spPr"), size);
+            let mut text_box = look(shape.child("dsp:spPr"), None, self);
+            text_box.vertical_align = VerticalAlign::Center;
+            if let Some(text) = shape.child("dsp:txBody") {
+                text_box.blocks = super::drawing_text::blocks(text, &self.book.theme);
+                text_box.margins = insets(text.child("a:bodyPr"));
+            }
+            let (left, top) = rectangle;
+            things.push(Thing { content: FloatContent::Box(text_box), width: size.0, height: size.1, left, top });
+        }
+        true
+    }
+
+    fn group(&mut self, group: &Element, outer: Scale, things: &mut Vec<Thing>, depth: usize) {
+        if depth > MOST_DEPTH {
+            return;
+        }
+        let frame = group.child("wpg:grpSpPr").and_then(|own| own.child("a:xfrm"));
+        let measure = |child: &str, name: &str| frame.and_then(|frame| number(frame.child(child)?.attribute(name)?));
+        let ratio = |outer: Option<f64>, inner: Option<f64>| match (outer, inner) {
+            (Some(outer), Some(inner)) if inner > 0.0 => outer / inner,
+            _ => 1.0,
+        };
+        let (x, y) = (ratio(measure("a:ext", "cx"), measure("a:chExt", "cx")), ratio(measure("a:ext", "cy"), measure("a:chExt", "cy")));
+        let nested = depth > 0;
+        let offset = |name: &str| if nested { measure("a:off", name).unwrap_or(0.0) } else { 0.0 };
+        let inner = Scale {
+            x: outer.x * x,
+            y: outer.y * y,
+            left: outer.left + offset("x") * outer.x - measure("a:chOff", "x").unwrap_or(0.0) * outer.x * x,
+            top: outer.top + offset("y") * outer.y - measure("a:chOff", "y").unwrap_or(0.0) * outer.y * y,
+        };
+        for child in &group.children {
+            let own = child.child("wps:spPr").or_else(|| child.child("pic:spPr"));
+            let ((left, top), (width, height)) = place_of(own, (Length::ZERO, Length::ZERO));
+            let size = (width * inner.x, height * inner.y);
+            let content = match child.name.as_ref() {
+                "wpg:grpSp" => {
+                    self.group(child, inner, things, depth + 1);
+                    continue;
+                }
+                "wps:wsp" => FloatContent::Box(self.shape(child, size)),
+                "pic:pic" => match self.picture(child, size, "") {
+                    Some(picture) => FloatContent::Picture(picture),
+                    None => continue,
+                },
+                _ => continue,
+            };
+            let at = |offset: Length, scale: f64, from: f64| offset * scale + points(from / 12_700.0);
+            things.push(Thing {
+                content,
+                width: size.0,
+                height: size.1,
+                left: at(left, inner.x, inner.left),
+                top: at(top, inner.y, inner.top),
+            });
+        }
+    }
+
+    /// A picture; a blank one, and a warning, where its file cannot be shown.
+    fn picture(&mut self, element: &Element, (width, height): (Length, Length), description: &str) -> Option<Picture> {
+        let blip = element.child("pic:blipFill").and_then(|fill| fill.child("a:blip"))?;
+        let relation = blip.attribute("r:embed").and_then(|id| self.relations.get(id)).cloned();
+        let image = relation.as_ref().filter(|relation| !relation.external).and_then(|relation| self.book.image(&relation.target));
+        if image.is_none() {
+            let name = relation.map_or(String::new(), |relation| relation.target);
+            let ending = name.rsplit('.').next().unwrap_or_default().to_uppercase();
+            self.missing.push(Words::new(format!("{ending} 图片"), format!("a {ending} picture")));
+        }
+        let crop = element.child("pic:blipFill").and_then(|fill| fill.child("a:srcRect"));
+        let cropped = crop.is_some_and(|crop| {
+            ["l", "t", "r", "b"].iter().any(|side| crop.attribute(side).and_then(number).is_some_and(|cut| cut.abs() >= 1000.0))
+        });
+        let turned = element.child("pic:spPr").and_then(|own| own.child("a:xfrm")?.attribute("rot"));
+        if cropped {
+            self.missing.push(Words::new("图片的裁剪", "a picture's crop"));
+        }
+        if turned.and_then(number).is_some_and(|angle| angle != 0.0) {
+            self.missing.push(Words::new("图片的旋转", "a picture's rotation"));
+        }
+        Some(Picture { image: image.unwrap_or_else(blank), width, height, description: description.to_owned() })
+    }
+
+    /// A shape with its text.
+    fn shape(&mut self, element: &Element, (width, _): (Length, Length)) -> TextBox {
+        let mut text_box = look(element.child("wps:spPr"), element.child("wps:style"), self);
+        let body = element.child("wps:bodyPr");
+        text_box.margins = insets(body);
+        text_box.grows = body.is_some_and(|body| body.child("a:spAutoFit").is_some());
+        text_box.vertical_align = match body.and_then(|body| body.attribute("anchor")) {
+            Some("ctr") => VerticalAlign::Center,
+            Some("b") => VerticalAlign::Bottom,
+            _ => VerticalAlign::Top,
+        };
+        if body.and_then(|body| body.attribute("vert")).is_some_and(|direction| direction != "horz") {
+            self.missing.push(Words::new("文本框的竖排文字（横排）", "the direction of a text box's text (set from left to right)"));
+        }
+        let rectangular = element.child("wps:spPr").and_then(|own| own.child("a:prstGeom")?.attribute("prst"));
+        if rectangular.is_some_and(|shape| shape != "rect") && (text_box.fill.is_some() || text_box.border.is_some()) {
+            self.missing.push(Words::new("形状的轮廓（画成矩形）", "the outline of a shape (drawn as a rectangle)"));
+        }
+        if let Some(content) = element.child("wps:txbx").and_then(|text| text.child("w:txbxContent")) {
+            let inner = width - text_box.margins.left - text_box.margins.right;
+            text_box.blocks = self.boxed(content, inner);
+        }
+        text_box
+    }
+
+    /// The text of a box.
+    pub fn boxed(&mut self, content: &Element, width: Length) -> Vec<crate::document::Block> {
+        if self.depth >= MOST_DEPTH {
+            self.missing.push(Words::new("层层嵌套的文本框", "a text box in text boxes"));
+            return Vec::new();
+        }
+        let part = Words::new(format!("{}的文本框", self.part.zh), format!("a text box of the {}", self.part.en));
+        let relations = self.relations;
+        let depth = self.depth + 1;
+        let mut inner = Story::new(self.book, relations, part, width);
+        inner.depth = depth;
+        inner.blocks(content)
+    }
+}
+
+fn thing(content: FloatContent, (width, height): (Length, Length)) -> Thing {
+    Thing { content, width, height, left: Length::ZERO, top: Length::ZERO }
+}
+
+fn description(about: &Element) -> String {
+    let of = |name| about.attribute(name).filter(|text| !text.is_empty());
+    of("descr").or_else(|| of("title")).unwrap_or_default().to_owned()
+}
+
+fn no_margins() -> CellMargins {
+    CellMargins { top: Length::ZERO, bottom: Length::ZERO, left: Length::ZERO, right: Length::ZERO }
+}
+
+/// A thing that is anchored in the text.
+fn anchored(frame: &Element, thing: Thing) -> Float {
+    let distance = |name: &str| frame.attribute(name).and_then(emu).unwrap_or_default();
+    let shifted = |mut position: Position, by: Length| {
+        if let Place::Offset(offset) = &mut position.at {
+            *offset += by;
+        }
+        position
+    };
+    let wrap = frame.children.iter().find_map(|child| match child.name.as_ref() {
+        "wp:wrapNone" => Some(Wrap::None),
+        "wp:wrapTopAndBottom" => Some(Wrap::TopAndBottom),
+        "wp:wrapSquare" | "wp:wrapTight" | "wp:wrapThrough" => Some(Wrap::Square),
+        _ => None,
+    });
+    let mut horizontal = position(frame.child("wp:positionH"), true);
+    let mut vertical = position(frame.child("wp:positionV"), false);
+    if frame.attribute("simplePos").is_some_and(is_on)
+        && let Some(simple) = frame.child("wp:simplePos")
+    {
+        let at = |name: &str| Place::Offset(simple.attribute(name).and_then(emu).unwrap_or_default());
+        horizontal = Position { from: Anchor::Page, at: at("x") };
+        vertical = Position { from: Anchor::Page, at: at("y") };
+    }
+    Float {
+        horizontal: shifted(horizontal, thing.left),
+        vertical: shifted(vertical, thing.top),
+        width: thing.width,
+        height: thing.height,
+        wrap: wrap.unwrap_or(Wrap::None),
+        distance: CellMargins { top: distance("distT"), bottom: distance("distB"), left: distance("distL"), right: distance("distR") },
+        behind: frame.attribute("behindDoc").is_some_and(is_on),
+        content: thing.content,
+    }
+}
+
+/// Place and size that a shape's properties give.
+fn place_of(own: Option<&Element>, default: (Length, Length)) -> ((Length, Length), (Length, Length)) {
+    let frame = own.and_then(|own| own.child("a:xfrm"));
+    let length = |child: &str, name: &str| frame.and_then(|frame| emu(frame.child(child)?.attribute(name)?));
+    (
+        (length("a:off", "x").unwrap_or_default(), length("a:off", "y").unwrap_or_default()),
+        (length("a:ext", "cx").unwrap_or(default.0), length("a:ext", "cy").unwrap_or(default.1)),
+    )
+}
+
+/// Space between a box's edge and its text: a tenth and a twentieth of an inch where nothing is said.
+fn insets(body: Option<&Element>) -> CellMargins {
+    let inset = |name: &str, default: f64| body.and_then(|body| emu(body.attribute(name)?)).unwrap_or(points(default));
+    CellMargins { top: inset("tIns", 3.6), bottom: inset("bIns", 3.6), left: inset("lIns", 7.2), right: inset("rIns", 7.2) }
+}
+
+/// A shape's colour and rule.
+fn look(own: Option<&Element>, style: Option<&Element>, story: &Story) -> TextBox {
+    let none = |name: &str| own.is_some_and(|own| own.child(name).is_some());
+    let color = |element: &Element| super::drawing_text::color(element, &story.book.theme);
+    let fill = own.and_then(|own| own.child("a:solidFill")).and_then(color);
+    let style_color = |name: &str| {
+        let reference = style?.child(name)?;
+        (reference.attribute("idx") != Some("0")).then(|| color(reference))?
+    };
+    let fill = if none("a:noFill") { None } else { fill.or_else(|| style_color("a:fillRef")) };
+    let line = own.and_then(|own| own.child("a:ln"));
+    let no_line = line.is_some_and(|line| line.child("a:noFill").is_some());
+    let line_color: Option<Color> =
+        line.and_then(|line| line.child("a:solidFill")).and_then(color).or_else(|| style_color("a:lnRef"));
+    let width = line.and_then(|line| emu(line.attribute("w")?)).unwrap_or(points(0.75));
+    let border = line_color.filter(|_| !no_line).map(|color| Border { color, ..Border::single(width) });
+    TextBox { fill, border, ..TextBox::default() }
+}
+
+/// What stands where a picture cannot be shown: nothing, in its size.
+pub fn blank() -> std::sync::Arc<Image> {
+    const WHITE: [u8; 67] = [
+        137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0, 58, 126,
+        155, 85, 0, 0, 0, 10, 73, 68, 65, 84, 120, 156, 99, 248, 15, 0, 1, 1, 1, 0, 27, 182, 238, 86, 0, 0, 0, 0, 73,
+        69, 78, 68, 174, 66, 96, 130,
+    ];
+    std::sync::Arc::new(Image { format: ImageFormat::Png, bytes: WHITE.into(), width_px: 1, height_px: 1 })
+}

@@ -1,0 +1,149 @@
+//! The text of a paragraph: runs and what wraps them.
+
+use super::field::Shown;
+use super::properties::{self, RunProperties};
+use super::story::Story;
+use super::symbols;
+use super::tree::Element;
+use crate::diagnostic::Words;
+use crate::document::{CharacterFormat, Content, Run, VerticalPosition};
+
+impl Story<'_> {
+    /// The runs of an element of a paragraph; wrappers are looked through, deleted text is left out.
+    pub fn inline(&mut self, element: &Element, runs: &mut Vec<Run>) {
+        for child in &element.children {
+            match child.name.as_ref() {
+                "w:r" => self.run(child, runs),
+                "w:hyperlink" | "w:ins" | "w:moveTo" | "w:smartTag" | "w:customXml" | "w:dir" | "w:bdo" => {
+                    self.inline(child, runs);
+                }
+                "w:sdt" => {
+                    if let Some(content) = child.child("w:sdtContent") {
+                        self.inline(content, runs);
+                    }
+                }
+                "w:fldSimple" => self.simple_field(child, runs),
+                "m:oMath" | "m:oMathPara" => self.formula(child, runs),
+                _ => {}
+            }
+        }
+    }
+
+    fn simple_field(&mut self, element: &Element, runs: &mut Vec<Run>) {
+        self.fields.begin();
+        self.fields.instruction(element.attribute("w:instr").unwrap_or_default());
+        self.fields.separate();
+        self.inline(element, runs);
+        runs.extend(self.fields.end().map(|field| Run::of(Content::Field(field))));
+    }
+
+    fn run(&mut self, element: &Element, runs: &mut Vec<Run>) {
+        let own = element.child("w:rPr");
+        let mut properties: RunProperties =
+            self.book.styles.character_style(own.and_then(|own| own.child_value("w:rStyle")));
+        properties.apply(&properties::run(own, &self.book.theme));
+        let hidden = properties.hidden.unwrap_or(false);
+        let format = properties.format;
+        for child in &element.children {
+            match child.name.as_ref() {
+                "w:fldChar" => match child.attribute("w:fldCharType") {
+                    Some("begin") => self.fields.begin(),
+                    Some("separate") => self.fields.separate(),
+                    _ => {
+                        let field = self.fields.end().filter(|_| !hidden);
+                        runs.extend(field.map(|field| of(Content::Field(field), &format)));
+                    }
+                },
+                "w:instrText" => self.fields.instruction(&child.text),
+                _ if hidden => {}
+                _ => self.content(child, &format, runs),
+            }
+        }
+    }
+
+    /// One thing in a run.
+    fn content(&mut self, child: &Element, format: &CharacterFormat, runs: &mut Vec<Run>) {
+        let face = format.latin_font.as_deref().unwrap_or_default().to_owned();
+        match child.name.as_ref() {
+            "w:t" => {
+                let kept = child.attribute("xml:space") == Some("preserve");
+                let text = if kept { child.text.as_str() } else { child.text.trim_matches([' ', '\n', '\t', '\r']) };
+                let text = symbols::in_unicode(text, &face).replace(['\n', '\r', '\t'], " ");
+                let symbols = symbols::is_symbol_face(&face);
+                let format = if symbols { symbols::without_symbol_face(format.clone()) } else { format.clone() };
+                self.text(&text, &format, runs);
+            }
+            "w:tab" => self.mark(Content::Tab, format, runs),
+            "w:ptab" => self.mark(Content::Tab, format, runs),
+            "w:cr" => self.mark(Content::LineBreak, format, runs),
+            "w:br" => {
+                let content = match child.attribute("w:type") {
+                    Some("page") => Content::PageBreak,
+                    Some("column") => Content::ColumnBreak,
+                    _ => Content::LineBreak,
+                };
+                self.mark(content, format, runs);
+            }
+            "w:noBreakHyphen" => self.text("\u{2011}", format, runs),
+            "w:softHyphen" => self.text("\u{AD}", format, runs),
+            "w:sym" => {
+                let font = child.attribute("w:font").unwrap_or_default();
+                let code = child.attribute("w:char").and_then(|code| u32::from_str_radix(code, 16).ok());
+                if let Some(sign) = code.and_then(char::from_u32) {
+                    self.text(&symbols::character(sign, font).to_string(), format, runs);
+                }
+            }
+            "w:pgNum" => self.mark(Content::Field(crate::document::Field::Page), format, runs),
+            "w:ruby" => {
+                self.missing.push(Words::new("拼音", "phonetic guide"));
+                if let Some(base) = child.child("w:rubyBase") {
+                    self.inline(base, runs);
+                }
+            }
+            "w:footnoteReference" | "w:endnoteReference" => self.note(child, format, runs),
+            "w:footnoteRef" | "w:endnoteRef" => {
+                if let Some(number) = self.note_number {
+                    let position = format.position.or(Some(VerticalPosition::Superscript));
+                    let format = CharacterFormat { position, ..format.clone() };
+                    runs.push(of(Content::Text(number.to_string()), &format));
+                }
+            }
+            "w:drawing" => self.drawing(child, format, runs),
+            "w:pict" | "w:object" => self.vml(child, format, runs),
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str, format: &CharacterFormat, runs: &mut Vec<Run>) {
+        match self.fields.computed() {
+            Shown::Text if !text.is_empty() => runs.push(of(Content::Text(text.to_owned()), format)),
+            Shown::Field(field) => runs.push(of(Content::Field(field), format)),
+            Shown::Text | Shown::Nothing => {}
+        }
+    }
+
+    fn mark(&mut self, content: Content, format: &CharacterFormat, runs: &mut Vec<Run>) {
+        if !self.fields.in_instruction() {
+            runs.push(of(content, format));
+        }
+    }
+
+    fn note(&mut self, element: &Element, format: &CharacterFormat, runs: &mut Vec<Run>) {
+        if self.fields.in_instruction() {
+            return;
+        }
+        let Some(id) = element.attribute("w:id") else { return };
+        let kind = if element.name.as_ref() == "w:footnoteReference" { "footnotes" } else { "endnotes" };
+        if let Some(number) = super::notes::read(self, kind, id) {
+            let position = format.position.or(Some(VerticalPosition::Superscript));
+            let format = CharacterFormat { position, ..format.clone() };
+            runs.push(of(Content::Text((number + 1).to_string()), &format));
+            runs.push(of(Content::Note(number), &format));
+        }
+    }
+}
+
+
+fn of(content: Content, format: &CharacterFormat) -> Run {
+    Run { content, format: format.clone(), source: None }
+}

@@ -1,0 +1,161 @@
+//! Reads a .docx of any make into the document model, to be set on pages.
+//!
+//! `package` opens the file, `tree` reads its parts, `styles`, `theme`, `lists` and `book` have what all texts share.
+//! A `Story` reads one text: its blocks (`story`, `table`), what stands in its paragraphs (`inline`, `field`, `notes`),
+//! and its drawings (`drawing`, `vml`). What cannot be shown is told in a warning with its place.
+
+mod book;
+mod drawing;
+mod drawing_text;
+mod field;
+mod inline;
+mod lists;
+mod measure;
+mod merge;
+mod notes;
+mod package;
+mod position;
+mod problem;
+mod properties;
+mod section;
+mod story;
+mod styles;
+mod symbols;
+mod table;
+mod table_style;
+mod theme;
+mod tree;
+mod vml;
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Words};
+use crate::document::{Block, Document, Info, Kinsoku, PageSetup, Section, Typography};
+use book::{Book, Settings};
+use lists::Lists;
+use package::Package;
+use section::Margins;
+use story::Story;
+use styles::Styles;
+use theme::Theme;
+use tree::Element;
+
+/// A .docx file as a document, and warnings of what in it is not shown.
+///
+/// # Errors
+/// It is no .docx, damaged, locked, or larger than what is ever read.
+pub fn read(file: &str, bytes: &[u8]) -> Result<(Document, Vec<Diagnostic>), Diagnostic> {
+    let package = Package::open(file, bytes)?;
+    let path = package.document_path()?;
+    let relations = package.relations(&path)?;
+    let part = |kind: &str| match relations.of_kind(kind) {
+        Some(path) => package.tree(path),
+        None => Ok(None),
+    };
+    let tree = package.tree(&path)?.ok_or_else(|| problem::no_docx(file))?;
+    let styles_part = part("styles")?;
+    let settings = Settings::read(part("settings")?.as_ref());
+    let language = styles_part
+        .as_ref()
+        .and_then(|styles| styles.child("w:docDefaults")?.child("w:rPrDefault")?.child("w:rPr")?.child("w:lang"))
+        .and_then(|language| language.attribute("w:eastAsia"))
+        .map(str::to_owned);
+    let theme_language = settings.language.as_deref().or(language.as_deref());
+    let theme = Theme::read(part("theme")?.as_ref(), theme_language);
+    let lists = Lists::read(part("numbering")?.as_ref(), &theme);
+    let east_asian = language.as_deref().is_some_and(|name| ["zh", "ja", "ko"].iter().any(|east| name.starts_with(east)));
+    let styles = Styles::read(styles_part.as_ref(), &theme, &lists, east_asian);
+    let info = info(package.relations("")?.of_kind("core-properties").map(|path| package.tree(path)).transpose()?.flatten(), language);
+    let mut book = Book::new(file, package, relations.clone(), theme, (styles, lists, settings));
+    let body = tree.child("w:body").cloned().unwrap_or_default();
+    let sections = sections(&mut book, &relations, &body)?;
+    for name in std::mem::take(&mut book.lists.unknown_formats) {
+        let what = Words::new(format!("编号格式 {name}（写成 1、2、3）"), format!("number format {name} (written 1, 2, 3)"));
+        book.not_shown(&Words::new("列表", "lists"), "", &what);
+    }
+    let mut sheet = book.styles.sheet;
+    sheet.numberings = book.lists.definitions;
+    sheet.typography = typography(&book.settings);
+    let document = Document {
+        info,
+        styles: Arc::new(sheet),
+        lists: book.lists.lists,
+        sections,
+        sources: Vec::new(),
+        notes: book.notes,
+    };
+    Ok((document, book.warnings))
+}
+
+fn typography(settings: &Settings) -> Typography {
+    let own = Kinsoku::word();
+    Typography {
+        kinsoku: Kinsoku {
+            not_at_start: settings.not_at_start.clone().unwrap_or(own.not_at_start),
+            not_at_end: settings.not_at_end.clone().unwrap_or(own.not_at_end),
+        },
+        compress_punctuation: settings.compress_punctuation,
+        default_tab: settings.default_tab,
+        word: Some(settings.rules),
+        ..Typography::default()
+    }
+}
+
+fn info(core: Option<Element>, language: Option<String>) -> Info {
+    let of = |name: &str| core.as_ref().and_then(|core| core.child(name)).map(|found| found.text.trim().to_owned());
+    let text = |name: &str| of(name).unwrap_or_default();
+    let date = of("dcterms:created").and_then(|date| date.get(..10).map(str::to_owned));
+    Info {
+        title: text("dc:title"),
+        subject: text("dc:subject"),
+        author: text("dc:creator"),
+        keywords: text("cp:keywords").split([',', '，', ';']).map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect(),
+        language: language.filter(|language| language.contains('-')).unwrap_or_else(|| "zh-CN".to_owned()),
+        date: date.filter(|date| date.chars().all(|c| c.is_ascii_digit() || c == '-')),
+    }
+}
+
+/// The sections: a paragraph that has a section's properties is its last one.
+fn sections(book: &mut Book, relations: &package::Relations, body: &Element) -> Result<Vec<Section>, Diagnostic> {
+    let ends: Vec<(usize, &Element)> = body
+        .children
+        .iter()
+        .enumerate()
+        .filter_map(|(at, child)| match child.name.as_ref() {
+            "w:sectPr" => Some((at, child)),
+            "w:p" => Some((at, child.child("w:pPr")?.child("w:sectPr")?)),
+            _ => None,
+        })
+        .collect();
+    let none = Element::default();
+    let ends = if ends.is_empty() { vec![(body.children.len(), &none)] } else { ends };
+    let mut sections = Vec::new();
+    let mut margins = Margins::default();
+    let mut from = 0;
+    let mut fields = field::Fields::default();
+    for (at, properties) in ends {
+        let page = section::page(properties);
+        margins.take(properties, book, page.text_width())?;
+        let first_differs = properties.switch("w:titlePg").unwrap_or(false);
+        let even_differs = book.settings.even_and_odd;
+        let width = page.columns.widths.first().map_or(page.text_width(), |(width, _)| *width);
+        let mut story = Story::new(book, relations, Words::new("正文", "body"), width);
+        story.fields = std::mem::take(&mut fields);
+        let mut blocks: Vec<Block> = Vec::new();
+        for child in body.children.get(from..(at + 1).min(body.children.len())).unwrap_or_default() {
+            story.block(child, &mut blocks);
+        }
+        fields = story.fields;
+        from = at + 1;
+        sections.push(Section {
+            page,
+            header: margins.header.shown(first_differs, even_differs),
+            footer: margins.footer.shown(first_differs, even_differs),
+            blocks,
+        });
+    }
+    if sections.is_empty() {
+        sections.push(Section { page: PageSetup::default(), ..Section::default() });
+    }
+    Ok(sections)
+}

@@ -1,0 +1,31 @@
+//! Footnotes and endnotes; the latter stand where footnotes do, and a warning says so.
+
+use super::story::{MOST_DEPTH, Story};
+use crate::diagnostic::Words;
+
+/// Reads the note of an identifier; gives its place among the notes.
+pub fn read(story: &mut Story, kind: &str, id: &str) -> Option<usize> {
+    if story.depth >= MOST_DEPTH {
+        return None;
+    }
+    let path = story.book.relations.of_kind(kind)?.to_owned();
+    let part = story.book.note_part(&path)?;
+    let relations = story.book.package.relations(&path).ok()?;
+    let note = part.children.iter().find(|note| note.attribute("w:id") == Some(id))?;
+    let number = story.book.notes.len();
+    // its place is taken before it is read: a note may have notes
+    story.book.notes.push(Vec::new());
+    if kind == "endnotes" {
+        story.missing.push(Words::new("尾注的位置（排在页脚处）", "the place of an endnote (it stands at the page's foot)"));
+    }
+    let name = Words::new(format!("脚注 {}", number + 1), format!("footnote {}", number + 1));
+    let (width, depth) = (story.width, story.depth + 1);
+    let mut inner = Story::new(story.book, &relations, name, width);
+    inner.depth = depth;
+    inner.note_number = Some(number + 1);
+    let blocks = inner.blocks(note);
+    if let Some(place) = story.book.notes.get_mut(number) {
+        *place = blocks;
+    }
+    Some(number)
+}

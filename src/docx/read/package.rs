@@ -1,0 +1,173 @@
+//! The parts of a .docx file and how they point to each other, unpacked within limits.
+
+use std::collections::{BTreeMap, HashMap};
+use std::io::{Cursor, Read};
+
+use zip::ZipArchive;
+
+use super::problem;
+use super::tree::{Element, Refusal, parse};
+use crate::diagnostic::Diagnostic;
+
+/// Most parts of a package.
+const MOST_PARTS: usize = 10_000;
+/// Most bytes of a package's parts together.
+const MOST_UNPACKED: u64 = 256 << 20;
+/// A package that unpacks to more than this many times its size is no honest document, unless it is small.
+const MOST_RATIO: u64 = 300;
+const SMALL: u64 = 16 << 20;
+
+/// An opened .docx file.
+#[derive(Debug)]
+pub struct Package {
+    file: String,
+    parts: BTreeMap<String, Vec<u8>>,
+}
+
+/// How a part points to others, by identifier.
+#[derive(Clone, Debug, Default)]
+pub struct Relations {
+    by_id: HashMap<String, Relation>,
+}
+
+/// A pointer to another part.
+#[derive(Clone, Debug)]
+pub struct Relation {
+    /// The last word of its type, such as `image`.
+    pub kind: String,
+    /// The part's path in the package; or an address outside.
+    pub target: String,
+    /// It points outside the file.
+    pub external: bool,
+}
+
+impl Relations {
+    /// The relation of an identifier.
+    pub fn get(&self, id: &str) -> Option<&Relation> {
+        self.by_id.get(id)
+    }
+
+    /// The part of a kind, such as `styles`.
+    pub fn of_kind(&self, kind: &str) -> Option<&str> {
+        let mut targets: Vec<&Relation> = self.by_id.values().filter(|relation| relation.kind == kind).collect();
+        targets.sort_by(|a, b| a.target.cmp(&b.target));
+        targets.first().map(|relation| relation.target.as_str())
+    }
+}
+
+impl Package {
+    /// Opens a file.
+    ///
+    /// # Errors
+    /// It is no .docx, damaged, locked, or goes beyond the limits.
+    pub fn open(file: &str, bytes: &[u8]) -> Result<Self, Diagnostic> {
+        if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
+            return Err(problem::old_or_locked(file));
+        }
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| problem::no_docx(file))?;
+        if archive.len() > MOST_PARTS {
+            return Err(problem::too_large(file));
+        }
+        let mut left = MOST_UNPACKED.min(SMALL.max((bytes.len() as u64).saturating_mul(MOST_RATIO)));
+        let mut parts = BTreeMap::new();
+        for at in 0..archive.len() {
+            let mut part = archive.by_index(at).map_err(|_| problem::damaged(file, "zip"))?;
+            if part.is_dir() {
+                continue;
+            }
+            let name = part.name().map_err(|_| problem::damaged(file, "zip"))?.replace('\\', "/");
+            let mut content = Vec::new();
+            // what the directory claims counts for nothing: bytes are counted as they come
+            let read = part.by_ref().take(left + 1).read_to_end(&mut content);
+            read.map_err(|_| problem::damaged(file, &name))?;
+            left = left.checked_sub(content.len() as u64).ok_or_else(|| problem::too_large(file))?;
+            parts.insert(name.trim_start_matches('/').to_owned(), content);
+        }
+        Ok(Self { file: file.to_owned(), parts })
+    }
+
+    /// The path of the document itself.
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn document_path(&self) -> Result<String, Diagnostic> {
+        let root = self.relations("")?;
+        let named = root.of_kind("officeDocument").filter(|path| self.parts.contains_key(*path));
+        named
+            .map(str::to_owned)
+            .or_else(|| self.parts.contains_key("word/document.xml").then(|| "word/document.xml".to_owned()))
+            .ok_or_else(|| problem::no_docx(&self.file))
+    }
+
+    /// A part's bytes.
+    pub fn part(&self, path: &str) -> Option<&[u8]> {
+        self.parts.get(path).map(Vec::as_slice)
+    }
+
+    /// A part's XML; `None` if there is no such part.
+    ///
+    /// # Errors
+    /// It is damaged or goes beyond the limits.
+    pub fn tree(&self, path: &str) -> Result<Option<Element>, Diagnostic> {
+        let Some(bytes) = self.parts.get(path) else { return Ok(None) };
+        parse(bytes).map(Some).map_err(|refusal| match refusal {
+            Refusal::Damaged => problem::damaged(&self.file, path),
+            Refusal::Entities => problem::entities(&self.file, path),
+            Refusal::TooLarge => problem::too_large(&self.file),
+        })
+    }
+
+    /// How a part points to others; `""` for the package as a whole.
+    ///
+    /// # Errors
+    /// The relations are damaged.
+    pub fn relations(&self, path: &str) -> Result<Relations, Diagnostic> {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        let tree = self.tree(&format!("{prefix}_rels/{name}.rels"))?;
+        let mut relations = Relations::default();
+        for element in tree.iter().flat_map(|tree| &tree.children) {
+            let get = |name| element.attribute(name).unwrap_or_default();
+            let external = get("TargetMode") == "External";
+            let target = if external { get("Target").to_owned() } else { resolved(folder, get("Target")) };
+            let kind = get("Type").rsplit('/').next().unwrap_or_default().to_owned();
+            relations.by_id.insert(get("Id").to_owned(), Relation { kind, target, external });
+        }
+        Ok(relations)
+    }
+}
+
+/// A path from a folder of the package on.
+fn resolved(folder: &str, target: &str) -> String {
+    let mut steps: Vec<&str> = if target.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
+    for step in target.split('/') {
+        match step {
+            "" | "." => {}
+            ".." => {
+                steps.pop();
+            }
+            step => steps.push(step),
+        }
+    }
+    steps.retain(|step| !step.is_empty());
+    steps.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn targets_are_found_from_the_part_that_names_them() {
+        assert_eq!(resolved("word", "media/a.png"), "word/media/a.png");
+        assert_eq!(resolved("word", "/word/styles.xml"), "word/styles.xml");
+        assert_eq!(resolved("word", "../custom/x.xml"), "custom/x.xml");
+        assert_eq!(resolved("", "../../x"), "x");
+    }
+
+    #[test]
+    fn what_is_no_word_file_is_refused_with_words() {
+        assert_eq!(Package::open("a.docx", b"hello").unwrap_err().code, "docx.not-a-docx");
+        assert_eq!(Package::open("a.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1").unwrap_err().code, "docx.old-or-locked");
+    }
+}

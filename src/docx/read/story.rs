@@ -1,0 +1,158 @@
+//! A text of the document (the body, a header, a footnote, a cell) as blocks.
+
+use super::book::Book;
+use super::field::Fields;
+use super::package::Relations;
+use super::properties;
+use super::table_style::CellStyle;
+use super::tree::Element;
+use crate::diagnostic::Words;
+use crate::document::{Block, Content, Length, NumberingRef, Paragraph, ParagraphStyleId, Run};
+
+/// Reads one text.
+pub struct Story<'b> {
+    /// What all texts share.
+    pub book: &'b mut Book,
+    /// How the text's part points to others.
+    pub relations: &'b Relations,
+    /// What the part is called in warnings.
+    pub part: Words,
+    /// Fields that are open.
+    pub fields: Fields,
+    /// Width of the column that the text stands in.
+    pub width: Length,
+    /// What the table around sets for the text.
+    pub cell: Option<CellStyle>,
+    /// What the paragraph that is being read has that is not shown.
+    pub missing: Vec<Words>,
+    /// Text boxes around this text.
+    pub depth: usize,
+    /// The number of the footnote that is being read.
+    pub note_number: Option<usize>,
+}
+
+/// Text boxes within text boxes deeper than this are left out.
+pub const MOST_DEPTH: usize = 8;
+/// So much of a paragraph's words is told in a warning.
+const WORDS_TOLD: usize = 20;
+
+impl<'b> Story<'b> {
+    /// Begins a text.
+    pub fn new(book: &'b mut Book, relations: &'b Relations, part: Words, width: Length) -> Self {
+        Self { book, relations, part, fields: Fields::default(), width, cell: None, missing: Vec::new(), depth: 0, note_number: None }
+    }
+
+    /// The blocks of a text; wrappers are looked through.
+    pub fn blocks(&mut self, element: &Element) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        for child in &element.children {
+            self.block(child, &mut blocks);
+        }
+        blocks
+    }
+
+    /// One child of a text.
+    pub fn block(&mut self, child: &Element, blocks: &mut Vec<Block>) {
+        match child.name.as_ref() {
+            "w:p" => blocks.extend(self.paragraph(child).map(Block::Paragraph)),
+            "w:tbl" => blocks.extend(self.table(child).map(Block::Table)),
+            "w:sdt" => {
+                if let Some(content) = child.child("w:sdtContent") {
+                    blocks.append(&mut self.blocks(content));
+                }
+            }
+            "w:ins" | "w:moveTo" | "w:customXml" | "w:smartTag" => blocks.append(&mut self.blocks(child)),
+            "w:altChunk" => {
+                let what = Words::new("嵌入的另一份文档", "an embedded document");
+                self.book.not_shown(&self.part, "", &what);
+            }
+            "m:oMathPara" | "m:oMath" => {
+                let mut runs = Vec::new();
+                self.formula(child, &mut runs);
+                blocks.push(Block::Paragraph(Paragraph { runs, ..Paragraph::default() }));
+                self.tell_missing(&child.all_text());
+            }
+            _ => {}
+        }
+    }
+
+    /// A paragraph; none if it is hidden whole.
+    fn paragraph(&mut self, element: &Element) -> Option<Paragraph> {
+        let own = element.child("w:pPr");
+        let style = self.book.styles.paragraph_style(own.and_then(|own| own.child_value("w:pStyle")));
+        let mut format = properties::paragraph(own, &self.book.styles.ground(style));
+        if let Some(item) = own.and_then(|own| own.child("w:numPr")) {
+            format.numbering = self.list_item(item, style);
+        }
+        let mark_element = own.and_then(|own| own.child("w:rPr"));
+        let mut mark = self.book.styles.character_style(mark_element.and_then(|mark| mark.child_value("w:rStyle")));
+        mark.apply(&properties::run(mark_element, &self.book.theme));
+        if own.is_some_and(|own| own.child("w:framePr").is_some_and(|frame| frame.attribute("w:dropCap").is_none())) {
+            self.missing.push(Words::new("文本框式段落的位置", "the place of a framed paragraph"));
+        }
+        let mut paragraph = Paragraph { style, format, runs: Vec::new(), mark: mark.format.clone() };
+        self.take_table_style(&mut paragraph);
+        let hidden = self.book.styles.hides(style);
+        let mut runs = Vec::new();
+        self.inline(element, &mut runs);
+        if let Some(cell) = &self.cell {
+            let of_style = self.book.styles.of_style(style).1;
+            for run in &mut runs {
+                run.format = super::merge::under(&cell.run.format, &of_style, &run.format);
+            }
+        }
+        if hidden {
+            runs.clear();
+        }
+        paragraph.runs = super::merge::joined(runs);
+        let missing = !self.missing.is_empty();
+        if missing {
+            self.tell_missing(&paragraph.plain_text());
+        }
+        let gone = mark.hidden.unwrap_or(hidden) && paragraph.runs.is_empty();
+        (!gone).then_some(paragraph)
+    }
+
+    fn list_item(&self, item: &Element, style: ParagraphStyleId) -> Option<Option<NumberingRef>> {
+        let level = item.child_value("w:ilvl").and_then(|level| level.parse::<u8>().ok());
+        match item.child_value("w:numId") {
+            Some(list) => {
+                let found = self.book.lists.find(list);
+                Some(found.map(|list| NumberingRef { list, level: level.unwrap_or(0).min(8) }))
+            }
+            None => {
+                let inherited = self.book.styles.of_style(style).0.numbering??;
+                Some(Some(NumberingRef { level: level?.min(8), ..inherited }))
+            }
+        }
+    }
+
+    /// What the table around sets holds where neither the paragraph nor its style says otherwise.
+    fn take_table_style(&self, paragraph: &mut Paragraph) {
+        let Some(cell) = &self.cell else { return };
+        let (of_style, character) = self.book.styles.of_style(paragraph.style);
+        let mut format = cell.paragraph.clone();
+        format.apply(&of_style);
+        format.apply(&paragraph.format);
+        super::merge::keep_set(&mut format, &cell.paragraph, &paragraph.format);
+        paragraph.format = format;
+        paragraph.mark = super::merge::under(&cell.run.format, &character, &paragraph.mark);
+    }
+
+    /// Tells what the paragraph has that is not shown.
+    fn tell_missing(&mut self, text: &str) {
+        let words: String = text.trim().chars().take(WORDS_TOLD).collect();
+        for what in std::mem::take(&mut self.missing) {
+            self.book.not_shown(&self.part, words.trim(), &what);
+        }
+    }
+
+    /// A formula as its text in one line.
+    pub fn formula(&mut self, element: &Element, runs: &mut Vec<Run>) {
+        self.missing.push(Words::new("公式的排法（只写成一行文字）", "the form of a formula (set as a line of text)"));
+        let mut run = Run::of(Content::Text(element.all_text()));
+        run.format.latin_font = Some("Cambria Math".into());
+        run.format.italic = Some(true);
+        runs.push(run);
+    }
+}
