@@ -25,6 +25,8 @@ pub enum Request {
         /// As JSON.
         json: bool,
     },
+    /// Make the PDF of Word documents.
+    Convert(ConvertOptions),
     /// Make a new project from the shipped example.
     Init {
         /// The new folder.
@@ -82,6 +84,19 @@ pub struct BuildOptions {
     pub trace: bool,
 }
 
+/// Which Word documents become PDF, and where.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ConvertOptions {
+    /// The documents.
+    pub files: Vec<PathBuf>,
+    /// The folder of the PDF files; beside each document if not given.
+    pub out: Option<PathBuf>,
+    /// Replace files that are there.
+    pub replace: bool,
+    /// The faces.
+    pub fonts: FontOptions,
+}
+
 /// Which faces may be used.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FontOptions {
@@ -123,6 +138,12 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>, language: Language) 
             replace: matches.get_flag("replace"),
         }),
         "inspect" => Request::Inspect { paths: paths(matches, "files"), json: matches.get_flag("json") },
+        "convert" => Request::Convert(ConvertOptions {
+            files: matches.get_many::<PathBuf>("file").map(|files| files.cloned().collect()).unwrap_or_default(),
+            out: matches.get_one::<PathBuf>("out").cloned(),
+            replace: matches.get_flag("replace"),
+            fonts: font_options(matches),
+        }),
         "init" => Request::Init { folder: matches.get_one::<PathBuf>("folder").cloned().unwrap_or_default() },
         _ => {
             let export = matches.get_one::<PathBuf>("export").cloned();
@@ -320,6 +341,29 @@ fn command(language: Language) -> Command {
                 .action(ArgAction::SetTrue)
                 .help(say("结果用 JSON 给出", "give the result as JSON")),
         );
+    let convert =
+        fonts(Command::new("convert").about(say(
+            "把 Word 文档（.docx）做成 PDF，按 Word 的排版规则，不需要 Office",
+            "make the PDF of Word documents (.docx) by Word's rules, without Office",
+        )))
+        .arg(
+            Arg::new("file")
+                .value_name("FILE")
+                .required(true)
+                .num_args(1..)
+                .value_parser(value_parser!(PathBuf))
+                .help(say("Word 文档，可以写几份", "the Word documents")),
+        )
+        .arg(Arg::new("out").short('o').long("out").value_name("DIR").value_parser(value_parser!(PathBuf)).help(say(
+            "PDF 放在这个文件夹（默认在文档旁边）",
+            "folder of the PDF files (default: beside each document)",
+        )))
+        .arg(
+            Arg::new("replace")
+                .long("replace")
+                .action(ArgAction::SetTrue)
+                .help(say("已有的同名 PDF 也覆盖", "replace PDF files that are there")),
+        );
     let init = Command::new("init")
         .about(say("新建一个项目文件夹，内容是自带的示例", "make a new project folder from the shipped example"))
         .arg(
@@ -357,7 +401,7 @@ fn command(language: Language) -> Command {
         .subcommand_help_heading(say("命令", "Commands"))
         .subcommand_value_name("COMMAND")
         .disable_help_subcommand(true)
-        .subcommands([build, check, inspect, init, list_fonts].map(finish))
+        .subcommands([build, check, inspect, convert, init, list_fonts].map(finish))
 }
 
 fn refusal(error: clap::Error) -> Refusal {

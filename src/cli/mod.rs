@@ -4,6 +4,7 @@ mod arguments;
 mod build;
 mod check;
 mod console;
+mod convert;
 mod fonts;
 mod init;
 mod inputs;
@@ -47,6 +48,7 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
         Ok(Request::Build(options)) => build::run(&options, &console),
         Ok(Request::Check(options)) => check::run(&options, &console),
         Ok(Request::Inspect { paths, json }) => inspect::run(&paths, json, &console),
+        Ok(Request::Convert(options)) => convert::run(&options, &console),
         Ok(Request::Init { folder }) => init::run(&folder, &console),
         Ok(Request::Fonts { fonts, export }) => fonts::run(&fonts, export.as_deref(), &console),
         Err(Refusal::Answer(text)) => {

@@ -4,6 +4,7 @@ use std::io;
 use std::path::Path;
 
 use crate::diagnostic::{Diagnostic, Place, Words};
+use crate::layout::MissingCharacter;
 
 pub(super) fn cannot_read(path: &Path, error: &io::Error) -> Diagnostic {
     let words = match error.kind() {
@@ -72,6 +73,45 @@ pub(super) fn not_an_xlsx_name(path: &Path) -> Diagnostic {
         ),
     )
     .with_hint(Words::new("写成 --xlsx 问题清单.xlsx 的样子", "write it like --xlsx problems.xlsx"))
+}
+
+pub(super) fn would_replace_pdf(path: &Path) -> Diagnostic {
+    would_replace(path).with_hint(Words::new(
+        "换一个文件夹（--out），或者加上 --replace",
+        "choose another folder (--out), or add --replace",
+    ))
+}
+
+pub(super) fn same_target(path: &Path) -> Diagnostic {
+    Diagnostic::error(
+        "cli.same-target",
+        place(path),
+        Words::new("两份文档会写成同一个 PDF，什么也没做", "two documents would become this one PDF; nothing was made"),
+    )
+    .with_hint(Words::new("分两次做，或者给其中一份改名", "convert them one by one, or rename one of them"))
+}
+
+pub(super) fn missing_character(path: &Path, missing: &MissingCharacter) -> Diagnostic {
+    let MissingCharacter { character, context, .. } = missing;
+    let code = u32::from(*character);
+    Diagnostic::warning(
+        "cli.missing-character",
+        place(path),
+        Words::new(
+            format!("没有字体有“{character}”（U+{code:04X}）这个字，在“{context}”"),
+            format!("no face has “{character}” (U+{code:04X}), in “{context}”"),
+        ),
+    )
+    .with_hint(Words::new("安装有这个字的字体", "install a face that has it"))
+}
+
+pub(super) fn cut_off(path: &Path) -> Diagnostic {
+    Diagnostic::warning(
+        "cli.cut-off",
+        place(path),
+        Words::new("文档超过 5000 页，后面的没有做", "the document has more than 5000 pages; the rest is left out"),
+    )
+    .with_hint(Words::new("把文档分成几份", "split the document"))
 }
 
 fn place(path: &Path) -> Place {

@@ -1,6 +1,8 @@
 //! Named styles and how a property is found through them.
 
-use super::{Align, CharacterFormat, Indent, Length, Paragraph, ParagraphFormat, ResolvedCharacter, ResolvedParagraph, Run};
+use super::{
+    Align, CharacterFormat, Indent, Length, Paragraph, ParagraphFormat, ResolvedCharacter, ResolvedParagraph, Run,
+};
 
 /// Index into [`StyleSheet::paragraph_styles`]; 0 is the default paragraph style.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

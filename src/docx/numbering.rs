@@ -5,8 +5,8 @@ use docx_rs::{
     ParagraphStyle as StyleNumber, RunFonts, Start,
 };
 
-use super::number_format;
 use super::aside::{Aside, Asides};
+use super::number_format;
 use super::paragraph::{Ground, paragraph_property};
 use super::sheet::Sheet;
 use super::xml::escape;

@@ -8,7 +8,9 @@ pub(super) fn number(value: u32, format: NumberFormat) -> String {
         NumberFormat::Decimal => None,
         NumberFormat::DecimalZero => Some(format!("{value:02}")),
         NumberFormat::FullWidth => Some(value.to_string().chars().filter_map(full_width).collect()),
-        NumberFormat::Chinese => counted(value, &['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'], "万千百十", false),
+        NumberFormat::Chinese => {
+            counted(value, &['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'], "万千百十", false)
+        }
         NumberFormat::ChineseLegal => {
             counted(value, &['零', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖'], "万仟佰拾", true)
         }

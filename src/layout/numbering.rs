@@ -55,7 +55,8 @@ fn label(numbering: &Numbering, level: &NumberingLevel, counted: &[Option<u32>; 
                 characters.next();
                 let of = numbering.levels.get(at);
                 let format = of.map_or(NumberFormat::Decimal, |of| of.format);
-                let format = if level.arabic && format != NumberFormat::Bullet { NumberFormat::Decimal } else { format };
+                let format =
+                    if level.arabic && format != NumberFormat::Bullet { NumberFormat::Decimal } else { format };
                 // a level that has not counted yet stands at its first number
                 let count = counted.get(at).copied().flatten();
                 label += &number(count.unwrap_or(of.map_or(1, |of| of.start)), format);

@@ -64,7 +64,12 @@ impl PageMark {
             };
             format.borders = Some(borders);
         }
-        Paragraph { style: sheet.find(style).unwrap_or_default(), format, runs: runs(&self.text), ..Paragraph::default() }
+        Paragraph {
+            style: sheet.find(style).unwrap_or_default(),
+            format,
+            runs: runs(&self.text),
+            ..Paragraph::default()
+        }
     }
 }
 

@@ -84,9 +84,7 @@ impl Settings {
                 .is_some_and(|kind| kind.starts_with("compressPunctuation")),
             not_at_start: own_list("w:noLineBreaksBefore"),
             not_at_end: own_list("w:noLineBreaksAfter"),
-            language: part
-                .and_then(|part| part.child("w:themeFontLang")?.attribute("w:eastAsia"))
-                .map(str::to_owned),
+            language: part.and_then(|part| part.child("w:themeFontLang")?.attribute("w:eastAsia")).map(str::to_owned),
         }
     }
 }

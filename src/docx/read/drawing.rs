@@ -148,7 +148,10 @@ impl Story<'_> {
             (Some(outer), Some(inner)) if inner > 0.0 => outer / inner,
             _ => 1.0,
         };
-        let (x, y) = (ratio(measure("a:ext", "cx"), measure("a:chExt", "cx")), ratio(measure("a:ext", "cy"), measure("a:chExt", "cy")));
+        let (x, y) = (
+            ratio(measure("a:ext", "cx"), measure("a:chExt", "cx")),
+            ratio(measure("a:ext", "cy"), measure("a:chExt", "cy")),
+        );
         let nested = depth > 0;
         let offset = |name: &str| if nested { measure("a:off", name).unwrap_or(0.0) } else { 0.0 };
         let inner = Scale {
@@ -188,7 +191,10 @@ impl Story<'_> {
     fn picture(&mut self, element: &Element, (width, height): (Length, Length), description: &str) -> Option<Picture> {
         let blip = element.child("pic:blipFill").and_then(|fill| fill.child("a:blip"))?;
         let relation = blip.attribute("r:embed").and_then(|id| self.relations.get(id)).cloned();
-        let image = relation.as_ref().filter(|relation| !relation.external).and_then(|relation| self.book.image(&relation.target));
+        let image = relation
+            .as_ref()
+            .filter(|relation| !relation.external)
+            .and_then(|relation| self.book.image(&relation.target));
         if image.is_none() {
             let name = relation.map_or(String::new(), |relation| relation.target);
             let ending = name.rsplit('.').next().unwrap_or_default().to_uppercase();
@@ -196,7 +202,9 @@ impl Story<'_> {
         }
         let crop = element.child("pic:blipFill").and_then(|fill| fill.child("a:srcRect"));
         let cropped = crop.is_some_and(|crop| {
-            ["l", "t", "r", "b"].iter().any(|side| crop.attribute(side).and_then(number).is_some_and(|cut| cut.abs() >= 1000.0))
+            ["l", "t", "r", "b"]
+                .iter()
+                .any(|side| crop.attribute(side).and_then(number).is_some_and(|cut| cut.abs() >= 1000.0))
         });
         let turned = element.child("pic:spPr").and_then(|own| own.child("a:xfrm")?.attribute("rot"));
         if cropped {
@@ -220,7 +228,10 @@ impl Story<'_> {
             _ => VerticalAlign::Top,
         };
         if body.and_then(|body| body.attribute("vert")).is_some_and(|direction| direction != "horz") {
-            self.missing.push(Words::new("文本框的竖排文字（横排）", "the direction of a text box's text (set from left to right)"));
+            self.missing.push(Words::new(
+                "文本框的竖排文字（横排）",
+                "the direction of a text box's text (set from left to right)",
+            ));
         }
         let rectangular = element.child("wps:spPr").and_then(|own| own.child("a:prstGeom")?.attribute("prst"));
         if rectangular.is_some_and(|shape| shape != "rect") && (text_box.fill.is_some() || text_box.border.is_some()) {
@@ -291,7 +302,12 @@ fn anchored(frame: &Element, thing: Thing) -> Float {
         width: thing.width,
         height: thing.height,
         wrap: wrap.unwrap_or(Wrap::None),
-        distance: CellMargins { top: distance("distT"), bottom: distance("distB"), left: distance("distL"), right: distance("distR") },
+        distance: CellMargins {
+            top: distance("distT"),
+            bottom: distance("distB"),
+            left: distance("distL"),
+            right: distance("distR"),
+        },
         behind: frame.attribute("behindDoc").is_some_and(is_on),
         content: thing.content,
     }
@@ -310,7 +326,12 @@ fn place_of(own: Option<&Element>, default: (Length, Length)) -> ((Length, Lengt
 /// Space between a box's edge and its text: a tenth and a twentieth of an inch where nothing is said.
 fn insets(body: Option<&Element>) -> CellMargins {
     let inset = |name: &str, default: f64| body.and_then(|body| emu(body.attribute(name)?)).unwrap_or(points(default));
-    CellMargins { top: inset("tIns", 3.6), bottom: inset("bIns", 3.6), left: inset("lIns", 7.2), right: inset("rIns", 7.2) }
+    CellMargins {
+        top: inset("tIns", 3.6),
+        bottom: inset("bIns", 3.6),
+        left: inset("lIns", 7.2),
+        right: inset("rIns", 7.2),
+    }
 }
 
 /// A shape's colour and rule.

@@ -3,9 +3,7 @@
 use super::measure::{number, points};
 use super::theme::Theme;
 use super::tree::Element;
-use crate::document::{
-    Align, Block, CharacterFormat, Color, Content, LineSpacing, Paragraph, ParagraphFormat, Run,
-};
+use crate::document::{Align, Block, CharacterFormat, Color, Content, LineSpacing, Paragraph, ParagraphFormat, Run};
 
 /// The paragraphs of `a:txBody` or its like.
 pub fn blocks(element: &Element, theme: &Theme) -> Vec<Block> {
@@ -65,7 +63,8 @@ pub fn color(element: &Element, theme: &Theme) -> Option<Color> {
             },
             _ => return None,
         };
-        let part = |name: &str| kind.child(name).and_then(|part| number(part.attribute("val")?)).map(|part| part / 100_000.0);
+        let part =
+            |name: &str| kind.child(name).and_then(|part| number(part.attribute("val")?)).map(|part| part / 100_000.0);
         let see_through = part("a:alpha").is_some_and(|alpha| alpha < 0.02);
         let scaled = |value: u8| {
             let mut value = f64::from(value);

@@ -143,7 +143,6 @@ impl Story<'_> {
     }
 }
 
-
 fn of(content: Content, format: &CharacterFormat) -> Run {
     Run { content, format: format.clone(), source: None }
 }

@@ -42,7 +42,9 @@ impl Lists {
         // lists of one definition count on from each other, unless one says where it begins
         let mut shared: HashMap<&str, usize> = HashMap::new();
         for number in part.children_named("w:num").take(MOST_LISTS) {
-            let (Some(id), Some(of)) = (number.attribute("w:numId"), number.child_value("w:abstractNumId")) else { continue };
+            let (Some(id), Some(of)) = (number.attribute("w:numId"), number.child_value("w:abstractNumId")) else {
+                continue;
+            };
             let Some(definition) = abstracts.get(of) else { continue };
             let linked = definition.child_value("w:numStyleLink").and_then(|style| by_style.get(style));
             let definition = linked.unwrap_or(definition);

@@ -11,8 +11,24 @@ pub fn under(table: &CharacterFormat, style: &CharacterFormat, own: &CharacterFo
         };
     }
     take!(
-        latin_font, east_asian_font, size, bold, italic, underline, strike, color, shading, position, spacing,
-        emphasis_mark, capitals, small_capitals, scale, rise, kern_from, east_asian_signs
+        latin_font,
+        east_asian_font,
+        size,
+        bold,
+        italic,
+        underline,
+        strike,
+        color,
+        shading,
+        position,
+        spacing,
+        emphasis_mark,
+        capitals,
+        small_capitals,
+        scale,
+        rise,
+        kern_from,
+        east_asian_signs
     );
     format
 }
@@ -25,9 +41,29 @@ pub fn keep_set(format: &mut ParagraphFormat, table: &ParagraphFormat, own: &Par
         };
     }
     keep!(
-        align, indent_left, indent_right, first_line, space_before, space_after, line_spacing, keep_next, keep_lines,
-        page_break_before, widow_control, snap_to_grid, kinsoku, overflow_punctuation, auto_space_latin,
-        auto_space_digits, outline_level, tabs, borders, shading, numbering, contextual_spacing, narrow_line_start
+        align,
+        indent_left,
+        indent_right,
+        first_line,
+        space_before,
+        space_after,
+        line_spacing,
+        keep_next,
+        keep_lines,
+        page_break_before,
+        widow_control,
+        snap_to_grid,
+        kinsoku,
+        overflow_punctuation,
+        auto_space_latin,
+        auto_space_digits,
+        outline_level,
+        tabs,
+        borders,
+        shading,
+        numbering,
+        contextual_spacing,
+        narrow_line_start
     );
 }
 

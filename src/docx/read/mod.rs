@@ -63,14 +63,19 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<(Document, Vec<Diagnostic>), Dia
     let theme_language = settings.language.as_deref().or(language.as_deref());
     let theme = Theme::read(part("theme")?.as_ref(), theme_language);
     let lists = Lists::read(part("numbering")?.as_ref(), &theme);
-    let east_asian = language.as_deref().is_some_and(|name| ["zh", "ja", "ko"].iter().any(|east| name.starts_with(east)));
+    let east_asian =
+        language.as_deref().is_some_and(|name| ["zh", "ja", "ko"].iter().any(|east| name.starts_with(east)));
     let styles = Styles::read(styles_part.as_ref(), &theme, &lists, east_asian);
-    let info = info(package.relations("")?.of_kind("core-properties").map(|path| package.tree(path)).transpose()?.flatten(), language);
+    let info = info(
+        package.relations("")?.of_kind("core-properties").map(|path| package.tree(path)).transpose()?.flatten(),
+        language,
+    );
     let mut book = Book::new(file, package, relations.clone(), theme, (styles, lists, settings));
     let body = tree.child("w:body").cloned().unwrap_or_default();
     let sections = sections(&mut book, &relations, &body)?;
     for name in std::mem::take(&mut book.lists.unknown_formats) {
-        let what = Words::new(format!("编号格式 {name}（写成 1、2、3）"), format!("number format {name} (written 1, 2, 3)"));
+        let what =
+            Words::new(format!("编号格式 {name}（写成 1、2、3）"), format!("number format {name} (written 1, 2, 3)"));
         book.not_shown(&Words::new("列表", "lists"), "", &what);
     }
     let mut sheet = book.styles.sheet;
@@ -109,7 +114,12 @@ fn info(core: Option<Element>, language: Option<String>) -> Info {
         title: text("dc:title"),
         subject: text("dc:subject"),
         author: text("dc:creator"),
-        keywords: text("cp:keywords").split([',', '，', ';']).map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect(),
+        keywords: text("cp:keywords")
+            .split([',', '，', ';'])
+            .map(str::trim)
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect(),
         language: language.filter(|language| language.contains('-')).unwrap_or_else(|| "zh-CN".to_owned()),
         date: date.filter(|date| date.chars().all(|c| c.is_ascii_digit() || c == '-')),
     }

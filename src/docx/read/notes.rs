@@ -16,7 +16,9 @@ pub fn read(story: &mut Story, kind: &str, id: &str) -> Option<usize> {
     // its place is taken before it is read: a note may have notes
     story.book.notes.push(Vec::new());
     if kind == "endnotes" {
-        story.missing.push(Words::new("尾注的位置（排在页脚处）", "the place of an endnote (it stands at the page's foot)"));
+        story
+            .missing
+            .push(Words::new("尾注的位置（排在页脚处）", "the place of an endnote (it stands at the page's foot)"));
     }
     let name = Words::new(format!("脚注 {}", number + 1), format!("footnote {}", number + 1));
     let (width, depth) = (story.width, story.depth + 1);

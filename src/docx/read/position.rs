@@ -10,7 +10,8 @@ pub fn position(element: Option<&Element>, across: bool) -> Position {
     let place = element.and_then(|element| {
         let align = element.child("wp:align").map(|align| place(align.text.trim()));
         let offset = element.child("wp:posOffset").and_then(|offset| emu(&offset.text)).map(Place::Offset);
-        let part = element.children.iter().find(|child| child.name.contains("pctPos")).and_then(|part| number(&part.text));
+        let part =
+            element.children.iter().find(|child| child.name.contains("pctPos")).and_then(|part| number(&part.text));
         align.or(offset).or(part.map(|part| Place::Part((part / 100_000.0).clamp(-10.0, 10.0))))
     });
     Position { from: anchor(from, across), at: place.unwrap_or(Place::Offset(Length::ZERO)) }

@@ -8,8 +8,12 @@ fn place(file: &str) -> Place {
 
 /// It is no .docx at all.
 pub fn no_docx(file: &str) -> Diagnostic {
-    Diagnostic::error("docx.not-a-docx", place(file), Words::new("这不是 Word 文档（.docx）", "this is no Word document (.docx)"))
-        .with_hint(Words::new("在 Word 或 WPS 里另存为 .docx", "save it as .docx in Word or WPS"))
+    Diagnostic::error(
+        "docx.not-a-docx",
+        place(file),
+        Words::new("这不是 Word 文档（.docx）", "this is no Word document (.docx)"),
+    )
+    .with_hint(Words::new("在 Word 或 WPS 里另存为 .docx", "save it as .docx in Word or WPS"))
 }
 
 /// It is a .doc file, or needs a password.
@@ -19,7 +23,10 @@ pub fn old_or_locked(file: &str) -> Diagnostic {
         place(file),
         Words::new("这是旧格式的 .doc，或者有打开密码", "this is an old .doc file, or it needs a password"),
     )
-    .with_hint(Words::new("在 Word 或 WPS 里另存为不带密码的 .docx", "save it in Word or WPS as .docx without a password"))
+    .with_hint(Words::new(
+        "在 Word 或 WPS 里另存为不带密码的 .docx",
+        "save it in Word or WPS as .docx without a password",
+    ))
 }
 
 /// A part is damaged.

@@ -67,7 +67,9 @@ pub fn run(element: Option<&Element>, theme: &Theme) -> RunProperties {
         _ => VerticalPosition::Baseline,
     });
     format.spacing = value("w:spacing").and_then(twips);
-    format.scale = value("w:w").and_then(|scale| number(scale.trim_end_matches('%'))).map(|percent| (percent / 100.0).clamp(0.01, 6.0));
+    format.scale = value("w:w")
+        .and_then(|scale| number(scale.trim_end_matches('%')))
+        .map(|percent| (percent / 100.0).clamp(0.01, 6.0));
     format.rise = value("w:position").and_then(number).map(|half_points| points(half_points / 2.0));
     format.kern_from = value("w:kern").and_then(number).map(|from| (from > 0.0).then(|| points(from / 2.0)));
     format.emphasis_mark = value("w:em").map(|mark| mark != "none");
@@ -142,7 +144,8 @@ pub fn align(name: &str) -> Align {
 
 /// Twips beat characters where both are given: they are what Word made of the characters.
 fn indents(indent: &Element, format: &mut ParagraphFormat) {
-    let length = |names: [&str; 2]| names.into_iter().find_map(|name| twips(indent.attribute(name)?)).map(Indent::Length);
+    let length =
+        |names: [&str; 2]| names.into_iter().find_map(|name| twips(indent.attribute(name)?)).map(Indent::Length);
     let chars = |names: [&str; 2], sign: f64| {
         let hundredths = names.into_iter().find_map(|name| number(indent.attribute(name)?));
         hundredths.filter(|hundredths| *hundredths != 0.0).map(|hundredths| Indent::Chars(sign * hundredths / 100.0))
@@ -151,8 +154,7 @@ fn indents(indent: &Element, format: &mut ParagraphFormat) {
     format.indent_right = length(["w:right", "w:end"]).or_else(|| chars(["w:rightChars", "w:endChars"], 1.0));
     let hanging = indent.attribute("w:hanging").and_then(twips).map(|length| Indent::Length(-length));
     let hanging = hanging.or_else(|| chars(["w:hangingChars"; 2], -1.0));
-    format.first_line =
-        hanging.or_else(|| length(["w:firstLine"; 2])).or_else(|| chars(["w:firstLineChars"; 2], 1.0));
+    format.first_line = hanging.or_else(|| length(["w:firstLine"; 2])).or_else(|| chars(["w:firstLineChars"; 2], 1.0));
 }
 
 /// Space that Word leaves where it is to choose it.

@@ -39,7 +39,17 @@ const WORDS_TOLD: usize = 20;
 impl<'b> Story<'b> {
     /// Begins a text.
     pub fn new(book: &'b mut Book, relations: &'b Relations, part: Words, width: Length) -> Self {
-        Self { book, relations, part, fields: Fields::default(), width, cell: None, missing: Vec::new(), depth: 0, note_number: None }
+        Self {
+            book,
+            relations,
+            part,
+            fields: Fields::default(),
+            width,
+            cell: None,
+            missing: Vec::new(),
+            depth: 0,
+            note_number: None,
+        }
     }
 
     /// The blocks of a text; wrappers are looked through.

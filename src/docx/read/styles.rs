@@ -51,10 +51,8 @@ impl Styles {
             ..character
         };
         let paragraph = properties::paragraph(default("w:pPrDefault", "w:pPr"), &Ground::default());
-        let ground = Ground {
-            tabs: paragraph.tabs.clone().unwrap_or_default(),
-            borders: paragraph.borders.unwrap_or_default(),
-        };
+        let ground =
+            Ground { tabs: paragraph.tabs.clone().unwrap_or_default(), borders: paragraph.borders.unwrap_or_default() };
         styles.sheet.default_paragraph = paragraph;
         let all: Vec<&Element> =
             part.iter().flat_map(|part| part.children_named("w:style")).take(MOST_STYLES).collect();
@@ -73,7 +71,12 @@ impl Styles {
                 styles.paragraph(id, &reading, &ground, 0);
             }
             // every paragraph has a style
-            None => styles.keep("", ParagraphStyle { name: "Normal".into(), ..ParagraphStyle::default() }, ground.clone(), false),
+            None => styles.keep(
+                "",
+                ParagraphStyle { name: "Normal".into(), ..ParagraphStyle::default() },
+                ground.clone(),
+                false,
+            ),
         }
         for style in all.iter().filter(|style| style.attribute("w:type") == Some("paragraph")) {
             if let Some(id) = style.attribute("w:styleId") {
@@ -132,7 +135,8 @@ impl Styles {
         }
         ground.borders = paragraph.borders.unwrap_or(ground.borders);
         let run = properties::run(element.child("w:rPr"), reading.theme);
-        let hidden = run.hidden.unwrap_or_else(|| at_parent.and_then(|at| self.hidden.get(at).copied()).unwrap_or(false));
+        let hidden =
+            run.hidden.unwrap_or_else(|| at_parent.and_then(|at| self.hidden.get(at).copied()).unwrap_or(false));
         let style = ParagraphStyle {
             id: id.to_owned(),
             name: element.child_value("w:name").unwrap_or(id).to_owned(),
@@ -188,7 +192,9 @@ impl Styles {
         let mut formats = (ParagraphFormat::default(), CharacterFormat::default());
         let mut lineage = Vec::new();
         let mut next = Some(style);
-        while let Some(style) = next.and_then(|id| self.sheet.paragraph_style(id)).filter(|_| lineage.len() < MOST_ANCESTORS) {
+        while let Some(style) =
+            next.and_then(|id| self.sheet.paragraph_style(id)).filter(|_| lineage.len() < MOST_ANCESTORS)
+        {
             lineage.push(style);
             next = style.based_on;
         }

@@ -57,7 +57,8 @@ impl Story<'_> {
         if read.iter().all(|row| row.cells.is_empty()) {
             return None;
         }
-        let indent = own.and_then(|own| twips(own.child("w:tblInd")?.attribute("w:w")?)).or(style.indent).unwrap_or_default();
+        let indent =
+            own.and_then(|own| twips(own.child("w:tblInd")?.attribute("w:w")?)).or(style.indent).unwrap_or_default();
         // until Word 2010 the text of the first column stands at the margin, since then the table's edge does
         let hangs = self.depth == 0 && outer_is_body(self) && self.book.settings.rules.mode < 15;
         let align = own.and_then(|own| own.child_value("w:jc")).map_or(Align::Start, properties::align);
@@ -182,7 +183,10 @@ impl Story<'_> {
         let wide = wide.iter().fold(Length::ZERO, |sum, width| sum + *width);
         let direction = own.and_then(|own| own.child_value("w:textDirection"));
         if direction.is_some_and(|direction| direction != "lrTb" && direction != "tb") {
-            self.missing.push(Words::new("单元格的竖排文字（横排）", "the direction of a cell's text (set from left to right)"));
+            self.missing.push(Words::new(
+                "单元格的竖排文字（横排）",
+                "the direction of a cell's text (set from left to right)",
+            ));
         }
         self.width = (wide - inner.left - inner.right).max(Length::ZERO);
         let shading = style.shading;
@@ -193,10 +197,11 @@ impl Story<'_> {
         if blocks.is_empty() {
             blocks.push(Block::Paragraph(Paragraph::default()));
         }
-        let merge = own.and_then(|own| own.child("w:vMerge")).map_or(VerticalMerge::None, |merge| match merge.value() {
-            Some("restart") => VerticalMerge::Restart,
-            _ => VerticalMerge::Continue,
-        });
+        let merge =
+            own.and_then(|own| own.child("w:vMerge")).map_or(VerticalMerge::None, |merge| match merge.value() {
+                Some("restart") => VerticalMerge::Restart,
+                _ => VerticalMerge::Continue,
+            });
         Cell {
             span: place.end - place.column,
             merge,

@@ -177,7 +177,8 @@ impl TableStyle {
         let last_row = look.last_row && place.row + 1 == place.rows && place.rows > 1;
         let first_column = look.first_column && place.column == 0;
         let last_column = look.last_column && place.end == place.columns && place.columns > 1;
-        let band = |at: usize, skipped: bool, size: usize| (at.saturating_sub(usize::from(skipped)) / size) % 2 == 0;
+        let band =
+            |at: usize, skipped: bool, size: usize| (at.saturating_sub(usize::from(skipped)) / size).is_multiple_of(2);
         let mut parts: Vec<&str> = Vec::new();
         if look.column_bands && !first_column && !last_column {
             let odd = band(place.column, look.first_column, self.column_band.max(1));
@@ -187,7 +188,8 @@ impl TableStyle {
             let odd = band(place.row, look.first_row, self.row_band.max(1));
             parts.push(if odd { "band1Horz" } else { "band2Horz" });
         }
-        let regions = [(first_column, "firstCol"), (last_column, "lastCol"), (first_row, "firstRow"), (last_row, "lastRow")];
+        let regions =
+            [(first_column, "firstCol"), (last_column, "lastCol"), (first_row, "firstRow"), (last_row, "lastRow")];
         parts.extend(regions.into_iter().filter(|(holds, _)| *holds).map(|(_, name)| name));
         let corners = [
             (first_row && first_column, "nwCell"),
@@ -229,7 +231,8 @@ impl CellStyle {
         let rules = &part.borders;
         let across = name.ends_with("Row") || name.ends_with("Horz");
         let down = name.ends_with("Col") || name.ends_with("Vert");
-        let outer = |edge: bool, own: Option<Option<Border>>, inside: Option<Option<Border>>| if edge { own } else { inside };
+        let outer =
+            |edge: bool, own: Option<Option<Border>>, inside: Option<Option<Border>>| if edge { own } else { inside };
         self.borders.apply(&Rules {
             top: outer(!down || place.row == 0, rules.top, rules.inside_horizontal),
             bottom: outer(!down || place.row + 1 == place.rows, rules.bottom, rules.inside_horizontal),

@@ -39,7 +39,8 @@ impl Theme {
         for color in part.find("a:clrScheme").iter().flat_map(|scheme| &scheme.children) {
             let name = color.name.trim_start_matches("a:").to_owned();
             let value = color.children.iter().find_map(|kind| {
-                let value = if kind.name.as_ref() == "a:sysClr" { kind.attribute("lastClr") } else { kind.attribute("val") };
+                let value =
+                    if kind.name.as_ref() == "a:sysClr" { kind.attribute("lastClr") } else { kind.attribute("val") };
                 Color::from_hex(value?)
             });
             colors.extend(value.map(|value| (name, value)));
@@ -77,8 +78,8 @@ fn faces(element: &Element) -> Faces {
         let face = element.child(name)?.attribute("typeface")?;
         (!face.is_empty()).then(|| Arc::from(face))
     };
-    let by_script = element.children_named("a:font").filter_map(|font| {
-        Some((font.attribute("script")?.to_owned(), Arc::from(font.attribute("typeface")?)))
-    });
+    let by_script = element
+        .children_named("a:font")
+        .filter_map(|font| Some((font.attribute("script")?.to_owned(), Arc::from(font.attribute("typeface")?))));
     Faces { latin: face("a:latin"), east_asian: face("a:ea"), by_script: by_script.collect() }
 }

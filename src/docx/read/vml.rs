@@ -5,8 +5,8 @@ use super::story::Story;
 use super::tree::Element;
 use crate::diagnostic::Words;
 use crate::document::{
-    Anchor, Border, CellMargins, CharacterFormat, Color, Content, Float, FloatContent, Length, Picture, Place, Position,
-    Run, TextBox, VerticalAlign, Wrap,
+    Anchor, Border, CellMargins, CharacterFormat, Color, Content, Float, FloatContent, Length, Picture, Place,
+    Position, Run, TextBox, VerticalAlign, Wrap,
 };
 
 impl Story<'_> {
@@ -22,7 +22,8 @@ impl Story<'_> {
                 continue;
             }
             let style = Style::read(shape.attribute("style").unwrap_or_default());
-            let (width, height) = (style.length("width").unwrap_or_default(), style.length("height").unwrap_or_default());
+            let (width, height) =
+                (style.length("width").unwrap_or_default(), style.length("height").unwrap_or_default());
             let content = if let Some(data) = shape.child("v:imagedata") {
                 let relation = data.attribute("r:id").and_then(|id| self.relations.get(id)).cloned();
                 let image = relation.and_then(|relation| self.book.image(&relation.target));
@@ -83,7 +84,8 @@ fn float(style: &Style, shape: &Element, content: FloatContent, (width, height):
         };
         Position { from, at }
     };
-    let wrap = shape.children.iter().find(|child| child.name.ends_with(":wrap")).and_then(|wrap| wrap.attribute("type"));
+    let wrap =
+        shape.children.iter().find(|child| child.name.ends_with(":wrap")).and_then(|wrap| wrap.attribute("type"));
     let none = Length::ZERO;
     Float {
         horizontal: position("mso-position-horizontal-relative", "mso-position-horizontal", "margin-left", true),
@@ -106,7 +108,12 @@ struct Style<'a>(Vec<(&'a str, &'a str)>);
 
 impl<'a> Style<'a> {
     fn read(text: &'a str) -> Self {
-        Self(text.split(';').filter_map(|pair| pair.split_once(':')).map(|(name, value)| (name.trim(), value.trim())).collect())
+        Self(
+            text.split(';')
+                .filter_map(|pair| pair.split_once(':'))
+                .map(|(name, value)| (name.trim(), value.trim()))
+                .collect(),
+        )
     }
 
     fn get(&self, name: &str) -> Option<&'a str> {

@@ -316,7 +316,8 @@ impl<'a> Writer<'a> {
             description: inline::text_of(&caption),
         });
         let format = ParagraphFormat { keep_next: Some(!caption.is_empty()), ..Default::default() };
-        let paragraph = Paragraph { style: self.style(id::FIGURE), format, runs: vec![Run::of(content)], ..Paragraph::default() };
+        let paragraph =
+            Paragraph { style: self.style(id::FIGURE), format, runs: vec![Run::of(content)], ..Paragraph::default() };
         self.push(Block::Paragraph(paragraph));
         if !caption.is_empty() {
             self.figures += 1;

@@ -69,8 +69,14 @@ pub(super) fn to_document(body: &str, head: &Head, inserts: Inserts, style: &Sty
         footer: style.footer_with_title(&info.title),
         blocks,
     };
-    let document =
-        Document { info, styles: Arc::clone(&style.sheet), lists, sections: vec![section], sources: inserts.sources, notes: Vec::new() };
+    let document = Document {
+        info,
+        styles: Arc::clone(&style.sheet),
+        lists,
+        sections: vec![section],
+        sources: inserts.sources,
+        notes: Vec::new(),
+    };
     (document, problems)
 }
 

@@ -240,7 +240,12 @@ fn body_row(cells: Vec<GridCell>, total: bool, keep_next: bool, style: &Style) -
 }
 
 fn paragraph(style: &Style, id: &str, format: ParagraphFormat, runs: Vec<Run>) -> Block {
-    Block::Paragraph(Paragraph { style: style.sheet.find(id).unwrap_or_default(), format, runs, ..Paragraph::default() })
+    Block::Paragraph(Paragraph {
+        style: style.sheet.find(id).unwrap_or_default(),
+        format,
+        runs,
+        ..Paragraph::default()
+    })
 }
 
 fn widest_line(text: &str) -> f64 {

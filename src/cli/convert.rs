@@ -1,0 +1,107 @@
+//! `huibao convert`: makes the PDF of Word documents, by Word's own rules.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::End;
+use super::arguments::ConvertOptions;
+use super::console::{Console, counted};
+use super::problem;
+use crate::batch::write_whole;
+use crate::diagnostic::{Diagnostic, Words};
+use crate::docx;
+use crate::font::FontLibrary;
+use crate::layout::lay_out;
+use crate::pdf::Writer;
+
+pub(super) fn run(options: &ConvertOptions, console: &Console) -> End {
+    let fonts = match FontLibrary::load(options.fonts.source, options.fonts.folder.as_deref()) {
+        Ok(fonts) => fonts,
+        Err(problem) => return console.refuse(&[problem]),
+    };
+    let writer = Writer::new(&fonts);
+    let targets = targets(options);
+    let twice = targets.iter().enumerate().find(|(at, target)| targets.iter().take(*at).any(|other| other == *target));
+    if let Some((_, target)) = twice {
+        return console.refuse(&[problem::same_target(target)]);
+    }
+    let results: Vec<Result<Vec<Diagnostic>, Vec<Diagnostic>>> = options
+        .files
+        .par_iter()
+        .zip(&targets)
+        .map(|(file, target)| convert(file, target, options.replace, &fonts, &writer))
+        .collect();
+    let mut problems = fonts.notes();
+    let mut made = 0;
+    for (result, target) in results.into_iter().zip(&targets) {
+        match result {
+            Ok(warnings) => {
+                made += 1;
+                problems.extend(warnings);
+                console.say(&target.display().to_string());
+            }
+            Err(refused) => problems.extend(refused),
+        }
+    }
+    console.problems(&problems);
+    let failed = options.files.len() - made;
+    if failed > 0 {
+        console.tell(&Words::new(
+            format!("做成 {made} 份 PDF，{failed} 份没做成"),
+            format!("{} made, {failed} failed", counted(made, "PDF file")),
+        ));
+    }
+    match (made, failed) {
+        (_, 0) => End::Fine,
+        (0, _) => End::Refused,
+        _ => End::ReportsFailed,
+    }
+}
+
+/// Where the PDF of each file goes: into the named folder, or beside it.
+fn targets(options: &ConvertOptions) -> Vec<PathBuf> {
+    let target = |file: &PathBuf| {
+        let beside = file.with_extension("pdf");
+        match (&options.out, beside.file_name()) {
+            (Some(folder), Some(name)) => folder.join(name),
+            _ => beside,
+        }
+    };
+    options.files.iter().map(target).collect()
+}
+
+fn convert(
+    file: &Path,
+    target: &Path,
+    replace: bool,
+    fonts: &FontLibrary,
+    writer: &Writer,
+) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+    let name = file.display().to_string();
+    let bytes = fs::read(file).map_err(|error| vec![problem::cannot_read(file, &error)])?;
+    let (document, mut problems) = docx::read(&name, &bytes).map_err(|problem| vec![problem])?;
+    let layout = lay_out(&document, fonts);
+    problems.extend(layout.missing.iter().map(|missing| problem::missing_character(file, missing)));
+    if layout.cut_off {
+        problems.push(problem::cut_off(file));
+    }
+    let pdf = match writer.write(&layout.pages, &document.info) {
+        Ok(pdf) => pdf,
+        Err(problem) => {
+            problems.push(problem);
+            return Err(problems);
+        }
+    };
+    // a file of the same content is left as it is
+    if !replace && fs::read(target).is_ok_and(|there| there != pdf) {
+        problems.push(problem::would_replace_pdf(target));
+        return Err(problems);
+    }
+    if let Err(error) = write_whole(target, &pdf) {
+        problems.push(problem::cannot_write(target, &error));
+        return Err(problems);
+    }
+    Ok(problems)
+}
