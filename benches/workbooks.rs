@@ -37,7 +37,8 @@ fn large() -> Vec<u8> {
         let mut book = rust_xlsxwriter::Workbook::new();
         let sheet = book.add_worksheet().set_name("党员").unwrap();
         let date = Format::new().set_num_format("yyyy-mm-dd");
-        for (column, name) in ["编号", "学校代码", "姓名", "入党日期", "类别", "所在支部"].into_iter().enumerate() {
+        for (column, name) in ["编号", "学校代码", "姓名", "入党日期", "类别", "所在支部"].into_iter().enumerate()
+        {
             sheet.write(0, column as u16, name).unwrap();
         }
         for column in 6..20_u16 {

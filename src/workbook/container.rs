@@ -1,11 +1,12 @@
 //! What kind of file it is, told by its content, and its parts, unpacked within limits.
 
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Write};
 
 use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
+use super::inflate::{Failure, Inflater};
 use super::package::Package;
 use super::problem;
 use crate::diagnostic::Diagnostic;
@@ -70,19 +71,21 @@ fn open_zip<'a>(file: &str, bytes: &[u8]) -> Result<Container<'a>, Diagnostic> {
     } else {
         return Err(problem::not_a_workbook(file, "一个压缩包", "an archive"));
     };
-    unpack(file, bytes.len() as u64, &mut archive).map(kind)
+    unpack(file, bytes, &mut archive).map(kind)
 }
 
 /// Unpacks the parts that a reader of cells needs. What a part's directory entry claims counts for nothing: bytes are
 /// counted as they come.
-fn unpack(file: &str, packed: u64, archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<Package, Diagnostic> {
+fn unpack(file: &str, bytes: &[u8], archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<Package, Diagnostic> {
+    let packed = bytes.len() as u64;
     let limit = MAX_UNPACKED.min(SMALL.max(packed.saturating_mul(MAX_RATIO)));
     let damaged = |error: ZipError| problem::damaged(file, &error.to_string());
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    let mut inflater = Inflater::default();
     let mut left = limit;
     for index in 0..archive.len() {
-        let mut part = archive.by_index(index).map_err(damaged)?;
+        let part = archive.by_index_raw(index).map_err(damaged)?;
         if part.encrypted() {
             return Err(problem::locked(file));
         }
@@ -90,10 +93,22 @@ fn unpack(file: &str, packed: u64, archive: &mut ZipArchive<Cursor<&[u8]>>) -> R
         if part.is_dir() || !holds_cells(&name) {
             continue;
         }
+        let start = part.data_start().and_then(|start| usize::try_from(start).ok());
+        let raw = start.zip(usize::try_from(part.compressed_size()).ok());
+        let raw = raw.and_then(|(start, length)| bytes.get(start..start.checked_add(length)?));
+        let part = raw.map_or(Err(Failure::Damaged("a part is cut short")), |raw| match part.compression() {
+            CompressionMethod::Stored if raw.len() as u64 <= left => Ok(raw),
+            CompressionMethod::Stored => Err(Failure::TooLarge),
+            CompressionMethod::Deflated => inflater.deflated(raw, part.size(), left, part.crc32()),
+            _ => Err(Failure::Damaged("a part is packed in an unusual way")),
+        });
+        let part = part.map_err(|failure| match failure {
+            Failure::TooLarge => problem::too_large(file, packed, limit),
+            Failure::Damaged(why) => problem::damaged(file, why),
+        })?;
+        left -= part.len() as u64;
         writer.start_file(name, options).map_err(damaged)?;
-        let copied = std::io::copy(&mut part.by_ref().take(left + 1), &mut writer)
-            .map_err(|error| problem::damaged(file, &error.to_string()))?;
-        left = left.checked_sub(copied).ok_or_else(|| problem::too_large(file, packed, limit))?;
+        writer.write_all(part).map_err(|error| problem::damaged(file, &error.to_string()))?;
     }
     writer.flush().map_err(|error| problem::damaged(file, &error.to_string()))?;
     let unpacked = writer.finish().map_err(damaged)?;
@@ -104,7 +119,18 @@ fn unpack(file: &str, packed: u64, archive: &mut ZipArchive<Cursor<&[u8]>>) -> R
 fn holds_cells(name: &str) -> bool {
     let lower = name.to_ascii_lowercase().replace('\\', "/");
     let ending = lower.rsplit('.').next().unwrap_or_default();
-    let other = ["/media/", "/embeddings/", "/drawings/", "/charts/", "/theme/", "/printersettings/", "/activex/"];
+    let other = [
+        "docprops/",
+        "customxml/",
+        "calcchain",
+        "/media/",
+        "/embeddings/",
+        "/drawings/",
+        "/charts/",
+        "/theme/",
+        "/printersettings/",
+        "/activex/",
+    ];
     let binary = ["vbaproject.bin", "vbaprojectsignature.bin"];
     (matches!(ending, "xml" | "rels" | "bin") || lower == "mimetype")
         && !other.iter().any(|folder| lower.contains(folder))

@@ -6,6 +6,7 @@
 mod compound;
 mod container;
 mod grid;
+mod inflate;
 mod legacy;
 mod outline;
 mod package;
