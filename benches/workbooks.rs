@@ -115,6 +115,7 @@ fn table(name: &str, key: &str, workbooks: std::ops::Range<usize>) -> TableSpec 
         place: Place::Run,
         sheets: workbooks.map(choice).collect(),
         key: vec![(key.to_owned(), Place::Run)],
+        ..TableSpec::default()
     }
 }
 

@@ -124,7 +124,7 @@ pub(super) fn text(xml: &str) -> String {
                 text.truncate(text.trim_end_matches('\n').len());
                 text.push('|');
             }
-            "/w:tr" => text.push_str("‖"),
+            "/w:tr" => text.push('‖'),
             "w:br/" => text.push('↵'),
             "w:tab/" => text.push('→'),
             _ => {}
