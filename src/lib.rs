@@ -16,6 +16,7 @@ pub mod dataset;
 pub mod diagnostic;
 pub mod document;
 pub mod docx;
+pub mod draft;
 pub mod font;
 pub mod layout;
 pub mod pdf;

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::context;
 use super::folder::{ProjectFolder, names_in};
 use super::{problem, rules};
-use crate::dataset::{ColumnSpec, Dataset, Hidden, LinkSpec, SheetChoice, TableSpec};
+use crate::dataset::{ColumnSpec, Dataset, Hidden, LinkSpec, SheetChoice, TableSpec, WrongCells};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::project::{ColumnSource, LinkSource, Project, TableSource};
 use crate::settings::Located;
@@ -82,6 +82,7 @@ fn table_spec(
     let at = table.at.as_ref().map(|at| (at.value.clone(), at.place.clone()));
     let every = table.every.as_ref().map(|every| (every.value.clone(), every.place.clone()));
     let hidden = if table.reads_hidden { Hidden::Read } else { Hidden::Skip };
+    let wrong_cells = if table.wrong_cells_blank { WrongCells::Blank } else { WrongCells::Refuse };
     TableSpec {
         name,
         place: table.name.place.clone(),
@@ -93,6 +94,7 @@ fn table_spec(
         totals: table.totals,
         every,
         unread,
+        wrong_cells,
     }
 }
 

@@ -27,10 +27,12 @@ pub enum Request {
     },
     /// Make the PDF of Word documents.
     Convert(ConvertOptions),
-    /// Make a new project from the shipped example.
+    /// Make a new project from the shipped example, or draft one from workbooks.
     Init {
-        /// The new folder.
-        folder: PathBuf,
+        /// The new folder, or the workbooks and folders of workbooks.
+        paths: Vec<PathBuf>,
+        /// The new folder of a project that is drafted; called after the workbooks if not given.
+        to: Option<PathBuf>,
     },
     /// List the faces.
     Fonts {
@@ -144,7 +146,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>, language: Language) 
             replace: matches.get_flag("replace"),
             fonts: font_options(matches),
         }),
-        "init" => Request::Init { folder: matches.get_one::<PathBuf>("folder").cloned().unwrap_or_default() },
+        "init" => Request::Init { paths: paths(matches, "paths"), to: matches.get_one::<PathBuf>("to").cloned() },
         _ => {
             let export = matches.get_one::<PathBuf>("export").cloned();
             Request::Fonts { fonts: font_options(matches), export }
@@ -365,13 +367,28 @@ fn command(language: Language) -> Command {
                 .help(say("已有的同名 PDF 也覆盖", "replace PDF files that are there")),
         );
     let init = Command::new("init")
-        .about(say("新建一个项目文件夹，内容是自带的示例", "make a new project folder from the shipped example"))
+        .about(say(
+            "新建一个项目：给出工作簿就照着它们起草，给出新文件夹的名字就放进自带的示例",
+            "make a new project: drafted from workbooks, or from the shipped example",
+        ))
         .arg(
-            Arg::new("folder")
-                .value_name("DIR")
+            Arg::new("paths")
+                .value_name("FILES|DIR")
                 .required(true)
+                .num_args(1..)
                 .value_parser(value_parser!(PathBuf))
-                .help(say("新文件夹", "the new folder")),
+                .help(say(
+                    "工作簿，或放工作簿的文件夹，复制过去，照着起草；没有的文件夹就新建，放进示例",
+                    "workbooks, or folders of workbooks, which are copied and drafted from; or a new folder, for the example",
+                )),
+        )
+        .arg(
+            Arg::new("to")
+                .short('t')
+                .long("to")
+                .value_name("DIR")
+                .value_parser(value_parser!(PathBuf))
+                .help(say("起草的项目放在这个新文件夹（默认按数据的名字）", "the new folder of a drafted project (by default called after the data)")),
         );
     let list_fonts = fonts(
         Command::new("fonts")

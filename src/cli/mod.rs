@@ -49,7 +49,7 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
         Ok(Request::Check(options)) => check::run(&options, &console),
         Ok(Request::Inspect { paths, json }) => inspect::run(&paths, json, &console),
         Ok(Request::Convert(options)) => convert::run(&options, &console),
-        Ok(Request::Init { folder }) => init::run(&folder, &console),
+        Ok(Request::Init { paths, to }) => init::run(&paths, to.as_deref(), &console),
         Ok(Request::Fonts { fonts, export }) => fonts::run(&fonts, export.as_deref(), &console),
         Err(Refusal::Answer(text)) => {
             console.say(text.trim_end());

@@ -52,6 +52,18 @@ pub(super) fn no_workbook_in_folder(path: &Path) -> Diagnostic {
     ))
 }
 
+pub(super) fn nothing_to_draft() -> Diagnostic {
+    Diagnostic::error(
+        "cli.nothing-to-draft",
+        Place::Run,
+        Words::new("没有一张工作表里认出了表", "no sheet has a table that was recognised"),
+    )
+    .with_hint(Words::new(
+        "用 huibao inspect 看看；表头要占一至三行，每列都有名称",
+        "see huibao inspect; a header takes one to three rows and names every column",
+    ))
+}
+
 pub(super) fn lock_file(path: &Path) -> Diagnostic {
     Diagnostic::note(
         "cli.lock-file",

@@ -33,6 +33,7 @@ mod source;
 pub(crate) mod testing;
 mod totals;
 mod view;
+mod wrong_cells;
 
 #[cfg(test)]
 mod tests;
@@ -44,6 +45,7 @@ pub use locate::Reason;
 pub(crate) use named_units::NamedUnits;
 pub(crate) use names::folded;
 pub use profile::{Profile, likely_keys};
+pub use wrong_cells::WrongCells;
 
 use std::sync::Arc;
 
@@ -218,6 +220,8 @@ pub struct TableSpec {
     pub every: Option<(String, Place)>,
     /// Files that should have been among the workbooks and could not be read.
     pub unread: Vec<String>,
+    /// What becomes of cells that cannot be read.
+    pub wrong_cells: WrongCells,
 }
 
 /// What is done with what a workbook hides.
@@ -278,7 +282,11 @@ impl Dataset {
             if sources.is_empty() {
                 continue;
             }
+            let before = problems.len();
             let mut table = build::table(&spec.name, &spec.columns, &sources, &mut problems);
+            if spec.wrong_cells == WrongCells::Blank {
+                wrong_cells::take_as_blank(&mut table, &mut problems[before..]);
+            }
             totals::check(&table, &sources, spec.totals.unwrap_or(Severity::Warning), &mut problems);
             also::check(&table, &spec.columns, &mut problems);
             table.key = keys::find(&table, spec, &mut problems);

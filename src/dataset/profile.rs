@@ -118,6 +118,18 @@ fn range<'a>(kind: Kind, values: impl Iterator<Item = &'a Value>) -> Option<(Str
 }
 
 impl Column {
+    /// Whether its name says that it names its rows: a code, a name.
+    pub fn names_rows(&self) -> bool {
+        let last = last_part(&self.name);
+        let is_name = ["名", "名称", "年度", "ID", "id", "Id"].iter().any(|end| last.ends_with(end));
+        (NameSays::of(&self.name).code || is_name) && self.kind != Kind::Bool
+    }
+
+    /// The last level of its name: 正式党员 of 党员队伍/正式党员.
+    pub fn last_part(&self) -> &str {
+        last_part(&self.name)
+    }
+
     /// The unit that the column's name ends in: 元 of `党费（元）`.
     pub fn unit(&self) -> Option<&str> {
         let folded_name = folded(&self.name);
@@ -133,13 +145,8 @@ impl Column {
 /// them any other column of words that can alone. Serial numbers count rows and are left out.
 pub fn likely_keys(table: &Table, profiles: &[Profile]) -> Vec<Vec<usize>> {
     let column = |number: usize| table.columns.get(number).zip(profiles.get(number));
-    let names = |number: &usize| {
-        column(*number).is_some_and(|(Column { name, kind }, profile)| {
-            let says = NameSays::of(name);
-            let is_name = ["名", "名称", "年度", "ID", "id", "Id"].iter().any(|end| last_part(name).ends_with(end));
-            (says.code || is_name) && *kind != Kind::Bool && profile.blanks == 0
-        })
-    };
+    let names =
+        |number: &usize| column(*number).is_some_and(|(column, profile)| column.names_rows() && profile.blanks == 0);
     let unique = |number: &usize| column(*number).is_some_and(|(_, profile)| profile.unique);
     let all = 0..table.columns.len();
     let mut keys: Vec<_> = all.clone().filter(names).filter(unique).map(|column| vec![column]).collect();

@@ -92,6 +92,8 @@ pub struct TableSource {
     pub every: Option<Located<String>>,
     /// How bad it is if a total row differs from what the rows add up to; a warning if not said.
     pub totals: Option<Severity>,
+    /// Whether cells that cannot be read count as blank, rather than being errors.
+    pub wrong_cells_blank: bool,
 }
 
 /// `input/党支部/*.xlsx#党支部`: files, and the sheet in each.
@@ -217,6 +219,7 @@ fn read_table(reader: &Reader<'_>, mut group: Group<'_, '_>) -> Option<TableSour
     let hidden = group.text("hidden");
     let every = group.text("every");
     let totals = rules::choice(reader, group.text("totals"), &rules::LEVELS);
+    let wrong_cells = rules::choice(reader, group.text("wrong_cells"), &[("refuse", false), ("blank", true)]);
     group.finish();
     if let Some(unknown) = hidden.as_ref().filter(|hidden| !["read", "skip"].contains(&hidden.value.as_str())) {
         reader.report(problem::unknown_hidden(unknown));
@@ -227,7 +230,7 @@ fn read_table(reader: &Reader<'_>, mut group: Group<'_, '_>) -> Option<TableSour
         reader.report(problem::table_without_source(&name.value, place));
         return None;
     }
-    Some(TableSource { name, from, key, at, reads_hidden, every, totals })
+    Some(TableSource { name, from, key, at, reads_hidden, every, totals, wrong_cells_blank: wrong_cells == Some(true) })
 }
 
 fn read_link(reader: &Reader<'_>, mut group: Group<'_, '_>) -> Option<LinkSource> {

@@ -3,6 +3,12 @@
 use super::At;
 use crate::diagnostic::{Diagnostic, Words};
 
+/// Adds to what is wrong with a cell that it counts as blank.
+pub(in crate::dataset) fn counts_as_blank(problem: &mut Diagnostic) {
+    problem.message.zh += "，当作空白";
+    problem.message.en += "; it counts as blank";
+}
+
 pub(in crate::dataset) fn text_in_number_column(
     at: At<'_>,
     row: u32,

@@ -1,18 +1,16 @@
-//! `huibao init`: a new project from the shipped example.
+//! `huibao init DIR`: a new project from the shipped example.
 
-use std::fs;
-use std::io;
 use std::path::Path;
 
-use super::End;
-use super::console::{Console, counted};
-use super::problem;
+use crate::cli::End;
+use crate::cli::console::{Console, counted};
+use crate::cli::problem;
 use crate::diagnostic::Words;
 
 /// The files of the shipped example: their paths in the project, and what they hold.
 macro_rules! example {
     ($($path:literal),* $(,)?) => {
-        &[$(($path, include_bytes!(concat!("../../", $path)) as &[u8])),*]
+        &[$(($path, include_bytes!(concat!("../../../", $path)) as &[u8])),*]
     };
 }
 
@@ -32,13 +30,11 @@ const EXAMPLE: &[(&str, &[u8])] = example![
 ];
 
 pub(super) fn run(folder: &Path, console: &Console) -> End {
-    match folder.read_dir().map(|mut entries| entries.next().is_some()) {
-        Ok(false) => {}
-        Ok(true) => return console.refuse(&[problem::folder_not_empty(folder)]),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(error) => return console.refuse(&[problem::cannot_read(folder, &error)]),
+    if let Err(problem) = super::must_be_new(folder) {
+        return console.refuse(&[problem]);
     }
-    if let Err(error) = write(folder) {
+    let fill = |project: &Path| EXAMPLE.iter().try_for_each(|(path, bytes)| super::write(project, path, bytes));
+    if let Err(error) = super::make(folder, fill) {
         return console.refuse(&[problem::cannot_write(folder, &error)]);
     }
     let (count, shown) = (EXAMPLE.len(), folder.display());
@@ -47,23 +43,6 @@ pub(super) fn run(folder: &Path, console: &Console) -> End {
         format!("a new project is in {shown} ({}). Next: huibao build --project {shown}", counted(count, "file")),
     ));
     End::Fine
-}
-
-/// Writes the example beside the folder first, so that the folder is there whole or not at all.
-fn write(folder: &Path) -> io::Result<()> {
-    let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(parent)?;
-    let made = tempfile::Builder::new().prefix(".huibao-").tempdir_in(parent)?;
-    let project = made.path().join("project");
-    for (path, bytes) in EXAMPLE {
-        let target = project.join(path);
-        fs::create_dir_all(target.parent().unwrap_or(&project))?;
-        fs::write(&target, bytes)?;
-    }
-    if folder.is_dir() {
-        fs::remove_dir(folder)?; // empty, or the system refuses
-    }
-    fs::rename(&project, folder)
 }
 
 #[cfg(test)]

@@ -1,0 +1,123 @@
+//! How a template says a column's name, if it can: every way is tried on the template language itself.
+
+use std::collections::HashSet;
+
+use super::names::table_name;
+use crate::dataset::{ColumnSpec, Dataset, TableId, folded};
+use crate::diagnostic::Place;
+use crate::template::{ProjectFacts, Template};
+
+/// Other names for the columns of each table that templates could not say, such as `{a}`.
+pub(super) fn names_for_what_cannot_be_said(dataset: &Dataset) -> Vec<Vec<ColumnSpec>> {
+    let speller = Speller::new(dataset);
+    let of_table = |(number, table): (usize, &crate::dataset::Table)| {
+        let mut taken: HashSet<String> = HashSet::new();
+        let is_said = |column: usize| {
+            let (row, all) = (speller.of_row(number, column), speller.of_table(number, column));
+            row.is_some() && all.is_some() && speller.listed(number, column).is_some()
+        };
+        let unsaid = (0..table.columns.len()).filter(|column| !is_said(*column));
+        let renamed = unsaid.filter_map(|column| {
+            let name = &table.columns[column].name;
+            let letters: String = table.columns[column].last_part().chars().filter(|c| c.is_alphanumeric()).collect();
+            let short = table_name(&letters).unwrap_or_else(|| format!("列{}", column + 1));
+            let numbered = (2..1000).map(|number| format!("{short}之{number}"));
+            let free = |name: &String| table.find_column(name).is_none() && !taken.contains(folded(name).as_ref());
+            let new = std::iter::once(short.clone()).chain(numbered).find(free)?;
+            taken.insert(folded(&new).into_owned());
+            let also = vec![(name.clone(), Place::Run)];
+            Some(ColumnSpec { name: new, also, ..ColumnSpec::default() })
+        });
+        renamed.collect()
+    };
+    dataset.tables.iter().enumerate().map(of_table).collect()
+}
+
+/// Finds the words for columns.
+pub(super) struct Speller<'a> {
+    dataset: &'a Dataset,
+    facts: ProjectFacts,
+}
+
+impl<'a> Speller<'a> {
+    pub(super) fn new(dataset: &'a Dataset) -> Self {
+        Self { dataset, facts: ProjectFacts::default() }
+    }
+
+    /// Whether the template language takes a text.
+    pub(super) fn is_sound(&self, text: &str, unit: Option<TableId>) -> bool {
+        Template::parse("", text).check(self.dataset, unit, &self.facts).is_empty()
+    }
+
+    /// Names that mean this column: its own, its last level, the name without its unit; each bare and in brackets.
+    fn candidates(&self, table: usize, column: usize) -> Vec<String> {
+        let Some(found) = self.dataset.tables.get(table) else { return Vec::new() };
+        let Some(name) = found.columns.get(column).map(|column| column.name.as_str()) else { return Vec::new() };
+        let bare = |name: &str| name.split(['（', '(']).next().unwrap_or(name).to_owned();
+        let last = found.columns[column].last_part().to_owned();
+        let mut names = vec![bare(&last), last, bare(name), name.to_owned()];
+        names.retain(|name| found.find_column(name) == Some(column));
+        names.dedup();
+        names
+    }
+
+    /// A name as it stands in a tag.
+    fn in_tag(name: &str) -> Vec<String> {
+        let begins = name.chars().next().is_some_and(char::is_alphabetic);
+        let plain = begins && name.chars().all(|c| c.is_alphanumeric() || c == '_');
+        let mut forms = vec![format!("[{name}]")];
+        if plain && !["true", "false", "null", "undefined", "this", "else", "否则"].contains(&name) {
+            forms.insert(0, name.to_owned());
+        }
+        forms
+    }
+
+    /// The column of a table, for helpers: 党支部.党员总数.
+    pub(super) fn of_table(&self, table: usize, column: usize) -> Option<String> {
+        let table_name = self.dataset.tables.get(table)?.name.as_str();
+        let names = self.candidates(table, column);
+        let mut forms = names.iter().flat_map(|name| Self::in_tag(name)).map(|name| format!("{table_name}.{name}"));
+        forms.find(|form| self.is_sound(&format!("{{{{计数 {form}}}}}"), None))
+    }
+
+    /// The column of the row that the report, or a loop, is about.
+    pub(super) fn of_row(&self, table: usize, column: usize) -> Option<String> {
+        let names = self.candidates(table, column);
+        let mut forms = names.iter().flat_map(|name| Self::in_tag(name));
+        // Alone, and among others, where a name may be taken for a value.
+        let uses = |form: &String| format!("{{{{{form}}}}}{{{{缺省 {form} \"—\"}}}}{{{{#if {form}}}}}{{{{/if}}}}");
+        forms.find(|form| self.is_sound(&uses(form), Some(TableId(table as u16))))
+    }
+
+    /// The column as helpers name one in quotes, to group by.
+    pub(super) fn grouped(&self, table: usize, column: usize) -> Option<String> {
+        let (_, heading) = self.listed(table, column)?;
+        let name = &self.dataset.tables.get(table)?.name;
+        let is_sound =
+            |by: &String| self.is_sound(&format!("{{{{#each (分组 {name} \"{by}\")}}}}{{{{键}}}}{{{{/each}}}}"), None);
+        let last = heading.rsplit('/').next().unwrap_or(&heading).to_owned();
+        let found = self.dataset.tables.get(table)?;
+        [last, heading].into_iter().filter(|by| found.find_column(by) == Some(column)).find(is_sound)
+    }
+
+    /// The column in a list of columns, and the heading that it gets there.
+    pub(super) fn listed(&self, table: usize, column: usize) -> Option<(String, String)> {
+        let name = self.dataset.tables.get(table)?.columns.get(column)?.name.as_str();
+        let table_name = self.dataset.tables.get(table)?.name.as_str();
+        if name.contains(['，', ',', '、', '=', '＝', '"', '\'', '“', '”', '‘', '’', '[', ']', '{', '}', '.', '\\'])
+        {
+            return None;
+        }
+        let is_sound = |entry: &str| self.is_sound(&format!("{{{{表格 {table_name} 列=\"{entry}\"}}}}"), None);
+        if name.contains(['（', '(', '）', ')']) {
+            // What stands before a bracket may be taken for a helper.
+            let bare =
+                self.candidates(table, column).into_iter().find(|name| !name.contains(['（', '(', '）', ')']))?;
+            let entry = format!("{bare}={name}");
+            return is_sound(&entry).then(|| (entry, name.to_owned()));
+        }
+        let plain = name.chars().all(|c| c.is_alphanumeric() || "_/".contains(c));
+        let entry = if plain { name.to_owned() } else { format!("[{name}]={name}") };
+        is_sound(&entry).then(|| (entry, name.to_owned()))
+    }
+}

@@ -1,0 +1,146 @@
+//! A first project from any workbooks: which sheets make which tables, what tells their rows apart, how they are linked,
+//! what the reports are about; and from that the project file and templates, as texts that somebody goes on writing.
+//!
+//! `sources` puts sheets together, `guess` looks for keys, links and units, `columns` finds the words for columns in
+//! tags, `project_file` and `template` write.
+
+mod columns;
+mod guess;
+mod names;
+mod problem;
+mod project_file;
+mod section;
+mod sources;
+mod template;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+
+pub use names::file_name;
+
+use columns::Speller;
+use guess::{GuessedLink, Guesses};
+use sources::{Source, SourceFile};
+
+use crate::dataset::{ColumnSpec, Dataset, Link, SheetChoice, TableId, TableSpec};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::workbook::Workbook;
+
+/// A project that was drafted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draft {
+    /// The text of huibao.toml.
+    pub project_file: String,
+    /// The templates: their paths in the project, and their texts.
+    pub templates: Vec<(String, String)>,
+    /// The tables, and how many rows each has.
+    pub tables: Vec<(String, usize)>,
+}
+
+/// Everything that the texts are written from.
+#[derive(Debug)]
+struct Facts<'a> {
+    dataset: &'a Dataset,
+    sources: &'a [Source],
+    /// For each table, the columns that get another name in templates.
+    renamed: &'a [Vec<ColumnSpec>],
+    guesses: &'a Guesses,
+    /// Whether a table's sheets have cells that cannot be read as they should, and what is said of the first of them.
+    wrong_cells: Vec<Option<Diagnostic>>,
+    title: String,
+    year: Option<u16>,
+}
+
+/// Drafts a project from workbooks; `paths` are theirs in the project, `subject` is what they are called together. No
+/// draft if no sheet has a table. Beside it, what was left out.
+pub fn draft(paths: &[String], workbooks: &[Workbook], subject: &str) -> (Option<Draft>, Vec<Diagnostic>) {
+    let files: Vec<_> = paths.iter().zip(workbooks).map(|(path, workbook)| SourceFile { path, workbook }).collect();
+    let (mut sources, notes) = sources::find(&files);
+    let specs: Vec<_> = sources.iter().map(spec).collect();
+    let (mut dataset, problems) = Dataset::find(workbooks, &specs, &[]);
+    sources.retain(|source| dataset.table_id(&source.name).is_some());
+    if dataset.tables.is_empty() {
+        return (None, notes);
+    }
+    part_names(&mut dataset, &mut sources);
+    let renamed = columns::names_for_what_cannot_be_said(&dataset);
+    if renamed.iter().any(|columns| !columns.is_empty()) {
+        let specs = sources
+            .iter()
+            .zip(&renamed)
+            .map(|(source, columns)| TableSpec { columns: columns.clone(), ..spec(source) });
+        dataset = Dataset::find(workbooks, &specs.collect::<Vec<_>>(), &[]).0;
+    }
+    let guesses = Guesses::of(&dataset, &Speller::new(&dataset));
+    // Which rows belong to which nobody asks here, only which tables do.
+    dataset.links = guesses.sound_links().map(link).collect();
+    let speller = Speller::new(&dataset);
+    let wrong_cells = sources.iter().map(|source| first_wrong_cell(source, workbooks, &problems)).collect();
+    let titles = sources.iter().flat_map(|source| source.titles.iter().map(String::as_str));
+    let year = std::iter::once(subject).chain(paths.iter().map(String::as_str)).chain(titles).find_map(names::year);
+    let title = names::report_title(subject);
+    let facts =
+        Facts { dataset: &dataset, sources: &sources, renamed: &renamed, guesses: &guesses, wrong_cells, title, year };
+    let mut templates = vec![(project_file::OVERVIEW.to_owned(), template::overview(&facts, &speller))];
+    if let Some(unit) = &guesses.unit {
+        templates.push((project_file::unit_template(&facts, unit), template::unit(&facts, &speller, unit)));
+    }
+    let tables = dataset.tables.iter().map(|table| (table.name.clone(), table.rows.len())).collect();
+    (Some(Draft { project_file: project_file::write(&facts, &speller), templates, tables }), notes)
+}
+
+fn spec(source: &Source) -> TableSpec {
+    let sheets = source.sheets.iter();
+    let sheets =
+        sheets.map(|(workbook, sheet)| SheetChoice { workbook: *workbook, sheet: sheet.clone(), place: Place::Run });
+    TableSpec {
+        name: source.name.clone(),
+        place: Place::Run,
+        sheets: sheets.collect(),
+        at: source.at.clone().map(|at| (at, Place::Run)),
+        ..TableSpec::default()
+    }
+}
+
+fn link(link: &GuessedLink) -> Link {
+    Link {
+        from: TableId(link.from as u16),
+        from_column: link.from_column,
+        to: TableId(link.to as u16),
+        to_column: link.to_column,
+        targets: Vec::new(),
+        followers: Vec::new(),
+    }
+}
+
+/// Gives tables other names that a column has too: in a row's loop the column would be meant.
+fn part_names(dataset: &mut Dataset, sources: &mut [Source]) {
+    for (number, source) in sources.iter_mut().enumerate().take(dataset.tables.len()) {
+        let own = source.name.clone();
+        let is_taken = |name: &str| {
+            let tables = dataset.tables.iter().enumerate();
+            tables.filter(|(other, _)| *other != number).any(|(_, table)| table.name == name)
+                || dataset.tables.iter().any(|table| {
+                    let begins = |column: &str| column.strip_prefix(name).is_some_and(|rest| rest.starts_with('/'));
+                    table.find_column(name).is_some() || table.columns.iter().any(|column| begins(&column.name))
+                })
+        };
+        let others = (1..).map(|time| match time {
+            1 => format!("{own}表"),
+            _ => format!("{own}表{time}"),
+        });
+        let name = std::iter::once(own.clone()).chain(others).find(|name| !is_taken(name)).unwrap_or(own);
+        source.name.clone_from(&name);
+        dataset.tables[number].name = name;
+    }
+}
+
+/// The first cell of a table that keeps reports from being made.
+fn first_wrong_cell(source: &Source, workbooks: &[Workbook], problems: &[Diagnostic]) -> Option<Diagnostic> {
+    let is_in = |problem: &&Diagnostic| match &problem.place {
+        Place::Cell { file, .. } => source.sheets.iter().any(|(book, _)| workbooks[*book].file == *file),
+        _ => false,
+    };
+    problems.iter().filter(|problem| problem.is_error()).find(is_in).cloned()
+}

@@ -1,0 +1,23 @@
+//! What is to be said of workbooks that a project is drafted from, in words.
+
+use crate::diagnostic::{Diagnostic, Place, Words};
+
+pub(super) fn sheet(file: &str, sheet: &str) -> Place {
+    Place::Sheet { file: file.to_owned(), sheet: sheet.to_owned() }
+}
+
+pub(super) fn hidden_sheet(place: Place) -> Diagnostic {
+    Diagnostic::note(
+        "draft.hidden-sheet",
+        place,
+        Words::new("隐藏的工作表，没有用", "the sheet is hidden and left out"),
+    )
+}
+
+pub(super) fn no_table(place: Place) -> Diagnostic {
+    Diagnostic::note(
+        "draft.no-table",
+        place,
+        Words::new("这张工作表里没有认出表，没有用", "no table was found on this sheet; it is left out"),
+    )
+}

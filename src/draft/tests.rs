@@ -1,0 +1,89 @@
+//! What is drafted from small sets of workbooks.
+
+use super::testing::book;
+use super::*;
+
+fn drafted(files: &[(&str, &[(&str, &[&str])])]) -> Draft {
+    let books: Vec<_> = files.iter().map(|(path, sheets)| book(path, sheets)).collect();
+    let paths: Vec<_> = books.iter().map(|book| book.file.clone()).collect();
+    draft(&paths, &books, "学校").0.expect("there is a table")
+}
+
+const SCHOOLS: &[&str] =
+    &["学校代码 学校名称 区县 学生数", "'01 一小 东区 300", "'02 二小 西区 500", "'03 三小 东区 800"];
+const BRANCHES: &[&str] = &["支部名称 学校代码 党员数", "语文 '01 3", "数学 '01 4", "英语 '02 5", "体育 '03 2"];
+
+#[test]
+fn schools_and_their_branches_give_a_report_over_all_and_one_of_each_school() {
+    let draft = drafted(&[("input/学校.xlsx", &[("学校", SCHOOLS)]), ("input/党支部.xlsx", &[("党支部", BRANCHES)])]);
+    assert_eq!(draft.tables, [("学校".to_owned(), 3), ("党支部".to_owned(), 4)]);
+    let file = &draft.project_file;
+    assert!(file.contains("[[link]]\nfrom = \"党支部.学校代码\"\nto = \"学校.学校代码\"\n"), "{file}");
+    assert!(file.contains("output = \"学校/{{学校代码}} {{学校名称}}\""), "{file}");
+    let [(_, overview), (path, school)] = draft.templates.as_slice() else { panic!("{:?}", draft.templates) };
+    assert_eq!(path, "templates/学校.md");
+    assert!(overview.contains("学校共有{{计数 学校}}条记录。学生数共{{合计 学校.学生数}}。"), "{overview}");
+    assert!(overview.contains("(分组 学校 \"区县\")"), "{overview}");
+    assert!(school.starts_with("---\n标题：{{学校名称}}情况报告\n---\n"), "{school}");
+    assert!(
+        school.contains("{{#if (计数 党支部)}}\n党支部共有{{计数 党支部}}条记录。党员数共{{合计 党支部.党员数}}。"),
+        "{school}"
+    );
+}
+
+#[test]
+fn a_link_that_does_not_hold_for_every_row_is_only_proposed() {
+    let mut branches = BRANCHES.to_vec();
+    branches.extend(["化学 '02 3", "物理 '03 3", "音乐 '09 1"]);
+    let draft = drafted(&[("input/学校.xlsx", &[("学校", SCHOOLS)]), ("input/党支部.xlsx", &[("党支部", &branches)])]);
+    let file = &draft.project_file;
+    assert!(!file.contains("\n[[link]]"), "{file}");
+    assert!(file.contains("可是这些值在那边没有：“09”"), "{file}");
+    assert!(file.contains("# from = \"党支部.学校代码\""), "{file}");
+}
+
+#[test]
+fn a_table_called_like_a_column_gets_another_name() {
+    let draft = drafted(&[("input/a.xlsx", &[("区县", &["区县 人口", "东区 5", "西区 6"]), ("学校", SCHOOLS)])]);
+    assert_eq!(draft.tables, [("区县表".to_owned(), 2), ("学校".to_owned(), 3)]);
+}
+
+#[test]
+fn a_column_that_no_tag_can_name_gets_a_name_of_its_own() {
+    let draft = drafted(&[("input/a.xlsx", &[("表", &["名称 {{甲}}，\"乙\"", "一 3", "二 4"])])]);
+    assert!(draft.project_file.contains("also = [\"{{甲}}，\\\"乙\\\"\"]"), "{}", draft.project_file);
+    assert!(draft.templates[0].1.contains("甲乙共{{合计"), "{}", draft.templates[0].1);
+}
+
+#[test]
+fn years_below_each_other_are_not_added_up() {
+    let draft = drafted(&[("input/历年.xlsx", &[("历年", &["年度 党员总数", "2022年 500", "2023年 520"])])]);
+    let overview = &draft.templates[0].1;
+    assert!(!overview.contains("{{合计") && !overview.contains("合计="), "{overview}");
+}
+
+#[test]
+fn cells_that_cannot_be_read_do_not_keep_the_first_draft_from_being_built() {
+    let rows: &[&str] = &["学校 党员总数", "一小 3", "二小 若干", "三小 5", "四小 6"];
+    let draft = drafted(&[("input/a.xlsx", &[("学校情况", rows)])]);
+    assert!(draft.project_file.contains("wrong_cells = \"blank\""), "{}", draft.project_file);
+    assert!(draft.project_file.contains("B3"), "{}", draft.project_file);
+}
+
+#[test]
+fn sheets_without_a_table_are_left_out_and_told() {
+    let books = [book("input/a.xlsx", &[("说明", &["只有一句话。"])])];
+    let (draft, notes) = draft(&["input/a.xlsx".to_owned()], &books, "a");
+    assert_eq!(draft, None);
+    assert_eq!(notes.iter().map(|note| note.code).collect::<Vec<_>>(), ["draft.no-table"]);
+}
+
+#[test]
+fn a_long_list_without_anything_that_belongs_to_it_is_reported_as_a_whole_and_shown_in_part() {
+    let rows: Vec<String> =
+        std::iter::once("编号 姓名 分数".to_owned()).chain((1..200).map(|n| format!("'{n:04} 甲{n} {n}"))).collect();
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    let draft = drafted(&[("input/名单.xlsx", &[("名单", &rows)])]);
+    assert_eq!(draft.templates.len(), 1);
+    assert!(draft.templates[0].1.contains("(前 名单 20)"), "{}", draft.templates[0].1);
+}
