@@ -1,12 +1,11 @@
 //! Dates, of which sometimes only the year or the month is known.
 
-use super::cell;
-use super::{Date, names};
+use super::{Date, date_text, names};
 
 impl Date {
     /// A date as people write it: `2023-04-15`, 2023年4月, 2023.
     pub fn parse(text: &str) -> Option<Self> {
-        cell::date_of_text(&names::trimmed(text))
+        date_text::of_text(&names::trimmed(text))
     }
 
     /// The first day it may be, as year, month and day.

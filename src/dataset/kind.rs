@@ -2,11 +2,12 @@
 
 use super::Kind;
 use super::cell::{self, Reading};
+use super::date_text;
 use super::names::{last_part, trimmed};
 use crate::workbook::CellValue;
 
 /// What a column's name says about its cells.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct NameSays {
     /// 代码, 身份证号, 电话: digits are names.
     pub(super) code: bool,
@@ -18,6 +19,8 @@ pub(super) struct NameSays {
     pub(super) words: bool,
     /// Percent signs belong to the heading: 85% is 85.
     pub(super) percent: bool,
+    /// The heading counts in ten thousands or more: 1.2万 under 金额（万元） is 1.2.
+    pub(super) times: Option<f64>,
 }
 
 impl NameSays {
@@ -73,7 +76,13 @@ impl NameSays {
             ]
             .iter()
             .any(|ending| base.ends_with(ending));
-        Self { code, date, number: number && !code && !date, words, percent: has(&["%", "％", "百分"]) }
+        let times = match unit.chars().next() {
+            Some('万') => Some(1e4),
+            Some('亿') => Some(1e8),
+            _ => None,
+        };
+        let percent = has(&["%", "％", "百分"]);
+        Self { code, date, number: number && !code && !date, words, percent, times }
     }
 }
 
@@ -81,6 +90,8 @@ impl NameSays {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Tally {
     numbers: u32,
+    /// Of the numbers, those with a percent sign.
+    percents: u32,
     guesses: u32,
     codes: u32,
     dates: u32,
@@ -97,7 +108,9 @@ impl Tally {
             CellValue::Empty | CellValue::Error(_) | CellValue::NotComputed => {}
             CellValue::Number(number) => {
                 self.numbers += 1;
-                self.maybe_dates += u32::from(dates && cell::date_of_number(*number).is_some());
+                self.maybe_dates += u32::from(
+                    dates && date_text::of_number(*number).or_else(|| date_text::of_serial(*number)).is_some(),
+                );
             }
             CellValue::Date { .. } => self.dates += 1,
             CellValue::Bool(_) => self.bools += 1,
@@ -113,22 +126,26 @@ impl Tally {
     fn count_text(&mut self, text: &str, dates: bool) {
         let reading = cell::read(text);
         match reading {
-            Reading::Number(_) | Reading::Percent(_) => self.numbers += 1,
+            Reading::Number(_) => self.numbers += 1,
+            Reading::Percent(_) => {
+                self.numbers += 1;
+                self.percents += 1;
+            }
             Reading::Guess(_) => self.guesses += 1,
             Reading::Code => self.codes += 1,
-            Reading::Date(_) => self.dates += 1,
+            Reading::Date(_) | Reading::ImpossibleDate => self.dates += 1,
             Reading::Bool(_) => self.bools += 1,
             Reading::Nothing => {}
             Reading::Words => self.others += 1,
         }
-        self.maybe_dates +=
-            u32::from(dates && !matches!(reading, Reading::Date(_)) && cell::date_of_text(text).is_some());
+        let sure = matches!(reading, Reading::Date(_) | Reading::ImpossibleDate);
+        self.maybe_dates += u32::from(dates && !sure && date_text::of_text(text).is_some());
     }
 
     /// What the column holds. A text in a column of numbers is somebody's slip only if nearly all others are numbers,
     /// or the name says that numbers belong there; else a column of words that has numbers in it would be called wrong.
     pub(super) fn kind(&self, name: NameSays) -> Kind {
-        let Self { numbers, guesses, codes, dates, maybe_dates, bools, others } = *self;
+        let Self { numbers, guesses, codes, dates, maybe_dates, bools, others, .. } = *self;
         let all = numbers + guesses + codes + dates + bools + others;
         if all == 0 {
             return if name.number { Kind::Number } else { Kind::Text };
@@ -139,7 +156,9 @@ impl Tally {
         if bools == all {
             return Kind::Bool;
         }
-        if dates == all || name.date && dates + maybe_dates == all {
+        // A word among dates, such as 待定, does not make them words.
+        let (dated, share) = if name.date { (dates + maybe_dates, 2) } else { (dates, 9) };
+        if dated > 0 && !name.words && dated >= share * (all - dated) || dates == all {
             return Kind::Date;
         }
         if numbers == all {
@@ -152,6 +171,11 @@ impl Tally {
         let by_name = name.number && numbers + guesses > 0 && words <= numbers + guesses;
         let by_count = !name.words && !name.date && numbers >= 9 * (words + guesses);
         if by_name || by_count { Kind::Number } else { Kind::Text }
+    }
+
+    /// Whether some of the column's numbers have a percent sign.
+    pub(super) fn has_percents(&self) -> bool {
+        self.percents > 0
     }
 
     /// Whether digits of this column are names, so that its numbers are to be texts.
@@ -190,6 +214,14 @@ mod tests {
         assert_eq!(kind("备注", &["3", "已报"]), Kind::Text);
         assert_eq!(kind("得奖", &["1", "2", "市级"]), Kind::Text);
         assert_eq!(kind("届次", &["十二", "十三"]), Kind::Number);
+    }
+
+    #[test]
+    fn a_word_among_dates_does_not_make_them_words() {
+        assert_eq!(kind("换届时间", &["2023年4月15日", "2023.4", "待定"]), Kind::Date);
+        assert_eq!(kind("换届时间", &["2023年4月15日", "2023年13月"]), Kind::Date);
+        assert_eq!(kind("换届时间", &["2023年4月15日", "待定", "未定"]), Kind::Text);
+        assert_eq!(kind("说明", &["2023年4月15日", "2023年5月", "见附件"]), Kind::Text);
     }
 
     #[test]

@@ -5,9 +5,14 @@ use std::borrow::Cow;
 /// Parts the levels of a header: `党员队伍/正式党员`.
 pub(super) const PATH: char = '/';
 
-/// Characters that are not seen: zero-width spaces and joiners, direction marks, the byte order mark, soft hyphen.
+/// Characters that are not seen: zero-width spaces and joiners, direction marks, the byte order mark, soft hyphen,
+/// selectors of variants, control characters.
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}' | '\u{202A}'..='\u{202E}')
+    matches!(
+        c,
+        '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206F}' | '\u{FEFF}' | '\u{00AD}'
+            | '\u{061C}' | '\u{180E}' | '\u{202A}'..='\u{202E}' | '\u{FE00}'..='\u{FE0F}'
+    ) || c.is_control() && !c.is_whitespace()
 }
 
 /// Text without blanks around it and invisible characters in it.

@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use super::cell::{self, Reading};
+use super::date_text;
 use super::kind::{NameSays, Tally};
 use super::names::trimmed;
+use super::number;
 use super::problem::{self, At};
 use super::{Date, Kind, Value};
 use crate::diagnostic::Diagnostic;
@@ -25,6 +27,8 @@ pub(super) struct Reader {
     kind: Kind,
     codes: bool,
     says: NameSays,
+    /// Whether some of the column's numbers have a percent sign.
+    percents: bool,
     /// Whether the project says what the column holds: its rules then tell what is something else.
     declared: bool,
     /// The last text as it stood and as it was taken: equal ones come in runs, and share their memory.
@@ -36,7 +40,7 @@ impl Reader {
     pub(super) fn new(tally: &Tally, says: NameSays, declared: Option<Kind>) -> Self {
         let kind = declared.unwrap_or_else(|| tally.kind(says));
         let codes = declared == Some(Kind::Text) || tally.has_codes(says);
-        Self { kind, codes, says, declared: declared.is_some(), last: None }
+        Self { kind, codes, says, percents: tally.has_percents(), declared: declared.is_some(), last: None }
     }
 
     /// What the column holds.
@@ -56,7 +60,7 @@ impl Reader {
                 problems.push(problem::not_computed(place.at, place.row, place.column));
                 Value::Blank
             }
-            CellValue::Bool(yes) => Value::Bool(*yes),
+            CellValue::Bool(yes) => self.expected(Kind::Bool, Value::Bool(*yes), raw, place, problems),
             CellValue::Date { year, month, day } => {
                 let date = Date { year: *year, month: Some(*month), day: Some(*day) };
                 self.expected(Kind::Date, Value::Date(date), raw, place, problems)
@@ -72,15 +76,8 @@ impl Reader {
             return Value::Blank;
         }
         match self.kind {
-            Kind::Date => match cell::date_of_number(number) {
-                Some(date) => {
-                    if cell::is_month_unsure(number) {
-                        problems.push(problem::month_unsure(place.at, place.row, place.column, number));
-                    }
-                    Value::Date(date)
-                }
-                None => Value::Number(number),
-            },
+            Kind::Date => self.day(number, place, problems),
+            Kind::Number => self.plain(number, place, problems),
             Kind::Text if self.codes && number.fract() == 0.0 && number.abs() < 1e18 => {
                 if number.abs() >= 1e15 {
                     problems.push(problem::digits_lost(place.at, place.row, place.column, number));
@@ -92,33 +89,76 @@ impl Reader {
         }
     }
 
+    /// A number in a column of numbers.
+    fn plain(&self, number: f64, place: &Place<'_>, problems: &mut Vec<Diagnostic>) -> Value {
+        if self.percents && !self.says.percent && number.abs() > 1.0 {
+            problems.push(problem::percent_unsure(place.at, place.row, place.column, number));
+        }
+        Value::Number(number)
+    }
+
+    /// A number in a column of dates.
+    fn day(&self, number: f64, place: &Place<'_>, problems: &mut Vec<Diagnostic>) -> Value {
+        let Place { at, row, column, .. } = *place;
+        if let Some(date) = date_text::of_number(number) {
+            if date_text::is_month_unsure(number) {
+                problems.push(problem::month_unsure(at, row, column, number));
+            }
+            return Value::Date(date);
+        }
+        match date_text::of_serial(number) {
+            Some(date) => {
+                problems.push(problem::guessed_date(at, row, column, number, date));
+                Value::Date(date)
+            }
+            None => {
+                if !self.declared {
+                    problems.push(problem::no_date(at, row, column, place.name, &number.to_string()));
+                }
+                Value::Number(number)
+            }
+        }
+    }
+
     fn text(&mut self, text: &Arc<str>, place: &Place<'_>, problems: &mut Vec<Diagnostic>) -> Value {
         let clean = trimmed(text);
         if clean.is_empty() {
             return Value::Blank;
         }
         if self.kind == Kind::Text {
-            return Value::Text(self.shared(text, &clean));
+            // 无 is a word among words; a dash is none.
+            return if cell::is_dash(&clean) { Value::Blank } else { Value::Text(self.shared(text, &clean)) };
         }
+        let Place { at, row, column, .. } = *place;
         let reading = cell::read(&clean);
         match (self.kind, reading) {
             (_, Reading::Nothing) => Value::Blank,
-            (Kind::Number, Reading::Number(number)) => Value::Number(number),
+            (Kind::Number, Reading::Number(number)) => self.plain(number, place, problems),
             (Kind::Number, Reading::Percent(number)) => {
                 Value::Number(if self.says.percent { number } else { number / 100.0 })
             }
             (Kind::Number, Reading::Guess(number)) => {
-                problems.push(problem::guessed_number(place.at, place.row, place.column, &clean, number));
-                Value::Number(number)
+                let times = self.says.times.filter(|_| number::is_absolute(&clean)).unwrap_or(1.0);
+                problems.push(problem::guessed_number(at, row, column, &clean, number / times));
+                Value::Number(number / times)
             }
-            (Kind::Date, _) => match cell::date_of_text(&clean) {
-                Some(date) => Value::Date(date),
-                None => Value::Text(self.shared(text, &clean)),
+            (Kind::Date, Reading::ImpossibleDate) if !self.declared => {
+                problems.push(problem::impossible_date(at, row, column, &clean));
+                Value::Text(self.shared(text, &clean))
+            }
+            (Kind::Date, _) => match (date_text::of_text(&clean), clean.parse()) {
+                (Some(date), _) => Value::Date(date),
+                (None, Ok(number)) => self.day(number, place, problems),
+                (None, Err(_)) => {
+                    if !self.declared {
+                        problems.push(problem::text_in_date_column(at, row, column, place.name, &clean));
+                    }
+                    Value::Text(self.shared(text, &clean))
+                }
             },
             (Kind::Bool, Reading::Bool(yes)) => Value::Bool(yes),
             (Kind::Number, _) if !self.declared => {
-                let at = place.at;
-                problems.push(problem::text_in_number_column(at, place.row, place.column, place.name, &clean));
+                problems.push(problem::text_in_number_column(at, row, column, place.name, &clean));
                 Value::Text(self.shared(text, &clean))
             }
             _ => Value::Text(self.shared(text, &clean)),

@@ -1,6 +1,8 @@
 //! What can be wrong with single cells, in words.
 
 use super::At;
+use crate::dataset::Date;
+use crate::dataset::describe::date_shown;
 use crate::diagnostic::{Diagnostic, Words};
 
 /// Adds to what is wrong with a cell that it counts as blank.
@@ -90,4 +92,67 @@ pub(in crate::dataset) fn not_computed(at: At<'_>, row: u32, column: u32) -> Dia
         Words::new("公式还没有算出结果", "the formula has never been computed"),
     )
     .with_hint(Words::new("在 Excel 或 WPS 里打开，保存一次", "open the workbook in Excel and save it once"))
+}
+
+pub(in crate::dataset) fn percent_unsure(at: At<'_>, row: u32, column: u32, number: f64) -> Diagnostic {
+    Diagnostic::warning(
+        "dataset.percent-unsure",
+        at.cell(row, column),
+        Words::new(
+            format!("这一列别处写的是百分数，这里的 {number} 当作 {}%", number * 100.0),
+            format!("elsewhere in this column stand percentages; {number} is taken as {}%", number * 100.0),
+        ),
+    )
+    .with_hint(Words::new(
+        format!("如果是 {number}%，补上百分号"),
+        format!("if {number}% is meant, add the percent sign"),
+    ))
+}
+
+pub(in crate::dataset) fn guessed_date(at: At<'_>, row: u32, column: u32, number: f64, date: Date) -> Diagnostic {
+    let shown = date_shown(date);
+    Diagnostic::note(
+        "dataset.guessed-date",
+        at.cell(row, column),
+        Words::new(
+            format!("{number} 是没有设成日期格式的日期，读作 {shown}"),
+            format!("{number} is a date without a date's format; it is read as {shown}"),
+        ),
+    )
+}
+
+pub(in crate::dataset) fn impossible_date(at: At<'_>, row: u32, column: u32, text: &str) -> Diagnostic {
+    Diagnostic::error(
+        "dataset.impossible-date",
+        at.cell(row, column),
+        Words::new(format!("没有“{text}”这一天"), format!("there is no such day as “{text}”")),
+    )
+    .with_hint(Words::new("改成实际的日期，例如 2023年4月15日", "write the date that is meant, such as 2023-04-15"))
+}
+
+pub(in crate::dataset) fn no_date(at: At<'_>, row: u32, column: u32, name: &str, number: &str) -> Diagnostic {
+    Diagnostic::error(
+        "dataset.no-date",
+        at.cell(row, column),
+        Words::new(
+            format!("“{name}”应当是日期，这里的 {number} 不是"),
+            format!("“{name}” is a column of dates, and {number} is none"),
+        ),
+    )
+    .with_hint(Words::new("写成 2023年4月15日、2023.4 或 2023 的样子", "write it like 2023-04-15, 2023.4 or 2023"))
+}
+
+pub(in crate::dataset) fn text_in_date_column(at: At<'_>, row: u32, column: u32, name: &str, text: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "dataset.text-in-date-column",
+        at.cell(row, column),
+        Words::new(
+            format!("“{name}”是日期，这里的“{text}”不是，照原样用"),
+            format!("“{name}” is a column of dates, “{text}” is none and is taken as it is"),
+        ),
+    )
+    .with_hint(Words::new(
+        "日期写成 2023年4月15日、2023.4 或 2023 的样子；没有就留空",
+        "write dates like 2023-04-15, 2023.4 or 2023; leave it empty if there is none",
+    ))
 }

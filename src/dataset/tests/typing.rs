@@ -117,3 +117,58 @@ fn a_column_that_is_said_to_hold_text_or_dates_is_read_so() {
     let (table, _) = declared(&["学校 何时", "一小 '2023.10", "二小 近日"], "何时", Kind::Date);
     assert!(matches!(table.rows[0].cells[1].value, Value::Date(Date { year: 2023, month: Some(10), day: None })));
 }
+
+#[test]
+fn ten_thousands_are_counted_once_where_the_heading_counts_in_them() {
+    let (table, problems) =
+        table(&["学校 经费（万元）", "一小 12", "二小 1.2万", "三小 3000元", "四小 约30", "五小 7"], &[]);
+    assert_eq!(values(&table, "经费"), ["12", "1.2", "0.3", "30", "7"]);
+    assert_eq!(told(&problems), [""; 0]);
+}
+
+#[test]
+fn a_day_that_no_calendar_has_is_an_error_with_its_cell() {
+    let (table, problems) =
+        table(&["支部 换届时间", "甲 2023年4月15日", "乙 2023年13月", "丙 2023-02-30", "丁 2023年5月", "戊 2022"], &[]);
+    assert_eq!(table.columns[1].kind, Kind::Date);
+    assert_eq!(told(&problems), ["dataset.impossible-date 甲.xlsx#表!B3", "dataset.impossible-date 甲.xlsx#表!B4"]);
+}
+
+#[test]
+fn what_is_no_date_among_dates_is_told() {
+    let (_, problems) = table(
+        &["支部 换届时间", "甲 2023年4月15日", "乙 2023年5月", "丙 待定", "丁 2023年6月", "戊 8", "己 2023.7"],
+        &[],
+    );
+    assert_eq!(told(&problems), ["dataset.text-in-date-column 甲.xlsx#表!B4", "dataset.no-date 甲.xlsx#表!B6"]);
+    assert!(!problems[0].is_error());
+}
+
+#[test]
+fn a_date_that_has_lost_its_format_is_a_guess() {
+    let (table, problems) = table(&["支部 成立日期", "甲 2023年4月15日", "乙 45031"], &[]);
+    let Value::Date(date) = table.rows[1].cells[1].value else { panic!("it is a date") };
+    assert_eq!((date.year, date.month, date.day), (2023, Some(4), Some(15)));
+    assert_eq!(told(&problems), [""; 0]);
+    assert_eq!(problems[0].message.zh, "45031 是没有设成日期格式的日期，读作 2023-04-15");
+}
+
+#[test]
+fn a_number_among_percentages_that_may_be_one_is_told() {
+    let (table, problems) = table(&["学校 优秀率", "一小 '45%", "二小 0.5", "三小 60"], &[]);
+    assert_eq!(values(&table, "优秀率"), ["0.45", "0.5", "60"]);
+    assert_eq!(told(&problems), ["dataset.percent-unsure 甲.xlsx#表!B4"]);
+}
+
+#[test]
+fn dashes_are_blank_everywhere_and_the_word_for_none_only_where_no_words_stand() {
+    let (table, _) = table(&["学校 学生数 备注", "一小 无 无", "二小 — —", "三小 30 新建", "四小 / /"], &[]);
+    assert_eq!(values(&table, "学生数"), ["Blank", "Blank", "30", "Blank"]);
+    assert_eq!(values(&table, "备注"), ["无", "Blank", "新建", "Blank"]);
+}
+
+#[test]
+fn a_yes_among_numbers_is_a_slip() {
+    let (_, problems) = table(&["学校 学生数", "一小 30", "二小 40", "三小 是"], &[]);
+    assert_eq!(told(&problems), ["dataset.text-in-number-column 甲.xlsx#表!B4"]);
+}
