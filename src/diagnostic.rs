@@ -3,6 +3,7 @@
 //! Every module builds its own problems in a file `problem.rs`, where the words stand in both languages side by side,
 //! and hands them up as [`Diagnostic`]s. Nobody prints before the end of a stage: all problems of a run come at once.
 
+use std::cmp::{Ordering, Reverse};
 use std::fmt;
 
 use serde::Serialize;
@@ -42,7 +43,7 @@ impl Words {
 }
 
 /// How bad a problem is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Worth knowing; nothing is wrong.
@@ -67,8 +68,8 @@ impl Severity {
     }
 }
 
-/// Where a problem is.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+/// Where a problem is. Places are in order by file, sheet, row and column; those without a file come first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Place {
     /// The run as a whole.
@@ -185,6 +186,42 @@ impl Place {
     }
 }
 
+/// What places are compared by: file, sheet, part of a document, row and column or the like, and what parts places that
+/// agree in all of these.
+type Order<'a> = (&'a str, &'a str, Option<DocumentPart>, (u64, u64), u8, &'a str, Option<(u32, u32)>);
+
+impl Place {
+    fn order(&self) -> Order<'_> {
+        match self {
+            Self::Run => ("", "", None, (0, 0), 0, "", None),
+            Self::File { file } => (file, "", None, (0, 0), 1, "", None),
+            Self::Text { file, line, column } => (file, "", None, (*line as u64, *column as u64), 2, "", None),
+            Self::Paragraph { file, part, paragraph, cell, column, words } => {
+                let position = (u64::from(*paragraph), u64::from(*column));
+                (file, "", Some(*part), position, 3, words, *cell)
+            }
+            Self::Sheet { file, sheet } => (file, sheet, None, (0, 0), 4, "", None),
+            Self::Cell { file, sheet, cell } => {
+                let position = cell_position(cell);
+                let position = position.map_or((0, 0), |(row, column)| (u64::from(row) + 1, u64::from(column) + 1));
+                (file, sheet, None, position, 5, cell, None)
+            }
+        }
+    }
+}
+
+impl PartialOrd for Place {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Place {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.order().cmp(&other.order())
+    }
+}
+
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -298,6 +335,11 @@ impl Diagnostic {
         }
         text
     }
+}
+
+/// Puts problems in the order of their places, of one place the worst first.
+pub fn sort(problems: &mut [Diagnostic]) {
+    problems.sort_by(|a, b| (&a.place, Reverse(a.severity), a.code).cmp(&(&b.place, Reverse(b.severity), b.code)));
 }
 
 /// Row and column of a cell's address such as `C5`, or of the first of several such as `C5:C9`; both from 0.

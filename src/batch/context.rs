@@ -66,7 +66,7 @@ fn shortened(text: String) -> String {
 }
 
 /// A unit as people call it: its key, and its name if that is not in the key.
-fn unit_name(dataset: &Dataset, table: TableId, row: u32) -> String {
+pub(super) fn unit_name(dataset: &Dataset, table: TableId, row: u32) -> String {
     let table = dataset.table(table);
     let Some(row) = table.rows.get(row as usize) else { return String::new() };
     let is_name = |column: usize| {

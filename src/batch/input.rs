@@ -1,6 +1,6 @@
 //! Reads the workbooks that a project names and finds its tables in them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use rayon::prelude::*;
@@ -21,22 +21,25 @@ const LACKS_ROWS: [&str; 2] = ["dataset.dangling-link", "dataset.file-of-nobody"
 pub(super) fn read_dataset(folder: &ProjectFolder, project: &Project) -> (Dataset, Vec<Diagnostic>) {
     let mut problems = Vec::new();
     // Each workbook is read once, however many tables are found in it.
-    let mut files: BTreeMap<String, Place> = BTreeMap::new();
+    let mut files = BTreeSet::new();
     let mut named = Vec::new();
     for table in &project.tables {
         let mut sheets = Vec::new();
         for from in &table.from {
             for file in matching(folder, &from.value.files, &from.place, &mut problems) {
-                files.entry(file.clone()).or_insert_with(|| from.place.clone());
-                sheets.push((file, from.value.sheet.clone(), from.place.clone()));
+                files.insert(file.clone());
+                // What is wrong with one of many files is that file's; with the only one it may be the project's.
+                let many = from.value.files.contains(['*', '?', '[']);
+                let place = if many { Place::File { file: folder.shown(&file) } } else { from.place.clone() };
+                sheets.push((file, from.value.sheet.clone(), place));
             }
         }
         named.push((table, sheets));
     }
-    let read: Vec<_> = files.par_iter().map(|(file, place)| read_workbook(folder, file, place)).collect();
+    let read: Vec<_> = files.par_iter().map(|file| read_workbook(folder, file)).collect();
     let mut numbers = BTreeMap::new();
     let mut workbooks = Vec::new();
-    for (file, workbook) in files.into_keys().zip(read) {
+    for (file, workbook) in files.into_iter().zip(read) {
         match workbook {
             Ok(workbook) => {
                 numbers.insert(file, workbooks.len());
@@ -114,9 +117,10 @@ fn link_spec(link: &LinkSource) -> LinkSpec {
     LinkSpec { from: end(&link.from), to: end(&link.to) }
 }
 
-fn read_workbook(folder: &ProjectFolder, file: &str, named_at: &Place) -> Result<Workbook, Diagnostic> {
-    let bytes = fs::read(folder.path(file))
-        .map_err(|error| problem::cannot_read(named_at.clone(), file, &error, std::iter::empty()))?;
+fn read_workbook(folder: &ProjectFolder, file: &str) -> Result<Workbook, Diagnostic> {
+    let place = || Place::File { file: folder.shown(file) };
+    let bytes =
+        fs::read(folder.path(file)).map_err(|error| problem::cannot_read(place(), file, &error, std::iter::empty()))?;
     workbook::read(&folder.shown(file), &bytes)
 }
 

@@ -3,6 +3,7 @@
 mod context;
 mod folder;
 mod input;
+mod leave_out;
 mod merged;
 mod output;
 mod owners;

@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 use super::context;
 use super::folder::ProjectFolder;
 use super::input::read_dataset;
+use super::leave_out::LeftOut;
 use super::merged::ReportTemplate;
 use super::output::relative_path;
 use super::problem;
 use super::summary::Summary;
 use crate::dataset::{Dataset, TableId, Value};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::project::{self, Format, Project, ReportSpec};
+use crate::project::{self, Format, OnErrors, Project, ReportSpec};
 use crate::settings::Located;
 use crate::style::Style;
 use crate::template::{Line, ProjectFacts, Scope, Template, WordTemplate};
@@ -37,6 +38,7 @@ pub struct Plan {
     pub(super) dataset: Dataset,
     /// The tables that reports are made for, a report a row.
     pub(super) unit_tables: Vec<TableId>,
+    pub(super) left_out: LeftOut,
     pub(super) kinds: Vec<ReportKind>,
     pub(super) jobs: Vec<Job>,
 }
@@ -114,15 +116,37 @@ impl Plan {
             project.reports.iter().filter_map(|report| dataset.table_id(&report.each.as_ref()?.value)).collect();
         unit_tables.sort_unstable();
         unit_tables.dedup();
-        let mut plan = Self { folder, facts, dataset, unit_tables, kinds: Vec::new(), jobs: Vec::new() };
-        plan.prepare(&project, choice, &mut problems);
+        let left_out = LeftOut::default();
+        let mut plan = Self { folder, facts, dataset, unit_tables, left_out, kinds: Vec::new(), jobs: Vec::new() };
         plan.tell_whose(&mut problems);
-        let sound = !problems.iter().any(Diagnostic::is_error);
+        let data_sound = plan.leave_out(&project, &problems);
+        let mut found = Vec::new();
+        plan.prepare(&project, choice, data_sound, &mut found);
+        plan.tell_whose(&mut found);
+        let sound = data_sound && !found.iter().any(Diagnostic::is_error);
+        problems.append(&mut found);
         (sound.then_some(plan), problems)
     }
 
+    /// Whether the data has no errors, or none any more without the units that have them.
+    fn leave_out(&mut self, project: &Project, problems: &[Diagnostic]) -> bool {
+        if project.on_errors == OnErrors::Refuse || self.dataset.tables.len() < project.tables.len() {
+            return !problems.iter().any(Diagnostic::is_error);
+        }
+        match LeftOut::take_out(&mut self.dataset, problems, &self.unit_tables) {
+            Some(left_out) => self.left_out = left_out,
+            None => return false,
+        }
+        true
+    }
+
+    /// The names of the units that are left out because their data has errors.
+    pub fn left_out(&self) -> &[String] {
+        &self.left_out.names
+    }
+
     /// Reads templates and styles and lists the reports, as far as there is no error.
-    fn prepare(&mut self, project: &Project, choice: Choice<'_>, problems: &mut Vec<Diagnostic>) {
+    fn prepare(&mut self, project: &Project, choice: Choice<'_>, data_sound: bool, problems: &mut Vec<Diagnostic>) {
         for wanted in choice.reports {
             if !project.reports.iter().any(|report| report.name.value == *wanted) {
                 let known = project.reports.iter().map(|report| report.name.value.as_str());
@@ -139,7 +163,7 @@ impl Plan {
                 lines.push((report, line));
             }
         }
-        if problems.iter().any(Diagnostic::is_error) {
+        if !data_sound || problems.iter().any(Diagnostic::is_error) {
             return;
         }
         for (kind, (report, line)) in lines.iter().enumerate() {
@@ -300,7 +324,7 @@ impl Plan {
     fn check_choice_of_units(&self, only: &[String], lines: &[(&ReportSpec, Line)], problems: &mut Vec<Diagnostic>) {
         for wanted in only {
             let found = self.jobs.iter().any(|job| job.unit.is_some_and(|(id, row)| self.tells_apart(id, row, wanted)));
-            if !found {
+            if !found && !self.left_out.has(wanted) {
                 let tables = lines.iter().filter_map(|(report, _)| self.dataset.table_id(&report.each.as_ref()?.value));
                 let names: Vec<_> = tables.flat_map(|id| self.names_of(id)).collect();
                 problems.push(problem::unknown_choice("--only", wanted, names.iter().map(String::as_str)));

@@ -25,6 +25,8 @@ pub struct Outcome {
     pub made: Vec<Made>,
     /// Names of the reports that were not.
     pub failed: Vec<String>,
+    /// Names of the units that were left out because their data has errors.
+    pub left_out: Vec<String>,
     /// All problems.
     pub problems: Vec<Diagnostic>,
     /// How long making them took.
@@ -150,7 +152,9 @@ impl Plan {
         let threads = threads.map_err(|error| problem::crashed(&error.to_string()))?;
         let results: Vec<_> = threads.install(|| {
             let results = self.jobs.par_iter().map(|job| {
+                let missed = self.left_out.missed_by(job.unit);
                 let mut warnings = Vec::new();
+                warnings.extend((!missed.is_empty()).then(|| problem::left_out(&missed)));
                 let result = catch_unwind(AssertUnwindSafe(|| make(job, &mut warnings)));
                 done();
                 let result = result.unwrap_or_else(|panic| Err(vec![problem::crashed(panic_message(&*panic))]));
@@ -158,7 +162,9 @@ impl Plan {
             });
             results.collect()
         });
-        let mut outcome = Outcome { made: Vec::new(), failed: Vec::new(), problems: Vec::new(), time: Duration::ZERO };
+        let left_out = self.left_out.names.clone();
+        let (made, failed, problems) = (Vec::new(), Vec::new(), Vec::new());
+        let mut outcome = Outcome { made, failed, left_out, problems, time: Duration::ZERO };
         for (job, warnings, result) in results {
             let mut found = warnings;
             match result {

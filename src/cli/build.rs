@@ -9,7 +9,7 @@ use super::End;
 use super::arguments::BuildOptions;
 use super::console::{Console, count, counted};
 use crate::batch::{Choice, Outcome, OutputFolder, Plan, RunOptions};
-use crate::diagnostic::{Diagnostic, Severity, Words};
+use crate::diagnostic::{self, Diagnostic, Severity, Words};
 use crate::font::FontLibrary;
 
 /// What `--json` prints.
@@ -45,6 +45,7 @@ pub(super) fn run(options: &BuildOptions, console: &Console) -> End {
         Err(problem) => return refuse(problems, problem, project.json, console),
     };
     outcome.problems.splice(0..0, problems);
+    diagnostic::sort(&mut outcome.problems);
     outcome.time = start.elapsed();
     if project.json {
         console.say_json(&Report { out: &shown, outcome: &outcome });
@@ -54,12 +55,13 @@ pub(super) fn run(options: &BuildOptions, console: &Console) -> End {
         console.problems(&outcome.problems);
         console.tell(&summary(&outcome, &shown));
     }
-    if outcome.failed.is_empty() { End::Fine } else { End::ReportsFailed }
+    End::of(&outcome)
 }
 
 /// Nothing was made.
 pub(super) fn refuse(mut problems: Vec<Diagnostic>, last: Option<Diagnostic>, json: bool, console: &Console) -> End {
     problems.extend(last);
+    diagnostic::sort(&mut problems);
     if json {
         console.say_json(&serde_json::json!({ "made": [], "failed": [], "problems": problems }));
         return End::Refused;
@@ -80,6 +82,7 @@ fn summary(outcome: &Outcome, out: &str) -> Words {
     let files: usize = outcome.made.iter().map(|report| report.files.len()).sum();
     let seconds = outcome.time.as_secs_f64();
     let count = count(&outcome.problems);
+    let left_out = left_out(&outcome.left_out);
     let failed = match outcome.failed.as_slice() {
         [] => Words::new("", ""),
         failed => Words::new(
@@ -88,13 +91,33 @@ fn summary(outcome: &Outcome, out: &str) -> Words {
         ),
     };
     Words::new(
-        format!("做成 {made} 份报告，{files} 个文件，在 {out}；{}{}；用时 {seconds:.1} 秒", failed.zh, count.zh),
         format!(
-            "{} made, {} in {out}; {}{}; {seconds:.1} s",
+            "做成 {made} 份报告，{files} 个文件，在 {out}；{}{}{}；用时 {seconds:.1} 秒",
+            failed.zh, left_out.zh, count.zh
+        ),
+        format!(
+            "{} made, {} in {out}; {}{}{}; {seconds:.1} s",
             counted(made, "report"),
             counted(files, "file"),
             failed.en,
+            left_out.en,
             count.en
         ),
     )
+}
+
+/// Which units were left out, for a closing line.
+pub(super) fn left_out(names: &[String]) -> Words {
+    match names {
+        [] => Words::new("", ""),
+        names => {
+            const LISTED: usize = 20;
+            let listed = names.get(..LISTED).unwrap_or(names);
+            let (zh, en) = if names.len() > LISTED { (" 等", ", …") } else { ("", "") };
+            Words::new(
+                format!("数据有错、没有算进来的单位 {} 个（{}{zh}）；", names.len(), listed.join("、")),
+                format!("{} left out for errors in their data ({}{en}); ", names.len(), listed.join(", ")),
+            )
+        }
+    }
 }

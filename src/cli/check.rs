@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use super::arguments::{CheckOptions, ProjectOptions};
-use super::build::refuse;
+use super::build::{left_out, refuse};
 use super::console::{Console, count, counted};
 use super::{End, problem};
 use crate::batch::{Choice, Outcome, Plan, problem_list, write_one};
-use crate::diagnostic::{Diagnostic, Words};
+use crate::diagnostic::{self, Diagnostic, Words};
 use crate::font::FontLibrary;
 
 pub(super) fn run(options: &CheckOptions, console: &Console) -> End {
@@ -34,16 +34,13 @@ pub(super) fn run(options: &CheckOptions, console: &Console) -> End {
         console.problems(&outcome.problems);
         let sound = outcome.made.len();
         let Words { zh, en } = count(&outcome.problems);
+        let left_out = left_out(&outcome.left_out);
         console.tell(&Words::new(
-            format!("检查了 {all} 份报告，{sound} 份可以做；{zh}"),
-            format!("{} checked, {sound} can be made; {en}", counted(all, "report")),
+            format!("检查了 {all} 份报告，{sound} 份可以做；{}{zh}", left_out.zh),
+            format!("{} checked, {sound} can be made; {}{en}", counted(all, "report"), left_out.en),
         ));
     }
-    match outcome.failed.is_empty() {
-        _ if !listed => End::Refused,
-        true => End::Fine,
-        false => End::ReportsFailed,
-    }
+    if listed { End::of(outcome) } else { End::Refused }
 }
 
 /// What making all reports would come to and how many there are, or the problems that keep it from being tried.
@@ -66,6 +63,7 @@ fn look(options: &ProjectOptions, console: &Console) -> Result<(Outcome, usize),
     match rehearsed {
         Ok(mut outcome) => {
             outcome.problems.splice(0..0, problems);
+            diagnostic::sort(&mut outcome.problems);
             Ok((outcome, plan.len()))
         }
         Err(problem) => Err(refused(problems, problem)),

@@ -6,6 +6,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 
 use super::End;
+use super::listing::{self, Told};
 use crate::diagnostic::{Diagnostic, Language, Severity, Words};
 
 /// Speaks to the user in one language.
@@ -46,9 +47,10 @@ impl Console {
         let _ = writeln!(io::stderr().lock(), "{text}");
     }
 
-    /// All problems of a run, in the order of their places; one that many reports share is told once.
+    /// The problems of a run, in the order of their places: of many of one kind the first few.
     pub(super) fn problems(&self, problems: &[Diagnostic]) {
-        for (problem, others) in shared(problems) {
+        let (told, more) = listing::first_few(listing::distinct(problems));
+        for Told { problem, others } in told {
             let mut text = problem.to_text(self.language);
             if others > 0 {
                 text += &match self.language {
@@ -57,6 +59,16 @@ impl Console {
                 };
             }
             self.warn(&text);
+        }
+        for more in &more {
+            self.warn(&more.to_text(self.language));
+        }
+        if !more.is_empty() {
+            let all = Words::new(
+                "全部问题：huibao check --xlsx 问题清单.xlsx",
+                "all problems: huibao check --xlsx problems.xlsx",
+            );
+            self.warn(all.in_language(self.language));
         }
     }
 
@@ -81,7 +93,8 @@ impl Console {
 
 /// How many errors and warnings there are.
 pub(super) fn count(problems: &[Diagnostic]) -> Words {
-    let of = |severity| shared(problems).iter().filter(|(problem, _)| problem.severity == severity).count();
+    let distinct = listing::distinct(problems);
+    let of = |severity| distinct.iter().filter(|told| told.problem.severity == severity).count();
     let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
     Words::new(
         format!("错误 {errors} 条，警告 {warnings} 条"),
@@ -93,36 +106,4 @@ pub(super) fn count(problems: &[Diagnostic]) -> Words {
 pub(super) fn counted(number: usize, noun: &str) -> String {
     let ending = if number == 1 { "" } else { "s" };
     format!("{number} {noun}{ending}")
-}
-
-/// The problems in the order of their places, each once, with the number of further reports that have it too.
-fn shared(problems: &[Diagnostic]) -> Vec<(&Diagnostic, usize)> {
-    let mut sorted: Vec<_> = problems.iter().collect();
-    let words = |problem: &Diagnostic| (problem.place.clone(), problem.code, problem.message.zh.clone());
-    sorted.sort_by_cached_key(|problem| words(problem));
-    let mut told: Vec<(&Diagnostic, usize)> = Vec::new();
-    for problem in sorted {
-        match told.last_mut() {
-            Some((last, others)) if words(last) == words(problem) => *others += 1,
-            _ => told.push((problem, 0)),
-        }
-    }
-    told
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::diagnostic::Place;
-
-    #[test]
-    fn a_problem_of_many_reports_is_told_once() {
-        let problem = |cell: &str, report: &str| {
-            let place = Place::Cell { file: "a.xlsx".into(), sheet: "表".into(), cell: cell.into() };
-            Diagnostic::warning("x.y", place, Words::new("空", "blank")).in_report(report)
-        };
-        let problems = [problem("B2", "city"), problem("A1", "city"), problem("B2", "school 01")];
-        let told: Vec<_> = shared(&problems).into_iter().map(|(p, others)| (p.place.to_string(), others)).collect();
-        assert_eq!(told, [("a.xlsx#表!A1".to_owned(), 0), ("a.xlsx#表!B2".to_owned(), 1)]);
-    }
 }

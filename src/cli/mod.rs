@@ -9,6 +9,7 @@ mod fonts;
 mod init;
 mod inputs;
 mod inspect;
+mod listing;
 mod problem;
 
 use std::ffi::OsString;
@@ -17,6 +18,7 @@ use std::process::ExitCode;
 use arguments::{Refusal, Request};
 use console::Console;
 
+use crate::batch::Outcome;
 use crate::diagnostic::Language;
 
 /// How a command ended.
@@ -24,10 +26,17 @@ use crate::diagnostic::Language;
 enum End {
     /// All went well.
     Fine,
-    /// Some reports could not be made; the others were.
+    /// Some reports could not be made, or units were left out; the others were.
     ReportsFailed,
     /// Wrong use or input: nothing was made.
     Refused,
+}
+
+impl End {
+    /// How a run ended.
+    fn of(outcome: &Outcome) -> Self {
+        if outcome.failed.is_empty() && outcome.left_out.is_empty() { Self::Fine } else { Self::ReportsFailed }
+    }
 }
 
 impl From<End> for ExitCode {

@@ -35,6 +35,7 @@ mod source;
 pub(crate) mod testing;
 mod totals;
 mod view;
+mod without;
 mod wrong_cells;
 
 #[cfg(test)]
