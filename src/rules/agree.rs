@@ -4,7 +4,7 @@
 use super::find::{At, Finder};
 use super::{Named, SumRule, problem};
 use crate::dataset::{Origin, TableId, Value};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, Words};
 
 /// What is added up: a column, or the rows themselves.
 struct Part {
@@ -138,7 +138,7 @@ fn tell(
 const LISTED: usize = 12;
 
 /// Cells in words: `E5、E7:E9`, of another sheet than `here` with its name before them.
-fn shown_cells(finder: &Finder<'_>, cells: &[Origin], here: u32) -> String {
+fn shown_cells(finder: &Finder<'_>, cells: &[Origin], here: u32) -> Words {
     let mut cells = cells.to_vec();
     cells.sort_unstable_by_key(|cell| (cell.sheet, cell.column, cell.row));
     cells.dedup();
@@ -151,21 +151,23 @@ fn shown_cells(finder: &Finder<'_>, cells: &[Origin], here: u32) -> String {
             _ => runs.push((*cell, *cell)),
         }
     }
-    let mut shown = String::new();
+    let mut words = Words::new("", "");
     let mut sheet = here;
     for (number, (first, last)) in runs.iter().take(LISTED).enumerate() {
-        if number > 0 {
-            shown += if sheet == first.sheet { "、" } else { "；" };
-        }
-        let (start, end) = (finder.place(*first), finder.address(*last));
-        shown += &if sheet == first.sheet { finder.address(*first) } else { start.to_string() };
-        if first != last {
-            shown += &format!(":{end}");
-        }
+        let (zh, en) = match number {
+            0 => ("", ""),
+            _ if sheet == first.sheet => ("、", ", "),
+            _ => ("；", "; "),
+        };
+        let start = if sheet == first.sheet { finder.address(*first) } else { finder.place(*first).to_string() };
+        let end = if first == last { String::new() } else { format!(":{}", finder.address(*last)) };
+        words.zh += &format!("{zh}{start}{end}");
+        words.en += &format!("{en}{start}{end}");
         sheet = first.sheet;
     }
     if runs.len() > LISTED {
-        shown += "…";
+        words.zh += "……";
+        words.en += " …";
     }
-    shown
+    words
 }

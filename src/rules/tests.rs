@@ -278,7 +278,7 @@ fn many_cells_that_were_added_are_cut_short() {
         .done();
     let problems = check(&dataset, &[], &[sum(&["支部.党员"], "学校.党员")]);
     let text = &problems[0].message.zh;
-    assert!(text.contains("甲.xlsx#表!C3、C5、C7") && text.ends_with("C25…"), "{text}");
+    assert!(text.contains("甲.xlsx#表!C3、C5、C7") && text.ends_with("C25……"), "{text}");
 }
 
 proptest::proptest! {

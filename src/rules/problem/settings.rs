@@ -81,7 +81,7 @@ pub(in crate::rules) fn bad_pattern(pattern: &Pattern, error: &regex::Error) -> 
         "rules.bad-pattern",
         pattern.place.clone(),
         Words::new(
-            format!("“{expression}”不是能用的正则表达式：{zh}"),
+            format!("“{expression}”不是能用的正则表达式（{zh}）"),
             format!("“{expression}” is no regular expression that can be used: {en}"),
         ),
     )

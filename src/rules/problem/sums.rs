@@ -13,8 +13,8 @@ pub(in crate::rules) struct Sums<'a> {
     pub(in crate::rules) stated: f64,
     /// What it should be.
     pub(in crate::rules) sum: f64,
-    /// The cells that were added up, or of the rows that were counted.
-    pub(in crate::rules) cells: String,
+    /// The cells that were added up, or of the rows that were counted; as many as are listed.
+    pub(in crate::rules) cells: Words,
 }
 
 pub(in crate::rules) fn sums_differ(level: Severity, place: Place, column: &str, sums: &Sums<'_>) -> Diagnostic {
@@ -27,10 +27,11 @@ pub(in crate::rules) fn sums_differ(level: Severity, place: Place, column: &str,
     } else {
         (format!("“{}”加起来是 {sum}", names.0), format!("“{}” add up to {sum}", names.1))
     };
-    let (zh_cells, en_cells) = match (sums.cells.as_str(), sums.counted) {
-        ("", _) => ("没有找到属于它的行".to_owned(), "no rows belong to it".to_owned()),
-        (cells, true) => (format!("这些行：{cells}"), format!("the rows: {cells}")),
-        (cells, false) => (format!("相加的是 {cells}"), format!("added up were {cells}")),
+    let Words { zh: zh_cells, en: en_cells } = &sums.cells;
+    let (zh_cells, en_cells) = match sums.counted {
+        _ if zh_cells.is_empty() => ("没有找到属于它的行".to_owned(), "no rows belong to it".to_owned()),
+        true => (format!("这些行：{zh_cells}"), format!("the rows: {en_cells}")),
+        false => (format!("相加的是 {zh_cells}"), format!("added up were {en_cells}")),
     };
     let words = Words::new(
         format!("“{column}”写的是 {stated}，{zh}，{zh_more} {difference}；{zh_cells}"),
