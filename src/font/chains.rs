@@ -19,12 +19,14 @@ pub enum Role {
     FangSupplement,
     /// Latin letters and digits, as wide as those of Times New Roman.
     Latin,
+    /// Latin letters and digits without serifs, as wide as those of Arial.
+    Sans,
 }
 
-use Role::{Fang, FangSupplement, Hei, Kai, Latin, Song, Title};
+use Role::{Fang, FangSupplement, Hei, Kai, Latin, Sans, Song, Title};
 
 /// The names under which faces of a role are installed, best first.
-const NAMES: [(Role, &[&str]); 6] = [
+const NAMES: [(Role, &[&str]); 7] = [
     (
         Fang,
         &[
@@ -92,6 +94,36 @@ const NAMES: [(Role, &[&str]); 6] = [
         &["宋体", "SimSun", "新宋体", "NSimSun", "方正书宋_GBK", "方正书宋简体", "华文宋体", "STSong", "Noto Serif SC"],
     ),
     (Latin, &["Times New Roman", "Tinos", "Liberation Serif", "Times"]),
+    (Sans, &["Arial", "Arimo", "Liberation Sans", "Helvetica"]),
+];
+
+/// Faces without serifs that Word documents name: Arial's stand in their place, each scaled to their widths. Those in
+/// brackets are as wide as they are and come first where they are installed.
+const LIKE_SANS: [(&str, Option<&str>); 24] = [
+    ("Calibri", Some("Carlito")),
+    ("Calibri Light", Some("Carlito")),
+    ("Aptos", None),
+    ("Aptos Display", None),
+    ("Aptos Narrow", None),
+    ("Segoe UI", None),
+    ("Segoe UI Light", None),
+    ("Segoe UI Semibold", None),
+    ("Verdana", None),
+    ("Tahoma", None),
+    ("Trebuchet MS", None),
+    ("Arial Narrow", Some("Liberation Sans Narrow")),
+    ("Arial Black", None),
+    ("Arial Unicode MS", None),
+    ("Century Gothic", None),
+    ("Franklin Gothic Book", None),
+    ("Gill Sans MT", None),
+    ("Tw Cen MT", None),
+    ("Corbel", None),
+    ("Candara", None),
+    ("Open Sans", None),
+    ("Roboto", None),
+    ("Lucida Sans Unicode", None),
+    ("Comic Sans MS", None),
 ];
 
 /// Installed families that have rare characters, asked when nothing else has one.
@@ -100,7 +132,9 @@ pub(super) const RARE: [&str; 6] =
 
 /// The role of a family by one of its names.
 fn role_of(family: &str) -> Option<Role> {
-    NAMES.iter().find(|(_, names)| names.iter().any(|name| same_name(name, family))).map(|(role, _)| *role)
+    let like_sans = || LIKE_SANS.iter().any(|(name, _)| same_name(name, family)).then_some(Sans);
+    let named = NAMES.iter().find(|(_, names)| names.iter().any(|name| same_name(name, family)));
+    named.map(|(role, _)| *role).or_else(like_sans)
 }
 
 /// Whether two family names are the same; letters A to Z count the same in either case.
@@ -112,22 +146,29 @@ pub(super) fn same_name(a: &str, b: &str) -> bool {
 pub(super) fn installed_names(family: &str) -> Vec<&str> {
     let role = role_of(family);
     let others = NAMES.iter().filter(|(named, _)| Some(*named) == role).flat_map(|(_, names)| names.iter().copied());
-    std::iter::once(family).chain(others.filter(|name| !same_name(name, family))).collect()
+    let twin = match family.trim().to_ascii_lowercase().as_str() {
+        "cambria" => Some("Caladea"),
+        _ => LIKE_SANS.iter().find(|(name, _)| same_name(name, family)).and_then(|(_, twin)| *twin),
+    };
+    std::iter::once(family).chain(twin).chain(others.filter(|name| !same_name(name, family))).collect()
 }
 
 /// All carried roles, best first, for a family and the script of the text. East Asian text never takes its marks from a
 /// Latin face first, which has “ ” — … at half width. Without the file of 仿宋 its supplement alone would be a patchwork,
 /// so 楷体 comes first.
-pub(super) fn roles(family: &str, script: Script, has_fang: bool) -> [Role; 7] {
+pub(super) fn roles(family: &str, script: Script, has_fang: bool) -> [Role; 8] {
     match (role_of(family), script) {
-        (Some(Latin), Script::Latin) | (None, Script::Latin) => [Latin, Song, Fang, FangSupplement, Kai, Hei, Title],
-        (Some(Latin), Script::EastAsian) | (None, Script::EastAsian) | (Some(Song), _) => {
-            [Song, Fang, FangSupplement, Kai, Hei, Title, Latin]
+        (Some(Latin), Script::Latin) | (None, Script::Latin) => {
+            [Latin, Song, Fang, FangSupplement, Kai, Hei, Title, Sans]
         }
-        (Some(Fang | FangSupplement), _) if has_fang => [Fang, FangSupplement, Kai, Song, Hei, Title, Latin],
-        (Some(Fang | FangSupplement), _) => [Kai, FangSupplement, Song, Hei, Title, Latin, Fang],
-        (Some(Kai), _) => [Kai, FangSupplement, Fang, Song, Hei, Title, Latin],
-        (Some(Hei), _) => [Hei, Song, Kai, Fang, FangSupplement, Title, Latin],
-        (Some(Title), _) => [Title, Song, Hei, Kai, Fang, FangSupplement, Latin],
+        (Some(Sans), Script::Latin) => [Sans, Hei, Song, Latin, Fang, FangSupplement, Kai, Title],
+        (Some(Latin | Sans), Script::EastAsian) | (None, Script::EastAsian) | (Some(Song), _) => {
+            [Song, Fang, FangSupplement, Kai, Hei, Title, Latin, Sans]
+        }
+        (Some(Fang | FangSupplement), _) if has_fang => [Fang, FangSupplement, Kai, Song, Hei, Title, Latin, Sans],
+        (Some(Fang | FangSupplement), _) => [Kai, FangSupplement, Song, Hei, Title, Latin, Fang, Sans],
+        (Some(Kai), _) => [Kai, FangSupplement, Fang, Song, Hei, Title, Latin, Sans],
+        (Some(Hei), _) => [Hei, Song, Kai, Fang, FangSupplement, Title, Latin, Sans],
+        (Some(Title), _) => [Title, Song, Hei, Kai, Fang, FangSupplement, Latin, Sans],
     }
 }

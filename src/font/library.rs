@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use super::carried::{CARRIED, Carried, folder_beside_program, has_files};
 use super::system::{self, Installed};
-use super::{Face, FaceId, FontRequest, FontSource, Glyph, SelectedFace, Selection, chains, problem};
+use super::{Face, FaceId, FontRequest, FontSource, Glyph, NamedFace, SelectedFace, Selection, chains, problem};
 use crate::diagnostic::Diagnostic;
 
 /// Where a face comes from.
@@ -158,7 +158,8 @@ impl FontLibrary {
             seen.push(selected.face);
             new
         });
-        Selection { faces }
+        let own = NamedFace::find(family, bold, italic).filter(|_| self.closest(family, bold, italic).is_none());
+        Selection { faces, named: own }
     }
 
     fn closest(&self, family: &str, bold: bool, italic: bool) -> Option<SelectedFace> {

@@ -4,6 +4,7 @@ mod carried;
 mod chains;
 mod face;
 mod library;
+mod named;
 mod problem;
 mod system;
 #[cfg(test)]
@@ -11,6 +12,7 @@ mod tests;
 
 pub use face::Face;
 pub use library::{FaceInfo, FaceOrigin, FontLibrary};
+pub use named::NamedFace;
 
 use std::sync::Arc;
 
@@ -74,6 +76,8 @@ pub struct FontRequest {
 pub struct Selection {
     /// The faces.
     pub faces: Vec<SelectedFace>,
+    /// The measures of the family that was asked for, if they are known and it is not there itself.
+    pub named: Option<&'static NamedFace>,
 }
 
 /// A face of a [`Selection`].

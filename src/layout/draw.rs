@@ -175,6 +175,7 @@ impl LineDrawing<'_> {
             color: look.color,
             synthetic_bold: face.synthetic_bold,
             synthetic_italic: face.synthetic_italic,
+            stretch: look.stretch,
             glyphs,
         }));
         self.underline(stretch);

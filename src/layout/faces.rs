@@ -37,6 +37,8 @@ pub(super) struct SelectionId(u32);
 /// The selections and glyphs of one document.
 pub(super) struct FaceCache<'f> {
     faces: &'f dyn Faces,
+    /// Faces that are not there are measured as themselves, not as what stands in their place.
+    as_named: bool,
     known: HashMap<FontRequest, SelectionId>,
     selections: Vec<Arc<Selection>>,
     /// Glyphs by [`slot`]; a later character of the same slot takes the place of the earlier one.
@@ -59,8 +61,8 @@ fn slot(selection: SelectionId, character: char) -> usize {
 }
 
 impl<'f> FaceCache<'f> {
-    pub fn new(faces: &'f dyn Faces) -> Self {
-        Self { faces, known: HashMap::new(), selections: Vec::new(), glyphs: vec![None; GLYPH_SLOTS] }
+    pub fn new(faces: &'f dyn Faces, as_named: bool) -> Self {
+        Self { faces, as_named, known: HashMap::new(), selections: Vec::new(), glyphs: vec![None; GLYPH_SLOTS] }
     }
 
     /// The faces of a family.
@@ -85,7 +87,12 @@ impl<'f> FaceCache<'f> {
             return cached.found;
         }
         let found = self.selections.get(selection.0 as usize).and_then(|faces| {
-            faces.faces.iter().find_map(|selected| Some((*selected, self.faces.glyph(selected.face, character)?)))
+            let (selected, glyph) = faces
+                .faces
+                .iter()
+                .find_map(|selected| Some((*selected, self.faces.glyph(selected.face, character)?)))?;
+            let own = faces.named.filter(|_| self.as_named).and_then(|named| named.advance_em(character));
+            Some((selected, Glyph { advance_em: own.unwrap_or(glyph.advance_em), ..glyph }))
         });
         if let Some(place) = self.glyphs.get_mut(slot) {
             *place = Some(CachedGlyph { selection, character, found });
@@ -98,8 +105,24 @@ impl<'f> FaceCache<'f> {
         self.selections.get(selection.0 as usize)?.faces.first().copied()
     }
 
-    /// A face's vertical metrics.
-    pub fn vertical_metrics(&self, face: FaceId) -> VerticalMetrics {
-        self.faces.vertical_metrics(face)
+    /// How much wider than a face's own its glyphs are, where it stands in the place of another.
+    pub fn stretch(&self, selection: SelectionId, face: FaceId) -> f32 {
+        let named = self.selections.get(selection.0 as usize).and_then(|selection| selection.named);
+        let Some(named) = named.filter(|_| self.as_named) else { return 1.0 };
+        let widths = "aceinorstuEST0"
+            .chars()
+            .filter_map(|letter| Some((named.advance_em(letter)?, self.faces.glyph(face, letter)?.advance_em)));
+        let (wanted, own) = widths.fold((0.0, 0.0), |sum, pair| (sum.0 + pair.0, sum.1 + pair.1));
+        // what is nearly as wide is left alone
+        if own > 0.0 && (wanted / own - 1.0).abs() > 0.01 { wanted / own } else { 1.0 }
+    }
+
+    /// The vertical metrics of a face of a selection: those of the family that was asked for, if they are known.
+    pub fn vertical_metrics(&self, selection: SelectionId, face: FaceId) -> VerticalMetrics {
+        let named = self.selections.get(selection.0 as usize).and_then(|selection| selection.named);
+        match named.filter(|_| self.as_named) {
+            Some(named) if named.metrics != VerticalMetrics::default() => named.metrics,
+            _ => self.faces.vertical_metrics(face),
+        }
     }
 }

@@ -55,6 +55,8 @@ pub struct TextRun {
     pub synthetic_bold: bool,
     /// Slanted, where the family has no italic face.
     pub synthetic_italic: bool,
+    /// Width of the glyphs against their own: narrower or wider text, or a face in the place of another.
+    pub stretch: f32,
     /// The glyphs.
     pub glyphs: Vec<PlacedGlyph>,
 }

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use crate::document::{
-    Align, Color, Indent, Length, LineSpacing, Paragraph, ParagraphBorders, ResolvedCharacter, ResolvedParagraph,
+    Align, Color, Indent, LabelSuffix, Length, LineSpacing, Paragraph, ParagraphBorders, ResolvedCharacter,
+    ResolvedParagraph, Underline,
 };
 
 use super::line::{End, Line, Measure, fill};
@@ -58,10 +59,18 @@ pub(super) fn set_paragraph(setter: &mut Setter, paragraph: &Paragraph, width: L
     }
     let format = format.as_ref();
     let label = format.numbering.and_then(|item| setter.counters.next_label(setter.document, item));
+    let mut mark = style.character.clone();
+    mark.apply(&paragraph.mark);
 
     let mut shaper = Shaper::new(setter, paragraph, format);
     if let Some(label) = &label {
-        shaper.label(label, &style.character);
+        let level = format.numbering.and_then(|item| level_of(shaper.document(), item));
+        let mut own = mark.clone();
+        own.underline = Underline::None;
+        if let Some(level) = level {
+            own.apply(&level.character);
+        }
+        shaper.label(label, level.map_or(LabelSuffix::Tab, |level| level.suffix), &own);
     }
     for run in &paragraph.runs {
         if run.format.is_empty() {
@@ -72,7 +81,7 @@ pub(super) fn set_paragraph(setter: &mut Setter, paragraph: &Paragraph, width: L
             shaper.run(run, &own);
         }
     }
-    let mut text = shaper.finish(&style.character);
+    let mut text = shaper.finish(&mark);
 
     let measure = measure_of(setter, format, &style.character, width);
     let mut lines = fill(&mut text.signs, &measure);
@@ -254,7 +263,10 @@ fn natural(line: &Line, text: &Text) -> Natural {
     let signs = text.signs.get(line.signs.clone()).unwrap_or_default();
     if signs.is_empty() {
         // an empty paragraph, or the empty line after a break
-        take(text.signs.last().map_or(0, |sign| sign.look));
+        take(text.signs.last().map_or(text.mark, |sign| sign.look));
+    }
+    if line.end == End::Paragraph && text.mark != 0 {
+        take(text.mark);
     }
     for sign in signs {
         if !matches!(sign.kind, Kind::Picture(_)) {

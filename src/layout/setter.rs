@@ -56,7 +56,7 @@ impl<'d> Setter<'d> {
         let typography = &document.styles.typography;
         Self {
             document,
-            faces: FaceCache::new(faces),
+            faces: FaceCache::new(faces, typography.word.is_some()),
             breaks: Breaks::new(typography),
             counters: Counters::new(document.lists.len()),
             grid: None,

@@ -1,8 +1,8 @@
 //! A paragraph's runs as measured signs: each character with its glyph, its advance, and whether a line may end after it.
 
 use crate::document::{
-    Color, Content, Length, Paragraph, Picture, ResolvedCharacter, ResolvedParagraph, Run, Script, Underline,
-    VerticalPosition, is_han, scripts,
+    Color, Content, Document, LabelSuffix, Length, Paragraph, Picture, ResolvedCharacter, ResolvedParagraph, Run,
+    Script, Underline, VerticalPosition, is_han, scripts_with,
 };
 use crate::font::{Glyph, SelectedFace, VerticalMetrics};
 
@@ -55,6 +55,8 @@ pub(super) struct Sign {
 pub(super) struct Look {
     /// The face; none if there is none at all.
     pub face: Option<SelectedFace>,
+    /// The faces that it is of.
+    pub selection: SelectionId,
     /// The size of the glyphs.
     pub size: Length,
     /// The run's size, of which raised and lowered text shows a part.
@@ -77,6 +79,8 @@ pub(super) struct Look {
     pub strike: bool,
     /// Dots under Han characters.
     pub emphasis_mark: bool,
+    /// Width of the glyphs against their own.
+    pub stretch: f32,
 }
 
 impl Look {
@@ -95,6 +99,8 @@ pub(super) struct Text {
     pub looks: Vec<Look>,
     /// The pictures among them.
     pub pictures: Vec<Picture>,
+    /// The look of the paragraph mark, if that has a say in the last line's height.
+    pub mark: u32,
 }
 
 /// Raised and lowered text is two thirds of the size.
@@ -124,11 +130,20 @@ impl<'a, 'd> Shaper<'a, 'd> {
         Self { setter, paragraph, format, text }
     }
 
-    /// The label of a list item, and the tab after it.
-    pub fn label(&mut self, label: &str, format: &ResolvedCharacter) {
+    /// The document that is set.
+    pub fn document(&self) -> &'d Document {
+        self.setter.document
+    }
+
+    /// The label of a list item, and what stands after it.
+    pub fn label(&mut self, label: &str, suffix: LabelSuffix, format: &ResolvedCharacter) {
         let style = RunStyle { run: None, format, first_look: self.text.looks.len() };
         self.push_text(label, &style);
-        self.push_mark(Kind::Tab, '\t', &style);
+        match suffix {
+            LabelSuffix::Tab => self.push_mark(Kind::Tab, '\t', &style),
+            LabelSuffix::Space => self.push_text(" ", &style),
+            LabelSuffix::Nothing => {}
+        }
     }
 
     /// A run.
@@ -162,11 +177,12 @@ impl<'a, 'd> Shaper<'a, 'd> {
 
     /// The measured text. `mark` is the format of an empty paragraph's one line.
     pub fn finish(mut self, mark: &ResolvedCharacter) -> Text {
-        if self.text.looks.is_empty() {
+        let word = self.setter.document.styles.typography.word.is_some();
+        if self.text.looks.is_empty() || word {
             let selection = self.selection(mark, Script::Latin);
             let face = self.setter.faces.first_face(selection);
-            let style = RunStyle { run: None, format: mark, first_look: 0 };
-            self.look(face, &style);
+            let style = RunStyle { run: None, format: mark, first_look: self.text.looks.len() };
+            self.text.mark = self.look(face, selection, &style);
         }
         self.setter.breaks.keep_numbers(&mut self.text.signs);
         self.text
@@ -181,12 +197,30 @@ impl<'a, 'd> Shaper<'a, 'd> {
     }
 
     fn push_text(&mut self, text: &str, style: &RunStyle) {
-        for (range, script) in scripts(text) {
+        if style.format.small_capitals && !style.format.capitals {
+            return self.push_small_capitals(text, style);
+        }
+        let capitals = style.format.capitals.then(|| text.to_uppercase());
+        let text = capitals.as_deref().unwrap_or(text);
+        for (range, script) in scripts_with(text, style.format.east_asian_signs) {
             let Some(stretch) = text.get(range) else { continue };
             let selection = self.selection(style.format, script);
             for character in stretch.chars() {
                 self.push_character(character, script, selection, style);
             }
+        }
+    }
+
+    /// Small letters as capitals of four fifths of the size.
+    fn push_small_capitals(&mut self, text: &str, style: &RunStyle) {
+        let small = ResolvedCharacter { size: style.format.size * 0.8, ..style.format.clone() };
+        let parts: Vec<char> = text.chars().collect();
+        for part in parts.chunk_by(|one, next| one.is_lowercase() == next.is_lowercase()) {
+            let is_small = part.first().is_some_and(|first| first.is_lowercase());
+            let format = if is_small { &small } else { style.format };
+            let format = ResolvedCharacter { small_capitals: false, capitals: true, ..format.clone() };
+            let style = RunStyle { run: style.run, format: &format, first_look: self.text.looks.len() };
+            self.push_text(&part.iter().collect::<String>(), &style);
         }
     }
 
@@ -210,7 +244,8 @@ impl<'a, 'd> Shaper<'a, 'd> {
             self.setter.report_missing(character, self.paragraph, source);
             REPLACEMENTS.iter().find_map(|replacement| self.setter.faces.glyph(selection, *replacement))
         });
-        let look = self.look(found.map(|(face, _)| face).or_else(|| self.setter.faces.first_face(selection)), style);
+        let face = found.map(|(face, _)| face).or_else(|| self.setter.faces.first_face(selection));
+        let look = self.look(face, selection, style);
         let kind = match (found, drawn) {
             (None, _) => Kind::Blank,
             (_, ' ') if character == ' ' => Kind::Space,
@@ -219,7 +254,8 @@ impl<'a, 'd> Shaper<'a, 'd> {
         let glyph = found.map_or(Glyph { id: 0, advance_em: 1.0 }, |(_, glyph)| glyph);
         let size = self.text.looks.get(look as usize).map_or(Length::ZERO, |look| look.size);
         let grid = if script == Script::EastAsian { self.setter.character_grid() } else { Length::ZERO };
-        let advance = (ems(size, glyph.advance_em) + snapped(style.format.spacing) + grid).max(Length::ZERO);
+        let advance =
+            (ems(size, glyph.advance_em) * style.format.scale + snapped(style.format.spacing) + grid).max(Length::ZERO);
         self.push(Sign {
             kind,
             character,
@@ -236,7 +272,7 @@ impl<'a, 'd> Shaper<'a, 'd> {
     fn push_mark(&mut self, kind: Kind, character: char, style: &RunStyle) {
         let selection = self.selection(style.format, Script::Latin);
         let face = self.setter.faces.first_face(selection);
-        let look = self.look(face, style);
+        let look = self.look(face, selection, style);
         let advance = Length::ZERO;
         self.push(Sign { kind, character, glyph: 0, latin: false, break_after: false, look, advance, joint: advance });
     }
@@ -257,9 +293,9 @@ impl<'a, 'd> Shaper<'a, 'd> {
     }
 
     /// The look of a run in a face.
-    fn look(&mut self, face: Option<SelectedFace>, style: &RunStyle) -> u32 {
+    fn look(&mut self, face: Option<SelectedFace>, selection: SelectionId, style: &RunStyle) -> u32 {
         let of_run = self.text.looks.get(style.first_look..).unwrap_or_default();
-        if let Some(at) = of_run.iter().rposition(|look| look.face == face) {
+        if let Some(at) = of_run.iter().rposition(|look| look.face == face && look.selection == selection) {
             return (style.first_look + at) as u32;
         }
         let format = style.format;
@@ -269,10 +305,14 @@ impl<'a, 'd> Shaper<'a, 'd> {
             VerticalPosition::Superscript => (full_size * SMALL, full_size * (1.0 / 3.0)),
             VerticalPosition::Subscript => (full_size * SMALL, -(full_size * (1.0 / 8.0))),
         };
-        let metrics = face.map(|face| self.setter.faces.vertical_metrics(face.face)).unwrap_or_default();
+        let metrics = face.map(|face| self.setter.faces.vertical_metrics(selection, face.face)).unwrap_or_default();
         let (ascent, descent) = natural_line(&metrics, full_size);
+        let rise = rise + snapped(format.rise);
+        let (ascent, descent) = (ascent + snapped(format.rise), descent - snapped(format.rise));
+        let stretch = face.map_or(1.0, |face| self.setter.faces.stretch(selection, face.face));
         self.text.looks.push(Look {
             face,
+            selection,
             size,
             full_size,
             rise,
@@ -284,6 +324,7 @@ impl<'a, 'd> Shaper<'a, 'd> {
             underline: format.underline,
             strike: format.strike,
             emphasis_mark: format.emphasis_mark,
+            stretch: stretch * format.scale as f32,
         });
         (self.text.looks.len() - 1) as u32
     }
@@ -324,16 +365,16 @@ fn is_han_side(sign: &Sign) -> bool {
 /// Word for Windows adds 19/128 of an East Asian face's height above and below it.
 const EAST_ASIAN_MARGIN: f32 = 19.0 / 128.0;
 
-/// Ascent and descent of a face's natural line, as Word for Windows has them: the larger of `win` and `hhea`; an East
-/// Asian face has a margin above and below, another one its gap on top.
+/// Ascent and descent of a face's natural line. An East Asian face has the larger of `win` and `hhea` and a margin above
+/// and below, as in Word for Windows; another one has `hhea` with its gap on top.
 fn natural_line(metrics: &VerticalMetrics, size: Length) -> (Length, Length) {
-    let ascent = metrics.ascent_em.max(metrics.win_ascent_em);
-    let descent = metrics.descent_em.max(metrics.win_descent_em);
     if metrics.east_asian {
+        let ascent = metrics.ascent_em.max(metrics.win_ascent_em);
+        let descent = metrics.descent_em.max(metrics.win_descent_em);
         let margin = EAST_ASIAN_MARGIN * (ascent + descent);
         (ems(size, ascent + margin), ems(size, descent + margin))
     } else {
-        (ems(size, ascent + metrics.line_gap_em.max(0.0)), ems(size, descent))
+        (ems(size, metrics.ascent_em + metrics.line_gap_em.max(0.0)), ems(size, metrics.descent_em))
     }
 }
 

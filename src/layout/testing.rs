@@ -19,7 +19,10 @@ pub(super) struct TestFaces;
 impl Faces for TestFaces {
     fn select(&self, request: &FontRequest) -> Arc<Selection> {
         let face = FaceId(u16::from(request.script == Script::EastAsian));
-        Arc::new(Selection { faces: vec![SelectedFace { face, synthetic_bold: false, synthetic_italic: false }] })
+        Arc::new(Selection {
+            faces: vec![SelectedFace { face, synthetic_bold: false, synthetic_italic: false }],
+            named: None,
+        })
     }
 
     fn glyph(&self, face: FaceId, character: char) -> Option<Glyph> {

@@ -35,6 +35,8 @@ pub(super) struct TextState {
     font: Option<(String, f32)>,
     /// Size whose bold outline is drawn.
     bold: bool,
+    /// Width of the glyphs beyond their own: 0 for their own.
+    widened: f32,
 }
 
 /// A glyph with all that is needed to draw it.
@@ -85,13 +87,14 @@ impl TextState {
                 self.set_font(sign, pen);
             }
             let size = f64::from(sign.run.size_pt);
-            let adjustment = ((pen_x - f64::from(sign.x)) * 1000.0 / size).round();
+            let stretch = f64::from(stretch_of(sign.run));
+            let adjustment = ((pen_x - f64::from(sign.x)) * 1000.0 / (size * stretch)).round();
             if adjustment != 0.0 {
-                pen_x -= adjustment * size / 1000.0;
+                pen_x -= adjustment * size * stretch / 1000.0;
                 adjust(&mut items, adjustment as f32);
             }
             append(&mut items, sign.code.cid);
-            pen_x += f64::from(sign.code.width) * size / 1000.0;
+            pen_x += f64::from(sign.code.width) * size * stretch / 1000.0;
             if marked && !sign.gap_follows {
                 show(&mut items, pen);
                 marked = false;
@@ -115,6 +118,11 @@ impl TextState {
             let mode = if self.bold { TextRenderingMode::FillStroke } else { TextRenderingMode::Fill };
             pen.ops.push(Op::SetTextRenderingMode { mode });
         }
+        let widened = stretch_of(run) - 1.0;
+        if self.widened != widened {
+            self.widened = widened;
+            pen.ops.push(Op::SetHorizontalScaling { percent: number((widened + 1.0) * 100.0) });
+        }
         let Some(name) = sign.face.names().get(sign.code.reading) else { return };
         if self.font.as_ref().is_none_or(|(set, size)| set != name || *size != run.size_pt) {
             self.font = Some((name.clone(), run.size_pt));
@@ -122,6 +130,11 @@ impl TextState {
             pen.ops.push(Op::SetFont { font, size: Pt(number(run.size_pt)) });
         }
     }
+}
+
+/// A run's stretch within what is readable.
+fn stretch_of(run: &TextRun) -> f32 {
+    if run.stretch.is_finite() { run.stretch.clamp(0.1, 10.0) } else { 1.0 }
 }
 
 /// Whether a run goes on where the one before it ended.

@@ -56,6 +56,7 @@ impl Press {
             color: Color::BLACK,
             synthetic_bold: false,
             synthetic_italic: false,
+            stretch: 1.0,
             glyphs: text.chars().map(glyph).collect(),
         }
     }
