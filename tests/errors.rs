@@ -24,6 +24,33 @@ fn a_folder_without_a_project() {
 }
 
 #[test]
+fn text_in_an_unknown_encoding_and_with_bytes_that_mean_nothing() {
+    let project = Project::new();
+    project.change("huibao.toml", "from = \"input/学校.xlsx\"", "from = \"input/学校.csv\"\nencoding = \"GB18303\"");
+    project.change("huibao.toml", "input/党支部.xlsx#党支部", "input/党支部.txt");
+    let (gbk, _, _) = encoding_rs::GBK.encode("代码,名称\n01,第一小学\n02,第二小学\n");
+    fs::write(project.path("input/学校.csv"), gbk).unwrap();
+    let damaged = [b"\xEF\xBB\xBF01,\xE8\xAF\xAD,12\n02,".as_slice(), b"\xE8\xAF,8\n"].concat();
+    fs::write(project.path("input/党支部.txt"), damaged).unwrap();
+    project.build_says("text-encoding", 2);
+}
+
+#[test]
+fn tables_of_text_make_reports_as_workbooks_do() {
+    let project = Project::new();
+    project.change("huibao.toml", "input/学校.xlsx", "input/学校.csv");
+    project.change("huibao.toml", "input/党支部.xlsx#党支部", "input/党支部.tsv");
+    let (gbk, _, _) = encoding_rs::GBK.encode("代码,名称\r\n01,第一小学\r\n02,第二小学\r\n");
+    fs::write(project.path("input/学校.csv"), gbk).unwrap();
+    project.write("input/党支部.tsv", "学校代码\t支部名称\t党员\n01\t语文组\t12\n02\t\"数学\n组\"\t1,008\n");
+    let (code, said) = project.run(&["build", "--fonts", "carried", "--lang", "zh", "--format", "docx"]);
+    assert_eq!(code, 0, "{said}");
+    assert_eq!(project.made(), ["01 第一小学.docx", "02 第二小学.docx"]);
+    let (_, said) = project.run(&["check", "--lang", "zh"]);
+    assert!(said.contains("提示：input/学校.csv：按 GB18030 编码读取"), "{said}");
+}
+
+#[test]
 fn a_workbook_that_is_not_there() {
     let project = Project::new();
     project.change("huibao.toml", "input/学校.xlsx", "input/学较.xlsx");

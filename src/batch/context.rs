@@ -119,7 +119,7 @@ mod tests {
             rows: vec![row, vec![CellValue::Text("字".repeat(300).into())]],
             ..Sheet::default()
         };
-        let workbook = Workbook { file: "甲.xlsx".into(), sheets: vec![sheet] };
+        let workbook = Workbook { file: "甲.xlsx".into(), sheets: vec![sheet], ..Workbook::default() };
         let mut problems = ["A1", "B1", "C9", "A2"].map(|cell| problem("甲.xlsx", "表", cell));
         of_workbooks(&mut problems, &[workbook]);
         let found: Vec<_> = problems.iter().map(|problem| problem.found.clone().unwrap()).collect();

@@ -1,18 +1,18 @@
 //! Reads the workbooks that a project names and finds its tables in them.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
 use super::context;
+use super::files::{limits, read_workbook};
 use super::folder::{ProjectFolder, names_in};
 use super::{problem, rules};
 use crate::dataset::{ColumnSpec, Dataset, Hidden, LinkSpec, SheetChoice, TableSpec, WrongCells};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::project::{ColumnSource, LinkSource, Project, TableSource};
 use crate::settings::Located;
-use crate::workbook::{self, Workbook};
+use crate::workbook::{Encoding, Options};
 
 /// What would be said wrongly of tables that could not be read whole.
 const LACKS_ROWS: [&str; 2] = ["dataset.dangling-link", "dataset.file-of-nobody"];
@@ -21,13 +21,18 @@ const LACKS_ROWS: [&str; 2] = ["dataset.dangling-link", "dataset.file-of-nobody"
 pub(super) fn read_dataset(folder: &ProjectFolder, project: &Project) -> (Dataset, Vec<Diagnostic>) {
     let mut problems = Vec::new();
     // Each workbook is read once, however many tables are found in it.
-    let mut files = BTreeSet::new();
+    let mut files: BTreeMap<String, Option<Encoding>> = BTreeMap::new();
     let mut named = Vec::new();
     for table in &project.tables {
+        let encoding = table
+            .encoding
+            .as_ref()
+            .and_then(|name| Encoding::named(&name.value, &name.place).map_err(|problem| problems.push(problem)).ok());
         let mut sheets = Vec::new();
         for from in &table.from {
             for file in matching(folder, &from.value.files, &from.place, &mut problems) {
-                files.insert(file.clone());
+                let how = files.entry(file.clone()).or_default();
+                *how = how.or(encoding);
                 // What is wrong with one of many files is that file's; with the only one it may be the project's.
                 let many = from.value.files.contains(['*', '?', '[']);
                 let place = if many { Place::File { file: folder.shown(&file) } } else { from.place.clone() };
@@ -36,12 +41,17 @@ pub(super) fn read_dataset(folder: &ProjectFolder, project: &Project) -> (Datase
         }
         named.push((table, sheets));
     }
-    let read: Vec<_> = files.par_iter().map(|file| read_workbook(folder, file)).collect();
+    let limits = limits(&project.limits);
+    let read: Vec<_> = files
+        .par_iter()
+        .map(|(file, encoding)| read_workbook(folder, file, &Options { limits: limits.clone(), encoding: *encoding }))
+        .collect();
     let mut numbers = BTreeMap::new();
     let mut workbooks = Vec::new();
-    for (file, workbook) in files.into_iter().zip(read) {
+    for (file, workbook) in files.into_keys().zip(read) {
         match workbook {
-            Ok(workbook) => {
+            Ok(mut workbook) => {
+                problems.append(&mut workbook.problems);
                 numbers.insert(file, workbooks.len());
                 workbooks.push(workbook);
             }
@@ -115,13 +125,6 @@ fn link_spec(link: &LinkSource) -> LinkSpec {
         (end.value.table.clone(), end.value.column.clone(), end.place.clone())
     };
     LinkSpec { from: end(&link.from), to: end(&link.to) }
-}
-
-fn read_workbook(folder: &ProjectFolder, file: &str) -> Result<Workbook, Diagnostic> {
-    let place = || Place::File { file: folder.shown(file) };
-    let bytes =
-        fs::read(folder.path(file)).map_err(|error| problem::cannot_read(place(), file, &error, std::iter::empty()))?;
-    workbook::read(&folder.shown(file), &bytes)
 }
 
 /// The files that a pattern names, relative to the project's folder, sorted.

@@ -1,6 +1,7 @@
 //! A run: which reports to make, everything they need read and checked first, then made in parallel and written.
 
 mod context;
+mod files;
 mod folder;
 mod input;
 mod leave_out;

@@ -15,5 +15,5 @@ pub(super) fn book(path: &str, sheets: &[(&str, &[&str])]) -> Workbook {
         rows: rows.iter().map(|row| row.split(' ').map(cell).collect()).collect(),
         ..Sheet::default()
     };
-    Workbook { file: path.to_owned(), sheets: sheets.iter().map(sheet).collect() }
+    Workbook { file: path.to_owned(), sheets: sheets.iter().map(sheet).collect(), ..Workbook::default() }
 }

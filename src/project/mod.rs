@@ -27,10 +27,12 @@
 //! ```
 
 mod column;
+mod limits;
 mod problem;
 mod rules;
 
 pub use column::ColumnSource;
+pub use limits::LimitsSource;
 pub use rules::{AgreePart, AgreeSource, ChangeLimit, ColumnKind, ColumnMust};
 
 use crate::diagnostic::{Diagnostic, Severity};
@@ -49,6 +51,8 @@ pub struct Project {
     pub style: Option<Located<String>>,
     /// What is done about units whose data has errors.
     pub on_errors: OnErrors,
+    /// How large workbooks may be.
+    pub limits: LimitsSource,
     /// The tables.
     pub tables: Vec<TableSource>,
     /// What is said of single columns.
@@ -82,6 +86,8 @@ pub struct TableSource {
     pub name: Located<String>,
     /// Files or patterns of files, relative to the project's folder.
     pub from: Vec<Located<SheetPattern>>,
+    /// The encoding of its files that are text; found out if not given.
+    pub encoding: Option<Located<String>>,
     /// The columns that tell rows apart.
     pub key: Vec<Located<String>>,
     /// Which table of a sheet: its first cell, or the title above it.
@@ -183,6 +189,7 @@ pub fn parse(file: &str, source: &str) -> Result<Project, Vec<Diagnostic>> {
     let facts = head.own_words().into_iter().map(|(key, text)| (key, text.value)).collect();
     head.finish();
 
+    let limits = limits::read(&reader, top.group("limits"));
     let tables: Vec<_> = top.groups("table").into_iter().filter_map(|table| read_table(&reader, table)).collect();
     let columns: Vec<_> = top.groups("column").into_iter().filter_map(|column| column::read(&reader, column)).collect();
     let agree: Vec<_> = top.groups("agree").into_iter().filter_map(|agree| rules::read_agree(&reader, agree)).collect();
@@ -207,13 +214,14 @@ pub fn parse(file: &str, source: &str) -> Result<Project, Vec<Diagnostic>> {
     if problems.iter().any(Diagnostic::is_error) {
         return Err(problems);
     }
-    Ok(Project { title, year, facts, style, on_errors, tables, columns, agree, links, reports })
+    Ok(Project { title, year, facts, style, on_errors, limits, tables, columns, agree, links, reports })
 }
 
 fn read_table(reader: &Reader<'_>, mut group: Group<'_, '_>) -> Option<TableSource> {
     let place = group.place();
     let name = group.required_text("name");
     let from: Vec<_> = group.texts("from").into_iter().map(|text| map(text, sheet_pattern)).collect();
+    let encoding = group.text("encoding");
     let key = group.texts("key");
     let at = group.text("at");
     let hidden = group.text("hidden");
@@ -230,7 +238,8 @@ fn read_table(reader: &Reader<'_>, mut group: Group<'_, '_>) -> Option<TableSour
         reader.report(problem::table_without_source(&name.value, place));
         return None;
     }
-    Some(TableSource { name, from, key, at, reads_hidden, every, totals, wrong_cells_blank: wrong_cells == Some(true) })
+    let wrong_cells_blank = wrong_cells == Some(true);
+    Some(TableSource { name, from, encoding, key, at, reads_hidden, every, totals, wrong_cells_blank })
 }
 
 fn read_link(reader: &Reader<'_>, mut group: Group<'_, '_>) -> Option<LinkSource> {

@@ -19,6 +19,18 @@ pub(super) fn table_without_source(table: &str, place: Place) -> Diagnostic {
     ))
 }
 
+pub(super) fn not_a_limit(found: f64, place: Place) -> Diagnostic {
+    Diagnostic::error(
+        "project.not-a-limit",
+        place,
+        Words::new(
+            format!("上限应当是正整数，这里写的是 {found}"),
+            format!("a limit should be a whole number from 1; it is {found}"),
+        ),
+    )
+    .with_hint(Words::new("不想改就删掉这一行，用原来的上限", "delete the line to keep the usual limit"))
+}
+
 pub(super) fn not_a_column(text: &Located<String>) -> Diagnostic {
     let found = &text.value;
     Diagnostic::error(

@@ -7,17 +7,10 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use super::inflate::{Failure, Inflater};
+use super::limits::Limits;
 use super::package::Package;
 use super::problem;
 use crate::diagnostic::Diagnostic;
-
-/// Most parts of a package.
-pub(super) const MAX_PARTS: usize = 10_000;
-/// Most bytes of a package's parts together.
-pub(super) const MAX_UNPACKED: u64 = 512 << 20;
-/// A package that unpacks to more than this many times its size is no honest workbook, unless it is small.
-pub(super) const MAX_RATIO: u64 = 300;
-const SMALL: u64 = 16 << 20;
 
 /// A workbook's bytes, ready for its reader.
 #[derive(Debug)]
@@ -30,15 +23,17 @@ pub(super) enum Container<'a> {
     Ods(Package),
     /// xls.
     Xls(&'a [u8]),
+    /// csv, tsv.
+    Text(&'a [u8]),
 }
 
 /// Tells what a file is and opens it; `file` is its name in messages.
-pub(super) fn open<'a>(file: &str, bytes: &'a [u8]) -> Result<Container<'a>, Diagnostic> {
+pub(super) fn open<'a>(file: &str, bytes: &'a [u8], limits: &Limits) -> Result<Container<'a>, Diagnostic> {
     if bytes.is_empty() {
         return Err(problem::empty(file));
     }
     if bytes.starts_with(b"PK") {
-        return open_zip(file, bytes);
+        return open_zip(file, bytes, limits);
     }
     if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
         if contains(bytes, &utf16("EncryptedPackage")) {
@@ -49,13 +44,16 @@ pub(super) fn open<'a>(file: &str, bytes: &'a [u8]) -> Result<Container<'a>, Dia
         }
         return Ok(Container::Xls(bytes));
     }
-    Err(not_a_workbook(file, bytes))
+    match foreign(bytes) {
+        Some((zh, en)) => Err(problem::not_a_workbook(file, zh, en)),
+        None => Ok(Container::Text(bytes)),
+    }
 }
 
-fn open_zip<'a>(file: &str, bytes: &[u8]) -> Result<Container<'a>, Diagnostic> {
+fn open_zip<'a>(file: &str, bytes: &[u8], limits: &Limits) -> Result<Container<'a>, Diagnostic> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| problem::cut_short(file))?;
-    if archive.len() > MAX_PARTS {
-        return Err(problem::too_many_parts(file, archive.len()));
+    if archive.len() > limits.parts {
+        return Err(problem::too_many_parts(file, archive.len(), limits));
     }
     let has = |name: &str| archive.index_for_name(name).is_some();
     let kind: fn(Package) -> Container<'a> = if has("xl/workbook.bin") {
@@ -71,14 +69,19 @@ fn open_zip<'a>(file: &str, bytes: &[u8]) -> Result<Container<'a>, Diagnostic> {
     } else {
         return Err(problem::not_a_workbook(file, "一个压缩包", "an archive"));
     };
-    unpack(file, bytes, &mut archive).map(kind)
+    unpack(file, bytes, &mut archive, limits).map(kind)
 }
 
 /// Unpacks the parts that a reader of cells needs. What a part's directory entry claims counts for nothing: bytes are
 /// counted as they come.
-fn unpack(file: &str, bytes: &[u8], archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<Package, Diagnostic> {
+fn unpack(
+    file: &str,
+    bytes: &[u8],
+    archive: &mut ZipArchive<Cursor<&[u8]>>,
+    limits: &Limits,
+) -> Result<Package, Diagnostic> {
     let packed = bytes.len() as u64;
-    let limit = MAX_UNPACKED.min(SMALL.max(packed.saturating_mul(MAX_RATIO)));
+    let limit = limits.unpacked_from(packed);
     let damaged = |error: ZipError| problem::damaged(file, &error.to_string());
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
@@ -103,7 +106,7 @@ fn unpack(file: &str, bytes: &[u8], archive: &mut ZipArchive<Cursor<&[u8]>>) -> 
             _ => Err(Failure::Damaged("a part is packed in an unusual way")),
         });
         let part = part.map_err(|failure| match failure {
-            Failure::TooLarge => problem::too_large(file, packed, limit),
+            Failure::TooLarge => problem::unpacks_to_too_much(file, packed, limit, limits),
             Failure::Damaged(why) => problem::damaged(file, why),
         })?;
         left -= part.len() as u64;
@@ -137,22 +140,22 @@ fn holds_cells(name: &str) -> bool {
         && !binary.iter().any(|ignored| lower.ends_with(ignored))
 }
 
-fn not_a_workbook(file: &str, bytes: &[u8]) -> Diagnostic {
+/// What a file is that is neither a workbook nor a table of text, as far as its first bytes tell.
+fn foreign(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     let start = bytes.get(..4096).unwrap_or(bytes);
     let text = String::from_utf8_lossy(start).to_ascii_lowercase();
     let text = text.trim_start_matches(['\u{FEFF}', ' ', '\t', '\r', '\n']);
-    let (zh, en) = if text.starts_with("%pdf") {
-        ("一个 PDF 文件", "a PDF file")
+    if text.starts_with("%pdf") {
+        Some(("一个 PDF 文件", "a PDF file"))
+    } else if text.starts_with("{\\rtf") {
+        Some(("一个 RTF 文档", "an RTF document"))
     } else if text.contains("office:spreadsheet") {
-        ("“XML 电子表格 2003”", "an XML Spreadsheet 2003")
+        Some(("“XML 电子表格 2003”", "an XML Spreadsheet 2003"))
     } else if text.starts_with('<') && ["<html", "<table", "<!doctype html"].iter().any(|tag| text.contains(tag)) {
-        ("一个网页", "a web page")
-    } else if start.contains(&0) {
-        ("别的文件", "some other kind of file")
+        Some(("一个网页", "a web page"))
     } else {
-        ("一个文本文件", "a text file")
-    };
-    problem::not_a_workbook(file, zh, en)
+        None
+    }
 }
 
 fn utf16(text: &str) -> Vec<u8> {

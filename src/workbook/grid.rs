@@ -2,25 +2,29 @@
 
 use super::CellValue;
 
-/// Most cells of a sheet's grid: 100,000 rows of 100 columns.
-pub(super) const MAX_CELLS: usize = 10_000_000;
 /// Excel's own bounds.
-const MAX_ROWS: u32 = 1_048_576;
-const MAX_COLUMNS: u32 = 16_384;
+pub(super) const MAX_ROWS: u32 = 1_048_576;
+pub(super) const MAX_COLUMNS: u32 = 16_384;
 
 /// The sheet has more cells than may be held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct TooManyCells;
 
 /// Cells in rows, grown as they come in.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Grid {
     rows: Vec<Vec<CellValue>>,
     cells: usize,
+    most_cells: usize,
     width: usize,
 }
 
 impl Grid {
+    /// A grid of so many cells at most.
+    pub(super) fn new(most_cells: usize) -> Self {
+        Self { rows: Vec::new(), cells: 0, most_cells, width: 0 }
+    }
+
     /// Puts a value into a cell. Memory grows with the cells that are filled, not with what the file claims.
     pub(super) fn put(&mut self, row: u32, column: u32, value: CellValue) -> Result<(), TooManyCells> {
         if value == CellValue::Empty {
@@ -36,7 +40,7 @@ impl Grid {
         let Some(cells) = self.rows.get_mut(row) else { return Err(TooManyCells) };
         if column >= cells.len() {
             self.cells += column + 1 - cells.len();
-            if self.cells > MAX_CELLS {
+            if self.cells > self.most_cells {
                 return Err(TooManyCells);
             }
             if cells.capacity() == 0 {
@@ -63,7 +67,7 @@ mod tests {
 
     #[test]
     fn one_cell_far_away_takes_no_memory_for_the_cells_between() {
-        let mut grid = Grid::default();
+        let mut grid = Grid::new(20_000);
         grid.put(1_048_575, 16_383, CellValue::Number(1.0)).unwrap();
         assert_eq!(grid.cells, 16_384);
         assert_eq!(grid.into_rows().len(), 1_048_576);
@@ -71,9 +75,9 @@ mod tests {
 
     #[test]
     fn rows_that_claim_more_cells_than_may_be_held_are_refused() {
-        let mut grid = Grid::default();
+        let mut grid = Grid::new(1_000_000);
         let refused = (0..1000).find(|row| grid.put(*row, 16_383, CellValue::Number(1.0)).is_err());
-        assert_eq!(refused, Some((MAX_CELLS / 16_384) as u32));
+        assert_eq!(refused, Some(1_000_000 / 16_384));
         assert_eq!(grid.put(1_048_576, 0, CellValue::Number(1.0)), Err(TooManyCells));
     }
 }

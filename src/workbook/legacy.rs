@@ -5,14 +5,12 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::compound;
-use super::grid::MAX_CELLS;
+use super::limits::Limits;
 use super::package::Package;
 use super::reading::Failure;
 
 /// The largest area of an .xls sheet, which its dimensions may claim.
 const XLS_SHEET: u64 = 65_536 * 256;
-/// Most cells of an .xls file's rectangles together; calamine holds each twice.
-const XLS_CELLS: u64 = MAX_CELLS as u64 / 2;
 const XLS_SHEETS: usize = 1000;
 
 const EOF: u16 = 0x000A;
@@ -23,7 +21,7 @@ const BOF: u16 = 0x0809;
 const CELLS: [u16; 8] = [0x0006, 0x00BD, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E];
 
 /// Refuses an .xls file whose sheets would take more memory than may be.
-pub(super) fn check_xls(bytes: &[u8]) -> Result<(), Failure> {
+pub(super) fn check_xls(bytes: &[u8], limits: &Limits) -> Result<(), Failure> {
     let damaged = || Failure::Damaged("the sheets' records do not fit the file".to_owned());
     let stream = compound::stream(bytes, &["Workbook", "Book"]).ok_or_else(damaged)?;
     let starts: Vec<_> = records(&stream)
@@ -41,7 +39,8 @@ pub(super) fn check_xls(bytes: &[u8]) -> Result<(), Failure> {
         let sheet = stream.get(start as usize..).ok_or_else(damaged)?;
         let extent = extent(sheet, &mut bytes_left).ok_or_else(damaged)?;
         cells += extent;
-        if cells > XLS_CELLS {
+        // calamine holds each twice.
+        if cells > limits.cells as u64 / 2 {
             return Err(Failure::TooManyCells(None));
         }
     }
@@ -99,7 +98,7 @@ fn number<const BYTES: usize>(data: &[u8], at: usize) -> Option<u64> {
 }
 
 /// Refuses an .ods file whose repeated cells would take more memory than may be.
-pub(super) fn check_ods(package: &Package) -> Result<(), Failure> {
+pub(super) fn check_ods(package: &Package, limits: &Limits) -> Result<(), Failure> {
     let damaged = |error: String| Failure::Damaged(error);
     let content = package.part("content.xml").unwrap_or_default();
     let content = String::from_utf8_lossy(content);
@@ -123,7 +122,7 @@ pub(super) fn check_ods(package: &Package) -> Result<(), Failure> {
             Event::End(tag) if tag.name().as_ref() == "table:table-row" => {
                 let times = if used == 0 { 1 } else { row_repeats };
                 cells = cells.saturating_add(used.max(1).saturating_mul(times));
-                if cells > MAX_CELLS {
+                if cells > limits.cells {
                     return Err(Failure::TooManyCells(None));
                 }
             }

@@ -1,22 +1,29 @@
 //! Workbooks as sheets of cells, whatever file format they come in. The only module that knows calamine.
 //!
-//! `container` tells formats apart by content and unpacks within limits, `legacy` sets the same limits for the old
+//! `container` tells formats apart by content and unpacks within limits, `text_table` reads text, `legacy` sets the same limits for the old
 //! binary format, `reading` turns what calamine reads into grids, `outline` finds what surrounds the cells.
 
 mod compound;
 mod container;
+mod encoding;
 mod grid;
 mod inflate;
 mod legacy;
+mod limits;
 mod outline;
 mod package;
 mod problem;
 mod reading;
 mod spans;
+mod text_table;
 
 use std::fmt;
 use std::sync::Arc;
 
+use container::Container;
+
+pub use encoding::Encoding;
+pub use limits::{Limits, Options};
 pub use spans::Spans;
 
 use crate::diagnostic::Diagnostic;
@@ -28,6 +35,8 @@ pub struct Workbook {
     pub file: String,
     /// Its sheets, in the workbook's order.
     pub sheets: Vec<Sheet>,
+    /// What its reader should know: nothing here is an error.
+    pub problems: Vec<Diagnostic>,
 }
 
 /// A sheet: a grid of cells from A1 to its last used cell.
@@ -107,13 +116,33 @@ pub struct Area {
     pub right: u32,
 }
 
-/// Reads a workbook; `file` is its name in messages.
+/// Reads a workbook as most are to be read; `file` is its name in messages.
 ///
 /// # Errors
 /// The bytes are no workbook, or one that is locked, damaged or too large.
 pub fn read(file: &str, bytes: &[u8]) -> Result<Workbook, Diagnostic> {
-    let sheets = container::open(file, bytes).and_then(|container| reading::sheets(file, &container))?;
-    Ok(Workbook { file: file.to_owned(), sheets })
+    read_with(file, bytes, &Options::default())
+}
+
+/// Reads a workbook; `file` is its name in messages.
+///
+/// # Errors
+/// The bytes are no workbook, or one that is locked, damaged or too large.
+pub fn read_with(file: &str, bytes: &[u8], options: &Options) -> Result<Workbook, Diagnostic> {
+    check_size(file, bytes.len() as u64, &options.limits)?;
+    let (sheets, problems) = match container::open(file, bytes, &options.limits)? {
+        Container::Text(bytes) => text_table::sheet(file, bytes, options).map(|(sheet, found)| (vec![sheet], found))?,
+        container => (reading::sheets(file, &container, &options.limits)?, Vec::new()),
+    };
+    Ok(Workbook { file: file.to_owned(), sheets, problems })
+}
+
+/// Refuses a file that is larger than what may come out of one, before it is read.
+///
+/// # Errors
+/// It is larger.
+pub fn check_size(file: &str, bytes: u64, limits: &Limits) -> Result<(), Diagnostic> {
+    if bytes > limits.unpacked { Err(problem::too_large(file, bytes, limits)) } else { Ok(()) }
 }
 
 /// A column's letters: `A` for 0, `AA` for 26.

@@ -9,6 +9,7 @@ use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Ods, Reader, SheetType,
 
 use super::container::Container;
 use super::grid::{Grid, TooManyCells};
+use super::limits::Limits;
 use super::outline::{self, Outline};
 use super::package::Package;
 use super::{Area, CellValue, Sheet, legacy, problem};
@@ -25,28 +26,29 @@ pub(super) enum Failure {
 }
 
 /// The sheets of a workbook. Whatever calamine makes of a damaged file, a panic included, comes back as a problem.
-pub(super) fn sheets(file: &str, container: &Container<'_>) -> Result<Vec<Sheet>, Diagnostic> {
+pub(super) fn sheets(file: &str, container: &Container<'_>, limits: &Limits) -> Result<Vec<Sheet>, Diagnostic> {
     let read = catch_unwind(AssertUnwindSafe(|| match container {
-        Container::Xlsx(package) => xlsx(package),
-        Container::Xlsb(package) => xlsb(package),
-        Container::Ods(package) => ods(package),
-        Container::Xls(bytes) => xls(bytes),
+        Container::Xlsx(package) => xlsx(package, limits),
+        Container::Xlsb(package) => xlsb(package, limits),
+        Container::Ods(package) => ods(package, limits),
+        Container::Xls(bytes) => xls(bytes, limits),
+        Container::Text(_) => Ok(Vec::new()),
     }));
     match read.unwrap_or_else(|_| Err(Failure::Damaged("the reader gave up".to_owned()))) {
         Ok(sheets) if sheets.is_empty() => Err(problem::no_sheets(file)),
         Ok(sheets) => Ok(sheets),
         Err(Failure::Locked) => Err(problem::locked(file)),
-        Err(Failure::TooManyCells(sheet)) => Err(problem::too_many_cells(file, sheet.as_deref())),
+        Err(Failure::TooManyCells(sheet)) => Err(problem::too_many_cells(file, sheet.as_deref(), limits)),
         Err(Failure::Damaged(why)) => Err(problem::damaged(file, &why)),
     }
 }
 
-fn xlsx(package: &Package) -> Result<Vec<Sheet>, Failure> {
+fn xlsx(package: &Package, limits: &Limits) -> Result<Vec<Sheet>, Failure> {
     let mut workbook = Xlsx::new(Cursor::new(package.bytes())).map_err(failure)?;
     let mut sheets = Vec::new();
     let outlines = outline::outlines(package);
     for (sheet, outline) in worksheets(workbook.sheets_metadata(), outlines) {
-        let mut grid = Grid::default();
+        let mut grid = Grid::new(limits.cells);
         match workbook.worksheet_cells_reader(&sheet.name) {
             Ok(mut cells) => {
                 let padded = padded_widths(cells.styles());
@@ -89,11 +91,11 @@ fn put_not_computed(sheet: &mut Sheet, row: u32, column: u32) {
     }
 }
 
-fn xlsb(package: &Package) -> Result<Vec<Sheet>, Failure> {
+fn xlsb(package: &Package, limits: &Limits) -> Result<Vec<Sheet>, Failure> {
     let mut workbook = Xlsb::new(Cursor::new(package.bytes())).map_err(failure)?;
     let mut sheets = Vec::new();
     for (sheet, _) in worksheets(workbook.sheets_metadata(), Vec::new()) {
-        let mut grid = Grid::default();
+        let mut grid = Grid::new(limits.cells);
         let mut texts = Texts::default();
         let mut cells = workbook.worksheet_cells_reader(&sheet.name).map_err(failure)?;
         while let Some(cell) = cells.next_cell().map_err(failure)? {
@@ -105,26 +107,26 @@ fn xlsb(package: &Package) -> Result<Vec<Sheet>, Failure> {
     Ok(sheets)
 }
 
-fn xls(bytes: &[u8]) -> Result<Vec<Sheet>, Failure> {
-    legacy::check_xls(bytes)?;
+fn xls(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, Failure> {
+    legacy::check_xls(bytes, limits)?;
     let mut workbook = Xls::new(Cursor::new(bytes)).map_err(failure)?;
     let mut sheets = Vec::new();
     for (sheet, _) in worksheets(workbook.sheets_metadata(), Vec::new()) {
         let merged = areas(&workbook.merge_cells_by_sheet_name(&sheet.name).map_err(failure)?);
         let range = workbook.worksheet_range(&sheet.name).map_err(failure)?;
-        let rows = rows(&range).map_err(|TooManyCells| too_many_cells(&sheet))?;
+        let rows = rows(&range, limits).map_err(|TooManyCells| too_many_cells(&sheet))?;
         sheets.push(Sheet { rows, merged, ..sheet });
     }
     Ok(sheets)
 }
 
-fn ods(package: &Package) -> Result<Vec<Sheet>, Failure> {
-    legacy::check_ods(package)?;
+fn ods(package: &Package, limits: &Limits) -> Result<Vec<Sheet>, Failure> {
+    legacy::check_ods(package, limits)?;
     let mut workbook = Ods::new(Cursor::new(package.bytes())).map_err(failure)?;
     let mut sheets = Vec::new();
     for (sheet, _) in worksheets(workbook.sheets_metadata(), Vec::new()) {
         let range = workbook.worksheet_range(&sheet.name).map_err(failure)?;
-        let rows = rows(&range).map_err(|TooManyCells| too_many_cells(&sheet))?;
+        let rows = rows(&range, limits).map_err(|TooManyCells| too_many_cells(&sheet))?;
         sheets.push(Sheet { rows, ..sheet });
     }
     Ok(sheets)
@@ -172,8 +174,8 @@ fn areas(dimensions: &[Dimensions]) -> Vec<Area> {
     sorted(areas.collect())
 }
 
-fn rows(range: &calamine::Range<Data>) -> Result<Vec<Vec<CellValue>>, TooManyCells> {
-    let mut grid = Grid::default();
+fn rows(range: &calamine::Range<Data>, limits: &Limits) -> Result<Vec<Vec<CellValue>>, TooManyCells> {
+    let mut grid = Grid::new(limits.cells);
     let (top, left) = range.start().unwrap_or_default();
     for (row, column, data) in range.used_cells() {
         grid.put(top + row as u32, left + column as u32, value(data))?;
@@ -223,8 +225,24 @@ fn value(data: &Data) -> CellValue {
     }
 }
 
-fn text(string: &str) -> CellValue {
-    if string.is_empty() { CellValue::Empty } else { CellValue::Text(string.into()) }
+/// A text as a cell; the name of an error is that error, whatever it is kept as.
+pub(super) fn text(string: &str) -> CellValue {
+    match string {
+        "" => CellValue::Empty,
+        string if is_error(string) => CellValue::Error(string.into()),
+        string => CellValue::Text(string.into()),
+    }
+}
+
+/// `#DIV/0!`, `#N/A`, and all that newer programs add to them, such as `#SPILL!`; LibreOffice's `Err:502`.
+fn is_error(text: &str) -> bool {
+    let Some(name) = text.strip_prefix('#') else {
+        let number = text.strip_prefix("Err:").unwrap_or_default();
+        return number.len() == 3 && number.bytes().all(|byte| byte.is_ascii_digit());
+    };
+    let letters = name.trim_end_matches(['!', '?']);
+    let ended = letters.len() + 1 == name.len() || matches!(name, "N/A" | "GETTING_DATA");
+    ended && (3..=20).contains(&letters.len()) && letters.bytes().all(|c| c.is_ascii_uppercase() || b"/_0".contains(&c))
 }
 
 /// A moment as its day; a time of day without a day is text, as it is shown.

@@ -173,8 +173,9 @@ fn what_is_no_workbook_is_called_by_its_name() {
     for (bytes, word) in [
         (&b"<html><table><tr><td>1</td></tr></table>"[..], "网页"),
         ("\u{FEFF}<HTML xmlns:x=\"excel\">".as_bytes(), "网页"),
-        ("学校,党员\n一小,3\n".as_bytes(), "文本文件"),
+        ("各位老师：\n请于周五前报送。\n".as_bytes(), "文本文件"),
         (b"%PDF-1.7", "PDF"),
+        (b"{\\rtf1\\ansi", "RTF"),
         (b"\x00\x01\x02\x03", "别的文件"),
     ] {
         let problem = code(bytes);

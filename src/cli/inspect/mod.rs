@@ -16,7 +16,7 @@ use crate::diagnostic::Diagnostic;
 #[derive(Serialize)]
 struct Report {
     files: Vec<FoundFile>,
-    /// Of files that could not be read.
+    /// Of files that could not be read, and what was noticed in reading the others.
     problems: Vec<Diagnostic>,
 }
 
@@ -31,13 +31,17 @@ pub(super) fn run(paths: &[PathBuf], json: bool, console: &Console) -> End {
     let (files, mut problems) = inputs::files(paths);
     // A workbook is let go as soon as it is described: a folder may hold hundreds.
     let read = inputs::read(files, |input| {
-        let tables = describe(&input.workbook?);
-        Ok(FoundFile { file: input.path.display().to_string(), tables })
+        let workbook = input.workbook?;
+        let file = FoundFile { file: input.path.display().to_string(), tables: describe(&workbook) };
+        Ok((file, workbook.problems))
     });
     let mut files = Vec::new();
     for file in read {
         match file {
-            Ok(file) => files.push(file),
+            Ok((file, noticed)) => {
+                files.push(file);
+                problems.extend(noticed);
+            }
             Err(problem) => problems.push(problem),
         }
     }

@@ -308,7 +308,7 @@ mod tests {
         };
         let rows = rows.iter().map(|row| row.iter().map(cell).collect()).collect();
         let sheet = Sheet { name: sheet.to_owned(), rows, ..Sheet::default() };
-        let workbook = Workbook { file: name.to_owned(), sheets: vec![sheet] };
+        let workbook = Workbook { file: name.to_owned(), sheets: vec![sheet], ..Workbook::default() };
         FoundFile { file: name.to_owned(), tables: describe(&workbook) }
     }
 

@@ -303,7 +303,7 @@ proptest::proptest! {
         let mut merged: Vec<_> = merged.into_iter().map(area).collect();
         merged.sort();
         let sheet = Sheet { name: "表".to_owned(), rows, merged, ..Sheet::default() };
-        let book = Workbook { file: "甲.xlsx".to_owned(), sheets: vec![sheet] };
+        let book = Workbook { file: "甲.xlsx".to_owned(), sheets: vec![sheet], ..Workbook::default() };
         let (dataset, problems) = Dataset::find(std::slice::from_ref(&book), &[spec("表", &[0], &[])], &[]);
         proptest::prop_assert!(!dataset.tables.is_empty() || !problems.is_empty());
         let width = |table: &Table| table.rows.iter().all(|row| row.cells.len() == table.columns.len());

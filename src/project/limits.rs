@@ -1,0 +1,62 @@
+//! How large workbooks may be: `[limits]`.
+
+use super::problem;
+use crate::settings::{Group, Located, Reader};
+
+/// Limits that differ from the usual ones.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LimitsSource {
+    /// Most cells of a sheet.
+    pub cells: Option<u64>,
+    /// Most megabytes of a workbook, unpacked.
+    pub unpacked: Option<u64>,
+    /// Most times its own size that a workbook may unpack to.
+    pub ratio: Option<u64>,
+    /// Most parts of a workbook.
+    pub parts: Option<u64>,
+}
+
+pub(super) fn read(reader: &Reader<'_>, mut group: Group<'_, '_>) -> LimitsSource {
+    let mut whole = |key| group.number(key).and_then(|number| whole_number(reader, &number));
+    let limits = LimitsSource {
+        cells: whole("cells"),
+        unpacked: whole("unpacked"),
+        ratio: whole("ratio"),
+        parts: whole("parts"),
+    };
+    group.finish();
+    limits
+}
+
+fn whole_number(reader: &Reader<'_>, number: &Located<f64>) -> Option<u64> {
+    let found = number.value;
+    let is_whole = (1.0..=1e12).contains(&found) && found.fract() == 0.0;
+    if !is_whole {
+        reader.report(problem::not_a_limit(found, number.place.clone()));
+    }
+    is_whole.then_some(found as u64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parse;
+    use super::*;
+    use crate::diagnostic::Language;
+
+    #[test]
+    fn limits_are_whole_numbers_from_one() {
+        let project = parse("huibao.toml", "[limits]\ncells = 20_000_000\nunpacked = 1024").unwrap();
+        let expected = LimitsSource { cells: Some(20_000_000), unpacked: Some(1024), ..LimitsSource::default() };
+        assert_eq!(project.limits, expected);
+        let problems = parse("huibao.toml", "[limits]\ncells = 0\nratio = 1.5\ncell = 3").unwrap_err();
+        let told: Vec<_> = problems.iter().map(|problem| problem.to_text(Language::Chinese)).collect();
+        assert_eq!(
+            told,
+            [
+                "错误：huibao.toml:2:9：上限应当是正整数，这里写的是 0\n  办法：不想改就删掉这一行，用原来的上限",
+                "错误：huibao.toml:3:9：上限应当是正整数，这里写的是 1.5\n  办法：不想改就删掉这一行，用原来的上限",
+                "错误：huibao.toml:4:1：没有“cell”这项设置\n  办法：是不是“cells”？",
+            ]
+        );
+    }
+}
