@@ -155,3 +155,67 @@ fn a_list_that_is_no_workbook_by_its_name_is_wrong_use() {
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8(output.stderr).unwrap().contains("名字要以 .xlsx 结尾"));
 }
+
+const ANSWERING: &str = "---\n标题：{{学校名称}}\n样式：plain\n---\n\n电话{{电话}}。书记{{顿号连接 党支部.书记}}。\n\n\
+    {{表格 党支部 列=\"支部名称，书记，备注，党员数\"}}\n";
+
+/// A project whose cells have something of everything that `check` answers.
+fn answering() -> Project {
+    const HEADER: &[&str] = &["学校代码", "支部名称", "书记", "党员数", "备注", "荣誉"];
+    let first: Rows =
+        &[HEADER, &["0101", "语文组", "赵\u{3FFFD}", "12", "", "先进"], &["0101", "数学组", "", "7", "新建", ""]];
+    let second: Rows =
+        &[HEADER, &["0102", "体育组", "钱\u{3FFFD}", "8", "", ""], &["0102", "美术组", "孙乙", "9", "", ""]];
+    let project = Project::new(first, second);
+    let schools: Rows = &[&["学校代码", "学校名称", "电话"], &["0101", "第一小学", ""], &["0102", "第二小学", ""]];
+    workbook(&project.path("input/学校.xlsx"), "学校", schools);
+    fs::write(project.path("school.md"), ANSWERING).unwrap();
+    project
+}
+
+fn said(output: Output) -> Vec<String> {
+    String::from_utf8(output.stderr)
+        .unwrap()
+        .lines()
+        .filter(|line| !line.starts_with("  "))
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn check_answers_what_is_never_used_and_never_filled_and_what_is_blank_or_has_no_face() {
+    let output = answering().check(&["--lang", "zh"]);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    assert_eq!(
+        said(output),
+        [
+            "警告：input/党支部/0101.xlsx#党支部!C2：“赵\u{3FFFD}”里的“\u{3FFFD}”（U+3FFFD）没有一种字体有，PDF 里以〓代替",
+            "提示：input/党支部/0101.xlsx#党支部!C3：“书记”是空的，报告的表格里显示为“—”（school.md:8:18）",
+            "警告：input/党支部/0102.xlsx#党支部!C2：“钱\u{3FFFD}”里的“\u{3FFFD}”（U+3FFFD）没有一种字体有，PDF 里以〓代替",
+            "提示：huibao.toml:11:8：表“党支部”里没有模板用到的列：荣誉",
+            "警告：school.md:6:3：“电话”在所有报告里都没有值（2 次都是空的）",
+            "提示：school.md:8:21：表格里“备注”这一列多半是空的：4 格里有 3 格，都显示为“—”",
+        ]
+    );
+}
+
+#[test]
+fn a_tag_is_called_idle_only_when_all_reports_were_looked_at() {
+    let output = answering().check(&["--lang", "zh", "--only", "0101"]);
+    let lines = said(output);
+    assert!(lines.iter().any(|line| line.starts_with("警告：input/学校.xlsx#学校!C2：")), "{lines:#?}");
+    assert!(!lines.iter().any(|line| line.contains("所有报告") || line.contains("没有模板用到")), "{lines:#?}");
+}
+
+#[test]
+fn build_answers_nothing() {
+    let project = answering();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_huibao"));
+    let output =
+        command.args(["build", "--json", "--fonts", "carried"]).current_dir(project.0.path()).output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success() && text.contains("template.blank\""), "{text}");
+    for code in ["batch.unused-columns", "batch.idle-tag", "batch.blank-cell", "batch.mostly-blank"] {
+        assert!(!text.contains(code), "{code}");
+    }
+}

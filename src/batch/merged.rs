@@ -1,14 +1,16 @@
 //! A report's content, merged: a document of ours from a text template, or a Word file from a template in Word.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::folder::ProjectFolder;
 use super::trace;
+use crate::dataset::{Dataset, TableId};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::docx;
 use crate::style::Style;
-use crate::template::{Scope, Template, WordDocument, WordTemplate};
+use crate::template::{Coverage, ProjectFacts, Scope, Template, WordDocument, WordTemplate};
 
 /// What a report is made from.
 #[derive(Debug)]
@@ -26,7 +28,20 @@ pub(super) enum Merged<'a> {
 }
 
 impl ReportTemplate {
-    /// Merges with data; warnings go to `warnings`.
+    /// The columns that its tags name.
+    pub(super) fn columns(
+        &self,
+        dataset: &Dataset,
+        unit: Option<TableId>,
+        project: &ProjectFacts,
+    ) -> BTreeSet<(TableId, usize)> {
+        match self {
+            Self::Text(text) => text.0.columns(dataset, unit, project),
+            Self::Word(template) => template.columns(dataset, unit, project),
+        }
+    }
+
+    /// Merges with data; warnings go to `warnings`, what the tags come to goes to `coverage`.
     ///
     /// # Errors
     /// What keeps the report from being made.
@@ -35,14 +50,15 @@ impl ReportTemplate {
         scope: Scope<'_>,
         folder: &ProjectFolder,
         warnings: &mut Vec<Diagnostic>,
+        coverage: Option<&mut Coverage>,
     ) -> Result<Merged<'a>, Vec<Diagnostic>> {
         let (merged, found) = match self {
             Self::Text(text) => {
-                let (document, found) = text.0.merge(scope, &text.1, folder)?;
+                let (document, found) = text.0.merge_covered(scope, &text.1, folder, coverage)?;
                 (Merged::Document(Box::new(document)), found)
             }
             Self::Word(template) => {
-                let (document, found) = template.merge(scope, folder)?;
+                let (document, found) = template.merge_covered(scope, folder, coverage)?;
                 (Merged::Word(template, document), found)
             }
         };

@@ -1,5 +1,6 @@
 //! A run: which reports to make, everything they need read and checked first, then made in parallel and written.
 
+mod answers;
 mod context;
 mod files;
 mod folder;
@@ -15,6 +16,7 @@ mod rules;
 mod run;
 mod summary;
 mod trace;
+mod unused;
 
 pub use folder::ProjectFolder;
 pub use output::{OutputFolder, write_one, write_whole};

@@ -12,6 +12,7 @@ use super::merged::ReportTemplate;
 use super::output::relative_path;
 use super::problem;
 use super::summary::Summary;
+use super::unused;
 use crate::dataset::{Dataset, TableId, Value};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::project::{self, Format, OnErrors, Project, ReportSpec};
@@ -30,6 +31,12 @@ pub struct Choice<'a> {
     pub formats: &'a [Format],
 }
 
+impl Choice<'_> {
+    fn is_whole(&self) -> bool {
+        self.reports.is_empty() && self.only.is_empty() && self.formats.is_empty()
+    }
+}
+
 /// A run, prepared.
 #[derive(Debug)]
 pub struct Plan {
@@ -41,6 +48,10 @@ pub struct Plan {
     pub(super) left_out: LeftOut,
     pub(super) kinds: Vec<ReportKind>,
     pub(super) jobs: Vec<Job>,
+    /// Whether these are all reports of the project.
+    pub(super) whole: bool,
+    /// What only a check tells.
+    pub(super) notes: Vec<Diagnostic>,
 }
 
 /// What the reports of one `[[report]]` have in common.
@@ -116,8 +127,17 @@ impl Plan {
             project.reports.iter().filter_map(|report| dataset.table_id(&report.each.as_ref()?.value)).collect();
         unit_tables.sort_unstable();
         unit_tables.dedup();
-        let left_out = LeftOut::default();
-        let mut plan = Self { folder, facts, dataset, unit_tables, left_out, kinds: Vec::new(), jobs: Vec::new() };
+        let mut plan = Self {
+            folder,
+            facts,
+            dataset,
+            unit_tables,
+            left_out: LeftOut::default(),
+            kinds: Vec::new(),
+            jobs: Vec::new(),
+            whole: choice.is_whole(),
+            notes: Vec::new(),
+        };
         plan.tell_whose(&mut problems);
         let data_sound = plan.leave_out(&project, &problems);
         let mut found = Vec::new();
@@ -171,6 +191,11 @@ impl Plan {
         }
         self.check_choice_of_units(choice.only, &lines, problems);
         self.check_names(&lines, problems);
+        if self.whole {
+            let unit = |report: &ReportSpec| self.dataset.table_id(&report.each.as_ref()?.value);
+            let kinds = self.kinds.iter().zip(&lines).map(|(kind, (report, line))| (kind, line, unit(report)));
+            self.notes = unused::columns(project, &self.dataset, &self.facts, &kinds.collect::<Vec<_>>());
+        }
     }
 
     /// Says of problems which unit's they are, and what stands in their cells.

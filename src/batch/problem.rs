@@ -1,9 +1,10 @@
 //! What can go wrong with a run, in words.
 
+use std::collections::BTreeSet;
 use std::io;
 
 use super::output::BadName;
-use crate::diagnostic::{Diagnostic, Place, Words, did_you_mean, nearest};
+use crate::diagnostic::{Diagnostic, Language, Place, Words, did_you_mean, nearest};
 
 pub(super) fn output_not_writable(folder: &str, error: &io::Error) -> Diagnostic {
     Diagnostic::error(
@@ -141,7 +142,7 @@ pub(super) fn missing_character(place: Place, character: char, context: &str) ->
         "batch.missing-character",
         place,
         Words::new(
-            format!("“{context}”里的“{character}”（U+{code:04X}）没有一种字体有，PDF 里以〓代替"),
+            format!("“{context}”里的{}没有一种字体有，PDF 里以〓代替", character_in_words(character)),
             format!("no face has “{character}” (U+{code:04X}) of “{context}”; the PDF shows 〓 instead"),
         ),
     )
@@ -149,6 +150,16 @@ pub(super) fn missing_character(place: Place, character: char, context: &str) ->
         "安装有这个字的字体（如 SimSun-ExtB），或者改用别的写法；有哪些字体：huibao fonts",
         "install a font that has it (such as SimSun-ExtB), or write it otherwise; the fonts: huibao fonts",
     ))
+}
+
+/// Whether a problem is [`missing_character`] of one of these.
+pub(super) fn is_missing_character(problem: &Diagnostic, characters: &BTreeSet<char>) -> bool {
+    problem.code == "batch.missing-character"
+        && characters.iter().any(|character| problem.message.zh.contains(&character_in_words(*character)))
+}
+
+fn character_in_words(character: char) -> String {
+    format!("“{character}”（U+{:04X}）", u32::from(character))
 }
 
 pub(super) fn too_many_pages(place: Place, pages: usize) -> Diagnostic {
@@ -342,4 +353,72 @@ pub(super) fn text_too_long(place: Place, length: usize, most: usize) -> Diagnos
             format!("this cell has {length} characters; a cell of Excel holds {most}, and the rest is cut off"),
         ),
     )
+}
+
+/// Most names of columns that one problem lists.
+const MOST_NAMES: usize = 12;
+
+pub(super) fn unused_columns(place: Place, table: &str, columns: &[&str]) -> Diagnostic {
+    let number = columns.len();
+    let shown = &columns[..number.min(MOST_NAMES)];
+    let (mut zh, mut en) = (shown.join("、"), shown.join(", "));
+    if number > shown.len() {
+        zh += &format!(" 等 {number} 列");
+        en += &format!(" and {} more", number - shown.len());
+    }
+    Diagnostic::note(
+        "batch.unused-columns",
+        place,
+        Words::new(
+            format!("表“{table}”里没有模板用到的列：{zh}"),
+            format!("columns of the table “{table}” that no template uses: {en}"),
+        ),
+    )
+    .with_hint(Words::new(
+        "要写进报告就用到模板里；用不着就不用管",
+        "name them in a template if a report should tell of them; else never mind",
+    ))
+}
+
+pub(super) fn idle_tag(place: Place, tag: &str, times: usize) -> Diagnostic {
+    Diagnostic::warning(
+        "batch.idle-tag",
+        place,
+        Words::new(
+            format!("“{tag}”在所有报告里都没有值（{times} 次都是空的）"),
+            format!("“{tag}” has no value in any report (blank all {times} times)"),
+        ),
+    )
+    .with_hint(Words::new(
+        "看看是不是该用别的列，或者数据还没有收上来；不要了就从模板里去掉",
+        "is another column meant, or is the data still to come? If not, take it out of the template",
+    ))
+}
+
+pub(super) fn mostly_blank(place: Place, tag: &str, blank: usize, filled: usize) -> Diagnostic {
+    let all = blank + filled;
+    Diagnostic::note(
+        "batch.mostly-blank",
+        place,
+        Words::new(
+            format!("表格里“{tag}”这一列多半是空的：{all} 格里有 {blank} 格，都显示为“—”"),
+            format!("“{tag}” is mostly blank in tables: {blank} of {all} cells, shown as dashes"),
+        ),
+    )
+}
+
+/// `shown_at` is the tag whose table shows it.
+pub(super) fn blank_cell(place: Place, table: &str, column: &str, shown_at: &Place) -> Diagnostic {
+    let (zh, en) = (shown_at.in_language(Language::Chinese), shown_at.in_language(Language::English));
+    let mut problem = Diagnostic::note(
+        "batch.blank-cell",
+        place,
+        Words::new(
+            format!("“{column}”是空的，报告的表格里显示为“—”（{zh}）"),
+            format!("“{column}” is blank; a table of a report shows a dash ({en})"),
+        ),
+    )
+    .with_hint(Words::new("填上数据；确实没有就不用管", "fill it in; where there is nothing to tell, never mind"));
+    problem.column = Some(format!("{table}.{column}"));
+    problem
 }

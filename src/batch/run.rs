@@ -1,11 +1,13 @@
 //! Makes the reports of a plan, many at a time. One that fails does not stop the others.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::answers::Findings;
 use super::merged::Merged;
 use super::output::OutputFolder;
 use super::plan::{Job, Plan, ReportText};
@@ -15,7 +17,7 @@ use crate::document::Document;
 use crate::font::FontLibrary;
 use crate::layout::{Layout, lay_out};
 use crate::project::Format;
-use crate::template::Scope;
+use crate::template::{Coverage, Scope};
 use crate::{pdf, xlsx};
 
 /// What a run came to.
@@ -67,10 +69,10 @@ impl Plan {
         done: &(dyn Fn() + Sync),
     ) -> Result<Outcome, Diagnostic> {
         let writer = pdf::Writer::new(fonts);
-        let outcome = self.each(options.jobs, done, |job, warnings| {
+        let mut outcome = self.each(options.jobs, done, |job, warnings| {
             let kind = &self.kinds[job.kind];
             let text = kind.text.as_ref();
-            let merged = text.map(|text| self.merge(job, text, warnings)).transpose()?;
+            let merged = text.map(|text| self.merge(job, text, warnings, None)).transpose()?;
             let document = merged.as_ref().and_then(Merged::document);
             let name = job.output.display().to_string().replace('\\', "/");
             let mut made = Made { report: job.name.clone(), files: Vec::new(), pages: None };
@@ -99,6 +101,7 @@ impl Plan {
             Ok(made)
         })?;
         output.finish()?;
+        self.tell_whose(&mut outcome.problems);
         Ok(outcome)
     }
 
@@ -112,19 +115,33 @@ impl Plan {
         jobs: Option<usize>,
         done: &(dyn Fn() + Sync),
     ) -> Result<Outcome, Diagnostic> {
-        self.each(jobs, done, |job, warnings| {
+        let empty = vec![Coverage::default(); self.kinds.len()];
+        let findings = Mutex::new(Findings { coverage: empty, ..Findings::default() });
+        let mut outcome = self.each(jobs, done, |job, warnings| {
             let kind = &self.kinds[job.kind];
             let mut made = Made { report: job.name.clone(), files: Vec::new(), pages: None };
-            let merged = kind.text.as_ref().map(|text| self.merge(job, text, warnings)).transpose()?;
+            let mut covered = Coverage::default();
+            let merged = kind.text.as_ref().map(|text| self.merge(job, text, warnings, Some(&mut covered)));
+            let mut findings_so_far = findings.lock().unwrap_or_else(PoisonError::into_inner);
+            findings_so_far.coverage[job.kind].add(covered);
+            drop(findings_so_far);
+            let merged = merged.transpose()?;
             let document = merged.as_ref().and_then(Merged::document);
             if let Some((text, document)) = kind.text.as_ref().zip(document) {
-                made.pages = Some(self.set(text, document, fonts, warnings)?.pages.pages.len());
+                let layout = self.set(text, document, fonts, warnings)?;
+                made.pages = Some(layout.pages.pages.len());
+                let missing = layout.missing.iter().filter(|missing| missing.source.is_some());
+                let mut findings = findings.lock().unwrap_or_else(PoisonError::into_inner);
+                findings.missing.extend(missing.map(|missing| missing.character));
             }
             if kind.formats.contains(&Format::Xlsx) {
                 self.tables(job, document, warnings)?;
             }
             Ok(made)
-        })
+        })?;
+        self.answer(&findings.into_inner().unwrap_or_else(PoisonError::into_inner), &mut outcome);
+        self.tell_whose(&mut outcome.problems);
+        Ok(outcome)
     }
 
     /// The document of one report, and warnings; `report` counts along [`Plan::names`].
@@ -135,7 +152,7 @@ impl Plan {
         let mut warnings = Vec::new();
         let job = self.jobs.get(report).ok_or_else(|| one(problem::crashed("no such report")))?;
         let text = self.kinds[job.kind].text.as_ref().ok_or_else(|| one(problem::crashed("no template")))?;
-        match self.merge(job, text, &mut warnings)? {
+        match self.merge(job, text, &mut warnings, None)? {
             Merged::Document(document) => Ok((*document, warnings)),
             Merged::Word(..) => Err(one(problem::crashed("a template in Word"))),
         }
@@ -176,7 +193,6 @@ impl Plan {
             }
             outcome.problems.extend(found.into_iter().map(|problem| problem.in_report(job.name.clone())));
         }
-        self.tell_whose(&mut outcome.problems);
         outcome.time = start.elapsed();
         Ok(outcome)
     }
@@ -186,9 +202,10 @@ impl Plan {
         job: &Job,
         text: &'a ReportText,
         warnings: &mut Vec<Diagnostic>,
+        coverage: Option<&mut Coverage>,
     ) -> Result<Merged<'a>, Vec<Diagnostic>> {
         let scope = Scope { dataset: &self.dataset, project: &self.facts, unit: job.unit };
-        text.template.merge(scope, &self.folder, warnings)
+        text.template.merge(scope, &self.folder, warnings, coverage)
     }
 
     /// The report's tables as .xlsx, under the title that its text has, or else its file.

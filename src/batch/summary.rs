@@ -33,6 +33,11 @@ impl Summary {
         Self { tables, only_with_rows }
     }
 
+    /// The tables that the workbooks may have.
+    pub(super) fn tables(&self) -> impl Iterator<Item = TableId> {
+        self.tables.iter().map(|(id, _)| *id)
+    }
+
     /// The workbook of one report.
     pub(super) fn workbook<'a>(
         &self,

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::coverage::Coverage;
 use crate::document::{Image, Length, Source, SourceId};
 
 /// The values of one merge, and where they come from.
@@ -10,6 +11,8 @@ pub struct Inserts {
     items: Vec<Insert>,
     /// The sources that the items point to; they become the document's.
     pub sources: Vec<Source>,
+    /// What the tags came to, if anybody wants to know.
+    pub(super) coverage: Option<Coverage>,
 }
 
 /// One value.
@@ -73,6 +76,18 @@ pub const OPEN: char = '\u{FDD0}';
 pub const CLOSE: char = '\u{FDD1}';
 
 impl Inserts {
+    /// Nothing yet, with or without a record of what the tags come to.
+    pub(super) fn covered(covered: bool) -> Self {
+        Self { coverage: covered.then(Coverage::default), ..Self::default() }
+    }
+
+    /// Hands the record over.
+    pub(super) fn tell(&mut self, coverage: Option<&mut Coverage>) {
+        if let (Some(coverage), Some(found)) = (coverage, self.coverage.take()) {
+            coverage.add(found);
+        }
+    }
+
     /// Keeps a value and gives the placeholder that stands for it in the text.
     pub fn hold(&mut self, insert: Insert) -> String {
         self.items.push(insert);

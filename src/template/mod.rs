@@ -6,6 +6,7 @@
 
 mod calendar;
 mod chinese_number;
+mod coverage;
 mod expression;
 mod figure;
 mod front_matter;
@@ -19,8 +20,10 @@ mod word;
 
 pub use word::{WordDocument, WordTemplate, WordValue};
 
+pub use coverage::{Coverage, TagCoverage};
 pub use inserts::{Insert, InsertedCell, InsertedPicture, InsertedTable, Inserts};
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use expression::{Position, Tagged, Use};
@@ -119,6 +122,16 @@ impl Template {
         self.front_problems.iter().cloned().chain(tags).collect()
     }
 
+    /// The columns that its tags name.
+    pub fn columns(
+        &self,
+        dataset: &Dataset,
+        unit: Option<TableId>,
+        project: &ProjectFacts,
+    ) -> BTreeSet<(TableId, usize)> {
+        self.texts().flat_map(|text| text.columns(dataset, unit, project)).collect()
+    }
+
     /// Merges the template with data. The diagnostics beside the document are warnings and notes.
     ///
     /// # Errors
@@ -129,7 +142,21 @@ impl Template {
         style: &Style,
         pictures: &dyn Pictures,
     ) -> Result<(Document, Vec<Diagnostic>), Vec<Diagnostic>> {
-        let mut inserts = Inserts::default();
+        self.merge_covered(scope, style, pictures, None)
+    }
+
+    /// Merges as [`Template::merge`] does, and tells `coverage` what the tags came to.
+    ///
+    /// # Errors
+    /// What keeps the report from being made, and any warnings besides.
+    pub fn merge_covered(
+        &self,
+        scope: Scope<'_>,
+        style: &Style,
+        pictures: &dyn Pictures,
+        coverage: Option<&mut Coverage>,
+    ) -> Result<(Document, Vec<Diagnostic>), Vec<Diagnostic>> {
+        let mut inserts = Inserts::covered(coverage.is_some());
         let mut problems = self.front_problems.clone();
         let mut fill = |text: &Tagged| {
             let (text, found) = text.fill(scope, Some(pictures), &mut inserts);
@@ -151,6 +178,7 @@ impl Template {
             }
         }
         let body = fill(&self.body);
+        inserts.tell(coverage);
         if problems.iter().any(Diagnostic::is_error) {
             return Err(problems);
         }
@@ -191,6 +219,16 @@ impl Line {
     /// Everything that can be seen to be wrong, names that the data does not have among it.
     pub fn check(&self, dataset: &Dataset, unit: Option<TableId>, project: &ProjectFacts) -> Vec<Diagnostic> {
         self.text.check(dataset, unit, project)
+    }
+
+    /// The columns that its tags name.
+    pub fn columns(
+        &self,
+        dataset: &Dataset,
+        unit: Option<TableId>,
+        project: &ProjectFacts,
+    ) -> BTreeSet<(TableId, usize)> {
+        self.text.columns(dataset, unit, project)
     }
 
     /// The line with its tags replaced.

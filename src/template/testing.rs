@@ -111,7 +111,7 @@ pub(super) fn project() -> ProjectFacts {
     }
 }
 
-struct Album;
+pub(super) struct Album;
 
 impl Pictures for Album {
     fn picture(&self, path: &str, named_at: &Place) -> Result<Arc<Image>, Diagnostic> {

@@ -47,6 +47,11 @@ impl Cells {
         self.0.first().map(|first| Origin { sheet: first.sheet, row: first.top, column: first.column })
     }
 
+    /// The cell, if there is just one.
+    pub(in crate::template) fn only(&self) -> Option<Origin> {
+        self.first().filter(|_| matches!(self.0.as_slice(), [one] if one.top == one.bottom))
+    }
+
     /// In the words of a document, in the order of sheets, columns and rows, each cell once.
     pub(in crate::template) fn sources(&self, names: &mut SheetNames<'_>) -> Vec<SourceCells> {
         let mut stretches = self.0.clone();

@@ -21,12 +21,15 @@ mod value;
 
 pub(super) use cells::Cells;
 pub(super) use frame::About;
+use resolve::Resolved;
 pub(super) use resolve::{ColumnOp, Op, Options, TableOp};
 pub(super) use rows::TableRows;
 pub(super) use run::Runner;
 pub(super) use scan::{Piece, Tag, TagKind, paragraph_tags};
 pub(super) use syntax::{BlockKind, Call};
 pub(super) use value::{Traced, Value};
+
+use std::collections::BTreeSet;
 
 use crate::dataset::{Dataset, TableId};
 use crate::diagnostic::{Diagnostic, Place};
@@ -121,11 +124,22 @@ impl Tagged {
 
     /// Everything that can be seen to be wrong with it: tags, blocks, names and arguments.
     pub(super) fn check(&self, dataset: &Dataset, unit: Option<TableId>, project: &ProjectFacts) -> Vec<Diagnostic> {
-        let (_, names) = resolve::resolve(&self.place(), &self.parsed.nodes, dataset, unit, project);
+        let resolved = resolve::resolve(&self.place(), &self.parsed.nodes, dataset, unit, project);
         let mut problems = self.parsed.problems.clone();
-        problems.extend(names);
+        problems.extend(resolved.problems);
         problems.sort_by(|a, b| a.place.cmp(&b.place));
         problems
+    }
+
+    /// The columns that its tags name.
+    pub(super) fn columns(
+        &self,
+        dataset: &Dataset,
+        unit: Option<TableId>,
+        project: &ProjectFacts,
+    ) -> BTreeSet<(TableId, usize)> {
+        let resolved = resolve::resolve(&self.place(), &self.parsed.nodes, dataset, unit, project);
+        resolved.columns.into_iter().collect()
     }
 
     /// The text with its values; those of a report are held by `inserts`. With errors among the problems the text is
@@ -141,7 +155,8 @@ impl Tagged {
         if !self.parsed.problems.is_empty() {
             return (String::new(), self.parsed.problems.clone());
         }
-        let (steps, problems) = resolve::resolve(&file, &self.parsed.nodes, scope.dataset, unit, scope.project);
+        let Resolved { steps, problems, .. } =
+            resolve::resolve(&file, &self.parsed.nodes, scope.dataset, unit, scope.project);
         if !problems.is_empty() {
             return (String::new(), problems);
         }

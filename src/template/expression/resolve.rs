@@ -128,23 +128,35 @@ enum Type {
     },
 }
 
-/// Resolves a text; with problems the steps are not to be run.
+/// A text with its names looked up.
+#[derive(Debug)]
+pub(super) struct Resolved<'t> {
+    /// Ready to run, unless there are problems.
+    pub(super) steps: Vec<Step<'t>>,
+    pub(super) problems: Vec<Diagnostic>,
+    /// The columns that are named, some of them several times.
+    pub(super) columns: Vec<(TableId, usize)>,
+}
+
+/// Resolves a text.
 pub(super) fn resolve<'t>(
     file: &Where<'_>,
     nodes: &'t [Node],
     dataset: &Dataset,
     unit: Option<TableId>,
     project: &ProjectFacts,
-) -> (Vec<Step<'t>>, Vec<Diagnostic>) {
-    let mut resolver = Resolver { file, schema: Schema::new(file, dataset, unit, project), problems: Vec::new() };
+) -> Resolved<'t> {
+    let schema = Schema::new(file, dataset, unit, project);
+    let mut resolver = Resolver { file, schema, problems: Vec::new(), columns: Vec::new() };
     let steps = resolver.steps(nodes);
-    (steps, resolver.problems)
+    Resolved { steps, problems: resolver.problems, columns: resolver.columns }
 }
 
 struct Resolver<'a> {
     file: &'a Where<'a>,
     schema: Schema<'a>,
     problems: Vec<Diagnostic>,
+    columns: Vec<(TableId, usize)>,
 }
 
 impl Resolver<'_> {
@@ -214,7 +226,10 @@ impl Resolver<'_> {
                     self.problems.push(problem);
                     (Op::Nothing, Type::Unknown)
                 }
-                Ok(Meaning::Cell { level, column }) => (Op::Cell { level, column }, Type::Value),
+                Ok(Meaning::Cell { level, column }) => {
+                    self.columns.extend(self.schema.table_of(level).map(|table| (table, column)));
+                    (Op::Cell { level, column }, Type::Value)
+                }
                 Ok(Meaning::Key { level }) => (Op::Key(level), Type::Value),
                 Ok(Meaning::Local { level, local }) => (Op::Local(local, level), Type::Value),
                 Ok(Meaning::Fact(text)) => (Op::Fact(Value::text(text)), Type::Value),
@@ -222,6 +237,7 @@ impl Resolver<'_> {
                     (Op::Rows { level, table }, Type::Rows { table, single, whole: level.is_none() })
                 }
                 Ok(Meaning::Column { level, table, column, single }) => {
+                    self.columns.push((table, column));
                     (Op::Column { rows: Box::new(Op::Rows { level, table }), column }, Type::Column { single })
                 }
             },
@@ -327,7 +343,9 @@ impl Resolver<'_> {
 
     fn column(&mut self, table: TableId, name: &str, at: Position) -> Option<usize> {
         let found = self.schema.column(table, name).map_err(|problem| problem(self.file.at(at)));
-        found.map_err(|problem| self.problems.push(problem)).ok()
+        let column = found.map_err(|problem| self.problems.push(problem)).ok()?;
+        self.columns.push((table, column));
+        Some(column)
     }
 
     /// A column named in quotes.

@@ -10,6 +10,7 @@ use super::{Position, Use};
 use crate::dataset::{Dataset, Origin};
 use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::document::{Source, SourceId};
+use crate::template::coverage::TagCoverage;
 use crate::template::helpers::{logic, picture, table};
 use crate::template::inserts::{Insert, Inserts};
 use crate::template::problem::{Where, values as problem};
@@ -197,6 +198,10 @@ impl<'a> Runner<'a> {
         let Some(text) = value.value.shown() else {
             let place = self.value_place(&value, shown.at);
             let report = problem::blank_shown(place, &shown.text, &self.spot(shown.at), self.used);
+            self.cover(shown, |tag| {
+                tag.blank += 1;
+                tag.said.get_or_insert_with(|| report.message.clone());
+            });
             return self.report(report);
         };
         if self.used == Use::Line {
@@ -204,6 +209,14 @@ impl<'a> Runner<'a> {
         }
         let source = Some(self.source(&value, shown));
         self.insert(Insert::Text { text, source });
+        self.cover(shown, |tag| tag.filled += 1);
+    }
+
+    /// Keeps what a tag came to, if anybody wants to know.
+    pub(in crate::template) fn cover(&mut self, shown: &Shown, came_to: impl FnOnce(&mut TagCoverage)) {
+        if let Some(coverage) = &mut self.inserts.coverage {
+            came_to(coverage.tag(self.file.at(shown.at), &shown.text));
+        }
     }
 
     fn insert(&mut self, insert: Insert) {

@@ -232,6 +232,14 @@ impl<'a> Schema<'a> {
         Err(problem::unknown_fact(self.file.at(name.at), key, known))
     }
 
+    /// The table whose row a level is about.
+    pub(super) fn table_of(&self, level: usize) -> Option<TableId> {
+        match self.levels.get(level)?.subject {
+            Subject::Row(table) => Some(table),
+            Subject::Everything | Subject::Group(_) => None,
+        }
+    }
+
     fn columns(&self, table: TableId) -> &'a [crate::dataset::Column] {
         &self.dataset.table(table).columns
     }

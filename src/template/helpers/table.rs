@@ -46,6 +46,13 @@ pub(in crate::template) fn make(runner: &mut Runner<'_>, tag: &TableOp<'_>) -> I
         runner.frames.push(about, index, count);
         row.extend(tag.columns.iter().map(|column| {
             let value = runner.value(&column.value);
+            runner.cover(column.shown, |tag| match value.value.is_blank() {
+                false => tag.filled += 1,
+                true => {
+                    tag.blank += 1;
+                    tag.cells.extend(value.cells.only());
+                }
+            });
             cell(runner, column, &value, NOTHING)
         }));
         runner.frames.pop();

@@ -23,7 +23,7 @@ mod tests;
 mod text;
 mod tree;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use finish::Session;
 use numbering::Numbering;
@@ -31,7 +31,7 @@ use package::Package;
 use part::Part;
 
 use super::expression::Tagged;
-use super::{Inserts, Pictures, ProjectFacts, Scope};
+use super::{Coverage, Inserts, Pictures, ProjectFacts, Scope};
 use crate::dataset::{Dataset, TableId};
 use crate::diagnostic::{Diagnostic, DocumentPart, Place};
 use crate::document::{Source, SourceId};
@@ -126,6 +126,16 @@ impl WordTemplate {
         problems
     }
 
+    /// The columns that its tags name.
+    pub fn columns(
+        &self,
+        dataset: &Dataset,
+        unit: Option<TableId>,
+        project: &ProjectFacts,
+    ) -> BTreeSet<(TableId, usize)> {
+        self.parts.iter().flat_map(|(_, part)| part.text.columns(dataset, unit, project)).collect()
+    }
+
     /// Merges the template with data. The diagnostics beside the document are warnings and notes.
     ///
     /// # Errors
@@ -135,8 +145,21 @@ impl WordTemplate {
         scope: Scope<'_>,
         pictures: &dyn Pictures,
     ) -> Result<(WordDocument, Vec<Diagnostic>), Vec<Diagnostic>> {
+        self.merge_covered(scope, pictures, None)
+    }
+
+    /// Merges as [`WordTemplate::merge`] does, and tells `coverage` what the tags came to.
+    ///
+    /// # Errors
+    /// What keeps the report from being made, and any warnings besides.
+    pub fn merge_covered(
+        &self,
+        scope: Scope<'_>,
+        pictures: &dyn Pictures,
+        coverage: Option<&mut Coverage>,
+    ) -> Result<(WordDocument, Vec<Diagnostic>), Vec<Diagnostic>> {
         let mut problems = self.problems.clone();
-        let mut inserts = Inserts::default();
+        let mut inserts = Inserts::covered(coverage.is_some());
         let (mut texts, mut sources) = (Vec::new(), Vec::new());
         for (path, part) in &self.parts {
             problems.extend_from_slice(&part.misplaced);
@@ -145,6 +168,7 @@ impl WordTemplate {
             texts.push((path, text));
             sources.push(inserts.sources.len());
         }
+        inserts.tell(coverage);
         let Some(package) = self.package.as_ref().filter(|_| !problems.iter().any(Diagnostic::is_error)) else {
             return Err(problems);
         };
