@@ -7,7 +7,7 @@ use super::locate::{Located, Reason};
 use super::problem::At;
 use super::profile::{Profile, likely_keys};
 use super::region::Region;
-use super::source::tell_what_was_passed_over;
+use super::source::{tell_what_is_hidden, tell_what_was_passed_over};
 use super::{Column, Date, Kind, Value, pick, several, totals};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::workbook::{Area, CellValue, Sheet, Workbook, cell_address, column_letters};
@@ -110,6 +110,7 @@ fn found_tables(file: &str, sheet: &Sheet) -> Vec<FoundTable> {
 fn found_table(at: At<'_>, sheet: &Sheet, located: Located) -> FoundTable {
     let mut problems = Vec::new();
     tell_what_was_passed_over(at, &located, &mut problems);
+    tell_what_is_hidden(at, sheet, &located, &mut problems);
     let source = Source { at, sheet, id: 0, located };
     let table = build::table("", &[], std::slice::from_ref(&source), &mut problems);
     let before_totals = problems.len();

@@ -23,6 +23,27 @@ pub(super) struct Header {
     pub(super) columns: Vec<(usize, String)>,
 }
 
+/// What a column of row names is called whose heading is left blank, as in the corner of a cross table.
+const CORNER: &str = "名称";
+
+impl Header {
+    /// Names the column left of the first where its heading is blank and words stand below, as in the corner of a cross
+    /// table: without the names of its rows the table would say nothing.
+    pub(super) fn name_corner(&mut self, region: &Region<'_>) -> Option<u32> {
+        let corner = self.columns.first()?.0.checked_sub(1)?;
+        let blank_above = (self.top..=self.bottom).all(|row| is_blank(region.cell(row, corner)));
+        let below = (self.bottom + 1..region.rows.end).take(SAMPLED_ROWS);
+        let rows: Vec<_> = below.filter(|row| region.filled(*row).nth(1).is_some()).collect();
+        let is_word = |row: &&usize| matches!(region.cell(**row, corner), CellValue::Text(text) if !names::trimmed(text).is_empty());
+        let named = rows.iter().filter(is_word).count();
+        if !blank_above || named == 0 || named * 5 < rows.len() * 4 {
+            return None;
+        }
+        self.columns.insert(0, (corner, CORNER.to_owned()));
+        Some(corner as u32)
+    }
+}
+
 /// Finds the header: the first row of labels that names nearly all columns that are used below it.
 pub(super) fn find(region: &Region<'_>) -> Option<Header> {
     let first = region.rows.clone().find(|row| !region.is_blank_row(*row))?;

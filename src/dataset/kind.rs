@@ -42,7 +42,8 @@ impl NameSays {
             "证号",
             "联系方式",
             "统一社会信用",
-        ]) || base.ends_with("号码");
+        ]) || base.ends_with("号码")
+            || base.split(|c: char| !c.is_ascii_alphabetic()).any(is_english_code);
         let date = has(&["时间", "日期", "年月", "出生"]);
         let words = has(&[
             "名", "备注", "说明", "情况", "地址", "类型", "类别", "级", "班", "内容", "意见", "职务", "专业", "规格",
@@ -84,6 +85,11 @@ impl NameSays {
         let percent = has(&["%", "％", "百分"]);
         Self { code, date, number: number && !code && !date, words, percent, times }
     }
+}
+
+fn is_english_code(word: &str) -> bool {
+    ["code", "id", "fips", "zip", "zipcode", "postcode", "phone", "tel", "mobile"]
+        .contains(&word.to_ascii_lowercase().as_str())
 }
 
 /// How many of a column's cells can be read as what.

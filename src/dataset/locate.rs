@@ -22,6 +22,8 @@ pub(super) struct Located {
     pub(super) passed_over: Vec<(u32, Reason)>,
     /// Columns with values and no name.
     pub(super) unnamed: Vec<u32>,
+    /// The column of row names that has no heading of its own and got one here.
+    pub(super) named_here: Option<u32>,
     /// Texts above the header: row, column and words.
     pub(super) titles: Vec<(u32, u32, String)>,
     /// Whether hidden rows and columns are passed over.
@@ -83,7 +85,8 @@ impl Reason {
 
 impl Located {
     /// The table of a region, under a header that was found there; and the row where another one begins below it.
-    pub(super) fn below(region: &Region<'_>, header: Header) -> (Self, Option<usize>) {
+    pub(super) fn below(region: &Region<'_>, mut header: Header) -> (Self, Option<usize>) {
+        let named_here = header.name_corner(region);
         let titled = (region.rows.start..header.top).filter(|row| !region.is_blank_row(*row));
         let passed_over: Vec<_> = titled.map(|row| (row as u32, Reason::Title)).collect();
         let mut titles = Vec::new();
@@ -97,6 +100,7 @@ impl Located {
             rows: Vec::new(),
             passed_over,
             unnamed: Vec::new(),
+            named_here,
             titles,
             skips_hidden: region.skips_hidden,
             tall: Vec::new(),
@@ -204,7 +208,12 @@ impl Located {
             if region.filled(row).nth(1).is_none() && self.header.columns.len() > 1 {
                 let from = wide.partition_point(|area| (area.top as usize) < row);
                 let here = wide.iter().skip(from).take_while(|area| area.top as usize == row);
-                let width = here.map(|area| area.right - area.left + 1).max().unwrap_or(1) as usize;
+                // What counts are the table's columns: one whose heading is merged is one.
+                let covered = |area: &Area| {
+                    let across = |place: usize| (area.left as usize..=area.right as usize).contains(&place);
+                    self.header.columns.iter().filter(|(place, _)| across(*place)).count()
+                };
+                let width = here.map(covered).max().unwrap_or(1);
                 if width >= 2 && width * 2 >= self.header.columns.len() || is_section(text) {
                     return Some(Reason::Section);
                 }

@@ -93,6 +93,11 @@ fn rounded(sum: f64) -> f64 {
     if rounded.is_finite() { rounded } else { sum }
 }
 
+/// A number without the dust of binary fractions: ten figures, as in reports.
+fn figure(number: f64) -> String {
+    format!("{number:.9e}").parse().unwrap_or(number).to_string()
+}
+
 fn range<'a>(kind: Kind, values: impl Iterator<Item = &'a Value>) -> Option<(String, String)> {
     match kind {
         Kind::Number => {
@@ -100,7 +105,7 @@ fn range<'a>(kind: Kind, values: impl Iterator<Item = &'a Value>) -> Option<(Str
                 None => Some((number, number)),
                 Some((least, greatest)) => Some((f64::min(least, number), f64::max(greatest, number))),
             })?;
-            Some((least.to_string(), greatest.to_string()))
+            Some((figure(least), figure(greatest)))
         }
         Kind::Date => {
             let dates = values.filter_map(|value| match value {

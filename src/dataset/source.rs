@@ -163,6 +163,9 @@ pub(super) fn tell_what_was_passed_over(at: At<'_>, located: &Located, problems:
         }
     }
     let row = located.header.bottom as u32;
+    problems.extend(
+        located.named_here.map(|column| problem::column_named_here(at, row, column, &located.header.columns[0].1)),
+    );
     problems.extend(located.unnamed.iter().map(|column| problem::unnamed_column(at, row, *column)));
     if located.rows.is_empty() {
         problems.push(problem::no_rows(at));
@@ -170,7 +173,7 @@ pub(super) fn tell_what_was_passed_over(at: At<'_>, located: &Located, problems:
 }
 
 /// Which of a table's rows and columns the sheet hides, and whether they were read all the same.
-fn tell_what_is_hidden(at: At<'_>, sheet: &Sheet, located: &Located, problems: &mut Vec<Diagnostic>) {
+pub(super) fn tell_what_is_hidden(at: At<'_>, sheet: &Sheet, located: &Located, problems: &mut Vec<Diagnostic>) {
     let (left, right) = located.columns();
     let (left, right) = reach(&sheet.hidden_columns, left as usize, right as usize, located.skips_hidden);
     let (top, bottom) = (located.header.top, located.last_row() as usize);

@@ -49,7 +49,15 @@ fn check_source(table: &Table, source: &Source<'_>, total: u32, rows: &[Row], pr
 pub(super) fn adds_up(name: &str) -> bool {
     // 上年党员数 does.
     let year = ["年", "年度", "年份", "年龄", "年限", "年级"].iter().any(|ending| without_unit(name).ends_with(ending));
+    const NOT_ADDED: [&str; 16] = [
+        "year", "month", "code", "id", "zip", "rate", "ratio", "percent", "pct", "average", "avg", "mean", "rank",
+        "age", "price", "index",
+    ];
+    let english = name
+        .split(|c: char| !c.is_ascii_alphabetic())
+        .any(|word| NOT_ADDED.contains(&word.to_ascii_lowercase().as_str()));
     !year
+        && !english
         && !is_serial(name)
         && !["率", "比", "平均", "人均", "均分", "%", "％", "号", "排名", "名次"].iter().any(|word| name.contains(word))
 }

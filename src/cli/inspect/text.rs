@@ -54,7 +54,7 @@ impl<'a> Writer<'a> {
         let shown: Vec<_> = items.iter().take(MOST_LISTED).map(String::as_str).collect();
         let more = items.len().saturating_sub(MOST_LISTED);
         let more = if more > 0 {
-            self.words(format!(" 等 {} 处", items.len()), format!(" and {more} more"))
+            self.words(format!(" 等 {} 个", items.len()), format!(" and {more} more"))
         } else {
             String::new()
         };
@@ -183,7 +183,9 @@ impl<'a> Writer<'a> {
 
     fn keys(&mut self, table: &FoundTable) {
         let plus = self.words("＋", " + ");
-        let keys: Vec<_> = table.keys.iter().map(|columns| columns.join(&plus)).collect();
+        // One row is told apart from no other.
+        let keys = table.keys.iter().filter(|_| table.rows > 1);
+        let keys: Vec<_> = keys.map(|columns| columns.join(&plus)).collect();
         if !keys.is_empty() {
             let keys = self.listed(&keys);
             self.say(2, format!("能区分各行的列：{keys}"), format!("tells the rows apart: {keys}"));
@@ -203,11 +205,16 @@ impl<'a> Writer<'a> {
                 (Reason::Total, Some(false)) => Words::new("，与各行相加不一致", ", not equal to the sum of the rows"),
                 _ => Words::new("", ""),
             };
-            let rows = self.listed(&rows);
+            let (count, listed) = (rows.len(), &rows[..rows.len().min(MOST_LISTED)]);
+            let (zh, en) = (listed.join("、"), listed.join(", "));
+            let rows = match count > MOST_LISTED {
+                true => Words::new(format!("{zh} … 行，共 {count} 行"), format!("{en} … {count} rows")),
+                false => Words::new(format!("{zh} 行"), en),
+            };
             self.say(
                 2,
-                format!("不算数据：第 {rows} 行（{}{}）", why.zh, agrees.zh),
-                format!("not data: row {rows} ({}{})", why.en, agrees.en),
+                format!("不算数据：第 {}（{}{}）", rows.zh, why.zh, agrees.zh),
+                format!("not data: row {} ({}{})", rows.en, why.en, agrees.en),
             );
         }
     }

@@ -18,6 +18,18 @@ pub(in crate::dataset) fn unnamed_column(at: At<'_>, row: u32, column: u32) -> D
     .with_hint(Words::new("给它写上表头，或清空这一列", "give it a name in the header, or clear it"))
 }
 
+pub(in crate::dataset) fn column_named_here(at: At<'_>, row: u32, column: u32, name: &str) -> Diagnostic {
+    let letters = column_letters(column);
+    Diagnostic::note(
+        "dataset.column-named-here",
+        at.cell(row, column),
+        Words::new(
+            format!("{letters} 列的表头是空的，叫作“{name}”"),
+            format!("column {letters} has no name; it is called “{name}”"),
+        ),
+    )
+}
+
 pub(in crate::dataset) fn name_used_twice(at: At<'_>, row: u32, column: u32, name: &str, now: &str) -> Diagnostic {
     Diagnostic::warning(
         "dataset.column-name-twice",

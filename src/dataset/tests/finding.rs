@@ -253,6 +253,24 @@ fn a_column_that_the_project_speaks_of_and_no_sheet_has_is_told_with_the_nearest
 }
 
 #[test]
+fn a_blank_corner_above_the_names_of_the_rows_is_called_name() {
+    let (table, problems) = table(&["_ 2022年 2023年", "一小 3 4", "二小 5 6", "合计 8 10"], &[]);
+    assert_eq!(names(&table), ["名称", "2022年", "2023年"]);
+    assert_eq!(values(&table, "名称"), ["一小", "二小"]);
+    assert!(problems.iter().any(|problem| problem.code == "dataset.column-named-here"), "{problems:?}");
+    assert!(problems.iter().all(|problem| problem.code != "dataset.total-differs"), "{problems:?}");
+}
+
+#[test]
+fn a_row_whose_only_cell_is_as_wide_as_its_merged_heading_is_data() {
+    let rows = ["学校 说明 _ _", "一小 甲 _ _", "_ 乙 _ _", "二小 丙 _ _"];
+    let merged = [(0, 1, 0, 3), (1, 0, 2, 0), (1, 1, 1, 3), (2, 1, 2, 3), (3, 1, 3, 3)];
+    let (table, _) = table(&rows, &merged);
+    assert_eq!(values(&table, "学校"), ["一小", "一小", "二小"]);
+    assert_eq!(values(&table, "说明"), ["甲", "乙", "丙"]);
+}
+
+#[test]
 fn what_was_found_can_be_told() {
     let book =
         book("甲.xlsx", &["学校一览", "代码 学校 教师", "'0101 一小 3", "'0102 二小 4", "合计 _ 7"], &[(0, 0, 0, 2)]);
