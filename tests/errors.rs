@@ -83,7 +83,7 @@ fn columns_that_are_not_there() {
 fn text_where_a_number_belongs() {
     let project = Project::new();
     let rows: Rows =
-        &[BRANCHES[0], BRANCHES[1], &["01", "英语组", "十二人左右"], &["02", "数学组", "8"], &["02", "体育组", "9"]];
+        &[BRANCHES[0], BRANCHES[1], &["01", "英语组", "若干人"], &["02", "数学组", "8"], &["02", "体育组", "9"]];
     project.workbook("input/党支部.xlsx", "党支部", rows);
     project.build_says("text-for-number", 1);
 }
@@ -100,6 +100,64 @@ fn a_key_used_twice() {
     let project = Project::new();
     project.workbook("input/学校.xlsx", "学校", &[SCHOOLS[0], SCHOOLS[1], SCHOOLS[1], SCHOOLS[2]]);
     project.build_says("key-twice", 2);
+}
+
+#[test]
+fn several_tables_on_one_sheet() {
+    let project = Project::new();
+    let below: Rows = &[BRANCHES[0], BRANCHES[1], BRANCHES[2], &[], &["培训情况"], &["班名", "人数"], &["党史", "40"]];
+    project.workbook("input/党支部.xlsx", "党支部", below);
+    project.build_says("another-table", 0);
+    project.change("huibao.toml", "#党支部\"", "#党支部\"\nat = \"培训清况\"");
+    project.build_says("no-table-at", 2);
+}
+
+#[test]
+fn who_has_sent_nothing_and_whose_file_is_nobodys() {
+    let project = Project::new();
+    project.change("huibao.toml", "input/党支部.xlsx#党支部\"", "input/党支部*.xlsx\"\nevery = \"学校\"");
+    project.workbook("input/党支部.xlsx", "党支部", &[BRANCHES[0], BRANCHES[1]]);
+    project.build_says("nothing-sent", 0);
+    project.workbook("input/党支部02.xlsx", "党支部", &[BRANCHES[0], &["03", "数学组", "8"], &["03", "语文组", "9"]]);
+    project.build_says("file-of-nobody", 2);
+}
+
+#[test]
+fn one_content_sent_twice_and_one_key_in_two_files() {
+    let project = Project::new();
+    project.change(
+        "huibao.toml",
+        "input/党支部.xlsx#党支部\"",
+        "input/党支部*.xlsx\"\nkey = [\"学校代码\", \"支部名称\"]",
+    );
+    project.workbook("input/党支部 - 副本.xlsx", "党支部", BRANCHES);
+    project.workbook("input/党支部2.xlsx", "党支部", &[BRANCHES[0], &["01", "语文组", "13"]]);
+    project.build_says("sent-twice", 2);
+}
+
+#[test]
+fn other_names_of_a_column() {
+    let project = Project::new();
+    let column =
+        "[[column]]\nname = \"党支部.党员\"\nalso = \"人数\"\n\n[[column]]\nname = \"党支部.书计\"\n\n[[link]]";
+    project.change("huibao.toml", "[[link]]", column);
+    project.workbook(
+        "input/党支部.xlsx",
+        "党支部",
+        &[&["学校代码", "党员", "人数", "书记"], &["01", "3", "4", "张某"]],
+    );
+    project.build_says("other-names", 2);
+}
+
+#[test]
+fn cells_that_cannot_be_right() {
+    let project = Project::new();
+    let header: &[&str] = &["学校代码", "支部名称", "党员", "成立日期"];
+    let rows: Rows = &[header, &["01", "语文组", "12", "2023年4月"], &["01", "数学组", "8", "2023年13月1日"]];
+    let more: Rows =
+        &[&["02", "英语组", "9", "2023年2月30日"], &["02", "体育组", "9", "待定"], &["02", "美术组", "9", "2023.5"]];
+    project.workbook("input/党支部.xlsx", "党支部", &[rows, more].concat());
+    project.build_says("cannot-be-right", 2);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Who has not sent anything: a table to which each row of another owes something, and files that belong to nobody.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::build::Source;
 use super::describe::value_shown;
@@ -145,6 +145,10 @@ fn tell(
         if !file.rows.is_empty() {
             let stray = Stray { file: name, rows: file.rows.len(), values: values(table, way, &file.rows), near };
             let column = way.first().map_or(0, |link| link.from_column);
+            let cells = file.rows.iter().filter_map(|row| table.rows.get(*row)?.cells.get(column));
+            let places: BTreeSet<_> = cells.map(|cell| problem::place_of(dataset, cell.origin)).collect();
+            // That its rows name nobody is said of the file.
+            problems.retain(|problem| problem.code != "dataset.dangling-link" || !places.contains(&problem.place));
             problems.push(problem::file_of_nobody(&stray, table, column, units, &names));
         }
     }

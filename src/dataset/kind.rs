@@ -176,7 +176,9 @@ impl Tally {
         }
         let by_name = name.number && numbers + guesses > 0 && words <= numbers + guesses;
         let by_count = !name.words && !name.date && numbers >= 9 * (words + guesses);
-        if by_name || by_count { Kind::Number } else { Kind::Text }
+        // 12, 8, 12人: nothing but numbers, some with a word of measure.
+        let by_cells = !name.words && !name.date && words == 0 && numbers >= guesses && numbers > 0;
+        if by_name || by_count || by_cells { Kind::Number } else { Kind::Text }
     }
 
     /// Whether some of the column's numbers have a percent sign.

@@ -65,7 +65,7 @@ fn core(title: &str) -> &str {
 }
 
 /// A cell's row and column, from 0: `A12`, `$A$12`.
-fn address(text: &str) -> Option<(u32, u32)> {
+pub(super) fn address(text: &str) -> Option<(u32, u32)> {
     let plain: String = text.trim().chars().filter(|c| *c != '$').map(half_width).collect();
     let digits = plain.trim_start_matches(|c: char| c.is_ascii_alphabetic());
     let letters = plain.get(..plain.len() - digits.len()).filter(|letters| (1..=3).contains(&letters.len()))?;

@@ -57,17 +57,27 @@ fn hinted(problem: Diagnostic, hint: Option<Words>) -> Diagnostic {
     }
 }
 
-pub(super) fn total_differs(at: At<'_>, row: u32, column: u32, name: &str, stated: f64, sum: f64) -> Diagnostic {
+/// `over` are the first and last row, from 0, that the total is over, if it is not over all.
+pub(super) fn total_differs(
+    at: At<'_>,
+    row: u32,
+    column: u32,
+    name: &str,
+    (stated, sum): (f64, f64),
+    over: Option<(u32, u32)>,
+) -> Diagnostic {
     let sum = (sum * 1e6).round() / 1e6;
-    Diagnostic::warning(
-        "dataset.total-differs",
-        at.cell(row, column),
-        Words::new(
+    let words = match over {
+        None => Words::new(
             format!("合计行里“{name}”是 {stated}，各行加起来是 {sum}"),
             format!("the total row says {stated} for “{name}”, the rows add up to {sum}"),
         ),
-    )
-    .with_hint(Words::new(
+        Some((first, last)) => Words::new(
+            format!("小计里“{name}”是 {stated}，第 {} 至 {} 行加起来是 {sum}", first + 1, last + 1),
+            format!("the subtotal says {stated} for “{name}”, rows {} to {} add up to {sum}", first + 1, last + 1),
+        ),
+    };
+    Diagnostic::warning("dataset.total-differs", at.cell(row, column), words).with_hint(Words::new(
         "报告按各行相加；看看是不是漏了行，或合计没有更新",
         "reports add up the rows; see whether a row is missing or the total is old",
     ))

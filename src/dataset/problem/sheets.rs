@@ -63,10 +63,17 @@ pub(in crate::dataset) fn no_table_at(place: Place, at: At<'_>, wanted: &str, fo
     let problem = Diagnostic::error(
         "dataset.no-table-at",
         place,
-        Words::new(
-            format!("{file}#{sheet} 里没有标题是“{wanted}”或从 {wanted} 开始的表"),
-            format!("{file}#{sheet} has no table with the title “{wanted}” or beginning at {wanted}"),
-        ),
+        if pick::address(wanted).is_some() {
+            Words::new(
+                format!("{file}#{sheet} 里没有从 {wanted} 开始的表"),
+                format!("in {file}#{sheet} no table begins at {wanted}"),
+            )
+        } else {
+            Words::new(
+                format!("{file}#{sheet} 里没有标题是“{wanted}”的表"),
+                format!("{file}#{sheet} has no table with the title “{wanted}”"),
+            )
+        },
     );
     if found.is_empty() {
         return problem.with_hint(Words::new("这张工作表上没有找到表", "no table was found on this sheet"));

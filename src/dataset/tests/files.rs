@@ -47,6 +47,7 @@ fn a_file_that_belongs_to_nobody_is_told_with_whose_it_seems_to_be() {
     let one: &[&str] = &["学校代码 支部 党员", "'0101 语文 3", "'0102 数学 4", "'0104 数学 4"];
     let stray: &[&str] = &["学校代码 支部 党员", "'0301 语文 3", "'0301 数学 4"];
     let (_, problems) = branches(&[("东区.xlsx", one), ("0103第三小学.xlsx", stray)], owed);
+    assert_eq!(told(&problems), ["dataset.file-of-nobody 0103第三小学.xlsx", "dataset.nothing-sent "]);
     let file = "这个文件的 2 行不是“学校”里任何一个的：“学校代码”写的是 0301";
     assert_eq!(message(&problems, "dataset.file-of-nobody"), file);
     assert_eq!(

@@ -4,6 +4,7 @@ mod files;
 mod finding;
 mod linking;
 mod several;
+mod totals;
 mod typing;
 
 use rust_xlsxwriter::{Format, Workbook as Writer, Worksheet};
