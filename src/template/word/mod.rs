@@ -26,7 +26,7 @@ mod tree;
 use std::collections::{BTreeMap, BTreeSet};
 
 use finish::Session;
-use numbering::Numbering;
+use numbering::{Numbering, StyleLists};
 use package::Package;
 use part::Part;
 
@@ -83,6 +83,7 @@ impl WordTemplate {
     fn read(&mut self, file: &str, bytes: &[u8]) -> Result<(), Diagnostic> {
         let mut package = Package::open(file, bytes)?;
         let kinds = package.kinds()?;
+        let styles = package.tree("word/styles.xml")?.map(|tree| StyleLists::of_part(&tree)).unwrap_or_default();
         let mut loops = 0;
         for kind in kinds {
             let Some(tree) = package.tree(&kind.path)? else { continue };
@@ -90,7 +91,7 @@ impl WordTemplate {
                 return Err(problem::foreign_names(file));
             }
             self.next_id = self.next_id.max(repeat::largest_id(&tree).saturating_add(1));
-            if let Some(part) = part::compile(file, kind.part, &tree, &mut loops) {
+            if let Some(part) = part::compile(file, kind.part, &tree, &styles, &mut loops) {
                 self.parts.push((kind.path, part));
             }
         }

@@ -1,8 +1,47 @@
-//! Lists: a copy of a list that begins anew.
+//! Lists: which paragraphs are in one by their style, and a copy of a list that begins anew.
 
 use std::collections::HashMap;
 
 use super::tree::{Id, Tree};
+
+/// Styles whose paragraphs are items of a list. Headings are not among them: they are counted through the document.
+#[derive(Debug, Default)]
+pub(super) struct StyleLists {
+    lists: HashMap<String, (String, String)>,
+}
+
+/// Styles that are based on each other without end are no styles.
+const MOST_BASES: usize = 32;
+
+impl StyleLists {
+    /// Reads the part of the styles.
+    pub(super) fn of_part(tree: &Tree) -> Self {
+        let styles: HashMap<&str, Id> = tree
+            .ids()
+            .filter(|&id| tree.name(id) == "w:style" && tree.value(id, "w:type") == Some("paragraph"))
+            .filter_map(|id| Some((tree.value(id, "w:styleId")?, id)))
+            .collect();
+        let base = |id: Id| styles.get(tree.value(tree.child(id, "w:basedOn")?, "w:val")?).copied();
+        let mut lists = HashMap::new();
+        for (name, &id) in &styles {
+            let chain: Vec<Id> = std::iter::successors(Some(id), |&id| base(id)).take(MOST_BASES).collect();
+            let looks: Vec<Id> = chain.iter().filter_map(|&id| tree.child(id, "w:pPr")).collect();
+            let list = looks.iter().find_map(|&look| tree.child(look, "w:numPr"));
+            let is_heading = looks.iter().any(|&look| tree.child(look, "w:outlineLvl").is_some());
+            let value = |name: &str| tree.value(tree.child(list?, name)?, "w:val");
+            if let Some(number) = value("w:numId").filter(|number| *number != "0" && !is_heading) {
+                let level = value("w:ilvl").unwrap_or("0").to_owned();
+                lists.insert((*name).to_owned(), (number.to_owned(), level));
+            }
+        }
+        Self { lists }
+    }
+
+    /// The list of a style, and the level in it.
+    pub(super) fn of(&self, style: &str) -> Option<(&str, &str)> {
+        self.lists.get(style).map(|(list, level)| (list.as_str(), level.as_str()))
+    }
+}
 
 /// The lists of a document.
 #[derive(Debug)]

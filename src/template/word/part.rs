@@ -6,6 +6,7 @@ use super::blocks::{Block, Found, Placer, Plan, Spot, pair};
 use super::edits::{Edits, Rank};
 use super::ink::Ink;
 use super::marks::Mark;
+use super::numbering::StyleLists;
 use super::problem;
 use super::repeat;
 use super::text::{Text, TextKind, texts};
@@ -23,7 +24,13 @@ pub(super) struct Part {
 }
 
 /// Compiles a part; nothing if it has no tags. `loops` counts the loops of the whole template.
-pub(super) fn compile(file: &str, name: DocumentPart, tree: &Tree, loops: &mut usize) -> Option<Part> {
+pub(super) fn compile(
+    file: &str,
+    name: DocumentPart,
+    tree: &Tree,
+    styles: &StyleLists,
+    loops: &mut usize,
+) -> Option<Part> {
     let texts = texts(tree);
     let paragraphs = paragraphs(tree, name, &texts);
     let place = Where::document(file, &paragraphs);
@@ -62,7 +69,7 @@ pub(super) fn compile(file: &str, name: DocumentPart, tree: &Tree, loops: &mut u
     };
     let misplaced: Vec<_> = plan.misplaced.iter().filter_map(told).collect();
     let pieces = match blocks {
-        Some(blocks) if misplaced.is_empty() => compiler.pieces(&blocks, &plan, loops),
+        Some(blocks) if misplaced.is_empty() => compiler.pieces(&blocks, &plan, styles, loops),
         // Nothing is merged, and the tags are read for what else is wrong with them.
         _ => found.iter().map(|found| Piece::Tag(found.tag.clone())).collect(),
     };
@@ -117,7 +124,7 @@ struct Compiler<'a> {
 }
 
 impl Compiler<'_> {
-    fn pieces(&mut self, blocks: &[Block], plan: &Plan, loops: &mut usize) -> Vec<Piece> {
+    fn pieces(&mut self, blocks: &[Block], plan: &Plan, styles: &StyleLists, loops: &mut usize) -> Vec<Piece> {
         let tree = self.tree;
         let mut turns = std::collections::HashMap::new();
         let mut repeated = Vec::new();
@@ -176,7 +183,7 @@ impl Compiler<'_> {
             let at = last.map_or(tree.inner(id).end, |last| tree.outer(last).start);
             self.edits.insert(at, Rank::Between(usize::MAX), Mark::NeedsParagraph.write());
         }
-        repeat::make_unique(tree, &repeated, &mut self.edits);
+        repeat::make_unique(tree, &repeated, styles, &mut self.edits);
         std::mem::take(&mut self.edits).pieces(tree.source(), 0..tree.source().len())
     }
 

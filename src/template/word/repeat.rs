@@ -4,12 +4,13 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::edits::Edits;
+use super::edits::{Edits, Rank};
 use super::marks::Mark;
+use super::numbering::StyleLists;
 use super::tree::{Id, Tree};
 
 /// Marks everything in the stretches that loops repeat; each has the loop's number.
-pub(super) fn make_unique(tree: &Tree, loops: &[(Range<usize>, usize)], edits: &mut Edits) {
+pub(super) fn make_unique(tree: &Tree, loops: &[(Range<usize>, usize)], styles: &StyleLists, edits: &mut Edits) {
     if loops.is_empty() {
         return;
     }
@@ -64,7 +65,7 @@ pub(super) fn make_unique(tree: &Tree, loops: &[(Range<usize>, usize)], edits: &
             }
         }
     }
-    restart_lists(tree, loops, edits);
+    restart_lists(tree, loops, styles, edits);
 }
 
 fn replace<'t>(tree: &'t Tree, id: Id, attribute: &str, edits: &mut Edits, mark: impl Fn(&'t str) -> Mark<'t>) {
@@ -86,33 +87,75 @@ fn word_in(tree: &Tree, id: Id, name: &str) -> Option<Range<usize>> {
     found.map(|(at, _)| inner.start + at..inner.start + at + name.len())
 }
 
+/// A paragraph that is an item of a list.
+struct Item<'t> {
+    paragraph: Id,
+    list: &'t str,
+    /// The bytes of the list's number; none if the paragraph is in the list by its style.
+    number: Option<Range<usize>>,
+    level: &'t str,
+}
+
 /// A list begins anew in each turn of a loop if all of it stands in the loop, below something of the turn's own: then
 /// it is that thing's list. Where the turn begins with an item, the items of all turns are one list.
-fn restart_lists(tree: &Tree, loops: &[(Range<usize>, usize)], edits: &mut Edits) {
-    let mut items: Vec<(Id, &str, Range<usize>)> = Vec::new();
-    let mut paragraphs: Vec<(usize, bool)> = Vec::new();
+fn restart_lists(tree: &Tree, loops: &[(Range<usize>, usize)], styles: &StyleLists, edits: &mut Edits) {
+    let mut items: Vec<Item<'_>> = Vec::new();
+    let mut others: Vec<usize> = Vec::new();
     for id in tree.ids().filter(|&id| tree.name(id) == "w:p") {
-        let list = tree.child(id, "w:pPr").and_then(|look| tree.child(look, "w:numPr"));
-        let number =
-            list.and_then(|list| tree.child(list, "w:numId")).and_then(|number| tree.attribute(number, "w:val"));
-        let number = number.filter(|value| tree.text(value.clone()) != "0");
-        let has_text =
-            tree.within(id).any(|inner| tree.name(inner) == "w:t" && !is_block_tag(tree.text(tree.inner(inner))));
-        paragraphs.push((tree.outer(id).start, number.is_none() && has_text));
-        items.extend(number.map(|value| (id, tree.text(value.clone()), value)));
-    }
-    for (_, list, value) in &items {
-        let places = items.iter().filter(|(_, other, _)| other == list).map(|(id, ..)| tree.outer(*id).start);
-        let (first, last) = places.fold((usize::MAX, 0), |(first, last), at| (first.min(at), last.max(at)));
-        let own = |range: &Range<usize>| {
-            let before = paragraphs.iter().any(|(at, other)| *other && *at >= range.start && *at < first);
-            range.contains(&first) && range.contains(&last) && before
-        };
-        let turn = loops.iter().filter(|(range, _)| own(range)).min_by_key(|(range, _)| range.len());
-        if let Some((_, turn)) = turn {
-            edits.replace(value.clone(), Mark::List(*turn, list).write());
+        match item(tree, id, styles) {
+            Some(item) => items.push(item),
+            None => {
+                let is_text = |id: Id| tree.name(id) == "w:t" && !is_block_tag(tree.text(tree.inner(id)));
+                others.extend(tree.within(id).any(is_text).then_some(tree.outer(id).start));
+            }
         }
     }
+    let mut places: HashMap<&str, (usize, usize)> = HashMap::new();
+    for item in &items {
+        let at = tree.outer(item.paragraph).start;
+        let (first, last) = places.entry(item.list).or_insert((at, at));
+        (*first, *last) = ((*first).min(at), (*last).max(at));
+    }
+    for item in &items {
+        let (first, last) = places.get(item.list).copied().unwrap_or_default();
+        let own = |range: &Range<usize>| {
+            let next = others.partition_point(|at| *at < range.start);
+            let below_text = others.get(next).is_some_and(|at| *at < first);
+            range.contains(&first) && range.contains(&last) && below_text
+        };
+        let turn = loops.iter().filter(|(range, _)| own(range)).min_by_key(|(range, _)| range.len());
+        let Some((_, turn)) = turn else { continue };
+        let mark = Mark::List(*turn, item.list).write();
+        match &item.number {
+            Some(number) => edits.replace(number.clone(), mark),
+            None => put_into_list(tree, item, &mark, edits),
+        }
+    }
+}
+
+fn item<'t>(tree: &'t Tree, paragraph: Id, styles: &'t StyleLists) -> Option<Item<'t>> {
+    let look = tree.child(paragraph, "w:pPr")?;
+    if let Some(own) = tree.child(look, "w:numPr") {
+        let number = tree.attribute(tree.child(own, "w:numId")?, "w:val")?;
+        let list = tree.text(number.clone());
+        let level = tree.child(own, "w:ilvl").and_then(|level| tree.value(level, "w:val")).unwrap_or("0");
+        return (list != "0").then_some(Item { paragraph, list, number: Some(number), level });
+    }
+    let style = tree.value(tree.child(look, "w:pStyle")?, "w:val")?;
+    let (list, level) = styles.of(style)?;
+    Some(Item { paragraph, list, number: None, level })
+}
+
+/// Says of a paragraph itself what its style says of it, in the place that the schema has for that.
+fn put_into_list(tree: &Tree, item: &Item<'_>, mark: &str, edits: &mut Edits) {
+    const BEFORE: [&str; 6] =
+        ["w:pStyle", "w:keepNext", "w:keepLines", "w:pageBreakBefore", "w:framePr", "w:widowControl"];
+    let Some(look) = tree.child(item.paragraph, "w:pPr") else { return };
+    let before = tree.children(look).filter(|&id| BEFORE.contains(&tree.name(id))).last();
+    let at = before.map_or(tree.inner(look).start, |id| tree.outer(id).end);
+    let level = item.level;
+    let list = format!("<w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{mark}\"/></w:numPr>");
+    edits.insert(at, Rank::Begins, list);
 }
 
 fn is_block_tag(text: &str) -> bool {

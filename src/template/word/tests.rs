@@ -186,6 +186,23 @@ fn a_list_below_a_heading_in_a_loop_begins_anew_with_every_turn() {
 }
 
 #[test]
+fn a_list_by_style_begins_anew_too_and_headings_never() {
+    let styles = "<w:styles><w:style w:type=\"paragraph\" w:styleId=\"L\"><w:pPr><w:numPr><w:numId w:val=\"2\"/></w:numPr></w:pPr></w:style>\
+        <w:style w:type=\"paragraph\" w:styleId=\"L2\"><w:basedOn w:val=\"L\"/></w:style>\
+        <w:style w:type=\"paragraph\" w:styleId=\"H\"><w:basedOn w:val=\"L\"/><w:pPr><w:outlineLvl w:val=\"1\"/></w:pPr></w:style></w:styles>";
+    let styled = |style: &str| {
+        p("项").replace("<w:p>", &format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/><w:jc w:val=\"left\"/></w:pPr>"))
+    };
+    let source = [p("{{#each 党支部}}"), p("{{支部名称}}"), styled("L2"), styled("H"), p("{{/each}}")].concat();
+    let merged = body_of(&docx(&source, &[("numbering.xml", NUMBERING), ("styles.xml", styles)]), Some(0));
+    assert!(
+        merged.contains("<w:pStyle w:val=\"L2\"/><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"3\"/></w:numPr><w:jc"),
+        "{merged}"
+    );
+    assert_eq!(merged.matches("<w:numPr>").count(), 3);
+}
+
+#[test]
 fn a_list_of_the_turns_themselves_counts_on() {
     let source = [p("{{#each 党支部}}"), item("{{支部名称}}"), p("说明"), p("{{/each}}")].concat();
     let merged = body_of(&docx(&source, &[("numbering.xml", NUMBERING)]), Some(0));
