@@ -40,6 +40,20 @@ pub(in crate::template) struct Tag {
     trim: (bool, bool),
 }
 
+impl Tag {
+    /// A tag that stands in no template.
+    pub(in crate::template) fn made(kind: TagKind, text: &str) -> Self {
+        let at = Position::START;
+        Self { kind, text: text.to_owned(), at, text_at: at, trim: (false, false) }
+    }
+
+    /// Counts its place from so many lines further up.
+    pub(in crate::template) fn move_down(&mut self, lines: usize) {
+        self.at.line += lines;
+        self.text_at.line += lines;
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::template) enum TagKind {
     /// `{{…}}`

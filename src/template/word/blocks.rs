@@ -19,6 +19,12 @@ pub(super) struct Found {
     pub(super) letters: Range<usize>,
 }
 
+/// The first byte of a tag.
+pub(super) fn first_byte(texts: &[Text], found: &Found) -> usize {
+    let letter = texts.get(found.text).and_then(|text| text.letters.get(found.letters.start));
+    letter.map_or(0, |letter| letter.bytes().start)
+}
+
 /// A block: the tags that begin it, turn it and end it.
 #[derive(Debug)]
 pub(super) struct Block {

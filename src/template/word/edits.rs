@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::marks::Mark;
 use crate::template::expression::{Piece, Tag};
 
 /// The order of what is put in at one place.
@@ -20,6 +21,7 @@ enum What {
     Gone(usize),
     Text(String),
     Tag(Box<Tag>, String, String),
+    Pieces(Vec<Piece>),
 }
 
 /// Changes, in any order.
@@ -49,17 +51,27 @@ impl Edits {
     }
 
     /// Puts a tag in, with text right before and after it. Even within a stretch that goes it stays.
-    pub(super) fn tag(&mut self, at: usize, number: usize, tag: Tag, before: String, after: String) {
-        self.list.push((at, Rank::Between(number), What::Tag(Box::new(tag), before, after)));
+    pub(super) fn tag(&mut self, at: usize, rank: Rank, tag: Tag, before: String, after: String) {
+        self.list.push((at, rank, What::Tag(Box::new(tag), before, after)));
+    }
+
+    /// Puts the pieces of another part, between two marks, in the place of a stretch.
+    pub(super) fn pieces(&mut self, range: Range<usize>, begin: Mark<'_>, pieces: Vec<Piece>, end: Mark<'_>) {
+        let at = range.start;
+        self.insert(at, Rank::Begins, begin.write());
+        self.list.push((at, Rank::Begins, What::Pieces(pieces)));
+        self.insert(at, Rank::Begins, end.write());
+        self.delete(range);
     }
 
     /// The pieces of a stretch of the source with the changes made.
-    pub(super) fn pieces(mut self, source: &str, range: Range<usize>) -> Vec<Piece> {
+    pub(super) fn into_pieces(mut self, source: &str, range: Range<usize>) -> Vec<Piece> {
         self.list.sort_by_key(|(at, rank, _)| (*at, *rank));
         let mut pieces = Vec::new();
         let mut text = String::new();
         let mut at = range.start;
-        for (place, _, what) in self.list {
+        let inside = |place: usize| place >= range.start && place <= range.end;
+        for (place, _, what) in self.list.into_iter().filter(|(place, ..)| inside(*place)) {
             if place > at {
                 text += source.get(at..place.min(range.end)).unwrap_or_default();
                 at = place;
@@ -74,6 +86,10 @@ impl Edits {
                     pieces.push(Piece::Text(std::mem::take(&mut text)));
                     pieces.push(Piece::Tag(*tag));
                     text += &after;
+                }
+                What::Pieces(put) => {
+                    pieces.push(Piece::Text(std::mem::take(&mut text)));
+                    pieces.extend(put);
                 }
             }
         }

@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::asides::Aside;
 use super::marks::Mark;
 use super::numbering::Numbering;
+use super::shelf::Captured;
 use crate::template::inserts::{CLOSE, Insert, Inserts, OPEN};
 
 /// What one merge keeps count of over all parts.
@@ -18,13 +20,26 @@ pub(super) struct Session<'a> {
     /// Lists begun anew: the list, and the number of the one that takes its place in a turn of a loop.
     lists: BTreeMap<(usize, usize, String), usize>,
     new_lists: Vec<(String, usize)>,
+    /// What the template tells elsewhere, and what was told so.
+    asides: &'a [Aside],
+    captured: Vec<Captured>,
 }
 
 impl<'a> Session<'a> {
     /// A merge; `next_id` is larger than any identifier of the template.
-    pub(super) fn new(inserts: &'a Inserts, numbering: Option<&'a Numbering>, next_id: usize) -> Self {
+    pub(super) fn new(
+        inserts: &'a Inserts,
+        numbering: Option<&'a Numbering>,
+        asides: &'a [Aside],
+        next_id: usize,
+    ) -> Self {
         let (ids, turns, lists, new_lists) = Default::default();
-        Self { inserts, numbering, next_id, ids, turns, lists, new_lists }
+        Self { inserts, numbering, next_id, ids, turns, lists, new_lists, asides, captured: Vec::new() }
+    }
+
+    /// The asides that were told.
+    pub(super) fn captured(self) -> Vec<Captured> {
+        self.captured
     }
 
     /// The lists that were begun anew: which, and under what number.
@@ -40,6 +55,7 @@ impl<'a> Session<'a> {
             open: Vec::new(),
             after_table: false,
             escape: Escape::Breaks,
+            outer: Vec::new(),
         };
         let mut pieces = text.split(OPEN);
         writer.literal(pieces.next().unwrap_or_default());
@@ -51,6 +67,24 @@ impl<'a> Session<'a> {
             writer.literal(rest);
         }
         writer.out
+    }
+
+    /// A further aside of the template: its identifier, and whether it is the first.
+    fn aside(&mut self, number: usize) -> (String, bool) {
+        let first = !self.captured.iter().any(|captured| captured.aside == number);
+        let own = match self.asides.get(number) {
+            Some(Aside::Footnote(id) | Aside::Endnote(id) | Aside::Margin { relation: id, .. }) => id.clone(),
+            None => String::new(),
+        };
+        if first {
+            return (own, true);
+        }
+        let new = self.next_id;
+        self.next_id += 1;
+        match self.asides.get(number) {
+            Some(Aside::Margin { .. }) => (format!("rIdTold{new}"), false),
+            _ => (new.to_string(), false),
+        }
     }
 
     fn turn(&self, turn: usize) -> usize {
@@ -100,6 +134,17 @@ struct Writer<'s, 'a> {
     open: Vec<usize>,
     after_table: bool,
     escape: Escape,
+    /// What an aside stands in.
+    outer: Vec<Outer>,
+}
+
+/// The text that an aside interrupts.
+struct Outer {
+    aside: usize,
+    id: String,
+    first: bool,
+    out: String,
+    open: Vec<usize>,
 }
 
 /// Word takes two tables without a paragraph between them for one.
@@ -147,6 +192,24 @@ impl Writer<'_, '_> {
                     self.out += &suffix;
                 }
             },
+            Mark::Aside(aside) => {
+                let (id, first) = self.session.aside(aside);
+                let (out, open) = (std::mem::take(&mut self.out), std::mem::take(&mut self.open));
+                self.outer.push(Outer { aside, id, first, out, open });
+            }
+            Mark::AsideEnd => {
+                if let Some(Outer { aside, id, first, out, open }) = self.outer.pop() {
+                    let content = std::mem::replace(&mut self.out, out);
+                    self.open = open;
+                    self.out += &id;
+                    self.session.captured.push(Captured { aside, id, first, content });
+                }
+            }
+            Mark::AsideId => {
+                if let Some(outer) = self.outer.last() {
+                    self.out += &outer.id;
+                }
+            }
             Mark::List(turn, list) => {
                 let number = self.session.list(turn, list);
                 self.out += &number;

@@ -38,6 +38,12 @@ pub(super) enum Mark<'a> {
     Name(usize, &'a str),
     /// The list of this number, which begins anew in each turn of the loop of this number.
     List(usize, &'a str),
+    /// The content of the aside of this number begins: a header, a footer or a note that is told here, and kept elsewhere.
+    Aside(usize),
+    /// It ends.
+    AsideEnd,
+    /// The aside's own identifier.
+    AsideId,
 }
 
 impl<'a> Mark<'a> {
@@ -60,6 +66,9 @@ impl<'a> Mark<'a> {
             Self::SameId(id) => format!("s{id}"),
             Self::Name(turn, name) => format!("m{turn} {name}"),
             Self::List(turn, id) => format!("l{turn} {id}"),
+            Self::Aside(number) => format!("a{number}"),
+            Self::AsideEnd => "e".into(),
+            Self::AsideId => "o".into(),
         };
         format!("{OPEN}{inside}{CLOSE}")
     }
@@ -88,6 +97,9 @@ impl<'a> Mark<'a> {
             's' => Self::SameId(rest),
             'm' => pair().map(|(turn, name)| Self::Name(turn, name))?,
             'l' => pair().map(|(turn, name)| Self::List(turn, name))?,
+            'a' => Self::Aside(rest.parse().ok()?),
+            'e' => Self::AsideEnd,
+            'o' => Self::AsideId,
             _ => return None,
         })
     }
@@ -116,6 +128,9 @@ mod tests {
             Mark::SameId("5"),
             Mark::Name(2, "书签 一"),
             Mark::List(0, "7"),
+            Mark::Aside(1),
+            Mark::AsideEnd,
+            Mark::AsideId,
         ] {
             let written = mark.write();
             let inside = written.trim_start_matches(OPEN).trim_end_matches(CLOSE);

@@ -6,7 +6,9 @@
 //! part's XML with places held for values and marks for what only then can be decided (`marks`); `finish` does that.
 //! Parts without tags are copied byte for byte.
 
+mod asides;
 mod blocks;
+mod cut;
 mod edits;
 mod finish;
 mod ink;
@@ -16,19 +18,24 @@ mod package;
 mod part;
 mod problem;
 mod repeat;
+mod shelf;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;
 mod text;
 mod tree;
+mod whole;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use asides::{Aside, Asides, Margin};
 use finish::Session;
 use numbering::{Numbering, StyleLists};
-use package::Package;
-use part::Part;
+use package::{Kind, Package, relations_of, target_of};
+use part::{Input, Part};
+use shelf::Shelf;
+use tree::Tree;
 
 use super::expression::Tagged;
 use super::{Coverage, Inserts, Pictures, ProjectFacts, Scope};
@@ -45,6 +52,9 @@ pub struct WordTemplate {
     /// The parts that have tags, by path.
     parts: Vec<(String, Part)>,
     numbering: Option<(String, Numbering)>,
+    /// Headers, footers and notes that loops tell anew in each turn.
+    asides: Vec<Aside>,
+    shelf: Shelf,
     next_id: usize,
 }
 
@@ -73,28 +83,71 @@ impl WordTemplate {
     /// Reads a template; `file` is its name in messages. What is wrong with it is told by
     /// [`WordTemplate::syntax_problems`] and [`WordTemplate::check`].
     pub fn parse(file: &str, bytes: &[u8]) -> Self {
-        let mut template = Self { problems: Vec::new(), package: None, parts: Vec::new(), numbering: None, next_id: 1 };
-        if let Err(problem) = template.read(file, bytes) {
+        Self::new(file, bytes, None)
+    }
+
+    /// Reads a template for one document of all rows of a table: each row begins a section of its own.
+    pub fn parse_for_rows(file: &str, bytes: &[u8], table: &str) -> Self {
+        Self::new(file, bytes, Some(table))
+    }
+
+    fn new(file: &str, bytes: &[u8], repeat: Option<&str>) -> Self {
+        let (problems, parts, asides) = Default::default();
+        let shelf = Shelf::default();
+        let mut template = Self { problems, package: None, parts, numbering: None, asides, shelf, next_id: 1 };
+        if let Err(problem) = template.read(file, bytes, repeat) {
             template.problems.push(problem);
         }
         template
     }
 
-    fn read(&mut self, file: &str, bytes: &[u8]) -> Result<(), Diagnostic> {
+    fn read(&mut self, file: &str, bytes: &[u8], repeat: Option<&str>) -> Result<(), Diagnostic> {
         let mut package = Package::open(file, bytes)?;
-        let kinds = package.kinds()?;
-        let styles = package.tree("word/styles.xml")?.map(|tree| StyleLists::of_part(&tree)).unwrap_or_default();
-        let mut loops = 0;
-        for kind in kinds {
-            let Some(tree) = package.tree(&kind.path)? else { continue };
-            if kind.part == DocumentPart::Body && !tree.ids().any(|id| tree.name(id) == "w:body") {
-                return Err(problem::foreign_names(file));
-            }
-            self.next_id = self.next_id.max(repeat::largest_id(&tree).saturating_add(1));
-            if let Some(part) = part::compile(file, kind.part, &tree, &styles, &mut loops) {
-                self.parts.push((kind.path, part));
+        let mut trees: Vec<(Kind, Tree)> = Vec::new();
+        for kind in package.kinds()? {
+            if let Some(tree) = package.tree(&kind.path)? {
+                trees.push((kind, tree));
             }
         }
+        let body = trees.iter().find(|(kind, _)| kind.part == DocumentPart::Body);
+        let (body, body_tree) = body.ok_or_else(|| problem::not_a_document(file))?;
+        if !body_tree.ids().any(|id| body_tree.name(id) == "w:body") {
+            return Err(problem::foreign_names(file));
+        }
+        self.next_id =
+            trees.iter().map(|(_, tree)| repeat::largest_id(tree)).max().unwrap_or_default().saturating_add(1);
+        let styles = package.tree("word/styles.xml")?.map(|tree| StyleLists::of_part(&tree)).unwrap_or_default();
+        let notes = |wanted: fn(DocumentPart) -> bool| trees.iter().find(|(kind, _)| wanted(kind.part));
+        let footnotes = notes(|part| matches!(part, DocumentPart::Footnote(_)));
+        let endnotes = notes(|part| matches!(part, DocumentPart::Endnote(_)));
+        let mut asides = Asides {
+            margins: margins(&mut package, &body.path, &trees)?,
+            footnotes: footnotes.map(|(_, tree)| tree),
+            endnotes: endnotes.map(|(_, tree)| tree),
+            ..Asides::default()
+        };
+        let mut loops = 0;
+        // The body comes first, and says which of the others it tells itself.
+        for (kind, tree) in &trees {
+            let is_body = kind.part == DocumentPart::Body;
+            if asides.only_told(&kind.path) {
+                continue;
+            }
+            let without = asides.notes_told(tree, kind.part);
+            let cuts = !without.is_empty();
+            let repeat = repeat.filter(|_| is_body);
+            let input = Input { file, part: kind.part, tree, only: None, without, repeat, styles: &styles };
+            let compiled = match is_body {
+                true => part::compile(&input, &mut asides, &mut loops),
+                false => part::compile(&input, &mut Asides::default(), &mut loops),
+            };
+            if compiled.has_tags || cuts || repeat.is_some() {
+                self.parts.push((kind.path.clone(), compiled.part(file)));
+            }
+        }
+        self.asides = asides.told;
+        let paths = [footnotes, endnotes].map(|notes| notes.map(|(kind, _)| kind.path.as_str()));
+        self.shelf = Shelf::of(&mut package, &body.path, paths, &self.asides)?;
         let numbering = package.names().iter().find(|name| name.ends_with("/numbering.xml")).cloned();
         if let Some(path) = numbering {
             self.numbering = package.tree(&path)?.map(|tree| (path, Numbering::of(tree)));
@@ -173,12 +226,14 @@ impl WordTemplate {
         let Some(package) = self.package.as_ref().filter(|_| !problems.iter().any(Diagnostic::is_error)) else {
             return Err(problems);
         };
-        let mut session = Session::new(&inserts, self.numbering.as_ref().map(|(_, lists)| lists), self.next_id);
+        let numbering = self.numbering.as_ref().map(|(_, lists)| lists);
+        let mut session = Session::new(&inserts, numbering, &self.asides, self.next_id);
         let mut changed: BTreeMap<String, Vec<u8>> =
             texts.into_iter().map(|(path, text)| (path.clone(), session.part(&text).into_bytes())).collect();
         if let Some((path, numbering)) = self.numbering.as_ref().filter(|_| !session.new_lists().is_empty()) {
             changed.insert(path.clone(), numbering.with(session.new_lists()).into_bytes());
         }
+        self.shelf.keep(&self.asides, session.captured(), &mut changed);
         let bytes = package.write(changed).map_err(|problem| vec![problem])?;
         Ok((WordDocument { bytes, inserts, sources }, problems))
     }
@@ -194,4 +249,23 @@ impl WordTemplate {
         };
         document.inserts.texts().filter_map(value).collect()
     }
+}
+
+/// The headers and footers of a document, by the identifiers of its relations.
+fn margins<'a>(
+    package: &mut Package,
+    body: &str,
+    trees: &'a [(Kind, Tree)],
+) -> Result<BTreeMap<String, Margin<'a>>, Diagnostic> {
+    let mut margins = BTreeMap::new();
+    let Some(relations) = package.tree(&relations_of(body))? else { return Ok(margins) };
+    for id in relations.ids() {
+        let (Some(name), Some(target)) = (relations.value(id, "Id"), relations.value(id, "Target")) else { continue };
+        let path = target_of(body, target);
+        let is_margin = |kind: &Kind| matches!(kind.part, DocumentPart::Header(_) | DocumentPart::Footer(_));
+        if let Some((kind, tree)) = trees.iter().find(|(kind, _)| kind.path == path && is_margin(kind)) {
+            margins.insert(name.to_owned(), Margin { path: &kind.path, part: kind.part, tree });
+        }
+    }
+    Ok(margins)
 }

@@ -10,7 +10,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use super::problem;
-use super::tree::Tree;
+use super::tree::{Tree, Unreadable};
 use crate::diagnostic::{Diagnostic, DocumentPart};
 
 /// The largest part that is read, unpacked.
@@ -81,6 +81,12 @@ impl Package {
             return Err(problem::too_large(&self.file, LARGEST));
         }
         Ok(Some(bytes))
+    }
+
+    /// A part's text; empty if there is none of this path.
+    pub(super) fn text(&mut self, path: &str) -> Result<String, Diagnostic> {
+        let bytes = self.bytes(path)?.unwrap_or_default();
+        String::from_utf8(bytes).map_err(|_| problem::unreadable_part(&self.file, path, Unreadable::NotText))
     }
 
     /// A part as a tree; nothing if there is none of this path.
@@ -155,6 +161,30 @@ impl Package {
         kinds.sort_by_key(|kind| kind.part);
         Ok(kinds)
     }
+}
+
+/// The path of the relations that begin from a part.
+pub(super) fn relations_of(path: &str) -> String {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let slash = if folder.is_empty() { "" } else { "/" };
+    format!("{folder}{slash}_rels/{name}.rels")
+}
+
+/// The path of a part that a relation of another names.
+pub(super) fn target_of(from: &str, target: &str) -> String {
+    if let Some(absolute) = target.strip_prefix('/') {
+        return absolute.to_owned();
+    }
+    let mut folders: Vec<&str> = from.split('/').collect();
+    folders.pop();
+    for step in target.split('/') {
+        match step {
+            ".." => drop(folders.pop()),
+            "." => {}
+            step => folders.push(step),
+        }
+    }
+    folders.join("/")
 }
 
 type PartOf = fn(u32) -> DocumentPart;

@@ -4,20 +4,33 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::cut::Scope;
 use super::edits::{Edits, Rank};
 use super::marks::Mark;
 use super::numbering::StyleLists;
 use super::tree::{Id, Tree};
 
-/// Marks everything in the stretches that loops repeat; each has the loop's number.
-pub(super) fn make_unique(tree: &Tree, loops: &[(Range<usize>, usize)], styles: &StyleLists, edits: &mut Edits) {
+/// A stretch that a loop repeats.
+struct Loop {
+    range: Range<usize>,
+    turn: usize,
+    /// Whether it is the whole document.
+    whole: bool,
+}
+
+/// Marks everything in the stretches that loops repeat.
+pub(super) fn make_unique(tree: &Tree, scopes: &[Scope], styles: &StyleLists, edits: &mut Edits) {
+    let loops: Vec<Loop> = scopes
+        .iter()
+        .filter_map(|scope| Some(Loop { range: scope.range.clone(), turn: scope.turn?, whole: scope.whole }))
+        .collect();
     if loops.is_empty() {
         return;
     }
     // The innermost loop around a place.
     let around = |at: usize| {
-        let holds = loops.iter().filter(|(range, _)| range.contains(&at));
-        holds.min_by_key(|(range, _)| range.len()).map(|(_, turn)| *turn)
+        let holds = loops.iter().filter(|one| one.range.contains(&at));
+        holds.min_by_key(|one| one.range.len()).map(|one| one.turn)
     };
     let mut bookmarks: HashMap<&str, usize> = HashMap::new();
     for id in tree.ids().filter(|&id| tree.name(id) == "w:bookmarkStart") {
@@ -65,7 +78,7 @@ pub(super) fn make_unique(tree: &Tree, loops: &[(Range<usize>, usize)], styles: 
             }
         }
     }
-    restart_lists(tree, loops, styles, edits);
+    restart_lists(tree, &loops, styles, edits);
 }
 
 fn replace<'t>(tree: &'t Tree, id: Id, attribute: &str, edits: &mut Edits, mark: impl Fn(&'t str) -> Mark<'t>) {
@@ -98,7 +111,7 @@ struct Item<'t> {
 
 /// A list begins anew in each turn of a loop if all of it stands in the loop, below something of the turn's own: then
 /// it is that thing's list. Where the turn begins with an item, the items of all turns are one list.
-fn restart_lists(tree: &Tree, loops: &[(Range<usize>, usize)], styles: &StyleLists, edits: &mut Edits) {
+fn restart_lists(tree: &Tree, loops: &[Loop], styles: &StyleLists, edits: &mut Edits) {
     let mut items: Vec<Item<'_>> = Vec::new();
     let mut others: Vec<usize> = Vec::new();
     for id in tree.ids().filter(|&id| tree.name(id) == "w:p") {
@@ -118,14 +131,13 @@ fn restart_lists(tree: &Tree, loops: &[(Range<usize>, usize)], styles: &StyleLis
     }
     for item in &items {
         let (first, last) = places.get(item.list).copied().unwrap_or_default();
-        let own = |range: &Range<usize>| {
-            let next = others.partition_point(|at| *at < range.start);
+        let own = |one: &&Loop| {
+            let next = others.partition_point(|at| *at < one.range.start);
             let below_text = others.get(next).is_some_and(|at| *at < first);
-            range.contains(&first) && range.contains(&last) && below_text
+            one.range.contains(&first) && one.range.contains(&last) && (below_text || one.whole)
         };
-        let turn = loops.iter().filter(|(range, _)| own(range)).min_by_key(|(range, _)| range.len());
-        let Some((_, turn)) = turn else { continue };
-        let mark = Mark::List(*turn, item.list).write();
+        let Some(own) = loops.iter().filter(own).min_by_key(|one| one.range.len()) else { continue };
+        let mark = Mark::List(own.turn, item.list).write();
         match &item.number {
             Some(number) => edits.replace(number.clone(), mark),
             None => put_into_list(tree, item, &mark, edits),
@@ -167,7 +179,7 @@ fn is_block_tag(text: &str) -> bool {
 pub(super) fn largest_id(tree: &Tree) -> usize {
     let id = |id: Id| match tree.name(id) {
         "wp:docPr" => tree.value(id, "id"),
-        "w:bookmarkStart" | "w:ins" | "w:del" => tree.value(id, "w:id"),
+        "w:bookmarkStart" | "w:ins" | "w:del" | "w:footnote" | "w:endnote" => tree.value(id, "w:id"),
         _ => None,
     };
     tree.ids().filter_map(|at| id(at)?.parse().ok()).filter(|id| *id < 1 << 30).max().unwrap_or_default()

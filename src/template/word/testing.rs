@@ -24,7 +24,7 @@ pub(super) fn docx(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
          <Default Extension=\"xml\" ContentType=\"application/xml\"/>\
          <Override PartName=\"/word/document.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/>",
     );
-    for (path, _) in parts {
+    for (path, _) in parts.iter().filter(|(path, _)| !path.ends_with(".rels")) {
         let kind = path.trim_end_matches(".xml").trim_end_matches(char::is_numeric);
         let content_type = match kind {
             "core" => "application/vnd.openxmlformats-package.core-properties+xml".into(),
@@ -40,6 +40,10 @@ pub(super) fn docx(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
         ("word/document.xml".to_owned(), format!("<w:document {WORD}>{body}</w:document>")),
     ];
     for (path, xml) in parts {
+        if path.ends_with(".rels") {
+            files.push((format!("word/{path}"), (*xml).to_owned()));
+            continue;
+        }
         files.push((format!("word/{path}"), xml.replacen('>', &format!(" {WORD}>"), 1)));
     }
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
@@ -75,6 +79,13 @@ pub(super) fn merge(docx: &[u8], school: Option<u32>) -> Result<(WordDocument, V
     let (dataset, project) = (city(), project());
     let scope = Scope { dataset: &dataset, project: &project, unit: school.map(|row| (SCHOOLS, row)) };
     WordTemplate::parse("表.docx", docx).merge(scope, &Album)
+}
+
+/// Merges a document for all branches of the city together.
+pub(super) fn merge_rows(docx: &[u8]) -> WordDocument {
+    let (dataset, project) = (city(), project());
+    let scope = Scope { dataset: &dataset, project: &project, unit: None };
+    WordTemplate::parse_for_rows("表.docx", docx, "党支部").merge(scope, &Album).unwrap().0
 }
 
 /// The body of a document merged without a problem.

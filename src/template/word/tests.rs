@@ -1,6 +1,6 @@
 //! Whole templates: what stands where, and what comes of it.
 
-use super::testing::{body, body_of, docx, merge, p, part, problems, row, text};
+use super::testing::{body, body_of, docx, merge, merge_rows, p, part, problems, row, text};
 
 fn shown(xml: &str, school: Option<u32>) -> String {
     text(&body(xml, school))
@@ -269,4 +269,63 @@ fn every_mistake_names_part_paragraph_and_cell_and_all_come_at_once() {
             "错误：表.docx 页眉2第2段“{{学校名陈}}年度总结报告第一部分草稿”：数据里没有“学校名陈”这个列或表\n  办法：是不是“学校名称”？",
         ]
     );
+}
+
+const RELATIONS: &str =
+    "<Relationships><Relationship Id=\"rId1\" Type=\"header\" Target=\"header1.xml\"/></Relationships>";
+const SECTION: &str =
+    "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId1\"/><w:type w:val=\"continuous\"/></w:sectPr>";
+
+#[test]
+fn one_document_of_all_rows_has_a_section_for_each_with_headers_of_its_own() {
+    let header = "<w:hdr><w:p><w:r><w:t>{{支部名称}}</w:t></w:r></w:p></w:hdr>";
+    let source = docx(
+        &format!("<w:body>{}{}{SECTION}</w:body>", p("{{#if 书记}}有{{/if}}"), p("书记{{缺省 书记 “无”}}")),
+        &[("header1.xml", header), ("_rels/document.xml.rels", RELATIONS)],
+    );
+    let merged = merge_rows(&source).bytes;
+    let xml = part(&merged, "word/document.xml");
+    assert_eq!(text(xml.split_once("<w:body>").unwrap().1), "有\n书记赵甲\n有\n书记钱乙\n有\n书记孙*丙*\n书记无\n");
+    assert_eq!(xml.matches("<w:sectPr>").count(), 4);
+    assert_eq!(xml.matches("continuous").count(), 1);
+    assert!(xml.contains("<w:p><w:pPr><w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId1\"/></w:sectPr></w:pPr><w:r><w:t xml:space=\"preserve\">书记赵甲"), "{xml}");
+    assert!(xml.ends_with("</w:sectPr></w:body></w:document>"), "{xml}");
+    let relations = part(&merged, "word/_rels/document.xml.rels");
+    let targets: Vec<_> = relations.split("Target=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    assert_eq!(targets.len(), 4);
+    let types = part(&merged, "[Content_Types].xml");
+    let headers = targets.iter().map(|target| {
+        let path = if target.starts_with('/') { target[1..].to_owned() } else { format!("word/{target}") };
+        assert!(types.contains(&format!("PartName=\"/{path}\"")), "{path} in {types}");
+        text(part(&merged, &path).split_once('>').unwrap().1).trim().to_owned()
+    });
+    assert_eq!(headers.collect::<Vec<_>>(), ["教工一支部", "教工二支部", "学生支部", "联合支部"]);
+}
+
+#[test]
+fn a_note_told_in_a_loop_is_a_note_a_turn_with_the_values_of_that_turn() {
+    let notes = "<w:footnotes><w:footnote w:type=\"separator\" w:id=\"-1\"><w:p/></w:footnote>\
+        <w:footnote w:id=\"1\"><w:p><w:r><w:t>书记{{书记}}</w:t></w:r></w:p></w:footnote>\
+        <w:footnote w:id=\"2\"><w:p><w:r><w:t>{{学校名称}}</w:t></w:r></w:p></w:footnote></w:footnotes>";
+    let refer = |id: u32| format!("<w:r><w:footnoteReference w:id=\"{id}\"/></w:r>");
+    let body = format!(
+        "<w:p><w:r><w:t>{{{{#each 党支部}}}}甲</w:t></w:r>{}<w:r><w:t>{{{{/each}}}}</w:t></w:r>{}</w:p>",
+        refer(1),
+        refer(2)
+    );
+    let merged = merge(&docx(&body, &[("footnotes.xml", notes)]), Some(0)).unwrap().0.bytes;
+    let xml = part(&merged, "word/document.xml");
+    let ids: Vec<_> =
+        xml.split("footnoteReference w:id=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    assert_eq!(ids, ["1", "3", "4", "2"]);
+    let notes = part(&merged, "word/footnotes.xml");
+    for note in [
+        "<w:footnote w:id=\"1\"><w:p><w:r><w:t xml:space=\"preserve\">书记赵甲<",
+        "<w:footnote w:id=\"4\"><w:p><w:r><w:t xml:space=\"preserve\">书记孙*丙*<",
+        "<w:footnote w:id=\"2\"><w:p><w:r><w:t xml:space=\"preserve\">一中<",
+        "</w:footnote></w:footnotes>",
+    ] {
+        assert!(notes.contains(note), "{note} in {notes}");
+    }
+    assert_eq!(notes.matches("<w:footnote ").count(), 5);
 }

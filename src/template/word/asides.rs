@@ -1,0 +1,147 @@
+//! What a document keeps elsewhere and tells at a place: notes, and the headers and footers of a section. Where that
+//! place is in a loop each turn needs its own, with the values of that turn; so it is compiled as if it stood there.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::cut::Scope;
+use super::numbering::StyleLists;
+use super::part::{Compiled, Input, compile};
+use super::tree::{Id, Tree};
+use crate::diagnostic::DocumentPart;
+
+/// What an aside is, and by what it is referred to in the template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Aside {
+    /// A header or footer: the relation's identifier, and the part.
+    Margin { relation: String, path: String, footer: bool },
+    /// A footnote, by its identifier.
+    Footnote(String),
+    /// An endnote, by its identifier.
+    Endnote(String),
+}
+
+/// A part that may be told elsewhere.
+#[derive(Clone, Copy)]
+pub(super) struct Margin<'a> {
+    pub(super) path: &'a str,
+    pub(super) part: DocumentPart,
+    pub(super) tree: &'a Tree,
+}
+
+/// What can be told elsewhere, and what is.
+#[derive(Default)]
+pub(super) struct Asides<'a> {
+    /// Headers and footers by the identifiers of the body's relations.
+    pub(super) margins: BTreeMap<String, Margin<'a>>,
+    pub(super) footnotes: Option<&'a Tree>,
+    pub(super) endnotes: Option<&'a Tree>,
+    /// Those that are told in loops, by their numbers.
+    pub(super) told: Vec<Aside>,
+    /// Headers and footers that are also used outside of loops.
+    pub(super) used_outside: BTreeSet<String>,
+}
+
+/// An aside at its place.
+pub(super) struct Told {
+    pub(super) number: usize,
+    /// The identifier that refers to it.
+    pub(super) bytes: Range<usize>,
+    pub(super) compiled: Compiled,
+}
+
+impl Asides<'_> {
+    /// The asides that are told in scopes of their own.
+    pub(super) fn of(&mut self, input: &Input<'_>, scopes: &[Scope], loops: &mut usize) -> Vec<Told> {
+        let tree = input.tree;
+        let mut told = Vec::new();
+        for id in tree.ids() {
+            let name = tree.name(id);
+            let attribute = match name {
+                "w:headerReference" | "w:footerReference" => "r:id",
+                "w:footnoteReference" | "w:endnoteReference" => "w:id",
+                _ => continue,
+            };
+            let Some(bytes) = tree.attribute(id, attribute) else { continue };
+            let reference = tree.text(bytes.clone()).to_owned();
+            let around = scopes.iter().filter(|scope| scope.range.contains(&bytes.start));
+            let (in_scope, in_loop) =
+                around.fold((false, false), |(_, turns), scope| (true, turns || scope.turn.is_some()));
+            if !in_scope {
+                self.used_outside.insert(reference);
+                continue;
+            }
+            let found = match name {
+                "w:footnoteReference" => self.note(self.footnotes, "w:footnote", reference, input, loops),
+                "w:endnoteReference" => self.note(self.endnotes, "w:endnote", reference, input, loops),
+                _ => self.margin(name == "w:footerReference", reference, input, loops),
+            };
+            let Some((aside, compiled)) = found else { continue };
+            // Without tags one header does for all sections, but a note is told once only.
+            if !compiled.has_tags && !(in_loop && !matches!(aside, Aside::Margin { .. })) {
+                continue;
+            }
+            told.push(Told { number: self.told.len(), bytes, compiled });
+            self.told.push(aside);
+        }
+        told
+    }
+
+    fn margin(
+        &self,
+        footer: bool,
+        relation: String,
+        input: &Input<'_>,
+        loops: &mut usize,
+    ) -> Option<(Aside, Compiled)> {
+        let Margin { path, part, tree } = *self.margins.get(&relation)?;
+        let inner = Input { part, tree, only: None, without: BTreeSet::new(), repeat: None, ..copy(input) };
+        let compiled = compile(&inner, &mut Asides::default(), loops);
+        Some((Aside::Margin { relation, path: path.to_owned(), footer }, compiled))
+    }
+
+    fn note(
+        &self,
+        notes: Option<&Tree>,
+        name: &str,
+        id: String,
+        input: &Input<'_>,
+        loops: &mut usize,
+    ) -> Option<(Aside, Compiled)> {
+        let tree = notes?;
+        let note = find(tree, name, &id)?;
+        let (part, aside) = match name {
+            "w:footnote" => (DocumentPart::Footnote(1), Aside::Footnote(id)),
+            _ => (DocumentPart::Endnote(1), Aside::Endnote(id)),
+        };
+        let inner = Input { part, tree, only: Some(note), without: BTreeSet::new(), repeat: None, ..copy(input) };
+        Some((aside, compile(&inner, &mut Asides::default(), loops)))
+    }
+
+    /// The notes of a part that are told in loops.
+    pub(super) fn notes_told(&self, tree: &Tree, part: DocumentPart) -> BTreeSet<Id> {
+        let note = |aside: &Aside| match (aside, part) {
+            (Aside::Footnote(id), DocumentPart::Footnote(_)) => find(tree, "w:footnote", id),
+            (Aside::Endnote(id), DocumentPart::Endnote(_)) => find(tree, "w:endnote", id),
+            _ => None,
+        };
+        self.told.iter().filter_map(note).collect()
+    }
+
+    /// Whether a header or footer is told in loops and nowhere else.
+    pub(super) fn only_told(&self, path: &str) -> bool {
+        let told = |aside: &Aside| matches!(aside, Aside::Margin { path: told, .. } if told == path);
+        let outside =
+            |(relation, margin): (&String, &Margin<'_>)| margin.path == path && self.used_outside.contains(relation);
+        self.told.iter().any(told) && !self.margins.iter().any(outside)
+    }
+}
+
+fn copy<'a>(input: &Input<'a>) -> Input<'a> {
+    let (without, styles): (_, &StyleLists) = (BTreeSet::new(), input.styles);
+    Input { file: input.file, part: input.part, tree: input.tree, only: None, without, repeat: None, styles }
+}
+
+fn find(tree: &Tree, name: &str, id: &str) -> Option<Id> {
+    tree.ids().find(|&note| tree.name(note) == name && tree.value(note, "w:id") == Some(id))
+}

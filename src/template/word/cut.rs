@@ -1,0 +1,201 @@
+//! Cuts a part's XML at its tags: where each tag goes, what of the XML goes, and the marks for the last step.
+
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
+
+use super::blocks::{Block, Found, Plan, Spot, first_byte};
+use super::edits::{Edits, Rank};
+use super::marks::Mark;
+use super::text::{Text, TextKind};
+use super::tree::{Id, Tree};
+use crate::template::expression::{BlockKind, TagKind};
+
+/// A stretch of a part that a block gives a scope of its own.
+#[derive(Clone, Debug)]
+pub(super) struct Scope {
+    pub(super) range: Range<usize>,
+    /// The loop's number; none if the block does not turn.
+    pub(super) turn: Option<usize>,
+    /// Whether it is the whole document, repeated for each row.
+    pub(super) whole: bool,
+}
+
+/// Makes the changes.
+pub(super) struct Cutter<'a> {
+    pub(super) tree: &'a Tree,
+    pub(super) texts: &'a [Text],
+    pub(super) found: &'a [Found],
+    pub(super) edits: Edits,
+}
+
+impl Cutter<'_> {
+    /// Puts every tag in its place; gives the scopes that blocks make. `loops` counts the loops of the whole template.
+    pub(super) fn cut(&mut self, blocks: &[Block], plan: &Plan, loops: &mut usize) -> Vec<Scope> {
+        let tree = self.tree;
+        let mut turns = HashMap::new();
+        let mut scopes = Vec::new();
+        for block in blocks.iter().filter(|block| matches!(block.kind, BlockKind::Each | BlockKind::With)) {
+            let place = |tag: Option<&usize>| tag.and_then(|tag| self.byte(*tag, plan));
+            let (from, to) = (place(block.tags.first()), place(block.tags.last()));
+            let (Some(&open), Some(from), Some(to)) = (block.tags.first(), from, to) else { continue };
+            let turn = (block.kind == BlockKind::Each).then_some(*loops);
+            if let Some(turn) = turn {
+                turns.insert(open, turn);
+                *loops += 1;
+            }
+            scopes.push(Scope { range: from..to, turn, whole: false });
+        }
+        for (number, found) in self.found.iter().enumerate() {
+            let Some(text) = self.texts.get(found.text) else { continue };
+            let turn = turns.get(&number).map(|turn| Mark::Turn(*turn).write()).unwrap_or_default();
+            match plan.spots.get(&number) {
+                Some(Spot::At(at)) => {
+                    let boundary =
+                        if plan.around_paragraphs.contains(&number) { Mark::Boundary.write() } else { String::new() };
+                    let (before, after) = match found.tag.kind {
+                        // What follows belongs to the first turn, and to the others too.
+                        TagKind::Open | TagKind::Else => (String::new(), boundary + &turn),
+                        _ => (String::new(), boundary),
+                    };
+                    self.edits.tag(*at, Rank::Between(number), found.tag.clone(), before, after);
+                }
+                Some(Spot::InRun) => {
+                    let (before, after) = self.parted_run(text, found);
+                    self.edits.tag(
+                        first_byte(self.texts, found),
+                        Rank::Between(number),
+                        found.tag.clone(),
+                        before,
+                        turn + &after,
+                    );
+                }
+                None if found.tag.kind == TagKind::Comment => {}
+                None => {
+                    let before = self.value_mark(text);
+                    self.edits.tag(
+                        first_byte(self.texts, found),
+                        Rank::Between(number),
+                        found.tag.clone(),
+                        before,
+                        String::new(),
+                    );
+                }
+            }
+            self.take_out(text, found);
+        }
+        self.tidy_runs();
+        for &id in &plan.gone {
+            self.take_out_element(id);
+        }
+        for &id in plan.may_go.iter().filter(|id| !plan.gone.contains(id)) {
+            self.wrap(id, Mark::Paragraph, Mark::ParagraphEnd);
+        }
+        for &id in &plan.may_empty {
+            match tree.name(id) {
+                "w:tr" => self.wrap(id, Mark::Row, Mark::RowEnd),
+                _ => self.wrap(id, Mark::Table, Mark::TableEnd),
+            }
+        }
+        for &id in &plan.need_paragraph {
+            // The body's own section properties come after its last paragraph.
+            let last = tree.children(id).last().filter(|&last| tree.name(last) == "w:sectPr");
+            let at = last.map_or(tree.inner(id).end, |last| tree.outer(last).start);
+            self.edits.insert(at, Rank::Between(usize::MAX), Mark::NeedsParagraph.write());
+        }
+        scopes
+    }
+
+    fn byte(&self, tag: usize, plan: &Plan) -> Option<usize> {
+        match plan.spots.get(&tag)? {
+            Spot::At(at) => Some(*at),
+            Spot::InRun => Some(first_byte(self.texts, self.found.get(tag)?)),
+        }
+    }
+
+    fn wrap(&mut self, id: Id, begin: Mark<'_>, end: Mark<'_>) {
+        let bytes = self.tree.outer(id);
+        self.edits.insert(bytes.start, Rank::Begins, begin.write());
+        self.edits.insert(bytes.end, Rank::Ends, end.write());
+    }
+
+    /// What ends a run before a tag and begins it anew after, with the same look.
+    fn parted_run(&self, text: &Text, found: &Found) -> (String, String) {
+        let prefix = match text.kind {
+            TextKind::Paragraph => "w",
+            TextKind::Drawing => "a",
+            TextKind::Bare | TextKind::Attribute => return (String::new(), String::new()),
+        };
+        let element = text.letters.get(found.letters.start).map(|letter| letter.element);
+        let run = element.and_then(|element| self.tree.parent(element));
+        let look = run.and_then(|run| self.tree.child(run, &format!("{prefix}:rPr")));
+        let look = look.map(|look| self.tree.text(self.tree.outer(look))).unwrap_or_default();
+        let space = if prefix == "w" { " xml:space=\"preserve\"" } else { "" };
+        (format!("</{prefix}:t></{prefix}:r>"), format!("<{prefix}:r>{look}<{prefix}:t{space}>"))
+    }
+
+    fn value_mark(&self, text: &Text) -> String {
+        match text.kind {
+            TextKind::Paragraph => String::new(),
+            TextKind::Drawing | TextKind::Bare => Mark::Plain.write(),
+            TextKind::Attribute if self.tree.name(text.holder) == "Relationship" => Mark::Url.write(),
+            TextKind::Attribute => Mark::Plain.write(),
+        }
+    }
+
+    /// Takes the characters of a tag out.
+    fn take_out(&mut self, text: &Text, found: &Found) {
+        let letters = text.letters.get(found.letters.clone()).unwrap_or_default();
+        for same in letters.chunk_by(|a, b| a.element == b.element) {
+            if let (Some(first), Some(last)) = (same.first(), same.last()) {
+                self.edits.delete(first.bytes().start..last.bytes().end);
+            }
+        }
+    }
+
+    /// Runs that held nothing but tags go; those that hold text keep its blanks.
+    fn tidy_runs(&mut self) {
+        let mut spaced = BTreeSet::new();
+        for (number, text) in self.texts.iter().enumerate().filter(|(_, text)| text.kind == TextKind::Paragraph) {
+            let tags: Vec<_> = self.found.iter().filter(|found| found.text == number).collect();
+            let in_tag = |at: usize| tags.iter().any(|found| found.letters.contains(&at));
+            let begins_value =
+                |at: usize| tags.iter().any(|found| found.letters.start == at && found.tag.kind == TagKind::Show);
+            let numbered: Vec<_> = text.letters.iter().enumerate().collect();
+            for letters in numbered.chunk_by(|a, b| self.tree.parent(a.1.element) == self.tree.parent(b.1.element)) {
+                let Some((_, first)) = letters.first() else { continue };
+                let Some(run) = self.tree.parent(first.element) else { continue };
+                let touched = letters.iter().any(|(at, _)| in_tag(*at));
+                let emptied = letters.iter().all(|(at, _)| in_tag(*at) && !begins_value(*at));
+                let only_text = self.tree.children(run).all(|id| {
+                    matches!(self.tree.name(id), "w:rPr" | "w:t" | "w:br" | "w:tab" | "w:lastRenderedPageBreak")
+                });
+                if emptied && only_text {
+                    self.edits.delete(self.tree.outer(run));
+                } else if touched {
+                    spaced.extend(letters.iter().map(|(_, letter)| letter.element));
+                }
+            }
+        }
+        for element in spaced {
+            if self.tree.name(element) == "w:t" && self.tree.attribute(element, "xml:space").is_none() {
+                let end = self.tree.start_tag(element).end;
+                self.edits.insert(end.saturating_sub(1), Rank::Begins, " xml:space=\"preserve\"");
+            }
+        }
+    }
+
+    /// Takes an element out, but not the marks of bookmarks and comments in it, whose partners may stand elsewhere.
+    fn take_out_element(&mut self, id: Id) {
+        let bytes = self.tree.outer(id);
+        let mut from = bytes.start;
+        for inner in self.tree.within(id) {
+            let name = self.tree.name(inner);
+            if name.starts_with("w:bookmark") || name.starts_with("w:commentRange") || name.starts_with("w:perm") {
+                let kept = self.tree.outer(inner);
+                self.edits.delete(from..kept.start);
+                from = kept.end;
+            }
+        }
+        self.edits.delete(from..bytes.end);
+    }
+}
