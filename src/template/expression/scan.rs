@@ -18,7 +18,7 @@ fn is_noncharacter(c: char) -> bool {
 }
 
 /// A piece of a template.
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(in crate::template) enum Piece {
     /// Text as it comes out.
     Text(String),

@@ -16,7 +16,7 @@ pub(super) enum Rank {
     Begins,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 enum What {
     Gone(usize),
     Text(String),
@@ -25,7 +25,7 @@ enum What {
 }
 
 /// Changes, in any order.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Edits {
     list: Vec<(usize, Rank, What)>,
 }
@@ -55,11 +55,22 @@ impl Edits {
         self.list.push((at, rank, What::Tag(Box::new(tag), before, after)));
     }
 
+    /// Puts pieces in.
+    pub(super) fn insert_pieces(&mut self, at: usize, pieces: Vec<Piece>) {
+        self.list.push((at, Rank::Begins, What::Pieces(pieces)));
+    }
+
+    /// The changes within a stretch.
+    pub(super) fn within(&self, range: &Range<usize>) -> Self {
+        let inside = self.list.iter().filter(|(at, ..)| *at > range.start && *at < range.end);
+        Self { list: inside.cloned().collect() }
+    }
+
     /// Puts the pieces of another part, between two marks, in the place of a stretch.
     pub(super) fn pieces(&mut self, range: Range<usize>, begin: Mark<'_>, pieces: Vec<Piece>, end: Mark<'_>) {
         let at = range.start;
         self.insert(at, Rank::Begins, begin.write());
-        self.list.push((at, Rank::Begins, What::Pieces(pieces)));
+        self.insert_pieces(at, pieces);
         self.insert(at, Rank::Begins, end.write());
         self.delete(range);
     }

@@ -11,7 +11,8 @@ use super::marks::Mark;
 use super::numbering::StyleLists;
 use super::text::{Letter, Text, texts};
 use super::tree::{Id, Tree};
-use super::{problem, repeat, whole};
+use super::whole::Whole;
+use super::{problem, repeat};
 use crate::diagnostic::{Diagnostic, DocumentPart};
 use crate::template::expression::{Piece, Tag, TagKind, Tagged, paragraph_tags};
 use crate::template::problem::{Spot as Paragraph, Where};
@@ -115,13 +116,15 @@ pub(super) fn compile(input: &Input<'_>, asides: &mut Asides<'_>, loops: &mut us
     let mut cutter = Cutter { tree, texts: &texts, found: &found, edits };
     let mut scopes = cutter.cut(&blocks, &plan, loops);
     let mut edits = cutter.edits;
-    if let Some(table) = input.repeat {
-        scopes.extend(whole::repeat(tree, table, &plan, &mut edits, loops));
-    }
+    let whole = input.repeat.and_then(|table| Whole::new(tree, table, loops));
+    scopes.extend(whole.iter().map(Whole::scope));
     repeat::make_unique(tree, &scopes, input.styles, &mut edits);
     for aside in asides.of(input, &scopes, loops) {
         let pieces = compiled.take(aside.compiled);
         edits.pieces(aside.bytes, Mark::Aside(aside.number), pieces, Mark::AsideEnd);
+    }
+    if let Some(whole) = whole {
+        whole.repeat(&plan, &mut edits);
     }
     for &other in &input.without {
         edits.delete(tree.outer(other));

@@ -5,66 +5,76 @@ use super::cut::Scope;
 use super::edits::{Edits, Rank};
 use super::marks::Mark;
 use super::tree::{Id, Tree};
-use crate::template::expression::{Tag, TagKind};
+use crate::template::expression::{Piece, Tag, TagKind};
 
 /// Ends a turn where the document has no section to end.
 const PAGE_BREAK: &str = "<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>";
 
-/// Puts the body into a loop over the rows of a table.
-pub(super) fn repeat(tree: &Tree, table: &str, plan: &Plan, edits: &mut Edits, loops: &mut usize) -> Option<Scope> {
-    let body = tree.ids().find(|&id| tree.name(id) == "w:body")?;
-    let inner = tree.inner(body);
-    let turn = *loops;
-    *loops += 1;
-    // A name in brackets may have any signs but brackets, and a sheet's name has none.
-    let open = Tag::made(TagKind::Open, &format!("each [{table}]"));
-    edits.tag(inner.start, Rank::Ends, open, String::new(), Mark::Turn(turn).write());
-    let mut put = |at: usize, kind: TagKind, text: &str, after: String| {
-        edits.tag(at, Rank::Begins, Tag::made(kind, text), String::new(), after);
-    };
-    match tree.children(body).last().filter(|&last| tree.name(last) == "w:sectPr") {
-        Some(section) => {
-            let (bytes, own) = (tree.outer(section), with_next_page(tree, section));
-            match last_paragraph(tree, body, section, plan) {
-                // The last paragraph of a turn carries the end of its section: no blank line comes to stand there.
-                Some((at, true)) => {
-                    put(at, TagKind::Open, "unless @last", own);
-                    put(at, TagKind::Close, "unless", String::new());
-                    put(bytes.start, TagKind::Open, "if @last", String::new());
-                }
-                Some((at, false)) => {
-                    put(at, TagKind::Open, "unless @last", format!("<w:pPr>{own}</w:pPr>"));
-                    put(at, TagKind::Close, "unless", String::new());
-                    put(bytes.start, TagKind::Open, "if @last", String::new());
-                }
-                None => {
-                    let paragraph = format!("<w:p><w:pPr>{own}</w:pPr></w:p>");
-                    put(bytes.start, TagKind::Open, "unless @last", paragraph);
-                    put(bytes.start, TagKind::Else, "", String::new());
-                }
-            }
-            let word = if last_paragraph(tree, body, section, plan).is_some() { "if" } else { "unless" };
-            edits.tag(bytes.end, Rank::Ends, Tag::made(TagKind::Close, word), String::new(), String::new());
-        }
-        None => {
-            put(inner.end, TagKind::Open, "unless @last", PAGE_BREAK.to_owned());
-            put(inner.end, TagKind::Close, "unless", String::new());
-        }
+/// The body of a document that is repeated for the rows of a table.
+pub(super) struct Whole<'a> {
+    tree: &'a Tree,
+    table: &'a str,
+    body: Id,
+    turn: usize,
+}
+
+impl<'a> Whole<'a> {
+    /// The body; `loops` counts the loops of the whole template.
+    pub(super) fn new(tree: &'a Tree, table: &'a str, loops: &mut usize) -> Option<Self> {
+        let body = tree.ids().find(|&id| tree.name(id) == "w:body")?;
+        *loops += 1;
+        Some(Self { tree, table, body, turn: *loops - 1 })
     }
-    edits.tag(inner.end, Rank::Begins, Tag::made(TagKind::Close, "each"), String::new(), String::new());
-    Some(Scope { range: inner, turn: Some(turn), whole: true })
+
+    /// The scope of a row.
+    pub(super) fn scope(&self) -> Scope {
+        Scope { range: self.tree.inner(self.body), turn: Some(self.turn), whole: true }
+    }
+
+    /// Puts the body into the loop, when all other changes are known.
+    pub(super) fn repeat(self, plan: &Plan, edits: &mut Edits) {
+        let Self { tree, table, body, turn } = self;
+        let inner = tree.inner(body);
+        // A name in brackets may have any signs but brackets, and a sheet's name has none.
+        let each = |kind, text: &str| Piece::Tag(Tag::made(kind, text));
+        let open = Tag::made(TagKind::Open, &format!("each [{table}]"));
+        edits.tag(inner.start, Rank::Ends, open, String::new(), Mark::Turn(turn).write());
+        let text = |text: &str| Piece::Text(text.to_owned());
+        match tree.children(body).last().filter(|&last| tree.name(last) == "w:sectPr") {
+            Some(section) => {
+                let (bytes, own) = (tree.outer(section), with_next_page(tree, section, edits));
+                let not_last = |before: &str, after: &str| {
+                    let mut pieces = vec![each(TagKind::Open, "unless @last"), text(before)];
+                    pieces.extend(own.iter().cloned());
+                    pieces.extend([text(after), each(TagKind::Close, "unless")]);
+                    pieces
+                };
+                match last_paragraph(tree, body, section, plan) {
+                    // The last paragraph of a turn carries the end of its section: no blank line comes to stand there.
+                    Some((at, true)) => edits.insert_pieces(at, not_last("", "")),
+                    Some((at, false)) => edits.insert_pieces(at, not_last("<w:pPr>", "</w:pPr>")),
+                    None => edits.insert_pieces(bytes.start, not_last("<w:p><w:pPr>", "</w:pPr></w:p>")),
+                }
+                edits.insert_pieces(bytes.start, vec![each(TagKind::Open, "if @last")]);
+                edits.tag(bytes.end, Rank::Ends, Tag::made(TagKind::Close, "if"), String::new(), String::new());
+            }
+            None => {
+                let pieces = [each(TagKind::Open, "unless @last"), text(PAGE_BREAK), each(TagKind::Close, "unless")];
+                edits.insert_pieces(inner.end, pieces.into());
+            }
+        }
+        edits.insert_pieces(inner.end, vec![each(TagKind::Close, "each")]);
+    }
 }
 
 /// A section's properties for one that begins on a new page.
-fn with_next_page(tree: &Tree, section: Id) -> String {
+fn with_next_page(tree: &Tree, section: Id, edits: &Edits) -> Vec<Piece> {
     let bytes = tree.outer(section);
-    match tree.child(section, "w:type") {
-        Some(kind) => {
-            let kind = tree.outer(kind);
-            tree.text(bytes.start..kind.start).to_owned() + tree.text(kind.end..bytes.end)
-        }
-        None => tree.text(bytes).to_owned(),
+    let mut own = edits.within(&bytes);
+    if let Some(kind) = tree.child(section, "w:type") {
+        own.delete(tree.outer(kind));
     }
+    own.into_pieces(tree.source(), bytes)
 }
 
 /// Where in the last paragraph of the body the end of a section can be put, and whether it has properties already.
