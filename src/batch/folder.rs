@@ -13,6 +13,8 @@ use crate::template::Pictures;
 #[derive(Clone, Debug)]
 pub struct ProjectFolder {
     root: PathBuf,
+    /// Where there is no project: the folder in which pictures are looked for. Other files are named by the user.
+    pictures: Option<PathBuf>,
 }
 
 /// The project file's name.
@@ -37,11 +39,16 @@ impl ProjectFolder {
             path.to_owned()
         };
         let root = if root == Path::new(".") { PathBuf::new() } else { root };
-        let folder = Self { root };
+        let folder = Self { root, pictures: None };
         match folder.path(PROJECT_FILE).is_file() {
             true => Ok(folder),
             false => Err(problem::no_project_file(&path.display().to_string())),
         }
+    }
+
+    /// The place of files that a user names one by one, without a project; pictures lie beside the template.
+    pub fn without_project(template: &Path) -> Self {
+        Self { root: PathBuf::new(), pictures: Some(template.parent().unwrap_or(Path::new("")).to_owned()) }
     }
 
     /// The project file's name in messages, and its text.
@@ -98,6 +105,9 @@ impl ProjectFolder {
 
     /// The path of a file that lies within the folder, links followed.
     fn inside(&self, relative: &str) -> Option<PathBuf> {
+        if self.pictures.is_some() {
+            return Some(PathBuf::from(relative));
+        }
         let climbs =
             Path::new(relative).components().any(|part| !matches!(part, Component::Normal(_) | Component::CurDir));
         if climbs {
@@ -114,6 +124,9 @@ impl ProjectFolder {
 
 impl Pictures for ProjectFolder {
     fn picture(&self, path: &str, named_at: &Place) -> Result<Arc<Image>, Diagnostic> {
+        if let Some(root) = &self.pictures {
+            return Self { root: root.clone(), pictures: None }.picture(path, named_at);
+        }
         let bytes = self.bytes(path, named_at, LARGEST_PICTURE)?;
         let not_a_picture = || problem::not_a_picture(named_at.clone(), path);
         let format = match imagesize::image_type(&bytes) {

@@ -41,6 +41,22 @@ impl ReportTemplate {
         }
     }
 
+    /// Everything that can be seen to be wrong without data.
+    pub(super) fn syntax_problems(&self) -> Vec<Diagnostic> {
+        match self {
+            Self::Text(text) => text.0.syntax_problems(),
+            Self::Word(template) => template.syntax_problems(),
+        }
+    }
+
+    /// Everything that can be seen to be wrong before a report is made.
+    pub(super) fn check(&self, dataset: &Dataset, unit: Option<TableId>, project: &ProjectFacts) -> Vec<Diagnostic> {
+        match self {
+            Self::Text(text) => text.0.check(dataset, unit, project),
+            Self::Word(template) => template.check(dataset, unit, project),
+        }
+    }
+
     /// Merges with data; warnings go to `warnings`, what the tags come to goes to `coverage`.
     ///
     /// # Errors

@@ -6,6 +6,7 @@ mod files;
 mod folder;
 mod input;
 mod leave_out;
+mod mail;
 mod merged;
 mod output;
 mod owners;
@@ -19,6 +20,7 @@ mod trace;
 mod unused;
 
 pub use folder::ProjectFolder;
+pub use mail::{MailMerge, template_tags};
 pub use output::{OutputFolder, write_one, write_whole};
 pub use owners::Owners;
 pub use plan::{Choice, Plan};

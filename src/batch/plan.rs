@@ -71,6 +71,16 @@ pub(super) struct ReportText {
     pub(super) template_place: Place,
 }
 
+impl ReportText {
+    /// Takes PDF out of the formats where it cannot be made.
+    pub(super) fn leave_out_pdf(&self, formats: &mut Vec<Format>, problems: &mut Vec<Diagnostic>) {
+        if matches!(self.template, ReportTemplate::Word(_)) && formats.contains(&Format::Pdf) {
+            formats.retain(|format| *format != Format::Pdf);
+            problems.push(problem::word_as_pdf(self.template_place.clone()));
+        }
+    }
+}
+
 /// One report to make.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Job {
@@ -224,11 +234,8 @@ impl Plan {
         };
         let formats = report.formats.iter().copied().filter(|format| formats.is_empty() || formats.contains(format));
         let mut formats: Vec<_> = formats.collect();
-        if let Some(ReportText { template: ReportTemplate::Word(_), template_place }) = &text
-            && formats.contains(&Format::Pdf)
-        {
-            formats.retain(|format| *format != Format::Pdf);
-            problems.push(problem::word_as_pdf(template_place.clone()));
+        if let Some(text) = &text {
+            text.leave_out_pdf(&mut formats, problems);
         }
         let tables: Vec<_> = report.tables.iter().filter_map(|table| self.dataset.table_id(&table.value)).collect();
         let summary = Summary::new(&self.dataset, tables, unit);
@@ -245,23 +252,26 @@ impl Plan {
     ) -> Option<ReportText> {
         let template_file = self.folder.shown(&named.value);
         let template_place = Place::File { file: template_file.clone() };
-        if is_word_file(&named.value) {
+        let template = if is_word_file(&named.value) {
             let bytes = self.folder.document(&named.value, &named.place).map_err(|problem| vec![problem]);
-            let template = WordTemplate::parse(&template_file, &keep(bytes, problems)?);
-            problems.extend(match data_found {
-                true => template.check(&self.dataset, unit, &self.facts),
-                false => template.syntax_problems(),
-            });
-            return Some(ReportText { template: ReportTemplate::Word(Box::new(template)), template_place });
-        }
-        let source = keep(self.folder.text(&named.value, &named.place).map_err(|problem| vec![problem]), problems)?;
-        let template = Template::parse(&template_file, &source);
+            ReportTemplate::Word(Box::new(WordTemplate::parse(&template_file, &keep(bytes, problems)?)))
+        } else {
+            let source = self.folder.text(&named.value, &named.place).map_err(|problem| vec![problem]);
+            let template = Template::parse(&template_file, &keep(source, problems)?);
+            let style = self.style(template.style().or(project.style.as_ref()));
+            match style {
+                Ok(style) => ReportTemplate::Text(Box::new((template, style))),
+                Err(found) => {
+                    problems.extend(template.syntax_problems().into_iter().chain(found));
+                    return None;
+                }
+            }
+        };
         problems.extend(match data_found {
             true => template.check(&self.dataset, unit, &self.facts),
             false => template.syntax_problems(),
         });
-        let style = keep(self.style(template.style().or(project.style.as_ref())), problems)?;
-        Some(ReportText { template: ReportTemplate::Text(Box::new((template, style))), template_place })
+        Some(ReportText { template, template_place })
     }
 
     fn style(&self, named: Option<&Located<String>>) -> Result<Style, Vec<Diagnostic>> {
@@ -380,7 +390,7 @@ impl Plan {
 }
 
 /// Whether a template's name is that of a Word file.
-fn is_word_file(name: &str) -> bool {
+pub(super) fn is_word_file(name: &str) -> bool {
     let extension = Path::new(name).extension().map(|extension| extension.to_string_lossy().to_lowercase());
     extension.is_some_and(|extension| matches!(extension.as_str(), "docx" | "docm" | "dotx" | "dotm" | "doc"))
 }

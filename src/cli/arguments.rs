@@ -27,6 +27,17 @@ pub enum Request {
     },
     /// Make the PDF of Word documents.
     Convert(ConvertOptions),
+    /// Merge a workbook with a template, without a project.
+    Merge(MergeOptions),
+    /// List the tags of a template.
+    Tags {
+        /// The template.
+        template: PathBuf,
+        /// The workbook to hold them against.
+        data: Option<PathBuf>,
+        /// As JSON.
+        json: bool,
+    },
     /// Make a new project from the shipped example, or draft one from workbooks.
     Init {
         /// The new folder, or the workbooks and folders of workbooks.
@@ -99,6 +110,33 @@ pub struct ConvertOptions {
     pub fonts: FontOptions,
 }
 
+/// What `merge` reads and writes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MergeOptions {
+    /// The workbook.
+    pub data: PathBuf,
+    /// The template.
+    pub template: PathBuf,
+    /// The files' names, with tags.
+    pub name: Option<String>,
+    /// One document of all rows.
+    pub one: bool,
+    /// The output folder; `out` if not given.
+    pub out: Option<PathBuf>,
+    /// The formats; .docx if empty.
+    pub formats: Vec<Format>,
+    /// Replace files that huibao did not make.
+    pub replace: bool,
+    /// Write beside each document where its figures come from.
+    pub trace: bool,
+    /// The faces.
+    pub fonts: FontOptions,
+    /// How many documents at a time; all cores if not given.
+    pub jobs: Option<usize>,
+    /// The result as JSON.
+    pub json: bool,
+}
+
 /// Which faces may be used.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FontOptions {
@@ -139,6 +177,24 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>, language: Language) 
             xlsx: matches.get_one::<PathBuf>("xlsx").cloned(),
             replace: matches.get_flag("replace"),
         }),
+        "merge" => Request::Merge(MergeOptions {
+            data: path(matches, "data"),
+            template: path(matches, "template"),
+            name: matches.get_one::<String>("name").cloned(),
+            one: matches.get_flag("one"),
+            out: matches.get_one::<PathBuf>("out").cloned(),
+            formats: texts(matches, "format").iter().filter_map(|name| format_named(name)).collect(),
+            replace: matches.get_flag("replace"),
+            trace: matches.get_flag("trace"),
+            fonts: font_options(matches),
+            jobs: matches.get_one::<u16>("jobs").map(|jobs| usize::from(*jobs)),
+            json: matches.get_flag("json"),
+        }),
+        "tags" => Request::Tags {
+            template: path(matches, "template"),
+            data: matches.get_one::<PathBuf>("data").cloned(),
+            json: matches.get_flag("json"),
+        },
         "inspect" => Request::Inspect { paths: paths(matches, "files"), json: matches.get_flag("json") },
         "convert" => Request::Convert(ConvertOptions {
             files: matches.get_many::<PathBuf>("file").map(|files| files.cloned().collect()).unwrap_or_default(),
@@ -188,6 +244,10 @@ fn font_options(matches: &ArgMatches) -> FontOptions {
 
 fn paths(matches: &ArgMatches, id: &str) -> Vec<PathBuf> {
     matches.get_many::<PathBuf>(id).map(|values| values.cloned().collect()).unwrap_or_default()
+}
+
+fn path(matches: &ArgMatches, id: &str) -> PathBuf {
+    matches.get_one::<PathBuf>(id).cloned().unwrap_or_default()
 }
 
 fn texts(matches: &ArgMatches, id: &str) -> Vec<String> {
@@ -399,6 +459,8 @@ fn command(language: Language) -> Command {
             ))),
     );
 
+    let merge = super::merge::command(&say, fonts(Command::new("merge")));
+    let tags = super::tags::command(&say);
     finish(Command::new("huibao").version(env!("CARGO_PKG_VERSION")))
         .about(say(
             "汇报：从一个文件夹的 Excel 工作簿，到一叠做好的 Word 和 PDF 报告",
@@ -418,7 +480,7 @@ fn command(language: Language) -> Command {
         .subcommand_help_heading(say("命令", "Commands"))
         .subcommand_value_name("COMMAND")
         .disable_help_subcommand(true)
-        .subcommands([build, check, inspect, convert, init, list_fonts].map(finish))
+        .subcommands([build, check, inspect, merge, tags, convert, init, list_fonts].map(finish))
 }
 
 fn refusal(error: clap::Error) -> Refusal {

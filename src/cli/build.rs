@@ -6,7 +6,7 @@ use std::time::Instant;
 use serde::Serialize;
 
 use super::End;
-use super::arguments::BuildOptions;
+use super::arguments::{BuildOptions, FontOptions};
 use super::console::{Console, count, counted};
 use crate::batch::{Choice, Outcome, OutputFolder, Plan, RunOptions};
 use crate::diagnostic::{self, Diagnostic, Severity, Words};
@@ -20,34 +20,65 @@ struct Report<'a> {
     outcome: &'a Outcome,
 }
 
+/// How a run is carried out, whatever its plan comes from.
+pub(super) struct Carrying<'a> {
+    pub(super) start: Instant,
+    pub(super) out: PathBuf,
+    pub(super) replace: bool,
+    pub(super) trace: bool,
+    pub(super) fonts: &'a FontOptions,
+    pub(super) jobs: Option<usize>,
+    pub(super) json: bool,
+}
+
 pub(super) fn run(options: &BuildOptions, console: &Console) -> End {
     let start = Instant::now();
     let project = &options.project;
     let choice = Choice { reports: &project.reports, only: &project.only, formats: &options.formats };
-    let (plan, mut problems) = Plan::read(&project.project, choice);
+    let (plan, problems) = Plan::read(&project.project, choice);
     let out = options.out.clone().unwrap_or_else(|| default_output(&project.project));
+    let carrying = Carrying {
+        start,
+        out,
+        replace: options.replace,
+        trace: options.trace,
+        fonts: &project.fonts,
+        jobs: project.jobs,
+        json: project.json,
+    };
+    carry_out(plan, problems, &carrying, console)
+}
+
+/// Makes the reports of a plan, and says what came of it.
+pub(super) fn carry_out(
+    plan: Option<Plan>,
+    mut problems: Vec<Diagnostic>,
+    carrying: &Carrying<'_>,
+    console: &Console,
+) -> End {
+    let Carrying { start, out, replace, trace, fonts, jobs, json } = carrying;
     let shown = out.display().to_string();
     let prepared = plan.ok_or(None).and_then(|plan| {
-        let fonts = FontLibrary::load(project.fonts.source, project.fonts.folder.as_deref()).map_err(Some)?;
-        let output = OutputFolder::open(&out, &shown, options.replace).map_err(Some)?;
+        let fonts = FontLibrary::load(fonts.source, fonts.folder.as_deref()).map_err(Some)?;
+        let output = OutputFolder::open(out, &shown, *replace).map_err(Some)?;
         Ok((plan, fonts, output))
     });
     let run = prepared.and_then(|(plan, fonts, output)| {
         problems.extend(fonts.notes());
         let bar = console.progress(plan.len());
-        let settings = RunOptions { jobs: project.jobs, trace: options.trace };
+        let settings = RunOptions { jobs: *jobs, trace: *trace };
         let outcome = plan.build(&fonts, output, settings, &|| bar.inc(1));
         bar.finish_and_clear();
         outcome.map_err(Some)
     });
     let mut outcome = match run {
         Ok(outcome) => outcome,
-        Err(problem) => return refuse(problems, problem, project.json, console),
+        Err(problem) => return refuse(problems, problem, *json, console),
     };
     outcome.problems.splice(0..0, problems);
     diagnostic::sort(&mut outcome.problems);
     outcome.time = start.elapsed();
-    if project.json {
+    if *json {
         console.say_json(&Report { out: &shown, outcome: &outcome });
     } else {
         // Notes are for `check`: nothing is wrong, and a run over many workbooks has many.

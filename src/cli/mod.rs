@@ -10,7 +10,9 @@ mod init;
 mod inputs;
 mod inspect;
 mod listing;
+mod merge;
 mod problem;
+mod tags;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -59,6 +61,8 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
         Ok(Request::Inspect { paths, json }) => inspect::run(&paths, json, &console),
         Ok(Request::Convert(options)) => convert::run(&options, &console),
         Ok(Request::Init { paths, to }) => init::run(&paths, to.as_deref(), &console),
+        Ok(Request::Merge(options)) => merge::run(&options, &console),
+        Ok(Request::Tags { template, data, json }) => tags::run(&template, data.as_deref(), json, &console),
         Ok(Request::Fonts { fonts, export }) => fonts::run(&fonts, export.as_deref(), &console),
         Err(Refusal::Answer(text)) => {
             console.say(text.trim_end());

@@ -21,6 +21,7 @@ mod word;
 pub use word::{WordDocument, WordTemplate, WordValue};
 
 pub use coverage::{Coverage, TagCoverage};
+pub use expression::{TagList, TagUse};
 pub use inserts::{Insert, InsertedCell, InsertedPicture, InsertedTable, Inserts};
 
 use std::collections::BTreeSet;
@@ -108,6 +109,13 @@ impl Template {
     /// Front matter and text.
     fn texts(&self) -> impl Iterator<Item = &Tagged> {
         self.head.iter().map(|(_, text)| text).chain([&self.body])
+    }
+
+    /// Its tags, and what they need of the data.
+    pub fn tags(&self) -> TagList {
+        let mut list = TagList::default();
+        self.texts().for_each(|text| text.list_tags(&mut list));
+        list
     }
 
     /// The style that the front matter names.

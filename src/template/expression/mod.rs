@@ -17,6 +17,7 @@ mod syntax;
 mod tag;
 #[cfg(test)]
 mod tests;
+mod uses;
 mod value;
 
 pub(super) use cells::Cells;
@@ -27,6 +28,7 @@ pub(super) use rows::TableRows;
 pub(super) use run::Runner;
 pub(super) use scan::{Piece, Tag, TagKind, paragraph_tags};
 pub(super) use syntax::{BlockKind, Call};
+pub use uses::{TagList, TagUse};
 pub(super) use value::{Traced, Value};
 
 use std::collections::BTreeSet;
@@ -120,6 +122,11 @@ impl Tagged {
     /// What can be seen to be wrong without data.
     pub(super) fn syntax_problems(&self) -> &[Diagnostic] {
         &self.parsed.problems
+    }
+
+    /// Adds its tags, and what they need.
+    pub(super) fn list_tags(&self, list: &mut TagList) {
+        uses::Uses::new(self.place(), list).nodes(&self.parsed.nodes);
     }
 
     /// Everything that can be seen to be wrong with it: tags, blocks, names and arguments.

@@ -34,6 +34,8 @@ pub(in crate::template) struct Shown {
 #[derive(Debug, PartialEq)]
 pub(super) struct Block {
     pub(super) kind: BlockKind,
+    /// What stands in its first tag.
+    pub(super) text: Arc<str>,
     pub(super) subject: Expr,
     pub(super) at: Position,
     pub(super) body: Vec<Node>,
@@ -187,6 +189,7 @@ struct OpenBlock {
 
 struct Branch {
     kind: BlockKind,
+    text: Arc<str>,
     subject: Expr,
     at: Position,
     body: Vec<Node>,
@@ -203,8 +206,8 @@ impl OpenBlock {
             return Vec::new();
         }
         self.branches.into_iter().rev().fold(self.otherwise.unwrap_or_default(), |otherwise, branch| {
-            let Branch { kind, subject, at, body } = branch;
-            vec![Node::Block(Box::new(Block { kind, subject, at, body, otherwise }))]
+            let Branch { kind, text, subject, at, body } = branch;
+            vec![Node::Block(Box::new(Block { kind, text, subject, at, body, otherwise }))]
         })
     }
 }
@@ -242,6 +245,7 @@ impl Parser<'_> {
         // A block with a mistake still has its end.
         let branch = branch.unwrap_or(Branch {
             kind: BlockKind::If,
+            text: Arc::default(),
             subject: Expr::Literal(Value::Blank, tag.at),
             at: tag.at,
             body: Vec::new(),
@@ -262,7 +266,10 @@ impl Parser<'_> {
         let mut reader = TagReader::new(self.file, tag, self.used, &mut self.problems);
         let (name, subject) = reader.block()?;
         match BlockKind::named(&name) {
-            Some(kind) => Some(Branch { kind, subject: subject?, at: tag.at, body: Vec::new() }),
+            Some(kind) => {
+                let text = Arc::from(tag.text.trim());
+                Some(Branch { kind, text, subject: subject?, at: tag.at, body: Vec::new() })
+            }
             None => {
                 self.problems.push(problem::unknown_block(self.file.at(tag.at), &name));
                 None

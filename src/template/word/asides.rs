@@ -78,7 +78,7 @@ impl Asides<'_> {
             };
             let Some((aside, compiled)) = found else { continue };
             // Without tags one header does for all sections, but a note is told once only.
-            if !compiled.has_tags && !(in_loop && !matches!(aside, Aside::Margin { .. })) {
+            if !compiled.has_tags && (!in_loop || matches!(aside, Aside::Margin { .. })) {
                 continue;
             }
             told.push(Told { number: self.told.len(), bytes, compiled });

@@ -38,7 +38,7 @@ use shelf::Shelf;
 use tree::Tree;
 
 use super::expression::Tagged;
-use super::{Coverage, Inserts, Pictures, ProjectFacts, Scope};
+use super::{Coverage, Inserts, Pictures, ProjectFacts, Scope, TagList};
 use crate::dataset::{Dataset, TableId};
 use crate::diagnostic::{Diagnostic, DocumentPart, Place};
 use crate::document::{Source, SourceId};
@@ -166,6 +166,13 @@ impl WordTemplate {
     /// `unit` is the table whose rows the reports are about.
     pub fn check(&self, dataset: &Dataset, unit: Option<TableId>, project: &ProjectFacts) -> Vec<Diagnostic> {
         self.problems_with(|text| text.check(dataset, unit, project))
+    }
+
+    /// Its tags, and what they need of the data.
+    pub fn tags(&self) -> TagList {
+        let mut list = TagList::default();
+        self.parts.iter().for_each(|(_, part)| part.text.list_tags(&mut list));
+        list
     }
 
     fn problems_with(&self, of: impl Fn(&Tagged) -> Vec<Diagnostic>) -> Vec<Diagnostic> {
