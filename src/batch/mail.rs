@@ -135,7 +135,7 @@ impl Plan {
             };
             match relative_path(&name) {
                 Ok(_) if !used.insert(name.to_lowercase()) => {
-                    problems.push(problem::merged_name_twice(name_place.clone(), &name));
+                    problems.push(problem::merged_name_twice(Place::File { file: "--name".into() }, &name));
                     return;
                 }
                 Ok(output) => {
