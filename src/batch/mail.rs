@@ -78,12 +78,11 @@ impl Plan {
         let facts = ProjectFacts::default();
         let unit = (!request.one).then_some(rows);
         problems.extend(template.check(&dataset, unit, &facts));
-        let mut formats = match request.formats {
+        let formats = match request.formats {
             [] => vec![Format::Docx],
             formats => formats.to_vec(),
         };
         let text = ReportText { template, template_place: file(request.template) };
-        text.leave_out_pdf(&mut formats, problems);
         let summary = Summary::new(&dataset, Vec::new(), unit);
         let kinds = vec![ReportKind { text: Some(text), formats, summary }];
         let mut plan = Self {

@@ -84,11 +84,26 @@ impl ReportTemplate {
 }
 
 impl Merged<'_> {
-    /// The document of ours; nothing if it is a Word file.
-    pub(super) fn document(&self) -> Option<&Document> {
+    /// The title of the text; none of a Word file.
+    pub(super) fn title(&self) -> Option<&str> {
         match self {
-            Self::Document(document) => Some(document),
+            Self::Document(document) => Some(&document.info.title),
             Self::Word(..) => None,
+        }
+    }
+
+    /// The document, to be set on pages; a Word file is read, and what cannot be shown of it is told as `file`'s.
+    ///
+    /// # Errors
+    /// The Word file cannot be read.
+    pub(super) fn document(&self, file: &str, warnings: &mut Vec<Diagnostic>) -> Result<Cow<'_, Document>, Diagnostic> {
+        match self {
+            Self::Document(document) => Ok(Cow::Borrowed(document)),
+            Self::Word(_, word) => {
+                let (document, found) = docx::read(file, &word.bytes)?;
+                warnings.extend(found);
+                Ok(Cow::Owned(document))
+            }
         }
     }
 

@@ -72,11 +72,11 @@ pub(super) struct ReportText {
 }
 
 impl ReportText {
-    /// Takes PDF out of the formats where it cannot be made.
-    pub(super) fn leave_out_pdf(&self, formats: &mut Vec<Format>, problems: &mut Vec<Diagnostic>) {
-        if matches!(self.template, ReportTemplate::Word(_)) && formats.contains(&Format::Pdf) {
-            formats.retain(|format| *format != Format::Pdf);
-            problems.push(problem::word_as_pdf(self.template_place.clone()));
+    /// The template's name in messages.
+    pub(super) fn file(&self) -> &str {
+        match &self.template_place {
+            Place::File { file } => file,
+            _ => "",
         }
     }
 }
@@ -233,10 +233,7 @@ impl Plan {
             None => None,
         };
         let formats = report.formats.iter().copied().filter(|format| formats.is_empty() || formats.contains(format));
-        let mut formats: Vec<_> = formats.collect();
-        if let Some(text) = &text {
-            text.leave_out_pdf(&mut formats, problems);
-        }
+        let formats = formats.collect();
         let tables: Vec<_> = report.tables.iter().filter_map(|table| self.dataset.table_id(&table.value)).collect();
         let summary = Summary::new(&self.dataset, tables, unit);
         Some((ReportKind { text, formats, summary }, line))

@@ -74,18 +74,6 @@ pub(super) fn one_of_text(template: Place) -> Diagnostic {
     ))
 }
 
-pub(super) fn word_as_pdf(template: Place) -> Diagnostic {
-    let problem = Diagnostic::warning(
-        "batch.word-as-pdf",
-        template,
-        Words::new("Word 模板只能做成 docx，没有做 PDF", "a template in Word gives .docx only; no PDF is made"),
-    );
-    problem.with_hint(Words::new(
-        "写上 formats = [\"docx\"]，或用 Markdown 模板做 PDF",
-        "write formats = [\"docx\"], or use a Markdown template for PDF",
-    ))
-}
-
 pub(super) fn cannot_write(path: &str, error: &io::Error) -> Diagnostic {
     Diagnostic::error(
         "batch.cannot-write",

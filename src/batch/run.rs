@@ -73,21 +73,21 @@ impl Plan {
             let kind = &self.kinds[job.kind];
             let text = kind.text.as_ref();
             let merged = text.map(|text| self.merge(job, text, warnings, None)).transpose()?;
-            let document = merged.as_ref().and_then(Merged::document);
             let name = job.output.display().to_string().replace('\\', "/");
             let mut made = Made { report: job.name.clone(), files: Vec::new(), pages: None };
             let mut files = Vec::new();
             for format in &kind.formats {
-                let bytes = match (format, text.zip(document)) {
-                    (Format::Docx, _) if let Some(merged) = &merged => merged.docx().map_err(one)?.into_owned(),
-                    (Format::Pdf, Some((text, document))) => {
-                        let layout = self.set(text, document, fonts, warnings)?;
+                let bytes = match (format, text.zip(merged.as_ref())) {
+                    (Format::Docx, Some((_, merged))) => merged.docx().map_err(one)?.into_owned(),
+                    (Format::Pdf, Some((text, merged))) => {
+                        let document = merged.document(text.file(), warnings).map_err(one)?;
+                        let layout = self.set(text, &document, fonts, warnings)?;
                         made.pages = Some(layout.pages.pages.len());
                         writer.write(&layout.pages, &document.info).map_err(one)?
                     }
-                    (Format::Xlsx, _) => self.tables(job, document, warnings)?,
-                    // The project file has a template for these, and no Word file is asked for as PDF.
-                    (Format::Docx | Format::Pdf, _) => continue,
+                    (Format::Xlsx, _) => self.tables(job, merged.as_ref(), warnings)?,
+                    // The project file has a template for these.
+                    (Format::Docx | Format::Pdf, None) => continue,
                 };
                 files.push((format!("{name}.{}", format.extension()), bytes));
             }
@@ -126,16 +126,18 @@ impl Plan {
             findings_so_far.coverage[job.kind].add(covered);
             drop(findings_so_far);
             let merged = merged.transpose()?;
-            let document = merged.as_ref().and_then(Merged::document);
-            if let Some((text, document)) = kind.text.as_ref().zip(document) {
-                let layout = self.set(text, document, fonts, warnings)?;
+            if let Some((text, merged)) = kind.text.as_ref().zip(merged.as_ref())
+                && (matches!(merged, Merged::Document(_)) || kind.formats.contains(&Format::Pdf))
+            {
+                let document = merged.document(text.file(), warnings).map_err(one)?;
+                let layout = self.set(text, &document, fonts, warnings)?;
                 made.pages = Some(layout.pages.pages.len());
                 let missing = layout.missing.iter().filter(|missing| missing.source.is_some());
                 let mut findings = findings.lock().unwrap_or_else(PoisonError::into_inner);
                 findings.missing.extend(missing.map(|missing| missing.character));
             }
             if kind.formats.contains(&Format::Xlsx) {
-                self.tables(job, document, warnings)?;
+                self.tables(job, merged.as_ref(), warnings)?;
             }
             Ok(made)
         })?;
@@ -152,10 +154,9 @@ impl Plan {
         let mut warnings = Vec::new();
         let job = self.jobs.get(report).ok_or_else(|| one(problem::crashed("no such report")))?;
         let text = self.kinds[job.kind].text.as_ref().ok_or_else(|| one(problem::crashed("no template")))?;
-        match self.merge(job, text, &mut warnings, None)? {
-            Merged::Document(document) => Ok((*document, warnings)),
-            Merged::Word(..) => Err(one(problem::crashed("a template in Word"))),
-        }
+        let merged = self.merge(job, text, &mut warnings, None)?;
+        let document = merged.document(text.file(), &mut warnings).map_err(one)?.into_owned();
+        Ok((document, warnings))
     }
 
     fn each(
@@ -212,10 +213,10 @@ impl Plan {
     fn tables(
         &self,
         job: &Job,
-        document: Option<&Document>,
+        merged: Option<&Merged<'_>>,
         warnings: &mut Vec<Diagnostic>,
     ) -> Result<Vec<u8>, Vec<Diagnostic>> {
-        let title = document.map(|document| document.info.title.clone()).filter(|title| !title.is_empty());
+        let title = merged.and_then(|merged| Some(merged.title()?.to_owned())).filter(|title| !title.is_empty());
         let title = title.or_else(|| Some(job.output.file_name()?.to_string_lossy().into_owned()));
         let summary = &self.kinds[job.kind].summary;
         let workbook = summary.workbook(&self.dataset, job.unit, &title.unwrap_or_default(), warnings);
