@@ -14,9 +14,6 @@ use crate::project::{ColumnSource, LinkSource, Project, TableSource};
 use crate::settings::Located;
 use crate::workbook::{Encoding, Options};
 
-/// What would be said wrongly of tables that could not be read whole.
-const LACKS_ROWS: [&str; 2] = ["dataset.dangling-link", "dataset.file-of-nobody"];
-
 /// The project's dataset, and all that is wrong with its workbooks.
 pub(super) fn read_dataset(folder: &ProjectFolder, project: &Project) -> (Dataset, Vec<Diagnostic>) {
     let mut problems = Vec::new();
@@ -58,20 +55,14 @@ pub(super) fn read_dataset(folder: &ProjectFolder, project: &Project) -> (Datase
             Err(problem) => problems.push(problem),
         }
     }
-    let all_read = !problems.iter().any(Diagnostic::is_error);
-    let unread =
-        |sheets: &[(String, Option<String>, Place)]| sheets.iter().any(|(file, ..)| !numbers.contains_key(file));
-    let incomplete = named.iter().filter(|(_, sheets)| unread(sheets)).map(|(table, _)| table.name.value.as_str());
-    let incomplete: Vec<_> = incomplete.collect();
     let tables: Vec<_> = named
         .into_iter()
         .map(|(table, sheets)| table_spec(folder, table, &project.columns, sheets, &numbers))
         .collect();
     let links: Vec<_> = project.links.iter().map(link_spec).collect();
     let (dataset, found) = Dataset::find(&workbooks, &tables, &links);
-    // A table whose workbook could not be read lacks rows: links into it would be called dangling, wrongly.
-    problems.extend(found.into_iter().filter(|problem| all_read || !LACKS_ROWS.contains(&problem.code)));
-    problems.extend(rules::check(project, &dataset, &incomplete));
+    problems.extend(found);
+    problems.extend(rules::check(project, &dataset));
     context::of_workbooks(&mut problems, &workbooks);
     (dataset, problems)
 }

@@ -3,17 +3,17 @@
 use crate::dataset::{Dataset, Kind};
 use crate::diagnostic::Diagnostic;
 use crate::project::{AgreePart, AgreeSource, ColumnKind, ColumnName, ColumnSource, Project};
-use crate::rules::{Change, ColumnRules, Known, Named, Pattern, Range, Rules, SumRule};
+use crate::rules::{Change, ColumnRules, Named, Pattern, Range, Rules, SumRule};
 use crate::settings::Located;
 
-/// Everything that breaks a rule of the project; `incomplete` tables lack a workbook that could not be read.
-pub(super) fn check(project: &Project, dataset: &Dataset, incomplete: &[&str]) -> Vec<Diagnostic> {
+/// Everything that breaks a rule of the project.
+pub(super) fn check(project: &Project, dataset: &Dataset) -> Vec<Diagnostic> {
     let rules = Rules {
         columns: project.columns.iter().map(column_rules).collect(),
         sums: project.agree.iter().map(sum_rule).collect(),
     };
     let tables: Vec<_> = project.tables.iter().map(|table| table.name.value.as_str()).collect();
-    rules.check(dataset, Known { tables: &tables, incomplete })
+    rules.check(dataset, &tables)
 }
 
 /// What a column is said to hold.

@@ -94,7 +94,7 @@ pub(super) fn refuse(mut problems: Vec<Diagnostic>, last: Option<Diagnostic>, js
     problems.extend(last);
     diagnostic::sort(&mut problems);
     if json {
-        console.say_json(&serde_json::json!({ "made": [], "failed": [], "problems": problems }));
+        console.say_json(&serde_json::json!({ "made": [], "failed": [], "left_out": [], "problems": problems }));
         return End::Refused;
     }
     console.problems(&problems);

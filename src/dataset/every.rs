@@ -78,15 +78,11 @@ pub(super) fn check(
             }
             continue;
         };
-        // Who owes something is not known if the list of them could not be read whole.
-        if sent_by_name(sent, name).is_none_or(|list| list.unread.is_empty()) {
+        // Who owes something is not known if the list of them, or what leads there, could not be read whole.
+        if !way.iter().any(|link| dataset.incomplete.contains(&link.to)) {
             tell(dataset, &way, (from, to), (spec, sent_sheets), place, problems);
         }
     }
-}
-
-fn sent_by_name<'a>(sent: &[(&'a TableSpec, Sent)], name: &str) -> Option<&'a TableSpec> {
-    sent.iter().map(|(spec, _)| *spec).find(|spec| spec.name == name)
 }
 
 /// The links that lead from one table to another, as few as can be.

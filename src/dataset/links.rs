@@ -104,7 +104,10 @@ fn link(dataset: &Dataset, (from, from_column): End, (to, to_column): End, probl
     if let Some(first) = blanks.first() {
         problems.push(problem::blank_link(dataset, *first, blanks.len(), &from_table.columns[from_column].name));
     }
-    report_dangling(dataset, (to, to_column), &known, &dangling, problems);
+    // A table whose workbook could not be read lacks rows: links into it would be called dangling, wrongly.
+    if !dataset.incomplete.contains(&to) {
+        report_dangling(dataset, (to, to_column), &known, &dangling, problems);
+    }
     Link { from, from_column, to, to_column, targets, followers }
 }
 

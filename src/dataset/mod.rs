@@ -67,6 +67,8 @@ pub struct Dataset {
     pub tables: Vec<Table>,
     /// The links between them.
     pub links: Vec<Link>,
+    /// Tables that lack rows because a file or sheet of theirs could not be read: what is not in them may well exist.
+    pub incomplete: Vec<TableId>,
 }
 
 /// Names a sheet of a workbook.
@@ -281,6 +283,7 @@ impl Dataset {
         let mut sent = Vec::new();
         for spec in tables {
             let mut sources = finder.sources(spec, &mut dataset.sheets, &mut problems);
+            let lacks_rows = !spec.unread.is_empty() || sources.len() < spec.sheets.len();
             copies::tell(spec, &mut sources, &mut problems);
             if sources.is_empty() {
                 continue;
@@ -295,6 +298,9 @@ impl Dataset {
             table.key = keys::find(&table, spec, &mut problems);
             if table.key.len() == spec.key.len() {
                 keys::check(&dataset, &table, &mut problems);
+            }
+            if lacks_rows {
+                dataset.incomplete.push(TableId(dataset.tables.len() as u16));
             }
             dataset.tables.push(table);
             sent.push((spec, every::Sent::of(&sources)));

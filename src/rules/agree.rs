@@ -1,6 +1,7 @@
 //! Sums that must be what a cell states: of columns of its own row, of the rows that name it over links, or the number
 //! of those rows.
 
+use super::absent::Absent;
 use super::find::{At, Finder};
 use super::{Named, SumRule, problem};
 use crate::dataset::{Origin, TableId, Value};
@@ -21,7 +22,7 @@ struct Sum {
     value: f64,
     /// Whether anything was added.
     any: bool,
-    /// Whether a word stands among the numbers: what the sum would be nobody knows.
+    /// Whether a word stands among the numbers, or the column is not in a sheet: what the sum would be nobody knows.
     unsure: bool,
 }
 
@@ -89,14 +90,19 @@ fn targets(finder: &Finder<'_>, table: TableId, column: Option<At>, with: TableI
 fn sums(finder: &Finder<'_>, with: At, parts: &[Part]) -> Vec<Sum> {
     let mut sums = vec![Sum::default(); finder.table_of(with.table).rows.len()];
     for part in parts {
+        let absent = part.column.map(|at| Absent::find(finder, at));
         for (row, target) in part.targets.iter().enumerate() {
             let Some(sum) = target.and_then(|target| sums.get_mut(target as usize)) else { continue };
             sum.any = true;
-            match part.column.map(|at| finder.cell(at, row as u32).map(|cell| &cell.value)) {
-                None => sum.value += 1.0,
-                Some(Some(Value::Number(number))) => sum.value += number,
-                Some(None | Some(Value::Blank)) => {}
-                Some(Some(_)) => sum.unsure = true,
+            let Some(at) = part.column else {
+                sum.value += 1.0;
+                continue;
+            };
+            let Some(cell) = finder.cell(at, row as u32) else { continue };
+            match cell.value {
+                Value::Number(number) => sum.value += number,
+                Value::Blank => sum.unsure |= absent.as_ref().is_some_and(|absent| absent.from(cell.origin.sheet)),
+                _ => sum.unsure = true,
             }
         }
     }

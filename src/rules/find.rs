@@ -1,6 +1,6 @@
 //! The tables and columns that rules name, and the cells in them.
 
-use super::{Known, Named, problem};
+use super::{Named, problem};
 use crate::dataset::{Cell, Column, Dataset, Kind, Origin, Table, TableId, Value};
 use crate::diagnostic::{Diagnostic, Place};
 
@@ -15,15 +15,16 @@ pub(super) struct At {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Finder<'a> {
     pub(super) dataset: &'a Dataset,
-    pub(super) known: Known<'a>,
+    /// The names of all tables of the project.
+    pub(super) tables: &'a [&'a str],
 }
 
 impl<'a> Finder<'a> {
     /// A table by its name; one that the project does not have is a problem.
     pub(super) fn table(&self, named: &Named, problems: &mut Vec<Diagnostic>) -> Option<TableId> {
         let id = self.dataset.table_id(&named.table);
-        if id.is_none() && !self.known.tables.contains(&named.table.as_str()) {
-            problems.push(problem::unknown_table(named, self.known.tables));
+        if id.is_none() && !self.tables.contains(&named.table.as_str()) {
+            problems.push(problem::unknown_table(named, self.tables));
         }
         id
     }
@@ -51,7 +52,7 @@ impl<'a> Finder<'a> {
 
     /// Whether a table lacks rows because a workbook could not be read.
     pub(super) fn is_incomplete(&self, table: TableId) -> bool {
-        self.known.incomplete.contains(&self.table_of(table).name.as_str())
+        self.dataset.incomplete.contains(&table)
     }
 
     pub(super) fn table_of(&self, table: TableId) -> &'a Table {

@@ -113,21 +113,13 @@ pub struct SumRule {
     pub level: Option<Severity>,
 }
 
-/// What the project says of its tables, whether they could be read or not.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Known<'a> {
-    /// The names of all its tables. One that is not in the dataset has been reported.
-    pub tables: &'a [&'a str],
-    /// Tables that lack rows because a workbook of theirs could not be read: what is not in them may well exist.
-    pub incomplete: &'a [&'a str],
-}
-
 impl Rules {
     /// Everything in the dataset that breaks a rule, and every rule that cannot be kept because it names a column that
-    /// is not there, or says nothing that can be checked.
-    pub fn check(&self, dataset: &Dataset, known: Known<'_>) -> Vec<Diagnostic> {
+    /// is not there, or says nothing that can be checked. `tables` are the names of all tables of the project: one that
+    /// is not in the dataset has been reported.
+    pub fn check(&self, dataset: &Dataset, tables: &[&str]) -> Vec<Diagnostic> {
         let mut problems = Vec::new();
-        let finder = find::Finder { dataset, known };
+        let finder = find::Finder { dataset, tables };
         for rules in &self.columns {
             // A column that is not there is reported where the project's columns are looked for.
             let column = finder.column(&rules.column, &mut Vec::new());

@@ -1,6 +1,7 @@
 //! Rules held against small tables: what is told, and where.
 
 use super::*;
+use crate::dataset::TableId;
 use crate::dataset::testing::Draft;
 use crate::diagnostic::Language;
 
@@ -38,7 +39,7 @@ fn city() -> Dataset {
 fn check(dataset: &Dataset, columns: &[ColumnRules], sums: &[SumRule]) -> Vec<Diagnostic> {
     let rules = Rules { columns: columns.to_vec(), sums: sums.to_vec() };
     let tables: Vec<_> = dataset.tables.iter().map(|table| table.name.as_str()).collect();
-    rules.check(dataset, Known { tables: &tables, incomplete: &[] })
+    rules.check(dataset, &tables)
 }
 
 /// What one rule of a column says of the city, without its hints.
@@ -170,8 +171,9 @@ fn what_may_stand_in_a_workbook_that_could_not_be_read_is_not_missed() {
         columns: vec![ColumnRules { refers_to: Some(named("学校.代码")), ..column("上年.代码") }],
         sums: vec![sum(&["支部.党员"], "学校.党员")],
     };
-    let known = Known { tables: &["学校", "支部", "上年"], incomplete: &["学校", "支部"] };
-    let told = lines(&rules.check(&city(), known));
+    let mut dataset = city();
+    dataset.incomplete = vec![TableId(0), TableId(1)];
+    let told = lines(&rules.check(&dataset, &["学校", "支部", "上年"]));
     assert_eq!(told.len(), 1, "{told:?}");
     assert!(told[0].starts_with("错误：市.xlsx#学校!C2：“学校.党员”写的是 25"));
 }
@@ -246,6 +248,16 @@ fn sums_may_differ_by_the_tolerance_and_a_word_among_them_makes_them_unsure() {
     let mut dataset = city();
     dataset.tables[1].rows[0].cells[5].value = crate::dataset::Value::Text("若干".into());
     assert_eq!(lines(&check(&dataset, &[], &[sum(&["支部.党员"], "学校.党员")])).len(), 1);
+}
+
+#[test]
+fn a_sheet_that_lacks_a_column_makes_its_sums_unsure() {
+    let mut dataset = city();
+    for row in &mut dataset.tables[1].rows[..2] {
+        let fallback = row.cells[0].origin;
+        row.cells[4] = crate::dataset::Cell { value: crate::dataset::Value::Blank, origin: fallback };
+    }
+    assert_eq!(lines(&check(&dataset, &[], &[sum(&["支部.正式", "支部.预备"], "支部.党员")])), [""; 0]);
 }
 
 #[test]

@@ -37,7 +37,7 @@ pub(super) fn city() -> Dataset {
     ];
     let sheets =
         ["区县", "学校", "党支部"].map(|name| SheetName { file: "input/全市.xlsx".into(), sheet: name.into() });
-    let mut city = Dataset { sheets: sheets.to_vec(), tables, links: Vec::new() };
+    let mut city = Dataset { sheets: sheets.to_vec(), tables, ..Dataset::default() };
     link(&mut city, (2, 1), (1, 0));
     link(&mut city, (1, 2), (0, 0));
     city
