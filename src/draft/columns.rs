@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::names::table_name;
+use super::names::column_name;
 use crate::dataset::{ColumnSpec, Dataset, TableId, folded};
 use crate::diagnostic::Place;
 use crate::template::{ProjectFacts, Template};
@@ -19,8 +19,7 @@ pub(super) fn names_for_what_cannot_be_said(dataset: &Dataset) -> Vec<Vec<Column
         let unsaid = (0..table.columns.len()).filter(|column| !is_said(*column));
         let renamed = unsaid.filter_map(|column| {
             let name = &table.columns[column].name;
-            let letters: String = table.columns[column].last_part().chars().filter(|c| c.is_alphanumeric()).collect();
-            let short = table_name(&letters).unwrap_or_else(|| format!("列{}", column + 1));
+            let short = column_name(table.columns[column].last_part()).unwrap_or_else(|| format!("列{}", column + 1));
             let numbered = (2..1000).map(|number| format!("{short}之{number}"));
             let free = |name: &String| table.find_column(name).is_none() && !taken.contains(folded(name).as_ref());
             let new = std::iter::once(short.clone()).chain(numbered).find(free)?;

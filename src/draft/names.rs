@@ -32,7 +32,7 @@ pub(super) fn says_nothing(name: &str) -> bool {
 /// left.
 pub(super) fn table_name(text: &str) -> Option<String> {
     const LONGEST: usize = 30;
-    let letters: String = text.chars().filter(|c| c.is_alphanumeric() || *c == '_').take(LONGEST).collect();
+    let letters = letters(text, LONGEST);
     let first = letters.chars().next()?;
     let name = if first.is_alphabetic() { letters } else { format!("表{letters}") };
     let taken = [
@@ -54,6 +54,35 @@ pub(super) fn table_name(text: &str) -> Option<String> {
     Some(if taken.contains(&name.as_str()) { format!("{name}表") } else { name })
 }
 
+/// A name for a column whose own no tag can say: its letters and digits; 1990 is 1990年. Nothing if there are none.
+pub(super) fn column_name(text: &str) -> Option<String> {
+    const LONGEST: usize = 30;
+    let name = letters(text, LONGEST);
+    match name.chars().all(|c| c.is_ascii_digit()) {
+        true if name.is_empty() => None,
+        true if year(&name).is_some() => Some(format!("{name}年")),
+        true => Some(format!("列{name}")),
+        false => table_name(&name),
+    }
+}
+
+/// A text's letters and digits; `_` stands for blanks between Latin ones.
+fn letters(text: &str, most: usize) -> String {
+    let mut letters = String::new();
+    let mut blank = false;
+    for c in text.chars() {
+        let kept = c.is_alphanumeric() || c == '_';
+        if kept {
+            if blank && c.is_ascii_alphanumeric() && letters.ends_with(|last: char| last.is_ascii_alphanumeric()) {
+                letters.push('_');
+            }
+            letters.push(c);
+        }
+        blank = !kept;
+    }
+    letters.chars().take(most).collect()
+}
+
 /// The title of a report on what is called so: 学校情况报告 of 学校.
 pub(super) fn report_title(subject: &str) -> String {
     let subject = file_name(subject);
@@ -72,7 +101,7 @@ pub(super) fn report_title(subject: &str) -> String {
 /// The year that a text speaks of: 2023 of `2023年党员统计`.
 pub(super) fn year(text: &str) -> Option<u16> {
     let mut runs = text.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() == 4);
-    runs.find_map(|run| run.parse().ok().filter(|year| (1990..=2099).contains(year)))
+    runs.find_map(|run| run.parse().ok().filter(|year| (1980..=2100).contains(year)))
 }
 
 /// Whether names differ only in the year, quarter or month that they speak of.
@@ -159,7 +188,16 @@ mod tests {
         assert_eq!(table_name("党支部").as_deref(), Some("党支部"));
         assert_eq!(table_name("2023年 各校{统计}").as_deref(), Some("表2023年各校统计"));
         assert_eq!(table_name("项目").as_deref(), Some("项目表"));
+        assert_eq!(table_name("NE data (1)").as_deref(), Some("NE_data_1"));
         assert_eq!(table_name("{}/"), None);
+    }
+
+    #[test]
+    fn columns_that_tags_cannot_say_keep_what_can_be_said_of_their_names() {
+        assert_eq!(column_name("1990").as_deref(), Some("1990年"));
+        assert_eq!(column_name("12").as_deref(), Some("列12"));
+        assert_eq!(column_name("{{党员}}，\"数\"").as_deref(), Some("党员数"));
+        assert_eq!(column_name("，"), None);
     }
 
     #[test]

@@ -13,6 +13,11 @@ const MOST_COLUMNS: usize = 9;
 const LONG_TEXT: usize = 24;
 /// Figures named in a sentence.
 const MOST_FIGURES: usize = 5;
+/// A table of more rows numbers them, which takes so many characters.
+const MOST_UNNUMBERED: usize = 5;
+const NUMBER_WIDTH: usize = 3;
+/// What the name of a row that a code means is given.
+const LINKED_WIDTH: usize = 8;
 /// Groups counted in a sentence or table.
 const MOST_GROUPS: usize = 12;
 /// A table of more rows is shown in part.
@@ -137,14 +142,19 @@ impl<'a> Section<'a> {
         let mut blocks = Vec::new();
         let name = self.name();
         let sums: Vec<_> =
-            self.sums().into_iter().filter(|(_, name)| !name.contains(['[', '（', '('])).take(4).collect();
+            self.sums().into_iter().filter(|(_, name)| !name.contains(['[', '（', '('])).take(5).collect();
         for (column, by) in self.categories().into_iter().take(2) {
             let label = self.label(column);
             let heading = by.rsplit('/').next().unwrap_or(&by);
             let mut columns = vec![format!("键={heading}"), format!("数量=计数({name})")];
+            let mut left = PAGE.saturating_sub(heading_width(heading).max(self.longest(column)).min(12) + 4);
             for (sum, of) in &sums {
-                if let Some((_, heading)) = self.speller.listed(self.table, *sum) {
-                    columns.push(format!("{}=合计({of})", heading.rsplit('/').next().unwrap_or(&heading)));
+                let Some((_, heading)) = self.speller.listed(self.table, *sum) else { continue };
+                let heading = heading.rsplit('/').next().unwrap_or(&heading);
+                let needs = heading_width(heading).max(4) + 1;
+                if needs <= left {
+                    left -= needs;
+                    columns.push(format!("{heading}=合计({of})"));
                 }
             }
             let table = format!(
@@ -229,19 +239,22 @@ impl<'a> Section<'a> {
             () if column.names_rows() && column.kind == Kind::Number => 2,
             () => 1,
         });
-        let mut left = PAGE;
+        let mut left = if self.rows() > MOST_UNNUMBERED { PAGE - NUMBER_WIDTH } else { PAGE };
         let mut chosen = Vec::new();
         for (number, column, profile) in candidates {
-            // A heading of more than four characters takes two lines.
-            let heading = width(column.last_part());
-            let heading = heading.min(4).max(heading.div_ceil(2)).min(8);
-            let content =
-                if Some(number) == title { self.longest(number).min(12) } else { self.average_length(number).min(10) };
-            let needs = content.max(heading).max(2) + 1;
+            let linked = self.name_linked_to(number);
+            let content = match &linked {
+                // Another row's name is longer than its code.
+                Some(_) => LINKED_WIDTH,
+                None if Some(number) == title => {
+                    usize::midpoint(self.average_length(number), self.longest(number)).min(12)
+                }
+                None => self.average_length(number).min(10),
+            };
+            let needs = content.max(heading_width(column.last_part())).max(2) + 1;
             if needs > left || chosen.len() == MOST_COLUMNS {
                 continue;
             }
-            let linked = self.name_linked_to(number);
             if let Some((entry, heading)) = linked.or_else(|| self.speller.listed(self.table, number)) {
                 left -= needs;
                 chosen.push((number, entry, self.adds(column, profile).then_some(heading)));
@@ -266,12 +279,21 @@ impl<'a> Section<'a> {
             true => String::new(),
             false => format!(" 合计=\"{}\"", totals.join("，")),
         };
-        let numbered = if rows > 5 && columns.len() < MOST_COLUMNS - 2 { " 序号=true" } else { "" };
+        let numbered = if rows > MOST_UNNUMBERED && columns.len() < MOST_COLUMNS - 2 { " 序号=true" } else { "" };
         let tag = |total: &str| {
             format!("{{{{表格 {over} 列=\"{}\" 题=\"{caption}\"{numbered}{total}}}}}", columns.join("，"))
         };
         [tag(&total), tag("")].into_iter().find(|tag| self.speller.is_sound(tag, None))
     }
+}
+
+/// What a heading needs: one of more than four Chinese characters takes two lines, a Latin word is not parted.
+fn heading_width(name: &str) -> usize {
+    if name.is_ascii() {
+        return name.split(' ').map(|word| word.len().div_ceil(2)).max().unwrap_or(0).max(2);
+    }
+    let all = width(name);
+    all.min(4).max(all.div_ceil(2)).min(8)
 }
 
 /// Width in Chinese characters; two others are as wide as one.

@@ -166,7 +166,7 @@ fn ranks(section: &Section<'_>, speller: &Speller<'_>) -> Option<String> {
         let own = speller.of_row(section.table, column)?;
         let (label, measure) = (section.label(column), section.unit(column));
         let words = format!(
-            "{label}{{{{{own}}}}}{measure}，在{{{{计数 全部.{name}}}}}个{name}中列第{{{{排名 全部.{all} {own}}}}}位。"
+            "{label}为{{{{{own}}}}}{measure}，在全部{{{{计数 全部.{name}}}}}个中居第{{{{排名 全部.{all} {own}}}}}位。"
         );
         (profile.blanks == 0 && profile.distinct > 1 && speller.is_sound(&words, unit)).then_some(words)
     });
