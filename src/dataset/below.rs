@@ -17,6 +17,8 @@ pub(super) struct Seen {
     rows: u32,
     /// For each column, how many of its cells are numbers.
     numbers: Vec<u32>,
+    /// For each column, how many of its cells are words.
+    words: Vec<u32>,
     /// What stands since the last row that was data beyond doubt.
     pub(super) trail: Vec<(usize, Trail)>,
 }
@@ -36,7 +38,7 @@ pub(super) enum Trail {
 
 impl Seen {
     pub(super) fn new(columns: usize) -> Self {
-        Self { rows: 0, numbers: vec![0; columns], trail: Vec::new() }
+        Self { rows: 0, numbers: vec![0; columns], words: vec![0; columns], trail: Vec::new() }
     }
 
     /// A row that is data; with one text alone in it, it may turn out to be a title.
@@ -48,8 +50,13 @@ impl Seen {
         }
         self.trail.clear();
         self.rows += 1;
-        for ((column, _), count) in header.columns.iter().zip(&mut self.numbers) {
-            *count += u32::from(matches!(region.cell(row, *column), CellValue::Number(_)));
+        let counts = self.numbers.iter_mut().zip(&mut self.words);
+        for ((column, _), (numbers, words)) in header.columns.iter().zip(counts) {
+            match region.cell(row, *column) {
+                CellValue::Number(_) => *numbers += 1,
+                CellValue::Text(_) => *words += 1,
+                _ => {}
+            }
         }
     }
 
@@ -166,14 +173,18 @@ fn beyond(region: &Region<'_>, table: &Located, header: &Header, row: usize) -> 
     new.any(used)
 }
 
-/// Whether numbers stand below the row in columns that have held nothing but words.
+/// Whether numbers stand below the row in columns that have held nothing but words, dashes not counted.
 fn counts_where_words_were(region: &Region<'_>, table: &Located, seen: &Seen, header: &Header) -> bool {
     let is_number = |row, column| matches!(region.cell(row, column), CellValue::Number(_) | CellValue::Date { .. });
+    let is_word =
+        |row, column| text(region.cell(row, column)).is_some_and(|text| matches!(cell::read(text), Reading::Words));
     let below = header.bottom + 1..(header.bottom + 1 + SAMPLED).min(region.rows.end);
     let rows: Vec<_> = below.take_while(|row| region.filled(*row).nth(1).is_some()).collect();
-    let counted = table.header.columns.iter().zip(&seen.numbers);
+    let columns = table.header.columns.iter().zip(seen.numbers.iter().zip(&seen.words));
+    let worded = columns.filter(|(_, (numbers, words))| **numbers == 0 && **words == seen.rows);
+    let first = table.header.bottom + 1;
     seen.rows >= 2
-        && counted
-            .filter(|(_, count)| **count == 0)
-            .any(|((column, _), _)| rows.iter().all(|row| is_number(*row, *column)))
+        && worded.map(|((column, _), _)| *column).any(|column| {
+            is_word(first, column) && is_word(header.top, column) && rows.iter().all(|row| is_number(*row, column))
+        })
 }

@@ -88,7 +88,7 @@ fn label(cell: &CellValue) -> Option<String> {
             let year = name.len() == 4 && name.starts_with(['1', '2']);
             let number = matches!(cell::read(&name), Reading::Number(_) | Reading::Percent(_) | Reading::Code) && !year;
             let usable = !name.is_empty() && name.chars().count() <= LONGEST_NAME;
-            (usable && !colon && !sentence && !number).then_some(name)
+            (usable && !colon && !sentence && !number && !cell::is_dash(&name)).then_some(name)
         }
         _ => None,
     }
