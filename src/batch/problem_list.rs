@@ -1,9 +1,10 @@
 //! The problems of a run as a workbook that can be sent back (问题清单): a sheet over all, and one for each unit that has
 //! any, a row a problem.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnostic, Language, Place, Severity, cell_position};
+use crate::diagnostic::{Diagnostic, Language, Place, Severity};
 use crate::xlsx::{self, Cell, Column, Form, Row, Sheet, Tint, Workbook};
 
 /// More rows make a sheet that nobody reads, and that opens slowly.
@@ -16,7 +17,10 @@ const MOST_ROWS: usize = 100_000;
 pub fn problem_list(problems: &[Diagnostic], language: Language) -> Result<Vec<u8>, Diagnostic> {
     let words = Words::of(language);
     let mut listed: Vec<_> = problems.iter().filter(|problem| is_to_be_mended(problem)).collect();
-    listed.sort_by_cached_key(|problem| order(problem));
+    let order = |problem: &&Diagnostic| {
+        (problem.place.clone(), Reverse(problem.severity), problem.code, problem.message.zh.clone())
+    };
+    listed.sort_by_cached_key(order);
     // One that many reports have is one problem.
     listed.dedup_by(|next, kept| (&next.place, next.code, &next.message) == (&kept.place, kept.code, &kept.message));
 
@@ -37,21 +41,6 @@ pub fn problem_list(problems: &[Diagnostic], language: Language) -> Result<Vec<u
 
 fn is_to_be_mended(problem: &Diagnostic) -> bool {
     problem.severity > Severity::Note || matches!(problem.place, Place::Cell { .. })
-}
-
-/// By file, sheet, row and column; the worst of a cell first.
-fn order(problem: &Diagnostic) -> impl Ord + use<> {
-    let (file, sheet, at) = match &problem.place {
-        Place::Cell { file, sheet, cell } => (file.clone(), sheet.clone(), cell_position(cell).unwrap_or_default()),
-        Place::Sheet { file, sheet } => (file.clone(), sheet.clone(), (0, 0)),
-        Place::Text { file, line, column } => (file.clone(), String::new(), (*line as u32, *column as u32)),
-        Place::Paragraph { file, part, paragraph, column, .. } => {
-            (file.clone(), part.words().en, (*paragraph, *column))
-        }
-        Place::File { file } => (file.clone(), String::new(), (0, 0)),
-        Place::Run => <_>::default(),
-    };
-    (file, sheet, at, std::cmp::Reverse(problem.severity), problem.code, problem.message.zh.clone())
 }
 
 fn sheet<'a>(words: &Words, title: String, problems: &[&'a Diagnostic], language: Language) -> Sheet<'a> {
