@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::document::{Length, TabLeader, Underline, is_han};
 
 use super::border::{self, Way, half_thickness};
+use super::float::Area;
 use super::line::{Line, Measure, next_stop};
 use super::measure::{half, points};
 use super::page::{Fill, Item, OutlineEntry, PlacedGlyph, PlacedPicture, Rule, TextRun};
@@ -18,11 +19,27 @@ pub(super) struct Canvas {
     pub items: Vec<Item>,
     /// Headings on the page: level, title, top.
     pub outline: Vec<OutlineEntry>,
+    /// Items behind all others.
+    pub behind: Vec<Item>,
+    /// Items in front of all others.
+    pub front: Vec<Item>,
+    /// The footnotes of what has been drawn.
+    pub notes: Vec<usize>,
+    /// What positions on the page are measured from.
+    pub area: Area,
     /// The page's index, for the outline.
     pub page: usize,
 }
 
 impl Canvas {
+    /// All items in drawing order.
+    pub fn into_items(self) -> Vec<Item> {
+        let mut items = self.behind;
+        items.extend(self.items);
+        items.extend(self.front);
+        items
+    }
+
     /// Draws some lines of a paragraph, the first one's top at `y`, the column's left edge at `x`.
     pub fn paragraph(&mut self, paragraph: &SetParagraph, lines: Range<usize>, x: Length, y: Length) {
         let Some(drawn) = paragraph.lines.get(lines.clone()) else { return };
@@ -35,8 +52,18 @@ impl Canvas {
         let mut top = y;
         for line in drawn {
             LineDrawing { canvas: self, paragraph, line, top }.draw(x);
+            self.beside(paragraph, line, x, y, top);
             top += line.height;
         }
+    }
+
+    /// What is anchored in a line: floats and footnotes.
+    fn beside(&mut self, paragraph: &SetParagraph, line: &Line, x: Length, paragraph_top: Length, line_top: Length) {
+        for float in paragraph.text.floats.iter().filter(|float| line.holds(float.sign)) {
+            let at = paragraph.anchor_point(line, float.sign, x, paragraph_top, line_top);
+            float.draw(self, &at);
+        }
+        self.notes.extend(paragraph.notes_of(line));
     }
 
     /// The colour behind a paragraph and the rules around it.
@@ -237,7 +264,7 @@ impl LineDrawing<'_> {
                     self.underline(&Stretch { look, left: at_x, right: at_x + sign.advance });
                 }
             }
-            Kind::Glyph | Kind::Space | Kind::Blank | Kind::LineBreak | Kind::PageBreak => {}
+            Kind::Glyph | Kind::Space | Kind::Blank | Kind::LineBreak | Kind::PageBreak | Kind::ColumnBreak => {}
         }
     }
 

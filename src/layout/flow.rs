@@ -1,10 +1,12 @@
 //! Blocks flow from page to page: where pages end, what is kept together.
 
-use crate::document::{Length, Section};
+use crate::document::{Length, Section, SectionStart};
 
 use super::draw::Canvas;
+use super::float::{Exclusion, Rectangle};
+use super::flow_columns::Columns;
+use super::flow_notes::PageNotes;
 use super::header_footer::{PageKind, Paper, body_area};
-use super::line::End;
 use super::paragraph::{SetParagraph, height_of};
 use super::setter::Setter;
 use super::stack::{SetBlock, set_block};
@@ -18,7 +20,7 @@ pub(super) const MAX_PAGES: usize = 5000;
 pub(super) struct Draft {
     /// The body.
     pub canvas: Canvas,
-    /// Index of its section.
+    /// Index of the section whose header and footer it has.
     pub section: usize,
     /// Its number.
     pub number: u32,
@@ -44,19 +46,30 @@ pub(super) struct Flow<'a, 'd> {
     drafts: Vec<Draft>,
     pub(super) canvas: Canvas,
     section: usize,
+    /// The section that the page began with.
+    page_section: usize,
     kind: PageKind,
-    paper: Paper,
+    pub(super) paper: Paper,
+    /// The columns of the section.
+    pub(super) columns: Columns,
     /// Left edge of the text.
     pub(super) left: Length,
     top: Length,
+    /// Lower edge of the type area.
+    pub(super) foot: Length,
+    /// Where the text has to end: footnotes and balanced columns leave less room.
     pub(super) bottom: Length,
+    /// The room on the page that text keeps out of.
+    pub(super) exclusions: Vec<Exclusion>,
+    /// The footnotes of the page.
+    pub(super) notes: PageNotes,
     /// Where the next block begins, the space between it and the one before not counted.
     pub(super) y: Length,
     /// The space below the paragraph before.
     pub(super) after: Length,
     /// Nothing stands on the page yet.
     pub(super) fresh: bool,
-    top_space: TopSpace,
+    pub(super) top_space: TopSpace,
     /// Blocks that wait for what they are to be kept with.
     group: Vec<SetBlock>,
     /// There are more pages than [`MAX_PAGES`].
@@ -71,11 +84,16 @@ impl<'a, 'd> Flow<'a, 'd> {
             drafts: Vec::new(),
             canvas: Canvas::default(),
             section: 0,
+            page_section: 0,
             kind: PageKind::Default,
             paper: Paper::default(),
+            columns: Columns::default(),
             left: Length::ZERO,
             top: Length::ZERO,
+            foot: Length::ZERO,
             bottom: Length::ZERO,
+            exclusions: Vec::new(),
+            notes: PageNotes::default(),
             y: Length::ZERO,
             after: Length::ZERO,
             fresh: true,
@@ -85,63 +103,130 @@ impl<'a, 'd> Flow<'a, 'd> {
         };
         let sections = &flow.setter.document.sections;
         for (at, section) in sections.iter().enumerate() {
-            flow.section(at, section);
+            flow.section(at, section, sections.get(at + 1));
+        }
+        if !flow.cut_off && !sections.is_empty() {
+            flow.end_page();
         }
         flow.setter.grid = None;
         (flow.drafts, flow.cut_off)
     }
 
-    fn section(&mut self, at: usize, section: &Section) {
+    fn section(&mut self, at: usize, section: &Section, next: Option<&Section>) {
         if self.drafts.len() >= MAX_PAGES {
             self.cut_off = true;
         }
         if self.cut_off {
             return;
         }
-        if let Some(first) = section.page.first_page_number.or((at == 0).then_some(1)) {
-            self.setter.page_number = first;
-        }
         self.section = at;
-        self.paper = Paper::of(&section.page);
+        let paper = Paper::of(&section.page);
+        let goes_on = at > 0 && section.page.start == SectionStart::Continuous && paper.same_sheet(&self.paper);
         self.setter.grid = section.page.grid;
-        let top_space = if at == 0 { TopSpace::Kept } else { TopSpace::Beyond(self.after) };
-        self.begin_page(true, top_space);
-        for block in &section.blocks {
-            if self.cut_off {
-                return;
-            }
-            for set in set_block(self.setter, block, self.paper.text_width, 0) {
-                self.add(set);
+        let columns = Columns::of(&section.page, &paper);
+        if goes_on {
+            self.go_on(paper, columns);
+        } else {
+            self.begin_section(at, section, paper, columns);
+        }
+        let balanced = next.is_some_and(|next| next.page.start == SectionStart::Continuous);
+        if self.columns.count() > 1 && balanced {
+            self.balanced_blocks(section);
+        } else {
+            for block in &section.blocks {
+                if self.cut_off {
+                    return;
+                }
+                for set in set_block(self.setter, block, self.columns.width(), 0) {
+                    self.add(set);
+                }
             }
         }
         self.place_group();
-        if !self.cut_off {
+    }
+
+    /// Begins a section on a new page.
+    fn begin_section(&mut self, at: usize, section: &Section, paper: Paper, columns: Columns) {
+        if at > 0 {
             self.end_page();
         }
+        if let Some(first) = section.page.first_page_number.or((at == 0).then_some(1)) {
+            self.setter.page_number = first;
+        }
+        let wrong = match section.page.start {
+            SectionStart::EvenPage => !self.setter.page_number.is_multiple_of(2),
+            SectionStart::OddPage => self.setter.page_number.is_multiple_of(2),
+            _ => false,
+        };
+        if wrong && at > 0 {
+            let number = self.setter.page_number;
+            let canvas = Canvas { page: self.drafts.len(), ..Canvas::default() };
+            self.drafts.push(Draft { canvas, section: self.page_section, number, kind: PageKind::Blank });
+            self.setter.page_number = number.saturating_add(1);
+        }
+        self.paper = paper;
+        self.columns = columns;
+        let top_space = if at == 0 { TopSpace::Kept } else { TopSpace::Beyond(self.after) };
+        self.begin_page(true, top_space);
+    }
+
+    /// Begins a section below the one before on the same page.
+    fn go_on(&mut self, paper: Paper, columns: Columns) {
+        self.y = self.y.max(self.columns.deepest);
+        self.bottom = self.foot - self.notes.height;
+        self.paper = paper;
+        self.columns = columns;
+        self.columns.top = self.y + if self.columns.count() > 1 { self.after } else { Length::ZERO };
+        if self.columns.count() > 1 {
+            self.y = self.columns.top;
+            self.after = Length::ZERO;
+        }
+        self.left = self.paper.left + self.columns.offset();
     }
 
     fn begin_page(&mut self, first_of_section: bool, top_space: TopSpace) {
         let document = self.setter.document;
         let Some(section) = document.sections.get(self.section) else { return };
         self.kind = PageKind::of(section, first_of_section, self.setter.page_number);
-        (self.top, self.bottom) = body_area(self.setter, section, &self.paper, self.kind);
-        self.left = self.paper.left;
+        (self.top, self.foot) = body_area(self.setter, section, &self.paper, self.kind);
+        self.notes.prepare(self.setter, self.paper.text_width);
+        self.bottom = self.foot;
+        self.page_section = self.section;
+        self.exclusions.clear();
+        self.notes.begin_page();
+        self.columns.begin_page(self.top);
+        self.left = self.paper.left + self.columns.offset();
         self.y = self.top;
         self.after = Length::ZERO;
         self.fresh = true;
         self.top_space = top_space;
-        self.canvas = Canvas { page: self.drafts.len(), ..Canvas::default() };
+        let text = Rectangle { top: self.top, bottom: self.foot, ..Rectangle::default() };
+        self.canvas = Canvas { page: self.drafts.len(), area: self.paper.area(text), ..Canvas::default() };
     }
 
     fn end_page(&mut self) {
+        self.draw_notes();
+        self.draw_separators();
         let canvas = std::mem::take(&mut self.canvas);
         let number = self.setter.page_number;
-        self.drafts.push(Draft { canvas, section: self.section, number, kind: self.kind });
+        self.drafts.push(Draft { canvas, section: self.page_section, number, kind: self.kind });
         self.setter.page_number = number.saturating_add(1);
     }
 
-    /// Goes to the next page.
+    /// Goes to the next column, or to the next page if there is none.
     pub(super) fn turn(&mut self, top_space: TopSpace) {
+        if !self.columns.next(self.y) {
+            return self.turn_page(top_space);
+        }
+        self.left = self.paper.left + self.columns.offset();
+        self.y = self.columns.top;
+        self.after = Length::ZERO;
+        self.fresh = true;
+        self.top_space = top_space;
+    }
+
+    /// Goes to the next page.
+    pub(super) fn turn_page(&mut self, top_space: TopSpace) {
         self.end_page();
         if self.drafts.len() >= MAX_PAGES {
             self.cut_off = true;
@@ -152,11 +237,11 @@ impl<'a, 'd> Flow<'a, 'd> {
 
     /// Height of the text on this page.
     pub(super) fn page_height(&self) -> Length {
-        self.bottom - self.top
+        self.foot - self.columns.top.max(self.top)
     }
 
     /// Takes the next block; what does not keep with the next is placed when that comes.
-    fn add(&mut self, mut block: SetBlock) {
+    pub(super) fn add(&mut self, mut block: SetBlock) {
         if let (Some(SetBlock::Paragraph(above)), SetBlock::Paragraph(below)) = (self.group.last_mut(), &mut block) {
             SetParagraph::join(above, below);
         }
@@ -169,7 +254,7 @@ impl<'a, 'd> Flow<'a, 'd> {
     }
 
     /// Places the blocks that waited, together on one page if they are to be and can be.
-    fn place_group(&mut self) {
+    pub(super) fn place_group(&mut self) {
         let group = std::mem::take(&mut self.group);
         if group.len() > 1 && !self.fresh && self.y + self.needed_by(&group, false) > self.bottom {
             let asked_for = matches!(group.first(), Some(SetBlock::Paragraph(first)) if first.page_break_before);
@@ -211,101 +296,10 @@ impl<'a, 'd> Flow<'a, 'd> {
         height
     }
 
-    fn place_paragraph(&mut self, paragraph: &SetParagraph) {
-        if paragraph.page_break_before && !self.fresh {
-            self.turn(TopSpace::Beyond(self.after));
-        }
-        let mut from = 0;
-        while from < paragraph.lines.len() && !self.cut_off {
-            // lines up to a page break within the paragraph
-            let broken = paragraph.lines.iter().skip(from).position(|line| line.end == End::PageBreak);
-            let to = broken.map_or(paragraph.lines.len(), |at| from + at + 1);
-            self.place_lines(paragraph, from, to);
-            if broken.is_some() && !self.cut_off {
-                let alone = paragraph.lines.len() == 1;
-                self.turn(if alone { TopSpace::Dropped } else { TopSpace::Beyond(paragraph.space_after) });
-                if to == paragraph.lines.len() {
-                    return;
-                }
-            }
-            from = to;
-        }
-        self.y += paragraph.bottom_room();
-        self.after = paragraph.space_after;
-    }
-
-    /// Places lines of a paragraph on as many pages as they need.
-    fn place_lines(&mut self, paragraph: &SetParagraph, mut from: usize, to: usize) {
-        while from < to && !self.cut_off {
-            let start = self.y + self.gap_above(paragraph, from);
-            let lines = paragraph.lines.get(from..to).unwrap_or_default();
-            let mut fitting = lines_fitting(paragraph, from, to, self.bottom - start);
-            // a page break alone needs no room: it would leave an empty page
-            let only_break =
-                lines.len() == 1 && lines.iter().all(|line| line.end == End::PageBreak && line.signs.len() == 1);
-            if fitting < lines.len() && !only_break {
-                fitting = self.kept_apart(paragraph, from, lines.len(), fitting);
-                if fitting == 0 && !self.fresh {
-                    self.turn(TopSpace::Dropped);
-                    continue;
-                }
-            }
-            let fitting = if only_break { lines.len() } else { fitting.max(1) };
-            let left = self.left;
-            self.canvas.paragraph(paragraph, from..from + fitting, left, start);
-            self.y = start + height_of(lines.get(..fitting).unwrap_or_default());
-            self.fresh = false;
-            from += fitting;
-            if from < to {
-                self.turn(TopSpace::Dropped);
-            }
-        }
-    }
-
-    /// The distance from the block above to a paragraph's line.
-    fn gap_above(&self, paragraph: &SetParagraph, line: usize) -> Length {
-        if line > 0 {
-            return Length::ZERO;
-        }
-        let space = match (self.fresh, self.top_space) {
-            (false, _) => self.after.max(paragraph.space_before),
-            (true, TopSpace::Kept) => paragraph.space_before,
-            (true, TopSpace::Dropped) => Length::ZERO,
-            (true, TopSpace::Beyond(after)) => (paragraph.space_before - after).max(Length::ZERO),
-        };
-        space + paragraph.top_room()
-    }
-
-    /// How many of the lines that fit may stand on this page when the others follow on the next one.
-    fn kept_apart(&self, paragraph: &SetParagraph, from: usize, count: usize, fitting: usize) -> usize {
-        if paragraph.keep_lines && from == 0 && paragraph.lines_height() <= self.page_height() {
-            return 0;
-        }
-        if !paragraph.widow_control {
-            return fitting;
-        }
-        let fitting = if count - fitting == 1 { fitting.saturating_sub(1) } else { fitting };
-        if from == 0 && fitting == 1 { 0 } else { fitting }
-    }
-
     /// Places a table; see [`super::flow_table`].
     fn place_table(&mut self, table: &SetTable) {
         super::flow_table::place_table(self, table);
     }
-}
-
-/// How many lines fit into a height.
-fn lines_fitting(paragraph: &SetParagraph, from: usize, to: usize, room: Length) -> usize {
-    let mut height = Length::ZERO;
-    let lines = paragraph.lines.get(from..to).unwrap_or_default();
-    lines
-        .iter()
-        .take_while(|line| {
-            let fits = height + line.must_fit <= room;
-            height += line.height;
-            fits
-        })
-        .count()
 }
 
 impl SetParagraph {

@@ -1,8 +1,9 @@
 //! Tables flow from page to page, row by row, their header rows on each.
 
+use super::float::{AnchorPoint, Exclusion, Rectangle, position_of};
 use super::flow::{Flow, TopSpace};
 use super::table::{Cut, Piece, Progress, SetTable};
-use crate::document::Length;
+use crate::document::{Length, TablePosition};
 
 /// A table on its way over the pages.
 struct Placing<'t> {
@@ -14,10 +15,14 @@ struct Placing<'t> {
 
 /// Places a table from the flow's place on.
 pub(super) fn place_table(flow: &mut Flow, table: &SetTable) {
+    if table.float.is_some_and(|position| place_beside(flow, table, &position)) {
+        return;
+    }
     if !flow.fresh {
         flow.y += flow.after;
     }
     flow.after = Length::ZERO;
+    flow.pass_exclusions(table.width());
     let mut placing = Placing { table, pieces: Vec::new(), progress: Progress::new() };
     let mut row = 0;
     let mut cut = Cut::default();
@@ -49,6 +54,35 @@ pub(super) fn place_table(flow: &mut Flow, table: &SetTable) {
     }
     placing.draw(flow);
     flow.y += table.rule_below;
+}
+
+/// Places a table beside the text; not if it is higher than the room there.
+fn place_beside(flow: &mut Flow, table: &SetTable, position: &TablePosition) -> bool {
+    let y = if flow.fresh { flow.y } else { flow.y + flow.after };
+    let column_width = flow.columns.width();
+    let at = AnchorPoint { column: flow.left, column_width, paragraph: y, line: y, sign: flow.left };
+    let size = (table.width(), table.height());
+    let rectangle = position_of(&position.horizontal, &position.vertical, size, &flow.canvas.area, &at);
+    if rectangle.bottom > flow.foot && rectangle.bottom - rectangle.top > flow.page_height() {
+        return false;
+    }
+    if rectangle.bottom > flow.bottom && !flow.fresh {
+        flow.turn(TopSpace::Dropped);
+        return place_beside(flow, table, position);
+    }
+    let x = rectangle.left - table.left();
+    table.draw_rows(&mut flow.canvas, 0..table.rows.len(), x, rectangle.top);
+    flow.reserve_notes();
+    let distance = &position.distance;
+    let room = Rectangle {
+        left: rectangle.left - distance.left,
+        top: rectangle.top - distance.top,
+        right: rectangle.right + distance.right,
+        bottom: rectangle.bottom + distance.bottom,
+    };
+    flow.exclusions.push(Exclusion { room, whole_lines: false });
+    flow.fresh = false;
+    true
 }
 
 impl Placing<'_> {
@@ -107,5 +141,6 @@ impl Placing<'_> {
         let pieces = std::mem::take(&mut self.pieces);
         let left = flow.left;
         self.table.draw(&mut flow.canvas, &pieces, left, &mut self.progress);
+        flow.reserve_notes();
     }
 }

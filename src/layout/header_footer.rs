@@ -3,6 +3,7 @@
 use crate::document::{Block, HeaderFooter, Length, PageSetup, Section};
 
 use super::draw::Canvas;
+use super::float::{Area, Rectangle};
 use super::measure::{snapped, snapped_positive};
 use super::setter::Setter;
 use super::stack::Stack;
@@ -16,6 +17,8 @@ pub(super) enum PageKind {
     Even,
     /// Any other.
     Default,
+    /// A page that is there only so that the next one is even or odd.
+    Blank,
 }
 
 impl PageKind {
@@ -36,6 +39,7 @@ impl PageKind {
             Self::First => part.first.as_ref(),
             Self::Even => part.even.as_ref(),
             Self::Default => None,
+            Self::Blank => return &[],
         };
         own.unwrap_or(&part.default)
     }
@@ -73,6 +77,17 @@ impl Paper {
             left,
             text_width: width - left - snapped(page.margin_right),
         }
+    }
+
+    /// Whether two sections can share a page.
+    pub fn same_sheet(&self, other: &Self) -> bool {
+        self.width == other.width && self.height == other.height
+    }
+
+    /// What positions on a page are measured from; `text` is where the text stands.
+    pub fn area(&self, text: Rectangle) -> Area {
+        let text = Rectangle { left: self.left, right: self.left + self.text_width, ..text };
+        Area { width: self.width, height: self.height, text }
     }
 
     fn footer_top(&self, footer_height: Length) -> Length {

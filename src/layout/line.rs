@@ -34,6 +34,8 @@ pub(super) enum End {
     LineBreak,
     /// At a page break.
     PageBreak,
+    /// At a column break.
+    ColumnBreak,
     /// With the paragraph.
     Paragraph,
 }
@@ -63,6 +65,13 @@ pub(super) struct Line {
     pub must_fit: Length,
 }
 
+impl Line {
+    /// Whether something anchored before a sign belongs to this line.
+    pub fn holds(&self, sign: usize) -> bool {
+        self.signs.contains(&sign) || (sign >= self.signs.end && self.end == End::Paragraph)
+    }
+}
+
 /// Fills lines with the signs of a paragraph; a paragraph without text is one empty line.
 pub(super) fn fill(signs: &mut [Sign], measure: &Measure) -> Vec<Line> {
     let mut lines = Vec::new();
@@ -74,7 +83,10 @@ pub(super) fn fill(signs: &mut [Sign], measure: &Measure) -> Vec<Line> {
         let last = line.end == End::Paragraph;
         lines.push(line);
         // text that ends in a break has no line after it
-        if last || (start >= signs.len() && lines.last().is_some_and(|line| line.end == End::PageBreak)) {
+        if last
+            || (start >= signs.len()
+                && lines.last().is_some_and(|line| matches!(line.end, End::PageBreak | End::ColumnBreak)))
+        {
             return lines;
         }
     }
@@ -88,7 +100,8 @@ struct Stop {
     x: Length,
 }
 
-fn fill_line(signs: &mut [Sign], start: usize, left: Length, measure: &Measure) -> Line {
+/// Fills one line from `start` on, its left edge at `left`.
+pub(super) fn fill_line(signs: &mut [Sign], start: usize, left: Length, measure: &Measure) -> Line {
     let mut x = left;
     let mut visible = Stop { next: start, visible_end: start, x };
     let mut last_stop: Option<Stop> = None;
@@ -97,8 +110,12 @@ fn fill_line(signs: &mut [Sign], start: usize, left: Length, measure: &Measure) 
         let joint =
             if at > start { signs.get(at - 1).map_or(Length::ZERO, |before| before.joint) } else { Length::ZERO };
         match sign.kind {
-            Kind::LineBreak | Kind::PageBreak => {
-                let end = if sign.kind == Kind::LineBreak { End::LineBreak } else { End::PageBreak };
+            Kind::LineBreak | Kind::PageBreak | Kind::ColumnBreak => {
+                let end = match sign.kind {
+                    Kind::PageBreak => End::PageBreak,
+                    Kind::ColumnBreak => End::ColumnBreak,
+                    _ => End::LineBreak,
+                };
                 return line(start..at + 1, visible, end, left);
             }
             Kind::Space => x += sign.advance,
@@ -205,7 +222,10 @@ fn width_to(signs: &[Sign], from: usize, enough: Length, is_end: impl Fn(&Sign) 
     let mut width = Length::ZERO;
     let mut joint = Length::ZERO;
     for sign in signs.iter().skip(from) {
-        if matches!(sign.kind, Kind::Tab | Kind::LineBreak | Kind::PageBreak) || is_end(sign) || width > enough {
+        if matches!(sign.kind, Kind::Tab | Kind::LineBreak | Kind::PageBreak | Kind::ColumnBreak)
+            || is_end(sign)
+            || width > enough
+        {
             break;
         }
         width += joint + sign.advance;

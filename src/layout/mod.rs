@@ -5,11 +5,16 @@
 //! The rules are Word's, so that the .docx of the same document has the same lines and pages; all lengths that decide
 //! where something ends are whole numbers, so that the result never depends on the machine.
 
+mod around;
 mod border;
 mod breaks;
 mod draw;
 mod faces;
+mod float;
 mod flow;
+mod flow_columns;
+mod flow_notes;
+mod flow_paragraph;
 mod flow_table;
 #[cfg(test)]
 mod flow_tests;
@@ -96,14 +101,15 @@ fn finish(mut setter: Setter, drafts: Vec<Draft>, cut_off: bool) -> Layout {
         let paper = Paper::of(&section.page);
         setter.page_number = draft.number;
         // headings in a header are no headings of the text
-        let mut header = Canvas { page: at, ..Canvas::default() };
+        let area = paper.area(draft.canvas.area.text);
+        let mut header = Canvas { page: at, area, ..Canvas::default() };
         draw_header(&mut setter, &mut header, section, &paper, draft.kind);
-        let mut footer = Canvas { page: at, ..Canvas::default() };
+        let mut footer = Canvas { page: at, area, ..Canvas::default() };
         draw_footer(&mut setter, &mut footer, section, &paper, draft.kind);
-        let mut items = header.items;
-        items.extend(draft.canvas.items);
-        items.extend(footer.items);
-        pages.outline.extend(draft.canvas.outline);
+        let mut items = header.into_items();
+        pages.outline.extend(draft.canvas.outline.iter().cloned());
+        items.extend(draft.canvas.into_items());
+        items.extend(footer.into_items());
         pages.pages.push(Page { width_pt: points(paper.width), height_pt: points(paper.height), items });
     }
     Layout { pages, missing: setter.missing, cut_off }

@@ -7,6 +7,7 @@ use crate::document::{
     ResolvedParagraph, Underline,
 };
 
+use super::float::AnchorPoint;
 use super::line::{End, Line, Measure, fill};
 use super::measure::{font_size, half, snapped, snapped_positive};
 use super::numbering::level_of;
@@ -23,6 +24,12 @@ pub(super) struct SetParagraph {
     pub lines: Vec<Line>,
     /// Where the lines stand in the column.
     pub measure: Measure,
+    /// How the lines stand in the measure.
+    pub align: Align,
+    /// How high they are.
+    pub pitch: Pitch,
+    /// Width of the column.
+    pub width: Length,
     /// Space above.
     pub space_before: Length,
     /// Space below.
@@ -103,6 +110,9 @@ pub(super) fn set_paragraph(setter: &mut Setter, paragraph: &Paragraph, width: L
         page_break_before: format.page_break_before,
         widow_control: format.widow_control,
         outline: format.outline_level.map(|level| (level, label.unwrap_or_default() + &title(paragraph))),
+        align: format.align,
+        pitch,
+        width,
         text,
         measure,
     }
@@ -158,7 +168,8 @@ fn framed(borders: &ParagraphBorders) -> ParagraphBorders {
     borders
 }
 
-fn align_line(line: &mut Line, text: &Text, align: Align, right: Length) {
+/// Moves or stretches a line to its measure.
+pub(super) fn align_line(line: &mut Line, text: &Text, align: Align, right: Length) {
     let slack = right - line.left - line.width;
     let visible = text.signs.get(line.signs.start..line.visible_end).unwrap_or_default();
     if line.squeezed {
@@ -178,7 +189,8 @@ fn align_line(line: &mut Line, text: &Text, align: Align, right: Length) {
 }
 
 /// How high the lines of a paragraph are.
-struct Pitch {
+#[derive(Clone, Debug)]
+pub(super) struct Pitch {
     spacing: LineSpacing,
     /// The distance of the document grid's lines, if the paragraph keeps to it.
     grid: Option<Length>,
@@ -198,7 +210,8 @@ impl Pitch {
         Self { spacing, grid: grid.filter(|_| format.snap_to_grid) }
     }
 
-    fn size_line(&self, line: &mut Line, text: &Text) {
+    /// Gives a line its height.
+    pub fn size_line(&self, line: &mut Line, text: &Text) {
         let (height, baseline, must_fit) = match self.spacing {
             LineSpacing::Exact(height) => (height, height * EXACT_BASELINE, height),
             LineSpacing::AtLeast(least) => {
@@ -284,6 +297,18 @@ fn natural(line: &Line, text: &Text) -> Natural {
 }
 
 impl SetParagraph {
+    /// The footnotes of a line.
+    pub fn notes_of<'a>(&'a self, line: &'a Line) -> impl Iterator<Item = usize> + 'a {
+        self.text.notes.iter().filter(|(sign, _)| line.holds(*sign)).map(|(_, note)| *note)
+    }
+
+    /// Where something that is anchored in a line has its anchor.
+    pub fn anchor_point(&self, line: &Line, sign: usize, x: Length, paragraph: Length, top: Length) -> AnchorPoint {
+        let before = self.text.signs.get(line.signs.start..sign).unwrap_or_default();
+        let along = before.iter().fold(line.left, |along, sign| along + sign.advance + sign.joint);
+        AnchorPoint { column: x, column_width: self.width, paragraph, line: top, sign: x + along }
+    }
+
     /// Room for the rule above: its distance and thickness.
     pub fn top_room(&self) -> Length {
         if self.joined_above { Length::ZERO } else { room(self.borders.top) }

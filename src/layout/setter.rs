@@ -42,6 +42,8 @@ pub(super) struct Setter<'d> {
     pub page_count: u32,
     /// Whether the text asked for the number of pages.
     pub page_count_used: bool,
+    /// Text boxes around what is being set.
+    pub depth: usize,
     /// Characters that no face has.
     pub missing: Vec<MissingCharacter>,
     missing_seen: HashSet<char>,
@@ -64,6 +66,7 @@ impl<'d> Setter<'d> {
             page_number: 1,
             page_count,
             page_count_used: false,
+            depth: 0,
             missing: Vec::new(),
             missing_seen: HashSet::new(),
             styles: vec![None; document.styles.paragraph_styles.len().max(1)],

@@ -7,6 +7,7 @@ use crate::document::{
 use crate::font::{Glyph, SelectedFace, VerticalMetrics};
 
 use super::faces::SelectionId;
+use super::float::{SetFloat, set_float};
 use super::measure::{ems, font_size, snapped, snapped_positive};
 use super::setter::Setter;
 
@@ -25,6 +26,8 @@ pub(super) enum Kind {
     LineBreak,
     /// The end of the line and of the page.
     PageBreak,
+    /// The end of the line and of the column.
+    ColumnBreak,
     /// A picture, by its place in [`Text::pictures`].
     Picture(u32),
 }
@@ -99,6 +102,10 @@ pub(super) struct Text {
     pub looks: Vec<Look>,
     /// The pictures among them.
     pub pictures: Vec<Picture>,
+    /// What stands beside the text.
+    pub floats: Vec<SetFloat>,
+    /// The footnotes, and the signs that they belong to.
+    pub notes: Vec<(usize, usize)>,
     /// The look of the paragraph mark, if that has a say in the last line's height.
     pub mark: u32,
 }
@@ -154,7 +161,13 @@ impl<'a, 'd> Shaper<'a, 'd> {
             Content::Tab => self.push_mark(Kind::Tab, '\t', &style),
             Content::LineBreak => self.push_mark(Kind::LineBreak, '\n', &style),
             Content::PageBreak => self.push_mark(Kind::PageBreak, '\n', &style),
-            Content::ColumnBreak | Content::Float(_) | Content::Note(_) => {}
+            Content::ColumnBreak => self.push_mark(Kind::ColumnBreak, '\n', &style),
+            Content::Float(float) => {
+                let float = set_float(self.setter, float, self.text.signs.len());
+                self.text.floats.push(float);
+            }
+            // it belongs to the sign that shows its number
+            Content::Note(note) => self.text.notes.push((self.text.signs.len().saturating_sub(1), *note)),
             Content::Field(field) => {
                 let value = self.setter.field(*field).to_string();
                 self.push_text(&value, &style);

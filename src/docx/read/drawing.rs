@@ -73,7 +73,7 @@ impl Story<'_> {
             let at = |from, offset| Position { from, at: Place::Offset(offset) };
             let float = Float {
                 horizontal: at(Anchor::Line, thing.left),
-                vertical: at(Anchor::Line, thing.top - height),
+                vertical: at(Anchor::Line, thing.top),
                 width: thing.width,
                 height: thing.height,
                 wrap: Wrap::None,

@@ -84,12 +84,11 @@ impl<'a> Fragment<'a> {
     }
 
     fn content(&self, canvas: &mut Canvas) {
-        let margins = &self.table.margins;
         for piece in self.pieces {
-            let top = piece.top + self.rule_above(piece) + margins.top;
-            let bottom = self.bottom(piece) - margins.bottom;
             let exact = self.table.rows.get(piece.row).is_some_and(|row| row.exact);
             for (cell, atoms) in self.cells(piece).iter().zip(&piece.atoms) {
+                let top = piece.top + self.rule_above(piece) + cell.margins.top;
+                let bottom = self.bottom(piece) - cell.margins.bottom;
                 let visible = if exact { cell.content.beginning_within(bottom - top) } else { usize::MAX };
                 let atoms = atoms.start..atoms.end.min(visible);
                 self.cell(canvas, cell, atoms, piece.begins && piece.ends, (top, bottom));
@@ -108,8 +107,8 @@ impl<'a> Fragment<'a> {
         }
         for ((repeated, row, place), (first, last)) in areas {
             let Some(cell) = self.table.rows.get(row).and_then(|row| row.cells.get(place)) else { continue };
-            let top = first.top + self.rule_above(first) + self.table.margins.top;
-            let bottom = self.bottom(last) - self.table.margins.bottom;
+            let top = first.top + self.rule_above(first) + cell.margins.top;
+            let bottom = self.bottom(last) - cell.margins.bottom;
             let whole = cell.content.atoms.len();
             let from = if repeated { 0 } else { progress.get(&(row, place)).copied().unwrap_or(0).min(whole) };
             let finished = last.row + 1 >= row + cell.rows_spanned && last.ends;
@@ -130,7 +129,7 @@ impl<'a> Fragment<'a> {
         whole: bool,
         (top, bottom): (Length, Length),
     ) {
-        let x = self.edge(cell.columns.start) + self.table.margins.left;
+        let x = self.edge(cell.columns.start) + cell.margins.left;
         if !whole {
             return cell.content.draw(canvas, atoms, x, top);
         }

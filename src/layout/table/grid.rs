@@ -9,7 +9,7 @@ use crate::document::{
 
 use super::{EdgeRules, SetCell, SetRow, SetTable};
 use crate::layout::border::thickness;
-use crate::layout::measure::{half, snapped_positive};
+use crate::layout::measure::{half, snapped, snapped_positive};
 use crate::layout::setter::Setter;
 use crate::layout::stack::Stack;
 
@@ -20,25 +20,22 @@ const MAX_COLUMNS: usize = 504;
 pub(in crate::layout) fn set_table(setter: &mut Setter, table: &Table, width: Length, depth: usize) -> SetTable {
     let edges = grid_lines(table, width);
     let columns = edges.len().saturating_sub(1);
-    let margins = CellMargins {
-        top: snapped_positive(table.margins.top),
-        bottom: snapped_positive(table.margins.bottom),
-        left: snapped_positive(table.margins.left),
-        right: snapped_positive(table.margins.right),
-    };
+    let margins = safe(&table.margins);
     let merges = Merges::of(table, columns);
     let mut rows: Vec<SetRow> = Vec::with_capacity(table.rows.len());
     for (at, row) in table.rows.iter().enumerate() {
         let mut cells = Vec::with_capacity(row.cells.len());
         for (place, cell) in row.cells.iter().enumerate() {
             let merge = merges.cell(at, place);
-            let inner = span(&edges, &merge.columns) - margins.left - margins.right;
+            let own = cell.margins.as_ref().map_or(margins, safe);
+            let inner = span(&edges, &merge.columns) - own.left - own.right;
             let content = match merge.covered_by {
                 Some(_) => Stack::default(),
                 None => Stack::set(setter, &cell.blocks, inner.max(Length::twips(1)), depth + 1),
             };
             cells.push(SetCell {
                 borders: edge_rules(&table.borders, cell, at == 0, at + 1 == table.rows.len(), &merge.columns, columns),
+                margins: own,
                 columns: merge.columns,
                 rows_spanned: merge.rows_spanned,
                 covered_by: merge.covered_by,
@@ -49,22 +46,31 @@ pub(in crate::layout) fn set_table(setter: &mut Setter, table: &Table, width: Le
             });
         }
         let rule_above = rule_between(rows.last().map_or(&[], |above| &above.cells), &cells);
-        rows.push(set_row(row, cells, rule_above, &margins));
+        rows.push(set_row(row, cells, rule_above));
     }
     let rule_below = rule_between(rows.last().map_or(&[], |last| &last.cells), &[]);
     inherit_shading(&mut rows);
-    stretch_for_merged_cells(&mut rows, &margins);
+    stretch_for_merged_cells(&mut rows);
     let header_rows = table.rows.iter().take_while(|row| row.header).count();
     let header_rows = if header_rows < rows.len() { header_rows } else { 0 };
     // a header alone at a page's foot is of no use
     rows.iter_mut().take(header_rows).for_each(|row| row.keep_next = true);
     let free = width - edges.last().copied().unwrap_or_default();
     let left = match table.align {
-        Align::Start | Align::Justify | Align::Distribute => Length::ZERO,
+        Align::Start | Align::Justify | Align::Distribute => snapped(table.indent),
         Align::Center => half(free),
         Align::End => free,
     };
-    SetTable { left, edges, margins, rows, header_rows, rule_below }
+    SetTable { left, edges, margins, rows, header_rows, rule_below, float: table.float }
+}
+
+fn safe(margins: &CellMargins) -> CellMargins {
+    CellMargins {
+        top: snapped_positive(margins.top),
+        bottom: snapped_positive(margins.bottom),
+        left: snapped_positive(margins.left),
+        right: snapped_positive(margins.right),
+    }
 }
 
 /// The grid lines from 0 on. A table without columns gets equal ones over the whole width.
@@ -178,11 +184,11 @@ pub(super) fn thicker(one: Option<Border>, other: Option<Border>) -> Option<Bord
     .filter(|border| thickness(border) > Length::ZERO)
 }
 
-fn set_row(row: &TableRow, cells: Vec<SetCell>, rule_above: Length, margins: &CellMargins) -> SetRow {
+fn set_row(row: &TableRow, cells: Vec<SetCell>, rule_above: Length) -> SetRow {
     let content = cells
         .iter()
         .filter(|cell| !cell.is_merged())
-        .map(|cell| cell.content.height + margins.top + margins.bottom)
+        .map(|cell| cell.content.height + cell.margins.top + cell.margins.bottom)
         .max()
         .unwrap_or_default();
     let height = match row.height {
@@ -214,12 +220,13 @@ fn inherit_shading(rows: &mut [SetRow]) {
 }
 
 /// Content of a merged cell that its rows do not hold makes the last of them higher.
-fn stretch_for_merged_cells(rows: &mut [SetRow], margins: &CellMargins) {
+fn stretch_for_merged_cells(rows: &mut [SetRow]) {
     for at in 0..rows.len() {
         let Some(row) = rows.get(at) else { return };
         let merged = row.cells.iter().filter(|cell| cell.rows_spanned > 1);
-        let needs: Vec<(usize, Length)> =
-            merged.map(|cell| (cell.rows_spanned, cell.content.height + margins.top + margins.bottom)).collect();
+        let needs: Vec<(usize, Length)> = merged
+            .map(|cell| (cell.rows_spanned, cell.content.height + cell.margins.top + cell.margins.bottom))
+            .collect();
         for (spanned, needed) in needs {
             let Some([first, others @ ..]) = rows.get_mut(at..at + spanned) else { continue };
             let inner = others.iter().fold(first.height, |sum, row| sum + row.rule_above + row.height);

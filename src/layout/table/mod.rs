@@ -12,7 +12,7 @@ pub(super) use draw::Progress;
 pub(super) use grid::set_table;
 pub(super) use rows::{Cut, Piece};
 
-use crate::document::{Border, CellMargins, Color, Length, VerticalAlign};
+use crate::document::{Border, CellMargins, Color, Length, TablePosition, VerticalAlign};
 
 use super::stack::Stack;
 
@@ -31,6 +31,8 @@ pub(super) struct SetTable {
     pub header_rows: usize,
     /// Thickness of the rule below the last row.
     pub rule_below: Length,
+    /// Where it stands, if not in the flow of the text.
+    pub float: Option<TablePosition>,
 }
 
 /// A row.
@@ -61,6 +63,8 @@ struct SetCell {
     /// The cell below it is covered by the same cell, or by it.
     goes_on_below: bool,
     borders: EdgeRules,
+    /// Space between its edge and its content.
+    margins: CellMargins,
     shading: Option<Color>,
     vertical_align: VerticalAlign,
     /// Empty in a covered cell.

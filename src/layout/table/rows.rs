@@ -91,6 +91,21 @@ impl SetTable {
         heights.max().unwrap_or_default() + self.margins.top + self.margins.bottom
     }
 
+    /// From the column's left edge to the table's.
+    pub fn left(&self) -> Length {
+        self.left
+    }
+
+    /// Width of the table.
+    pub fn width(&self) -> Length {
+        self.edges.last().copied().unwrap_or_default()
+    }
+
+    /// Height of the whole table.
+    pub fn height(&self) -> Length {
+        self.rows.iter().fold(self.rule_below, |sum, row| sum + row.rule_above + row.height)
+    }
+
     /// Thickness of the rule below a row.
     pub fn rule_under(&self, row: usize) -> Length {
         self.rows.get(row + 1).map_or(self.rule_below, |below| below.rule_above)

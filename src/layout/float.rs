@@ -1,0 +1,231 @@
+//! What stands beside the text: pictures and text boxes, set, and where they come to stand.
+
+use crate::document::{
+    Anchor, Border, CellMargins, Color, Float, FloatContent, Length, Picture, Place, Position, VerticalAlign, Wrap,
+};
+
+use super::border::{self, Way};
+use super::draw::Canvas;
+use super::measure::{half, points, snapped, snapped_positive};
+use super::page::{Fill, Item, PlacedPicture};
+use super::setter::Setter;
+use super::stack::Stack;
+
+/// Text boxes within text boxes deeper than this are left empty.
+const MOST_DEPTH: usize = 8;
+
+/// A float with its content set.
+#[derive(Clone, Debug)]
+pub(super) struct SetFloat {
+    /// Its position and how the text makes way.
+    pub float: Float,
+    /// The sign that it is anchored before.
+    pub sign: usize,
+    width: Length,
+    height: Length,
+    content: Content,
+}
+
+#[derive(Clone, Debug)]
+enum Content {
+    Picture(Picture),
+    Box(Box<SetBox>),
+}
+
+#[derive(Clone, Debug)]
+struct SetBox {
+    text: Stack,
+    margins: CellMargins,
+    vertical_align: VerticalAlign,
+    fill: Option<Color>,
+    border: Option<Border>,
+}
+
+/// A rectangle on the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Rectangle {
+    /// Left edge.
+    pub left: Length,
+    /// Upper edge.
+    pub top: Length,
+    /// Right edge.
+    pub right: Length,
+    /// Lower edge.
+    pub bottom: Length,
+}
+
+/// What positions on a page are measured from.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Area {
+    /// Width of the paper.
+    pub width: Length,
+    /// Height of the paper.
+    pub height: Length,
+    /// The type area.
+    pub text: Rectangle,
+}
+
+/// What a float's anchor is at.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct AnchorPoint {
+    /// Left edge of the column.
+    pub column: Length,
+    /// Width of the column.
+    pub column_width: Length,
+    /// Top of the paragraph.
+    pub paragraph: Length,
+    /// Top of the line.
+    pub line: Length,
+    /// Left edge of the sign.
+    pub sign: Length,
+}
+
+/// Sets a float's content.
+pub(super) fn set_float(setter: &mut Setter, float: &Float, sign: usize) -> SetFloat {
+    let (width, mut height) = (snapped_positive(float.width), snapped_positive(float.height));
+    let content = match &float.content {
+        FloatContent::Picture(picture) => Content::Picture(Picture { width, height, ..picture.clone() }),
+        FloatContent::Box(text_box) => {
+            let margins = text_box.margins;
+            let inner = (width - margins.left - margins.right).max(Length::twips(20));
+            setter.depth += 1;
+            let blocks = if setter.depth > MOST_DEPTH { &[] } else { text_box.blocks.as_slice() };
+            let text = Stack::set(setter, blocks, inner, 0);
+            setter.depth -= 1;
+            if text_box.grows && !blocks.is_empty() {
+                height = text.height + margins.top + margins.bottom;
+            }
+            let (fill, border, vertical_align) = (text_box.fill, text_box.border, text_box.vertical_align);
+            Content::Box(Box::new(SetBox { text, margins, vertical_align, fill, border }))
+        }
+    };
+    SetFloat {
+        float: Float { content: FloatContent::Box(Default::default()), ..float.clone() },
+        sign,
+        width,
+        height,
+        content,
+    }
+}
+
+impl SetFloat {
+    /// Where it stands.
+    pub fn rectangle(&self, area: &Area, at: &AnchorPoint) -> Rectangle {
+        position_of(&self.float.horizontal, &self.float.vertical, (self.width, self.height), area, at)
+    }
+
+    /// The room that the text keeps out of; none if it does not make way.
+    pub fn kept_free(&self, rectangle: &Rectangle) -> Option<Exclusion> {
+        let distance = &self.float.distance;
+        let room = Rectangle {
+            left: rectangle.left - distance.left,
+            top: rectangle.top - distance.top,
+            right: rectangle.right + distance.right,
+            bottom: rectangle.bottom + distance.bottom,
+        };
+        match self.float.wrap {
+            Wrap::None => None,
+            Wrap::Square => Some(Exclusion { room, whole_lines: false }),
+            Wrap::TopAndBottom => Some(Exclusion { room, whole_lines: true }),
+        }
+    }
+
+    /// Draws it.
+    pub fn draw(&self, canvas: &mut Canvas, at: &AnchorPoint) {
+        let rectangle = self.rectangle(&canvas.area, at);
+        let mut own = Canvas { page: canvas.page, area: canvas.area, ..Canvas::default() };
+        match &self.content {
+            Content::Picture(picture) => own.items.push(Item::Picture(PlacedPicture {
+                x_pt: points(rectangle.left),
+                y_pt: points(rectangle.top),
+                width_pt: points(self.width),
+                height_pt: points(self.height),
+                image: picture.image.clone(),
+                description: picture.description.clone(),
+            })),
+            Content::Box(text_box) => text_box.draw(&mut own, &rectangle),
+        }
+        canvas.notes.append(&mut own.notes);
+        let items = own.into_items();
+        if self.float.behind { canvas.behind.extend(items) } else { canvas.front.extend(items) }
+    }
+}
+
+impl SetBox {
+    fn draw(&self, canvas: &mut Canvas, rectangle: &Rectangle) {
+        let Rectangle { left, top, right, bottom } = *rectangle;
+        if let Some(color) = self.fill.filter(|_| right > left && bottom > top) {
+            canvas.items.push(Item::Fill(Fill {
+                x_pt: points(left),
+                y_pt: points(top),
+                width_pt: points(right - left),
+                height_pt: points(bottom - top),
+                color,
+            }));
+        }
+        if let Some(rule) = &self.border {
+            for y in [top, bottom] {
+                border::draw(&mut canvas.items, rule, Way::Across { from: left, to: right, y });
+            }
+            for x in [left, right] {
+                border::draw(&mut canvas.items, rule, Way::Down { from: top, to: bottom, x });
+            }
+        }
+        let free = (bottom - top - self.margins.top - self.margins.bottom - self.text.height).max(Length::ZERO);
+        let down = match self.vertical_align {
+            VerticalAlign::Top => Length::ZERO,
+            VerticalAlign::Center => half(free),
+            VerticalAlign::Bottom => free,
+        };
+        self.text.draw_all(canvas, left + self.margins.left, top + self.margins.top + down);
+    }
+}
+
+/// Where something of a size stands by its position.
+pub(super) fn position_of(
+    horizontal: &Position,
+    vertical: &Position,
+    (width, height): (Length, Length),
+    area: &Area,
+    at: &AnchorPoint,
+) -> Rectangle {
+    let text = &area.text;
+    let (from, size) = match horizontal.from {
+        Anchor::Page => (Length::ZERO, area.width),
+        Anchor::Margin => (text.left, text.right - text.left),
+        Anchor::MarginBefore => (Length::ZERO, text.left),
+        Anchor::MarginAfter => (text.right, area.width - text.right),
+        Anchor::Line => (at.sign, Length::ZERO),
+        Anchor::Column | Anchor::Paragraph => (at.column, at.column_width),
+    };
+    let left = place(horizontal.at, from, size, width);
+    let (from, size) = match vertical.from {
+        Anchor::Page => (Length::ZERO, area.height),
+        Anchor::Margin => (text.top, text.bottom - text.top),
+        Anchor::MarginBefore => (Length::ZERO, text.top),
+        Anchor::MarginAfter => (text.bottom, area.height - text.bottom),
+        Anchor::Line => (at.line, Length::ZERO),
+        Anchor::Column | Anchor::Paragraph => (at.paragraph, Length::ZERO),
+    };
+    let top = place(vertical.at, from, size, height);
+    Rectangle { left, top, right: left + width, bottom: top + height }
+}
+
+fn place(place: Place, from: Length, size: Length, extent: Length) -> Length {
+    match place {
+        Place::Offset(offset) => from + snapped(offset),
+        Place::Start => from,
+        Place::Center => from + half(size - extent),
+        Place::End => from + size - extent,
+        Place::Part(part) => from + size * part,
+    }
+}
+
+/// Room on a page that text keeps out of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Exclusion {
+    /// The room.
+    pub room: Rectangle,
+    /// No text stands beside it.
+    pub whole_lines: bool,
+}
