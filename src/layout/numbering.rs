@@ -8,7 +8,7 @@ use super::number::number;
 const LEVELS: usize = 9;
 
 /// How far each list has counted.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Counters {
     lists: Vec<[Option<u32>; LEVELS]>,
 }

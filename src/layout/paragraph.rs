@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use crate::document::{
-    Align, Color, Indent, LabelSuffix, Length, LineSpacing, Paragraph, ParagraphBorders, ResolvedCharacter,
-    ResolvedParagraph, Underline,
+    Align, Color, Indent, LabelSuffix, Length, LineSpacing, Paragraph, ParagraphBorders, ParagraphStyleId,
+    ResolvedCharacter, ResolvedParagraph, Underline,
 };
 
 use super::float::AnchorPoint;
@@ -30,6 +30,12 @@ pub(super) struct SetParagraph {
     pub pitch: Pitch,
     /// Width of the column.
     pub width: Length,
+    /// Its style.
+    pub style: ParagraphStyleId,
+    /// It keeps no space to a neighbour of its style.
+    pub contextual: bool,
+    /// The spaces between paragraphs add up.
+    spaces_add_up: bool,
     /// Space above.
     pub space_before: Length,
     /// Space below.
@@ -110,12 +116,37 @@ pub(super) fn set_paragraph(setter: &mut Setter, paragraph: &Paragraph, width: L
         page_break_before: format.page_break_before,
         widow_control: format.widow_control,
         outline: format.outline_level.map(|level| (level, label.unwrap_or_default() + &title(paragraph))),
+        style: paragraph.style,
+        contextual: format.contextual_spacing,
+        spaces_add_up: setter.document.styles.typography.word.is_some_and(|word| word.spaces_add_up),
         align: format.align,
         pitch,
         width,
         text,
         measure,
     }
+}
+
+/// The measure of a paragraph in no width, and the width of its longest word; lists keep their count.
+pub(super) fn longest_word(setter: &mut Setter, paragraph: &Paragraph) -> (Measure, Length) {
+    let (counters, missing) = (setter.counters.clone(), setter.missing.len());
+    let set = set_paragraph(setter, paragraph, Length::ZERO);
+    setter.counters = counters;
+    setter.missing.truncate(missing);
+    let mut longest = Length::ZERO;
+    let mut word = Length::ZERO;
+    for sign in &set.text.signs {
+        if matches!(sign.kind, Kind::Space | Kind::Tab | Kind::LineBreak | Kind::PageBreak | Kind::ColumnBreak) {
+            word = Length::ZERO;
+            continue;
+        }
+        word += sign.advance;
+        longest = longest.max(word);
+        if sign.break_after {
+            word = Length::ZERO;
+        }
+    }
+    (set.measure, longest)
 }
 
 /// The paragraph's text on one line, for the outline.
@@ -324,8 +355,20 @@ impl SetParagraph {
         height_of(&self.lines)
     }
 
-    /// Puts two paragraphs into one frame if they have the same rules around them.
+    /// Makes two paragraphs neighbours: one frame if they have the same rules around them, and the space between them.
     pub fn join(above: &mut Self, below: &mut Self) {
+        let (after, before) = (above.space_after, below.space_before);
+        if above.style == below.style && (above.contextual || below.contextual) {
+            // what the one gives up, the other may still ask for
+            let after_kept = if above.contextual { Length::ZERO } else { after };
+            let more = if below.contextual { Length::ZERO } else { (before - after).max(Length::ZERO) };
+            above.space_after = after_kept + more;
+            below.space_before = Length::ZERO;
+        } else if below.spaces_add_up {
+            above.space_after = after + before;
+            below.space_before = Length::ZERO;
+        }
+
         let same_edges = above.measure.left == below.measure.left && above.measure.right == below.measure.right;
         if above.borders == below.borders && above.borders != ParagraphBorders::default() && same_edges {
             above.joined_below = true;

@@ -7,6 +7,7 @@ use crate::document::{
     Align, Border, Cell, CellBorders, CellMargins, Length, RowHeight, Table, TableRow, VerticalMerge,
 };
 
+use super::autofit::fitted;
 use super::{EdgeRules, SetCell, SetRow, SetTable};
 use crate::layout::border::thickness;
 use crate::layout::measure::{half, snapped, snapped_positive};
@@ -18,7 +19,7 @@ const MAX_COLUMNS: usize = 504;
 
 /// Sets a table in a column of the given width; `depth` counts the tables around it.
 pub(in crate::layout) fn set_table(setter: &mut Setter, table: &Table, width: Length, depth: usize) -> SetTable {
-    let edges = grid_lines(table, width);
+    let edges = grid_lines(setter, table, width);
     let columns = edges.len().saturating_sub(1);
     let margins = safe(&table.margins);
     let merges = Merges::of(table, columns);
@@ -74,7 +75,9 @@ fn safe(margins: &CellMargins) -> CellMargins {
 }
 
 /// The grid lines from 0 on. A table without columns gets equal ones over the whole width.
-fn grid_lines(table: &Table, width: Length) -> Vec<Length> {
+fn grid_lines(setter: &mut Setter, table: &Table, width: Length) -> Vec<Length> {
+    let own = if table.autofit { fitted(setter, table) } else { None };
+    let table_columns = own.as_deref().unwrap_or(&table.columns);
     let mut edges = vec![Length::ZERO];
     let mut right = Length::ZERO;
     if table.columns.is_empty() {
@@ -82,7 +85,7 @@ fn grid_lines(table: &Table, width: Length) -> Vec<Length> {
         let columns = table.rows.iter().map(spans).max().unwrap_or(0).clamp(1, MAX_COLUMNS);
         edges.extend((1..=columns).map(|at| width.max(Length::ZERO) * (at as f64 / columns as f64)));
     }
-    for column in table.columns.iter().take(MAX_COLUMNS) {
+    for column in table_columns.iter().take(MAX_COLUMNS) {
         right += snapped_positive(*column);
         edges.push(right);
     }

@@ -2,6 +2,7 @@
 //!
 //! Heights are Word's: a row is the rule above it and the highest of its cells; the table ends with the rule below.
 
+mod autofit;
 mod draw;
 mod grid;
 mod rows;
