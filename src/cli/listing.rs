@@ -64,6 +64,7 @@ pub(super) fn first_few(problems: Vec<Told<'_>>) -> (Vec<Told<'_>>, Vec<More<'_>
         });
         more.get_mut(rest).into_iter().for_each(|more| more.count += 1);
     }
+    more.sort_by_key(|more| Reverse(more.like.severity));
     (told, more)
 }
 
@@ -93,10 +94,10 @@ impl More<'_> {
             }
             (None, _) => Words::new("", ""),
         };
-        let code = like.code;
+        let (severity, code) = (like.severity.name(language), like.code);
         match language {
-            Language::Chinese => format!("……{}还有 {count} 处同样的问题（{code}）", column.zh),
-            Language::English => format!("… {count} more of the same{} ({code})", column.en),
+            Language::Chinese => format!("{severity}：……{}还有 {count} 处同样的问题（{code}）", column.zh),
+            Language::English => format!("{severity}: … {count} more of the same{} ({code})", column.en),
         }
     }
 }
@@ -133,11 +134,18 @@ mod tests {
     #[test]
     fn of_a_rule_broken_by_thousands_of_cells_the_first_few_are_told_and_the_others_counted() {
         let mut problems: Vec<_> = (1..=5000).map(|row| problem(&format!("{}.xlsx", row / 10), "C3")).collect();
-        problems.extend((1..=7).map(|row| problem("a.xlsx", &format!("D{row}")).about("党支部.党员")));
+        let error = |row| {
+            let problem = problem("a.xlsx", &format!("D{row}")).about("党支部.党员");
+            Diagnostic { severity: Severity::Error, ..problem }
+        };
+        problems.extend((1..=7).map(error));
         problems.push(problem("a.xlsx", "E1"));
         let (told, more) = first_few(distinct(&problems));
         assert_eq!(told.len(), 5 + 5 + 1);
         let more: Vec<_> = more.iter().map(|more| more.to_text(Language::Chinese)).collect();
-        assert_eq!(more, ["……“表”的 C 列还有 496 处同样的问题（x.y）", "……“党支部.党员”还有 2 处同样的问题（x.y）"]);
+        assert_eq!(
+            more,
+            ["错误：……“党支部.党员”还有 2 处同样的问题（x.y）", "警告：……“表”的 C 列还有 496 处同样的问题（x.y）"]
+        );
     }
 }

@@ -94,4 +94,32 @@ mod tests {
         dataset.remove(&rows);
         assert_eq!(without_places(dataset), without_places(city(&["东区", "01", "03"])));
     }
+
+    proptest::proptest! {
+        /// Whatever is taken out, a row that names another is still one of those that name it, and by its old value.
+        #[test]
+        fn links_hold_whatever_is_taken_out(
+            names in proptest::collection::vec(0_u32..6, 0..12),
+            out in proptest::collection::vec((0_u16..2, 0_u32..12), 0..6),
+        ) {
+            let lines: Vec<_> = names.iter().enumerate().map(|(at, name)| format!("支{at}|{name}")).collect();
+            let lines: Vec<_> = ["市#支部:"].into_iter().chain(lines.iter().map(String::as_str)).collect();
+            let draft = Draft::default().table("学校", "代码", &["市#学校:", "0", "1", "2", "3", "4"]);
+            let mut dataset = draft.table("支部", "支部 代码", &lines).link("支部.代码", "学校.代码").done();
+            let rows = dataset.with_followers(out.into_iter().map(|(table, row)| (TableId(table), row)));
+            dataset.remove(&rows);
+            let (schools, branches) = (&dataset.tables[0].rows, &dataset.tables[1].rows);
+            let link = &dataset.links[0];
+            proptest::prop_assert_eq!((link.targets.len(), link.followers.len()), (branches.len(), schools.len()));
+            for (row, target) in link.targets.iter().enumerate() {
+                if let Some(target) = target {
+                    let (names, named) = (&branches[row].cells[1].value, &schools[*target as usize].cells[0].value);
+                    proptest::prop_assert_eq!(names, named);
+                    proptest::prop_assert!(link.followers[*target as usize].contains(&(row as u32)));
+                }
+            }
+            let followers: usize = link.followers.iter().map(Vec::len).sum();
+            proptest::prop_assert_eq!(followers, link.targets.iter().flatten().count());
+        }
+    }
 }

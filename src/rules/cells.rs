@@ -35,8 +35,9 @@ pub(super) fn check(finder: &Finder<'_>, rules: &ColumnRules, column: Option<At>
         let place = || finder.place(cell.origin);
         let level = ready.level;
         if is_blank(&cell.value) {
-            // A key is never blank: that has been told.
-            if rules.required && !table.key.contains(&at.column) && !absent.from(cell.origin.sheet) {
+            // A key that is blank has been told.
+            let told = cell.value == Value::Blank && table.key.contains(&at.column);
+            if rules.required && !told && !absent.from(cell.origin.sheet) {
                 problems.push(problem::blank(level, place(), &name));
             }
         } else if let Some(broken) = ready.broken(cell, finder.spec(at).kind) {
@@ -102,7 +103,8 @@ impl<'a> Ready<'a> {
             match ends.hold(value) {
                 Some(true) => {}
                 Some(false) => return Some(Broken::Range(ends.are_dates())),
-                None => return Some(Broken::Kind(if ends.are_dates() { Kind::Date } else { Kind::Number })),
+                None if ends.are_dates() || column == Kind::Date => return Some(Broken::Kind(Kind::Date)),
+                None => return Some(Broken::Kind(Kind::Number)),
             }
         }
         if !self.one_of.is_empty() && comparable(value).is_none_or(|value| !self.one_of.contains(value.as_ref())) {

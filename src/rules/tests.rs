@@ -69,6 +69,13 @@ fn a_dash_among_words_is_blank_and_the_answer_none_is_not() {
 }
 
 #[test]
+fn a_blank_key_that_has_been_told_is_not_told_again_and_a_dash_for_a_key_is() {
+    let dataset = Draft::default().table("表", "名 号", &["甲.xlsx#表:", "-|1", "—|2", "三|3"]).done();
+    let rules = ColumnRules { required: true, ..column("表.名") };
+    assert_eq!(lines(&check(&dataset, &[rules], &[])), ["错误：甲.xlsx#表!A3：“表.名”必须填，这里空着"]);
+}
+
+#[test]
 fn a_column_that_a_sheet_lacks_is_told_once_and_not_row_by_row() {
     let mut dataset = city();
     for row in &mut dataset.tables[1].rows[..2] {
