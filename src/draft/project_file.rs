@@ -53,6 +53,12 @@ fn tables(facts: &Facts<'_>, text: &mut String) {
             [key] => *text += &format!("key = {key}\n"),
             several => *text += &format!("key = [{}]\n", several.join(", ")),
         }
+        let unit = facts.guesses.unit.as_ref().map(|unit| unit.table);
+        let owed = facts.guesses.sound_links().find(|link| link.from == number && Some(link.to) == unit);
+        if let Some(link) = owed {
+            let unit = toml_text(&facts.dataset.tables[link.to].name);
+            *text += &format!("# every = {unit}                  # 去掉开头的 #，就查谁还没有报这张表\n");
+        }
         if let Some(problem) = &facts.wrong_cells[number] {
             let words = problem.message.in_language(Language::Chinese);
             *text += &format!(
