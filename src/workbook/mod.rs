@@ -1,15 +1,21 @@
 //! Workbooks as sheets of cells, whatever file format they come in. The only module that knows calamine.
 //!
-//! `container` tells formats apart by content and unpacks within limits, `text_table` reads text, `legacy` sets the same limits for the old
-//! binary format, `reading` turns what calamine reads into grids, `outline` finds what surrounds the cells.
+//! `container` tells formats apart by content and unpacks within limits; `text_table` reads text. For the others
+//! `reading` turns what calamine reads into grids, after a look of our own at the bytes: `outline` (xlsx), `binary`
+//! (xlsb), `open_document` (ods) and `legacy` (xls) count what calamine would take, and find what it does not tell;
+//! `mend` rewrites what it refuses.
 
+mod binary;
 mod compound;
 mod container;
 mod encoding;
 mod grid;
 mod inflate;
 mod legacy;
+mod legacy_strings;
 mod limits;
+mod mend;
+mod open_document;
 mod outline;
 mod package;
 mod problem;
@@ -161,5 +167,7 @@ pub fn cell_address(row: u32, column: u32) -> String {
     format!("{}{}", column_letters(column), u64::from(row) + 1)
 }
 
+#[cfg(test)]
+mod format_tests;
 #[cfg(test)]
 mod tests;

@@ -8,7 +8,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::package::{Package, attribute};
-use super::{Area, Spans};
+use super::{Area, CellValue, Spans};
 
 /// What surrounds a sheet's cells.
 #[derive(Debug, Default)]
@@ -19,6 +19,8 @@ pub(super) struct Outline {
     pub(super) hidden_columns: Spans,
     /// Rows and columns of cells whose formula has no value.
     pub(super) not_computed: Vec<(u32, u32)>,
+    /// Rows and columns of errors that calamine does not tell.
+    pub(super) errors: Vec<(u32, u32, CellValue)>,
 }
 
 /// The outlines of a workbook's sheets of every kind, in the workbook's order.
@@ -58,6 +60,7 @@ fn outline(part: &[u8]) -> Option<Outline> {
         hidden_rows: hidden_rows(cells, prefix),
         hidden_columns: tags(before, prefix, "col").filter_map(|tag| hidden_columns(&tag)).collect(),
         not_computed: formulas_without_value(cells),
+        errors: Vec::new(),
     })
 }
 

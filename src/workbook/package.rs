@@ -1,32 +1,59 @@
 //! A zip file whose parts are stored as they are: reading one again is taking a slice.
 
+use std::io::{Cursor, Write};
 use std::ops::Range;
 
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
-use zip::ZipArchive;
 use zip::result::ZipResult;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
+
+#[derive(Debug)]
+struct Part {
+    name: String,
+    /// The name as it is compared: capitals do not count, as in Excel.
+    folded: String,
+    place: Range<usize>,
+}
 
 /// The parts of a workbook.
 #[derive(Debug)]
 pub(super) struct Package {
     bytes: Vec<u8>,
-    /// Names in lower case, and where each part lies.
-    parts: Vec<(String, Range<usize>)>,
+    parts: Vec<Part>,
 }
 
 impl Package {
     /// A package of a zip file whose parts are all stored without compression.
     pub(super) fn new(bytes: Vec<u8>) -> ZipResult<Self> {
-        let mut archive = ZipArchive::new(std::io::Cursor::new(bytes.as_slice()))?;
+        let mut archive = ZipArchive::new(Cursor::new(bytes.as_slice()))?;
         let mut parts = Vec::with_capacity(archive.len());
         for index in 0..archive.len() {
             let part = archive.by_index(index)?;
             let start = part.data_start().unwrap_or_default() as usize;
             let end = start.saturating_add(part.size() as usize);
-            parts.push((folded(&part.name()?), start..end));
+            let name = part.name()?.into_owned();
+            parts.push(Part { folded: folded(&name), name, place: start..end });
         }
         Ok(Self { bytes, parts })
+    }
+
+    /// The package with some of its parts changed: those for which the change gives other bytes.
+    pub(super) fn with(&self, change: impl Fn(&str, &[u8]) -> Option<Vec<u8>>) -> ZipResult<Self> {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(self.bytes.len())));
+        let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+        for Part { name, folded, place } in &self.parts {
+            let part = self.bytes.get(place.clone()).unwrap_or_default();
+            writer.start_file(name.as_str(), options)?;
+            writer.write_all(change(folded, part).as_deref().unwrap_or(part))?;
+        }
+        Self::new(writer.finish()?.into_inner())
+    }
+
+    /// The parts, by their names in lower case.
+    pub(super) fn parts(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.parts.iter().filter_map(|part| Some((part.folded.as_str(), self.bytes.get(part.place.clone())?)))
     }
 
     /// The zip file.
@@ -37,8 +64,8 @@ impl Package {
     /// A part; capitals do not count, as in Excel.
     pub(super) fn part(&self, path: &str) -> Option<&[u8]> {
         let path = folded(path);
-        let (_, place) = self.parts.iter().find(|(name, _)| *name == path)?;
-        self.bytes.get(place.clone())
+        let part = self.parts.iter().find(|part| part.folded == path)?;
+        self.bytes.get(part.place.clone())
     }
 
     /// The path of an xlsx or xlsb package's main part.

@@ -12,7 +12,7 @@ use super::grid::{Grid, TooManyCells};
 use super::limits::Limits;
 use super::outline::{self, Outline};
 use super::package::Package;
-use super::{Area, CellValue, Sheet, legacy, problem};
+use super::{Area, CellValue, Sheet, binary, legacy, mend, open_document, problem};
 use crate::diagnostic::Diagnostic;
 
 /// Why a workbook cannot be read.
@@ -43,7 +43,20 @@ pub(super) fn sheets(file: &str, container: &Container<'_>, limits: &Limits) -> 
     }
 }
 
+/// An xlsx package's sheets; what calamine refuses is mended, and read once more.
 fn xlsx(package: &Package, limits: &Limits) -> Result<Vec<Sheet>, Failure> {
+    let honest = mend::without_false_claims(package, limits)?;
+    let package = honest.as_ref().unwrap_or(package);
+    match xlsx_sheets(package, limits) {
+        Err(Failure::Damaged(why)) => match mend::mended(package) {
+            Some(mended) => xlsx_sheets(&mended, limits),
+            None => Err(Failure::Damaged(why)),
+        },
+        read => read,
+    }
+}
+
+fn xlsx_sheets(package: &Package, limits: &Limits) -> Result<Vec<Sheet>, Failure> {
     let mut workbook = Xlsx::new(Cursor::new(package.bytes())).map_err(failure)?;
     let mut sheets = Vec::new();
     let outlines = outline::outlines(package);
@@ -65,36 +78,26 @@ fn xlsx(package: &Package, limits: &Limits) -> Result<Vec<Sheet>, Failure> {
             Err(calamine::XlsxError::NotAWorksheet(_)) => continue,
             Err(error) => return Err(failure(error)),
         }
-        let mut sheet = Sheet { rows: grid.into_rows(), ..sheet };
-        for (row, column) in outline.not_computed {
-            put_not_computed(&mut sheet, row, column);
-        }
-        sheets.push(sheet);
+        sheets.push(finished(sheet, grid, outline)?);
     }
     Ok(sheets)
 }
 
-fn put_not_computed(sheet: &mut Sheet, row: u32, column: u32) {
-    // One such cell right of or below all others must not make a grid of millions.
-    if row >= 1_048_576 || column >= 1024 {
-        return;
+/// A sheet with its cells, those included that calamine does not tell.
+fn finished(sheet: Sheet, mut grid: Grid, outline: Outline) -> Result<Sheet, Failure> {
+    let not_computed = outline.not_computed.into_iter().map(|(row, column)| (row, column, CellValue::NotComputed));
+    for (row, column, value) in not_computed.chain(outline.errors) {
+        grid.put(row, column, value).map_err(|TooManyCells| too_many_cells(&sheet))?;
     }
-    let (row, column) = (row as usize, column as usize);
-    if row >= sheet.rows.len() {
-        sheet.rows.resize_with(row + 1, Vec::new);
-    }
-    if let Some(cells) = sheet.rows.get_mut(row) {
-        cells.resize(cells.len().max(column + 1), CellValue::Empty);
-        if let Some(cell) = cells.get_mut(column) {
-            *cell = CellValue::NotComputed;
-        }
-    }
+    Ok(Sheet { rows: grid.into_rows(), ..sheet })
 }
 
 fn xlsb(package: &Package, limits: &Limits) -> Result<Vec<Sheet>, Failure> {
+    let (outlines, mended) = binary::outlines(package);
+    let package = mended.as_ref().unwrap_or(package);
     let mut workbook = Xlsb::new(Cursor::new(package.bytes())).map_err(failure)?;
     let mut sheets = Vec::new();
-    for (sheet, _) in worksheets(workbook.sheets_metadata(), Vec::new()) {
+    for (sheet, outline) in worksheets(workbook.sheets_metadata(), outlines) {
         let mut grid = Grid::new(limits.cells);
         let mut texts = Texts::default();
         let mut cells = workbook.worksheet_cells_reader(&sheet.name).map_err(failure)?;
@@ -102,32 +105,33 @@ fn xlsb(package: &Package, limits: &Limits) -> Result<Vec<Sheet>, Failure> {
             let (row, column) = cell.get_position();
             grid.put(row, column, texts.value(cell.get_value())).map_err(|TooManyCells| too_many_cells(&sheet))?;
         }
-        sheets.push(Sheet { rows: grid.into_rows(), ..sheet });
+        sheets.push(finished(sheet, grid, outline)?);
     }
     Ok(sheets)
 }
 
 fn xls(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, Failure> {
-    legacy::check_xls(bytes, limits)?;
+    let outlines = legacy::outlines(bytes, limits)?;
     let mut workbook = Xls::new(Cursor::new(bytes)).map_err(failure)?;
     let mut sheets = Vec::new();
-    for (sheet, _) in worksheets(workbook.sheets_metadata(), Vec::new()) {
+    for (sheet, outline) in worksheets(workbook.sheets_metadata(), outlines) {
         let merged = areas(&workbook.merge_cells_by_sheet_name(&sheet.name).map_err(failure)?);
         let range = workbook.worksheet_range(&sheet.name).map_err(failure)?;
-        let rows = rows(&range, limits).map_err(|TooManyCells| too_many_cells(&sheet))?;
-        sheets.push(Sheet { rows, merged, ..sheet });
+        let grid = grid(&range, limits).map_err(|TooManyCells| too_many_cells(&sheet))?;
+        sheets.push(finished(Sheet { merged, ..sheet }, grid, outline)?);
     }
     Ok(sheets)
 }
 
 fn ods(package: &Package, limits: &Limits) -> Result<Vec<Sheet>, Failure> {
-    legacy::check_ods(package, limits)?;
+    let (outlines, tidy) = open_document::outlines(package, limits)?;
+    let package = tidy.as_ref().unwrap_or(package);
     let mut workbook = Ods::new(Cursor::new(package.bytes())).map_err(failure)?;
     let mut sheets = Vec::new();
-    for (sheet, _) in worksheets(workbook.sheets_metadata(), Vec::new()) {
+    for (sheet, outline) in worksheets(workbook.sheets_metadata(), outlines) {
         let range = workbook.worksheet_range(&sheet.name).map_err(failure)?;
-        let rows = rows(&range, limits).map_err(|TooManyCells| too_many_cells(&sheet))?;
-        sheets.push(Sheet { rows, ..sheet });
+        let grid = grid(&range, limits).map_err(|TooManyCells| too_many_cells(&sheet))?;
+        sheets.push(finished(sheet, grid, outline)?);
     }
     Ok(sheets)
 }
@@ -174,13 +178,13 @@ fn areas(dimensions: &[Dimensions]) -> Vec<Area> {
     sorted(areas.collect())
 }
 
-fn rows(range: &calamine::Range<Data>, limits: &Limits) -> Result<Vec<Vec<CellValue>>, TooManyCells> {
+fn grid(range: &calamine::Range<Data>, limits: &Limits) -> Result<Grid, TooManyCells> {
     let mut grid = Grid::new(limits.cells);
     let (top, left) = range.start().unwrap_or_default();
     for (row, column, data) in range.used_cells() {
         grid.put(top + row as u32, left + column as u32, value(data))?;
     }
-    Ok(grid.into_rows())
+    Ok(grid)
 }
 
 /// Texts of one sheet: cells that share a string in the file share it in memory.
@@ -194,6 +198,7 @@ impl Texts {
     fn value(&mut self, data: &DataRef<'_>) -> CellValue {
         match data {
             DataRef::SharedString("") => CellValue::Empty,
+            DataRef::SharedString(string) if is_error(string) => CellValue::Error((*string).into()),
             DataRef::SharedString(string) => {
                 let text = self.shared.entry(string.as_ptr() as usize).or_insert_with(|| Arc::from(*string));
                 CellValue::Text(Arc::clone(text))

@@ -223,8 +223,17 @@ fn column_letters_count_as_excel_does() {
     assert!(!cell_address(u32::MAX, u32::MAX).is_empty());
 }
 
-/// The workbook with one of its parts changed.
-fn with_part(bytes: &[u8], name: &str, change: impl Fn(String) -> String) -> Vec<u8> {
+/// The workbook with the text of one of its parts changed.
+pub(super) fn with_part(bytes: &[u8], name: &str, change: impl Fn(String) -> String) -> Vec<u8> {
+    with_bytes(bytes, name, |part| {
+        let changed = change(String::from_utf8(part.clone()).unwrap()).into_bytes();
+        assert_ne!(changed, *part, "the part is not as the test expects");
+        *part = changed;
+    })
+}
+
+/// The workbook with the bytes of one of its parts changed.
+pub(super) fn with_bytes(bytes: &[u8], name: &str, change: impl Fn(&mut Vec<u8>)) -> Vec<u8> {
     use std::io::{Cursor, Read, Write};
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
@@ -234,9 +243,7 @@ fn with_part(bytes: &[u8], name: &str, change: impl Fn(String) -> String) -> Vec
         let mut content = Vec::new();
         part.read_to_end(&mut content).unwrap();
         if part_name == name {
-            let changed = change(String::from_utf8(content.clone()).unwrap()).into_bytes();
-            assert_ne!(changed, content, "the part is not as the test expects");
-            content = changed;
+            change(&mut content);
         }
         writer.start_file(part_name, zip::write::SimpleFileOptions::default()).unwrap();
         writer.write_all(&content).unwrap();
