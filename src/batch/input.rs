@@ -8,9 +8,9 @@ use super::context;
 use super::files::{limits, read_workbook};
 use super::folder::{ProjectFolder, names_in};
 use super::{problem, rules};
-use crate::dataset::{ColumnSpec, Dataset, Hidden, LinkSpec, SheetChoice, TableSpec, WrongCells};
+use crate::dataset::{ColumnSpec, Dataset, Hidden, Layout, LinkSpec, SheetChoice, TableSpec, WrongCells};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::project::{ColumnSource, LinkSource, Project, TableSource};
+use crate::project::{ColumnSource, LinkSource, Project, TableLayout, TableSource};
 use crate::settings::Located;
 use crate::workbook::{Encoding, Options};
 
@@ -86,6 +86,11 @@ fn table_spec(
     let at = table.at.as_ref().map(|at| (at.value.clone(), at.place.clone()));
     let every = table.every.as_ref().map(|every| (every.value.clone(), every.place.clone()));
     let hidden = if table.reads_hidden { Hidden::Read } else { Hidden::Skip };
+    let layout = match &table.layout {
+        TableLayout::Rows => Layout::Rows,
+        TableLayout::Form => Layout::Form,
+        TableLayout::Inside(form) => Layout::Inside(form.value.clone(), form.place.clone()),
+    };
     let wrong_cells = if table.wrong_cells_blank { WrongCells::Blank } else { WrongCells::Refuse };
     TableSpec {
         name,
@@ -99,6 +104,7 @@ fn table_spec(
         every,
         unread,
         wrong_cells,
+        layout,
     }
 }
 

@@ -20,6 +20,13 @@ pub(super) struct Source<'a> {
     pub(super) located: Located,
 }
 
+impl Source<'_> {
+    fn origin(&self, row: u32, column: u32) -> Origin {
+        let (row, column) = self.at.cell_of(row, column);
+        Origin { sheet: self.id, row, column }
+    }
+}
+
 /// Puts the sources together: columns by name in any order, rows one source after the other.
 pub(super) fn table(
     name: &str,
@@ -55,7 +62,7 @@ pub(super) fn table(
             let mut cells = Vec::with_capacity(plans.len());
             for (plan, reader) in plans.iter().zip(&mut readers) {
                 let Some(column) = plan.places[number] else {
-                    let origin = Origin { sheet: source.id, row: *row, column: fallback };
+                    let origin = source.origin(*row, fallback);
                     cells.push(Cell { value: Value::Blank, origin });
                     continue;
                 };
@@ -65,7 +72,7 @@ pub(super) fn table(
                 if held_by != *row && matches!(value, Value::Number(_)) && row.checked_sub(1) == Some(held_by) {
                     problems.push(problem::merged_number(source.at, held_by, column, &plan.name));
                 }
-                cells.push(Cell { value, origin: Origin { sheet: source.id, row: held_by, column } });
+                cells.push(Cell { value, origin: source.origin(held_by, column) });
             }
             rows.push(Row { cells });
         }

@@ -8,13 +8,28 @@ use super::problem::At;
 use super::profile::{Profile, likely_keys};
 use super::region::Region;
 use super::source::{tell_what_is_hidden, tell_what_was_passed_over};
-use super::{Column, Date, Kind, Value, pick, several, totals};
+use super::{Column, Date, Kind, Value, form, pick, several, totals};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::workbook::{Area, CellValue, Sheet, Workbook, cell_address, column_letters};
+
+/// What was found in a sheet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FoundKind {
+    /// Rows below a header, or nothing.
+    #[default]
+    Table,
+    /// Labels with their values, to be read with `form = true`.
+    Form,
+    /// A table inside the form that goes before it, to be read with `inside = "…"`.
+    Inside,
+}
 
 /// A table found in a sheet, or a sheet without one.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct FoundTable {
+    /// What it is.
+    pub kind: FoundKind,
     /// The sheet's name.
     pub sheet: String,
     /// Whether the workbook hides it.
@@ -50,7 +65,7 @@ pub struct FoundTable {
 pub struct FoundColumn {
     /// Its name in templates.
     pub name: String,
-    /// Its letters in the sheet.
+    /// Its letters in the sheet; of a form, the value's cell.
     pub letters: String,
     /// What its cells hold.
     pub kind: Kind,
@@ -95,6 +110,9 @@ pub fn describe(workbook: &Workbook) -> Vec<FoundTable> {
 }
 
 fn found_tables(file: &str, sheet: &Sheet) -> Vec<FoundTable> {
+    if let Some(form) = form::recognise(sheet) {
+        return form::describe(At::new(file, &sheet.name), sheet, &form);
+    }
     let found = several::find_all(&Region::whole(sheet, false));
     if found.is_empty() {
         return vec![FoundTable { sheet: sheet.name.clone(), hidden: sheet.hidden, ..FoundTable::default() }];
@@ -103,11 +121,11 @@ fn found_tables(file: &str, sheet: &Sheet) -> Vec<FoundTable> {
     let at: Vec<_> = at.collect();
     let described = found.into_iter().zip(at);
     described
-        .map(|(located, at)| FoundTable { at, ..found_table(At { file, sheet: &sheet.name }, sheet, located) })
+        .map(|(located, at)| FoundTable { at, ..found_table(At::new(file, &sheet.name), sheet, located) })
         .collect()
 }
 
-fn found_table(at: At<'_>, sheet: &Sheet, located: Located) -> FoundTable {
+pub(super) fn found_table(at: At<'_>, sheet: &Sheet, located: Located) -> FoundTable {
     let mut problems = Vec::new();
     tell_what_was_passed_over(at, &located, &mut problems);
     tell_what_is_hidden(at, sheet, &located, &mut problems);
@@ -128,6 +146,7 @@ fn found_table(at: At<'_>, sheet: &Sheet, located: Located) -> FoundTable {
     let one_total = rows_of(Reason::Total).count() == 1 && !located.rows.is_empty();
     let in_rows = |area: &&Area| area.top < area.bottom && located.rows.binary_search(&area.top).is_ok();
     FoundTable {
+        kind: FoundKind::Table,
         sheet: sheet.name.clone(),
         hidden: sheet.hidden,
         range: Some(located.range()),
@@ -146,7 +165,7 @@ fn found_table(at: At<'_>, sheet: &Sheet, located: Located) -> FoundTable {
 }
 
 impl FoundColumn {
-    fn new(place: u32, column: &Column, profile: Profile) -> Self {
+    pub(super) fn new(place: u32, column: &Column, profile: Profile) -> Self {
         let values = profile.frequent.into_iter().map(|(value, count)| ValueCount { value, count });
         Self {
             name: column.name.clone(),

@@ -14,7 +14,8 @@ const HINTED: usize = 50;
 /// Follows all links that can be followed. `specified` are the names of all tables there should be: a table that could
 /// not be found has been reported, and its links need no words of their own.
 pub(super) fn follow(dataset: &mut Dataset, links: &[LinkSpec], specified: &[&str], problems: &mut Vec<Diagnostic>) {
-    let mut followed = Vec::new();
+    // Those of tables inside forms are there already.
+    let mut followed = std::mem::take(&mut dataset.links);
     for spec in links {
         let from = end(dataset, &spec.from, specified, problems);
         let to = end(dataset, &spec.to, specified, problems);

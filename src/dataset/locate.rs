@@ -141,6 +141,20 @@ impl Located {
         format!("{}:{}", cell_address(self.header.top as u32, left), cell_address(self.last_row(), right))
     }
 
+    /// A table whose header and rows are known.
+    pub(super) fn with_rows(header: Header, rows: Vec<u32>) -> Self {
+        Self {
+            header,
+            rows,
+            passed_over: Vec::new(),
+            unnamed: Vec::new(),
+            named_here: None,
+            titles: Vec::new(),
+            skips_hidden: false,
+            tall: Vec::new(),
+        }
+    }
+
     /// The cell that holds for a row and column of the sheet: itself, or the one that is merged down over it.
     pub(super) fn holder(&self, row: u32, column: u32) -> u32 {
         if self.tall.is_empty() {

@@ -1,7 +1,8 @@
 //! Typed tables found in workbooks, linked by keys; every value knows its cell.
 //!
 //! The way from a sheet to a table: `source` and `pick` choose sheets and tables, `several` finds all tables of a sheet,
-//! `below` where one ends and another begins, `header` the rows that name the columns, `locate` the rows that are data,
+//! `below` where one ends and another begins, `header` the rows that name the columns, `locate` the rows that are data; `form`
+//! finds labels and their values in sheets that are no tables;
 //! `plan` which columns the sheets of one table have between them; `build` puts their rows together, `kind` says what a
 //! column holds and `reader` reads its cells as that. `keys`
 //! and `links` check what the project file says of the tables, `view` follows the links.
@@ -15,6 +16,7 @@ mod date;
 mod date_text;
 mod describe;
 mod every;
+mod form;
 mod header;
 mod keys;
 mod kind;
@@ -42,7 +44,7 @@ mod wrong_cells;
 mod tests;
 
 pub(crate) use describe::value_shown;
-pub use describe::{FoundColumn, FoundTable, PassedOver, ValueCount, describe};
+pub use describe::{FoundColumn, FoundKind, FoundTable, PassedOver, ValueCount, describe};
 pub(crate) use keys::comparable;
 pub use locate::Reason;
 pub(crate) use named_units::NamedUnits;
@@ -56,6 +58,7 @@ use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::workbook::Workbook;
+use form::Forms;
 use source::Finder;
 
 /// All tables of a project.
@@ -227,6 +230,21 @@ pub struct TableSpec {
     pub unread: Vec<String>,
     /// What becomes of cells that cannot be read.
     pub wrong_cells: WrongCells,
+    /// How it stands in its sheets.
+    pub layout: Layout,
+}
+
+/// How a table stands in sheets.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Layout {
+    /// Rows below a header.
+    #[default]
+    Rows,
+    /// Labels with their values: each sheet is a row.
+    Form,
+    /// Rows below a header inside the forms of this table, whose key stands in front of them; and where the project
+    /// file names it.
+    Inside(String, Place),
 }
 
 /// What is done with what a workbook hides.
@@ -257,7 +275,7 @@ pub struct ColumnSpec {
 pub struct SheetChoice {
     /// Index into the workbooks given to [`Dataset::find`].
     pub workbook: usize,
-    /// The sheet's name; the first visible sheet with content if not given.
+    /// The sheet's name, or `*` for all visible sheets with content; the first of these if not given.
     pub sheet: Option<String>,
     /// Where the project file names it.
     pub place: Place,
@@ -280,11 +298,30 @@ impl Dataset {
         let mut dataset = Self::default();
         let mut problems = Vec::new();
         let mut finder = Finder::new(workbooks);
+        let forms = form::read_all(&mut finder, tables, links, &mut problems);
         let mut sent = Vec::new();
         for spec in tables {
-            let mut sources = finder.sources(spec, &mut dataset.sheets, &mut problems);
-            let lacks_rows = !spec.unread.is_empty() || sources.len() < spec.sheets.len();
-            copies::tell(spec, &mut sources, &mut problems);
+            let inner = form::inner(&forms, spec, tables, &mut problems);
+            let (sources, is_whole): (Vec<_>, bool) = match &spec.layout {
+                Layout::Rows => {
+                    let mut sources = finder.sources(spec, &mut dataset.sheets, &mut problems);
+                    let is_whole = sources.len() >= spec.sheets.len();
+                    copies::tell(spec, &mut sources, &mut problems);
+                    (sources, is_whole)
+                }
+                Layout::Form => {
+                    let forms = forms.get(spec.name.as_str());
+                    let records = forms.into_iter().flat_map(Forms::records);
+                    let sources = records.map(|(chosen, form)| finder.extracted(chosen, form, &mut dataset.sheets));
+                    (sources.collect(), forms.is_some_and(|forms| forms.is_whole))
+                }
+                Layout::Inside(..) => {
+                    let tables = inner.tables.iter();
+                    let sources = tables.map(|(chosen, table)| finder.extracted(*chosen, table, &mut dataset.sheets));
+                    (sources.collect(), inner.is_whole)
+                }
+            };
+            let lacks_rows = !spec.unread.is_empty() || !is_whole;
             if sources.is_empty() {
                 continue;
             }
@@ -307,6 +344,7 @@ impl Dataset {
         }
         finder.tell_what_was_not_read(&mut problems);
         let specified: Vec<_> = tables.iter().map(|spec| spec.name.as_str()).collect();
+        form::link(&mut dataset, tables, links);
         links::follow(&mut dataset, links, &specified, &mut problems);
         every::check(&dataset, links, &sent, &specified, &mut problems);
         (dataset, problems)

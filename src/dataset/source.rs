@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::build::Source;
+use super::form::Extract;
 use super::header::is_blank;
 use super::locate::{Located, Reason};
 use super::problem::{self, At};
@@ -10,6 +11,20 @@ use super::region::Region;
 use super::{Hidden, SheetChoice, SheetName, TableSpec, names, pick, several};
 use crate::diagnostic::Diagnostic;
 use crate::workbook::{Sheet, Spans, Workbook};
+
+/// Stands for all sheets of a workbook; no sheet can be called so.
+const ALL_SHEETS: &str = "*";
+
+/// A sheet that a table is read from.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Chosen<'a> {
+    /// Workbook and sheet.
+    number: (usize, usize),
+    pub(super) at: At<'a>,
+    pub(super) sheet: &'a Sheet,
+    /// Whether the project file means this very sheet, not just all of the workbook.
+    pub(super) meant: bool,
+}
 
 /// Finds the tables in the sheets, each sheet once, and remembers what of them has been read.
 #[derive(Debug)]
@@ -37,38 +52,66 @@ impl<'a> Finder<'a> {
         problems: &mut Vec<Diagnostic>,
     ) -> Vec<Source<'a>> {
         let mut sources = Vec::new();
+        for chosen in self.chosen(spec, problems) {
+            let Chosen { number, at, sheet, .. } = chosen;
+            let Some(located) = self.locate(number, sheet, spec, at, problems) else { continue };
+            tell_what_was_passed_over(at, &located, problems);
+            tell_what_is_hidden(at, sheet, &located, problems);
+            sources.push(Source { at, sheet, id: self.id(chosen, sheets), located });
+        }
+        sources
+    }
+
+    /// The sheets that a table is read from.
+    pub(super) fn chosen(&self, spec: &TableSpec, problems: &mut Vec<Diagnostic>) -> Vec<Chosen<'a>> {
+        let mut all = Vec::new();
         let mut taken = BTreeSet::new();
         for choice in &spec.sheets {
             let Some(workbook) = self.workbooks.get(choice.workbook) else { continue };
-            let number = match choose(workbook, choice) {
-                Ok(number) => number,
+            let numbers = match choose(workbook, choice) {
+                Ok(numbers) => numbers,
                 Err(problem) => {
                     problems.push(problem);
                     continue;
                 }
             };
-            // Patterns may overlap.
-            if !taken.insert((choice.workbook, number)) {
-                continue;
-            }
-            let Some(sheet) = workbook.sheets.get(number) else { continue };
-            let at = At { file: &workbook.file, sheet: &sheet.name };
-            if sheet.hidden {
-                problems.push(problem::hidden_sheet(at, spec.hidden));
-                if spec.hidden == Hidden::Skip {
+            for number in numbers {
+                // Patterns may overlap.
+                if !taken.insert((choice.workbook, number)) {
                     continue;
                 }
+                let Some(sheet) = workbook.sheets.get(number) else { continue };
+                let at = At::new(&workbook.file, &sheet.name);
+                if sheet.hidden {
+                    problems.push(problem::hidden_sheet(at, spec.hidden));
+                    if spec.hidden == Hidden::Skip {
+                        continue;
+                    }
+                }
+                let meant = choice.sheet.as_deref() != Some(ALL_SHEETS);
+                all.push(Chosen { number: (choice.workbook, number), at, sheet, meant });
             }
-            let Some(located) = self.locate((choice.workbook, number), sheet, spec, at, problems) else { continue };
-            tell_what_was_passed_over(at, &located, problems);
-            tell_what_is_hidden(at, sheet, &located, problems);
-            let id = *self.names.entry((choice.workbook, number)).or_insert_with(|| {
-                sheets.push(SheetName { file: at.file.to_owned(), sheet: at.sheet.to_owned() });
-                sheets.len() as u32 - 1
-            });
-            sources.push(Source { at, sheet, id, located });
         }
-        sources
+        all
+    }
+
+    /// A table put together from cells of a sheet.
+    pub(super) fn extracted<'t>(
+        &mut self,
+        chosen: Chosen<'t>,
+        table: &'t Extract,
+        sheets: &mut Vec<SheetName>,
+    ) -> Source<'t> {
+        self.read.entry(chosen.number).or_default();
+        let id = self.id(chosen, sheets);
+        table.source(chosen.at, id)
+    }
+
+    fn id(&mut self, chosen: Chosen<'_>, sheets: &mut Vec<SheetName>) -> u32 {
+        *self.names.entry(chosen.number).or_insert_with(|| {
+            sheets.push(SheetName { file: chosen.at.file.to_owned(), sheet: chosen.at.sheet.to_owned() });
+            sheets.len() as u32 - 1
+        })
     }
 
     fn locate(
@@ -136,18 +179,22 @@ impl<'a> Finder<'a> {
 
     fn at(&self, workbook: usize, number: usize) -> Option<At<'a>> {
         let book = self.workbooks.get(workbook)?;
-        Some(At { file: &book.file, sheet: &book.sheets.get(number)?.name })
+        Some(At::new(&book.file, &book.sheets.get(number)?.name))
     }
 }
 
-fn choose(workbook: &Workbook, choice: &SheetChoice) -> Result<usize, Diagnostic> {
+/// The sheets that a choice means, at least one.
+fn choose(workbook: &Workbook, choice: &SheetChoice) -> Result<Vec<usize>, Diagnostic> {
     let find = |is_meant: &dyn Fn(&Sheet) -> bool| workbook.sheets.iter().position(is_meant);
-    let Some(name) = &choice.sheet else {
-        let first = find(&|sheet| !sheet.hidden && !sheet.rows.is_empty());
-        return first.ok_or_else(|| problem::no_content(choice.place.clone(), &workbook.file));
+    let Some(name) = choice.sheet.as_deref().filter(|name| *name != ALL_SHEETS) else {
+        let sheets = workbook.sheets.iter().enumerate();
+        let seen = sheets.filter(|(_, sheet)| !sheet.hidden && !sheet.rows.is_empty()).map(|(number, _)| number);
+        let seen: Vec<_> = seen.take(if choice.sheet.is_some() { usize::MAX } else { 1 }).collect();
+        let nothing = || problem::no_content(choice.place.clone(), &workbook.file);
+        return if seen.is_empty() { Err(nothing()) } else { Ok(seen) };
     };
-    let found = find(&|sheet| sheet.name == *name).or_else(|| find(&|sheet| names::same_name(&sheet.name, name)));
-    found.ok_or_else(|| {
+    let found = find(&|sheet| sheet.name == name).or_else(|| find(&|sheet| names::same_name(&sheet.name, name)));
+    found.map(|number| vec![number]).ok_or_else(|| {
         let known = workbook.sheets.iter().map(|sheet| sheet.name.as_str());
         problem::sheet_not_found(choice.place.clone(), &workbook.file, name, known)
     })

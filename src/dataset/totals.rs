@@ -22,6 +22,10 @@ pub(super) fn check(table: &Table, sources: &[Source<'_>], level: Severity, prob
     for source in sources {
         let (rows, after) = rest.split_at(source.located.rows.len().min(rest.len()));
         rest = after;
+        // Of a table inside a form the cells stand elsewhere than in the sheet.
+        if !source.at.is_whole() {
+            continue;
+        }
         let marks = source.located.passed_over.iter();
         let marks: Vec<_> = marks.filter(|(_, why)| matches!(why, Reason::Total | Reason::Subtotal)).copied().collect();
         if !marks.is_empty() && !rows.is_empty() {

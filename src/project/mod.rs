@@ -27,11 +27,13 @@
 //! ```
 
 mod column;
+mod layout;
 mod limits;
 mod problem;
 mod rules;
 
 pub use column::ColumnSource;
+pub use layout::TableLayout;
 pub use limits::LimitsSource;
 pub use rules::{AgreePart, AgreeSource, ChangeLimit, ColumnKind, ColumnMust};
 
@@ -100,6 +102,8 @@ pub struct TableSource {
     pub totals: Option<Severity>,
     /// Whether cells that cannot be read count as blank, rather than being errors.
     pub wrong_cells_blank: bool,
+    /// How it stands in its sheets.
+    pub layout: TableLayout,
 }
 
 /// `input/党支部/*.xlsx#党支部`: files, and the sheet in each.
@@ -205,6 +209,7 @@ pub fn parse(file: &str, source: &str) -> Result<Project, Vec<Diagnostic>> {
             reader.report(problem::unknown_table(&named.value, &named.place, known));
         }
     }
+    layout::check(&reader, &tables);
     column::check(&reader, &columns, &tables);
     let names: Vec<_> = tables.iter().map(|table| table.name.value.as_str()).collect();
     let named = columns.iter().flat_map(|column| column.must.tables());
@@ -228,18 +233,27 @@ fn read_table(reader: &Reader<'_>, mut group: Group<'_, '_>) -> Option<TableSour
     let every = group.text("every");
     let totals = rules::choice(reader, group.text("totals"), &rules::LEVELS);
     let wrong_cells = rules::choice(reader, group.text("wrong_cells"), &[("refuse", false), ("blank", true)]);
+    let layout = layout::read(reader, &mut group);
     group.finish();
     if let Some(unknown) = hidden.as_ref().filter(|hidden| !["read", "skip"].contains(&hidden.value.as_str())) {
         reader.report(problem::unknown_hidden(unknown));
     }
     let reads_hidden = hidden.is_none_or(|hidden| hidden.value != "skip");
     let name = name?;
-    if from.is_empty() {
-        reader.report(problem::table_without_source(&name.value, place));
-        return None;
+    match (&layout, from.first()) {
+        // It is read from where the forms are.
+        (TableLayout::Inside(_), Some(from)) => reader.report(problem::source_of_inner_table(&name.value, from)),
+        (TableLayout::Rows | TableLayout::Form, None) => {
+            reader.report(problem::table_without_source(&name.value, place));
+            return None;
+        }
+        _ => {}
+    }
+    if let (TableLayout::Form, Some(at)) = (&layout, &at) {
+        reader.report(problem::place_of_form(at));
     }
     let wrong_cells_blank = wrong_cells == Some(true);
-    Some(TableSource { name, from, encoding, key, at, reads_hidden, every, totals, wrong_cells_blank })
+    Some(TableSource { name, from, encoding, key, at, reads_hidden, every, totals, wrong_cells_blank, layout })
 }
 
 fn read_link(reader: &Reader<'_>, mut group: Group<'_, '_>) -> Option<LinkSource> {

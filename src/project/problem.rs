@@ -1,6 +1,6 @@
 //! What can be wrong with a project file, in words.
 
-use super::{ColumnSource, Format};
+use super::{ColumnSource, Format, SheetPattern};
 use crate::diagnostic::{Diagnostic, Place, Words, did_you_mean, nearest};
 use crate::settings::Located;
 
@@ -29,6 +29,65 @@ pub(super) fn not_a_limit(found: f64, place: Place) -> Diagnostic {
         ),
     )
     .with_hint(Words::new("不想改就删掉这一行，用原来的上限", "delete the line to keep the usual limit"))
+}
+
+pub(super) fn source_of_inner_table(table: &str, from: &Located<SheetPattern>) -> Diagnostic {
+    Diagnostic::error(
+        "project.source-of-inner-table",
+        from.place.clone(),
+        Words::new(
+            format!("表“{table}”在登记表里面，不能再写 from"),
+            format!("the table “{table}” is inside forms and is read from where they are"),
+        ),
+    )
+    .with_hint(Words::new("去掉 from，或去掉 inside", "take away from, or inside"))
+}
+
+pub(super) fn place_of_form(at: &Located<String>) -> Diagnostic {
+    Diagnostic::error(
+        "project.place-of-form",
+        at.place.clone(),
+        Words::new("登记表是整张工作表，不能写 at", "a form is a whole sheet and has no at"),
+    )
+    .with_hint(Words::new(
+        "登记表里面的表另写一个 [[table]]：inside = \"登记表的名称\"、at = \"…\"",
+        "a table inside the form is a [[table]] of its own, with inside = \"the forms' name\" and at = \"…\"",
+    ))
+}
+
+pub(super) fn form_inside_form(inside: &Located<String>) -> Diagnostic {
+    Diagnostic::error(
+        "project.form-inside-form",
+        inside.place.clone(),
+        Words::new("form 和 inside 不能一起写", "form and inside exclude each other"),
+    )
+    .with_hint(Words::new(
+        "登记表写 form = true；登记表里面的表写 inside = \"登记表的名称\"",
+        "forms have form = true; a table inside them has inside = \"the forms' name\"",
+    ))
+}
+
+pub(super) fn not_inside_forms<'a>(
+    inside: &Located<String>,
+    exists: bool,
+    forms: impl Iterator<Item = &'a str> + Clone,
+) -> Diagnostic {
+    let name = &inside.value;
+    let told = |words| Diagnostic::error("project.not-a-form", inside.place.clone(), words);
+    if exists {
+        let words = Words::new(format!("表“{name}”不是登记表"), format!("the table “{name}” is not made of forms"));
+        let hint = Words::new(format!("给“{name}”加一行 form = true"), format!("give “{name}” a line form = true"));
+        return told(words).with_hint(hint);
+    }
+    let problem = told(Words::new(format!("没有叫“{name}”的登记表"), format!("there are no forms “{name}”")));
+    let all: Vec<_> = forms.clone().collect();
+    problem.with_hint(match nearest(name, forms) {
+        Some(meant) => did_you_mean(meant),
+        None if all.is_empty() => {
+            Words::new("登记表是写了 form = true 的 [[table]]", "forms are a [[table]] with form = true")
+        }
+        None => Words::new(format!("有这些：{}", all.join("、")), format!("there are: {}", all.join(", "))),
+    })
 }
 
 pub(super) fn not_a_column(text: &Located<String>) -> Diagnostic {

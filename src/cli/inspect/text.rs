@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::FoundFile;
-use crate::dataset::{FoundColumn, FoundTable, Kind, Reason};
+use crate::dataset::{FoundColumn, FoundKind, FoundTable, Kind, Reason};
 use crate::diagnostic::{Diagnostic, Language, Place, Words};
 
 /// The widest column but the last, in half-width characters; a longer entry stands out of line.
@@ -73,15 +73,30 @@ impl<'a> Writer<'a> {
             return;
         };
         let header: Vec<_> = table.header_rows.iter().map(ToString::to_string).collect();
-        let rows = table.rows;
+        let (rows, labels) = (table.rows, table.columns.len());
+        let found = match table.kind {
+            FoundKind::Form => Words::new(
+                format!("登记表 {range}，{labels} 栏，一张表一条（写 form = true）"),
+                format!("form {range}, {labels} labels, a record (form = true)"),
+            ),
+            kind => {
+                let name = table.at.as_deref().filter(|_| kind == FoundKind::Inside).unwrap_or_default();
+                let what = match kind {
+                    FoundKind::Inside => {
+                        Words::new(format!("登记表里面的表“{name}”"), format!("table “{name}” inside the form"))
+                    }
+                    _ => Words::new("表", "table"),
+                };
+                Words::new(
+                    format!("{} {range}，表头第 {} 行，数据 {rows} 行", what.zh, header.join("、")),
+                    format!("{} {range}, header in row {}, {rows} rows of data", what.en, header.join(", ")),
+                )
+            }
+        };
         self.say(
             1,
-            format!("工作表“{sheet}”{}：表 {range}，表头第 {} 行，数据 {rows} 行", hidden.zh, header.join("、")),
-            format!(
-                "sheet “{sheet}”{}: table {range}, header in row {}, {rows} rows of data",
-                hidden.en,
-                header.join(", ")
-            ),
+            format!("工作表“{sheet}”{}：{}", hidden.zh, found.zh),
+            format!("sheet “{sheet}”{}: {}", hidden.en, found.en),
         );
         if let Some(at) = &table.at {
             self.say(

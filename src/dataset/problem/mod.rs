@@ -21,14 +21,38 @@ use crate::workbook::cell_address;
 pub(super) struct At<'a> {
     pub(super) file: &'a str,
     pub(super) sheet: &'a str,
+    /// Of a table put together from cells of the sheet, row by row the cells that its own are; nothing if the table
+    /// stands in the sheet as it is.
+    cells: &'a [Vec<(u32, u32)>],
 }
 
-impl At<'_> {
-    fn sheet(self) -> Place {
+impl<'a> At<'a> {
+    pub(super) fn new(file: &'a str, sheet: &'a str) -> Self {
+        Self { file, sheet, cells: &[] }
+    }
+
+    /// The sheet, for a table put together from these of its cells.
+    pub(super) fn with_cells(self, cells: &'a [Vec<(u32, u32)>]) -> Self {
+        Self { cells, ..self }
+    }
+
+    /// Whether the table stands in the sheet as it is.
+    pub(super) fn is_whole(self) -> bool {
+        self.cells.is_empty()
+    }
+
+    /// The sheet's cell that a cell of the table is.
+    pub(super) fn cell_of(self, row: u32, column: u32) -> (u32, u32) {
+        let cell = self.cells.get(row as usize).and_then(|row| row.get(column as usize));
+        cell.copied().unwrap_or((row, column))
+    }
+
+    pub(super) fn sheet(self) -> Place {
         Place::Sheet { file: self.file.to_owned(), sheet: self.sheet.to_owned() }
     }
 
-    fn cell(self, row: u32, column: u32) -> Place {
+    pub(super) fn cell(self, row: u32, column: u32) -> Place {
+        let (row, column) = self.cell_of(row, column);
         Place::Cell { file: self.file.to_owned(), sheet: self.sheet.to_owned(), cell: cell_address(row, column) }
     }
 }

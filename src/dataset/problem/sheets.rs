@@ -59,7 +59,7 @@ pub(in crate::dataset) fn passed_over(at: At<'_>, why: Reason, rows: &[u32]) -> 
 }
 
 pub(in crate::dataset) fn no_table_at(place: Place, at: At<'_>, wanted: &str, found: &[Located]) -> Diagnostic {
-    let At { file, sheet } = at;
+    let At { file, sheet, .. } = at;
     let problem = Diagnostic::error(
         "dataset.no-table-at",
         place,

@@ -288,7 +288,7 @@ fn what_was_found_can_be_told() {
     assert_eq!(
         told,
         serde_json::json!({
-            "sheet": "表", "hidden": false, "range": "A2:C4", "titles": ["学校一览"], "header_rows": [2],
+            "kind": "table", "sheet": "表", "hidden": false, "range": "A2:C4", "titles": ["学校一览"], "header_rows": [2],
             "columns": [
                 column("代码", "A", "text", ["0101", "0102"]),
                 column("学校", "B", "text", ["一小", "二小"]),
