@@ -75,6 +75,8 @@ impl Position {
 pub(super) enum Use {
     /// Markdown, in which values stand as placeholders.
     Report,
+    /// Part of a Word document, in which values stand as placeholders.
+    Document,
     /// A plain line such as a file's name.
     Line,
 }
@@ -103,8 +105,8 @@ impl Tagged {
         pieces: Vec<Piece>,
         problems: Vec<Diagnostic>,
     ) -> Self {
-        let parsed = syntax::parse_pieces(&Where::document(file, &paragraphs), pieces, problems, Use::Report);
-        Self { file: file.to_owned(), paragraphs: Some(paragraphs), used_as: Use::Report, parsed }
+        let parsed = syntax::parse_pieces(&Where::document(file, &paragraphs), pieces, problems, Use::Document);
+        Self { file: file.to_owned(), paragraphs: Some(paragraphs), used_as: Use::Document, parsed }
     }
 
     fn place(&self) -> Where<'_> {

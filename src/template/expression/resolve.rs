@@ -21,6 +21,7 @@ pub(super) enum Step<'t> {
     With { one: Op<'t>, body: Vec<Step<'t>>, otherwise: Vec<Step<'t>> },
     Table(Box<TableOp<'t>>),
     Picture { call: &'t Call, file: Op<'t>, options: Options<'t> },
+    Markdown(Op<'t>, &'t Shown),
 }
 
 /// What gives a value, names resolved.
@@ -172,6 +173,10 @@ impl Resolver<'_> {
                 let file = call.arguments.first().map_or(Op::Nothing, |file| self.value(file));
                 Step::Picture { call, file, options: self.options(call) }
             }
+            Node::Show(Expr::Call(call), shown) if matches!(call.helper.does, Does::Markdown) => {
+                let text = call.arguments.first().map_or(Op::Nothing, |text| self.value(text));
+                Step::Markdown(text, shown)
+            }
             Node::Show(expr, shown) => Step::Show(self.value(expr), shown),
             Node::Block(block) => self.block(block),
         }
@@ -322,7 +327,7 @@ impl Resolver<'_> {
                 }
             }
             // `syntax` lets these stand only alone in a tag.
-            Does::Table | Does::Picture => (Op::Nothing, Type::Unknown),
+            Does::Table | Does::Picture | Does::Markdown => (Op::Nothing, Type::Unknown),
         }
     }
 

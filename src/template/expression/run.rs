@@ -4,6 +4,7 @@ use super::cells::SheetNames;
 use super::frame::{About, Frames};
 use super::resolve::{Op, Step};
 use super::rows::TableRows;
+use super::scan::is_noncharacter;
 use super::syntax::Shown;
 use super::value::{Traced, Value};
 use super::{Position, Use};
@@ -150,6 +151,17 @@ impl<'a> Runner<'a> {
             Step::Table(tag) => {
                 let table = table::make(self, tag);
                 self.insert(Insert::Table(table));
+            }
+            Step::Markdown(op, shown) => {
+                let value = self.value(op);
+                match value.value.shown() {
+                    // What looks like the place of a value is none.
+                    Some(text) if self.used == Use::Report => {
+                        self.text.extend(text.chars().filter(|&c| !is_noncharacter(c)));
+                    }
+                    // A Word document knows from the tag what the text is.
+                    _ => self.show(value, shown),
+                }
             }
             Step::Picture { call, file, options } => {
                 if let Some(picture) = picture::make(self, call, file, options) {

@@ -13,7 +13,7 @@ use crate::template::problem::{Where, syntax as problem};
 pub(super) const MOST_BRACKETS: usize = 32;
 
 /// The characters that stand for values in the merged text, and their kin: never part of a template.
-fn is_noncharacter(c: char) -> bool {
+pub(super) fn is_noncharacter(c: char) -> bool {
     ('\u{FDD0}'..='\u{FDEF}').contains(&c)
 }
 

@@ -74,6 +74,8 @@ pub(super) enum Does {
     Sort,
     Table,
     Picture,
+    /// Shows a text as Markdown.
+    Markdown,
 }
 
 impl Helper {
@@ -102,9 +104,9 @@ impl Helper {
         matches!(self.does, Does::Table)
     }
 
-    /// Whether it makes a table or a picture, in a paragraph of its own.
+    /// Whether it makes a table, a picture or whole paragraphs, in a paragraph of its own.
     pub(super) fn stands_alone(&self) -> bool {
-        matches!(self.does, Does::Table | Does::Picture)
+        matches!(self.does, Does::Table | Does::Picture | Does::Markdown)
     }
 }
 

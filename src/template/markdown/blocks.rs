@@ -77,6 +77,16 @@ impl<'a> Writer<'a> {
         self.style.sheet.find(id).unwrap_or_default()
     }
 
+    /// Counts tables and figures on from others.
+    pub(super) fn count_from(&mut self, (tables, figures): (u32, u32)) {
+        (self.tables, self.figures) = (tables, figures);
+    }
+
+    /// How many tables and figures have been counted.
+    pub(super) fn counted(&self) -> (u32, u32) {
+        (self.tables, self.figures)
+    }
+
     /// Writes everything below a node.
     pub(super) fn write<'n>(&mut self, root: Node<'n>) {
         for edge in root.traverse() {

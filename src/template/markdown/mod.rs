@@ -26,7 +26,7 @@ use comrak::{Arena, Options, parse_document};
 use super::inserts::Inserts;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Block, Document, Info, Paragraph, ParagraphFormat, Section};
-use crate::style::{Style, id};
+use crate::style::{NUMBERED, Style, id};
 
 /// What the front matter says of one report: tags replaced, values still held by placeholders.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -78,6 +78,30 @@ pub(super) fn to_document(body: &str, head: &Head, inserts: Inserts, style: &Sty
         notes: Vec::new(),
     };
     (document, problems)
+}
+
+/// Makes blocks of a text that will stand in another document; tables and figures are counted on from `counted`. With
+/// the blocks come the lists that their items are in: whether each is numbered.
+pub(super) fn fragment(
+    text: &str,
+    inserts: &Inserts,
+    style: &Style,
+    counted: &mut (u32, u32),
+) -> (Vec<Block>, Vec<bool>) {
+    let arena = Arena::new();
+    let root = parse_document(&arena, text, &options());
+    let mut writer = blocks::Writer::new(style, inserts);
+    writer.count_from(*counted);
+    writer.write(root);
+    *counted = writer.counted();
+    let (mut blocks, lists, _) = writer.finish();
+    // A document must not end with a table; what comes after this one is not known here.
+    if let [.., Block::Table(_), Block::Paragraph(last)] = blocks.as_slice()
+        && last.runs.is_empty()
+    {
+        blocks.pop();
+    }
+    (blocks, lists.into_iter().map(|list| list == NUMBERED).collect())
 }
 
 /// Title, subtitle, main recipient.

@@ -49,7 +49,7 @@ pub(in crate::template) fn blank_shown(place: Place, tag: &str, spot: &Words, us
         format!("{{{{{tag}}}}} in {} of the template has no value", spot.en),
     );
     let problem = match used {
-        Use::Report => Diagnostic::warning("template.blank", place, Words::new(zh, en)),
+        Use::Report | Use::Document => Diagnostic::warning("template.blank", place, Words::new(zh, en)),
         Use::Line => error("template.blank", place, zh, en),
     };
     problem.with_hint(Words::new(

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::cut::Scope;
+use super::cut::{Counts, Scope};
 use super::numbering::StyleLists;
 use super::part::{Compiled, Input, compile};
 use super::tree::{Id, Tree};
@@ -52,7 +52,7 @@ pub(super) struct Told {
 
 impl Asides<'_> {
     /// The asides that are told in scopes of their own.
-    pub(super) fn of(&mut self, input: &Input<'_>, scopes: &[Scope], loops: &mut usize) -> Vec<Told> {
+    pub(super) fn of(&mut self, input: &Input<'_>, scopes: &[Scope], counts: &mut Counts) -> Vec<Told> {
         let tree = input.tree;
         let mut told = Vec::new();
         for id in tree.ids() {
@@ -72,9 +72,9 @@ impl Asides<'_> {
                 continue;
             }
             let found = match name {
-                "w:footnoteReference" => self.note(self.footnotes, "w:footnote", reference, input, loops),
-                "w:endnoteReference" => self.note(self.endnotes, "w:endnote", reference, input, loops),
-                _ => self.margin(name == "w:footerReference", reference, input, loops),
+                "w:footnoteReference" => self.note(self.footnotes, "w:footnote", reference, input, counts),
+                "w:endnoteReference" => self.note(self.endnotes, "w:endnote", reference, input, counts),
+                _ => self.margin(name == "w:footerReference", reference, input, counts),
             };
             let Some((aside, compiled)) = found else { continue };
             // Without tags one header does for all sections, but a note is told once only.
@@ -92,11 +92,11 @@ impl Asides<'_> {
         footer: bool,
         relation: String,
         input: &Input<'_>,
-        loops: &mut usize,
+        counts: &mut Counts,
     ) -> Option<(Aside, Compiled)> {
         let Margin { path, part, tree } = *self.margins.get(&relation)?;
         let inner = Input { part, tree, only: None, without: BTreeSet::new(), repeat: None, ..copy(input) };
-        let compiled = compile(&inner, &mut Asides::default(), loops);
+        let compiled = compile(&inner, &mut Asides::default(), counts);
         Some((Aside::Margin { relation, path: path.to_owned(), footer }, compiled))
     }
 
@@ -106,7 +106,7 @@ impl Asides<'_> {
         name: &str,
         id: String,
         input: &Input<'_>,
-        loops: &mut usize,
+        counts: &mut Counts,
     ) -> Option<(Aside, Compiled)> {
         let tree = notes?;
         let note = find(tree, name, &id)?;
@@ -115,7 +115,7 @@ impl Asides<'_> {
             _ => (DocumentPart::Endnote(1), Aside::Endnote(id)),
         };
         let inner = Input { part, tree, only: Some(note), without: BTreeSet::new(), repeat: None, ..copy(input) };
-        Some((aside, compile(&inner, &mut Asides::default(), loops)))
+        Some((aside, compile(&inner, &mut Asides::default(), counts)))
     }
 
     /// The notes of a part that are told in loops.

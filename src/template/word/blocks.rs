@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
+use super::cut::{Shape, shape_of};
 use super::ink::Ink;
 use super::text::{Text, TextKind};
 use super::tree::{Id, Tree};
@@ -59,6 +60,8 @@ pub(super) struct Plan {
     pub(super) around_paragraphs: BTreeSet<usize>,
     /// Blocks around cells, whose tables change their columns.
     pub(super) columns: BTreeSet<Id>,
+    /// Tags of tables and formatted text, each in a paragraph of its own.
+    pub(super) alone: BTreeSet<usize>,
     /// Tags that stand where no block can begin, turn or end: the tag, and that of its block it does not go with.
     pub(super) misplaced: Vec<(usize, usize, Why)>,
 }
@@ -74,6 +77,8 @@ pub(super) enum Why {
     AmidText,
     /// Two blocks come to overlap.
     Crossing,
+    /// A table or formatted text that is not in a paragraph of its own.
+    NotAlone,
 }
 
 /// Pairs the tags of blocks; nothing if they do not pair.
@@ -127,8 +132,35 @@ impl Placer<'_> {
                 self.needs_paragraph(text.holder, &mut plan);
             }
         }
+        self.find_alone(&mut plan);
         self.find_crossing(blocks, &mut plan);
         plan
+    }
+
+    fn find_alone(&self, plan: &mut Plan) {
+        for (tag, found) in self.found.iter().enumerate() {
+            if found.tag.kind != TagKind::Show {
+                continue;
+            }
+            let (shape, Some(text)) = (shape_of(&found.tag), self.text(tag)) else { continue };
+            let (bytes, around) = (self.bytes(tag), self.tree.outer(text.holder));
+            let seen = self.ink.seen_in(around.start..bytes.start) || self.ink.seen_in(bytes.end..around.end);
+            let in_block = self.found.iter().enumerate().any(|(other, _)| {
+                self.holder(other) == text.holder && matches!(plan.spots.get(&other), Some(Spot::InRun))
+            });
+            let alone = text.kind == TextKind::Paragraph && !seen && !in_block && !self.ends_section(text.holder);
+            match shape {
+                Some(Shape::Blocks) if alone => {
+                    plan.alone.insert(tag);
+                    self.needs_paragraph(text.holder, plan);
+                }
+                Some(Shape::Blocks) => plan.misplaced.push((tag, tag, Why::NotAlone)),
+                Some(Shape::Picture) if text.kind != TextKind::Paragraph => {
+                    plan.misplaced.push((tag, tag, Why::NotAlone))
+                }
+                _ => {}
+            }
+        }
     }
 
     fn text(&self, tag: usize) -> Option<&Text> {

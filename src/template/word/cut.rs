@@ -6,9 +6,46 @@ use std::ops::Range;
 use super::blocks::{Block, Found, Plan, Spot, first_byte};
 use super::edits::{Edits, Rank};
 use super::marks::Mark;
+use super::rich::{Look, room};
 use super::text::{Text, TextKind};
 use super::tree::{Id, Tree};
-use crate::template::expression::{BlockKind, TagKind};
+use crate::document::Length;
+use crate::template::expression::{BlockKind, Tag, TagKind};
+use crate::template::helpers::{Does, helper};
+
+/// How what stands in the place of a tag looks.
+#[derive(Clone, Debug)]
+pub(super) struct Frame {
+    pub(super) look: Look,
+    /// How wide it may be.
+    pub(super) room: Length,
+    /// Its text is Markdown.
+    pub(super) markdown: bool,
+}
+
+/// What a tag that is no plain value makes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// Paragraphs and tables: it stands in a paragraph of its own.
+    Blocks,
+    /// A picture, in the line.
+    Picture,
+}
+
+/// What a tag makes.
+pub(super) fn shape_of(tag: &Tag) -> Option<Shape> {
+    let helper = helper(tag.text.split_whitespace().next()?)?;
+    match helper.does {
+        Does::Table | Does::Markdown => Some(Shape::Blocks),
+        Does::Picture => Some(Shape::Picture),
+        _ => None,
+    }
+}
+
+fn is_markdown(tag: &Tag) -> bool {
+    let name = tag.text.split_whitespace().next();
+    name.and_then(helper).is_some_and(|helper| matches!(helper.does, Does::Markdown))
+}
 
 /// A stretch of a part that a block gives a scope of its own.
 #[derive(Clone, Debug)]
@@ -20,6 +57,14 @@ pub(super) struct Scope {
     pub(super) whole: bool,
 }
 
+/// What is counted over a whole template.
+#[derive(Debug, Default)]
+pub(super) struct Counts {
+    pub(super) loops: usize,
+    /// How what stands in the places of tables, pictures and formatted text looks.
+    pub(super) frames: Vec<Frame>,
+}
+
 /// Makes the changes.
 pub(super) struct Cutter<'a> {
     pub(super) tree: &'a Tree,
@@ -29,8 +74,8 @@ pub(super) struct Cutter<'a> {
 }
 
 impl Cutter<'_> {
-    /// Puts every tag in its place; gives the scopes that blocks make. `loops` counts the loops of the whole template.
-    pub(super) fn cut(&mut self, blocks: &[Block], plan: &Plan, loops: &mut usize) -> Vec<Scope> {
+    /// Puts every tag in its place; gives the scopes that blocks make. `counts` counts over the whole template.
+    pub(super) fn cut(&mut self, blocks: &[Block], plan: &Plan, counts: &mut Counts) -> Vec<Scope> {
         let tree = self.tree;
         let mut turns = HashMap::new();
         let mut scopes = Vec::new();
@@ -38,10 +83,10 @@ impl Cutter<'_> {
             let place = |tag: Option<&usize>| tag.and_then(|tag| self.byte(*tag, plan));
             let (from, to) = (place(block.tags.first()), place(block.tags.last()));
             let (Some(&open), Some(from), Some(to)) = (block.tags.first(), from, to) else { continue };
-            let turn = (block.kind == BlockKind::Each).then_some(*loops);
+            let turn = (block.kind == BlockKind::Each).then_some(counts.loops);
             if let Some(turn) = turn {
                 turns.insert(open, turn);
-                *loops += 1;
+                counts.loops += 1;
             }
             scopes.push(Scope { range: from..to, turn, whole: false });
         }
@@ -70,8 +115,16 @@ impl Cutter<'_> {
                     );
                 }
                 None if found.tag.kind == TagKind::Comment => {}
+                None if plan.alone.contains(&number) => {
+                    let frame = self.frame(text, found, counts);
+                    let after = Mark::Boundary.write();
+                    let at = tree.outer(text.holder).start;
+                    self.edits.tag(at, Rank::Between(number), found.tag.clone(), frame, after);
+                    self.take_out_element(text.holder);
+                }
                 None => {
-                    let before = self.value_mark(text);
+                    let picture = text.kind == TextKind::Paragraph && shape_of(&found.tag).is_some();
+                    let before = if picture { self.frame(text, found, counts) } else { self.value_mark(text) };
                     self.edits.tag(
                         first_byte(self.texts, found),
                         Rank::Between(number),
@@ -131,6 +184,14 @@ impl Cutter<'_> {
         let look = look.map(|look| self.tree.text(self.tree.outer(look))).unwrap_or_default();
         let space = if prefix == "w" { " xml:space=\"preserve\"" } else { "" };
         (format!("</{prefix}:t></{prefix}:r>"), format!("<{prefix}:r>{look}<{prefix}:t{space}>"))
+    }
+
+    /// Keeps how the paragraph and the run of a tag look.
+    fn frame(&self, text: &Text, found: &Found, counts: &mut Counts) -> String {
+        let run = text.letters.get(found.letters.start).and_then(|letter| self.tree.parent(letter.element));
+        let look = Look::of(self.tree, text.holder, run);
+        counts.frames.push(Frame { look, room: room(self.tree, text.holder), markdown: is_markdown(&found.tag) });
+        Mark::Frame(counts.frames.len() - 1).write()
     }
 
     fn value_mark(&self, text: &Text) -> String {

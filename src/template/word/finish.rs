@@ -3,10 +3,26 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::asides::Aside;
+use super::cut::Frame;
 use super::marks::Mark;
+use super::media::{Media, size};
 use super::numbering::Numbering;
+use super::rich::{OwnStyles, RichWriter};
 use super::shelf::Captured;
-use crate::template::inserts::{CLOSE, Insert, Inserts, OPEN};
+use crate::document::{Length, Picture};
+use crate::style::Style;
+use crate::template::inserts::{CLOSE, Insert, InsertedPicture, Inserts, OPEN};
+use crate::template::markdown::fragment;
+
+/// What a merge needs to know of its template.
+#[derive(Clone, Copy)]
+pub(super) struct Told<'a> {
+    pub(super) numbering: Option<&'a Numbering>,
+    pub(super) asides: &'a [Aside],
+    pub(super) frames: &'a [Frame],
+    pub(super) styles: &'a OwnStyles,
+    pub(super) next_id: usize,
+}
 
 /// What one merge keeps count of over all parts.
 #[derive(Debug)]
@@ -23,23 +39,42 @@ pub(super) struct Session<'a> {
     /// What the template tells elsewhere, and what was told so.
     asides: &'a [Aside],
     captured: Vec<Captured>,
+    frames: &'a [Frame],
+    styles: &'a OwnStyles,
+    media: Media,
+    /// Tables and figures with captions so far.
+    counted: (u32, u32),
+    /// What a picture's relation belongs to: the part's path, or an aside's identifier.
+    owner: String,
 }
 
 impl<'a> Session<'a> {
     /// A merge; `next_id` is larger than any identifier of the template.
-    pub(super) fn new(
-        inserts: &'a Inserts,
-        numbering: Option<&'a Numbering>,
-        asides: &'a [Aside],
-        next_id: usize,
-    ) -> Self {
+    pub(super) fn new(inserts: &'a Inserts, template: &Told<'a>) -> Self {
+        let Told { numbering, asides, frames, styles, next_id } = *template;
         let (ids, turns, lists, new_lists) = Default::default();
-        Self { inserts, numbering, next_id, ids, turns, lists, new_lists, asides, captured: Vec::new() }
+        let (captured, media, counted, owner) = Default::default();
+        Self {
+            inserts,
+            numbering,
+            next_id,
+            ids,
+            turns,
+            lists,
+            new_lists,
+            asides,
+            captured,
+            frames,
+            styles,
+            media,
+            counted,
+            owner,
+        }
     }
 
-    /// The asides that were told.
-    pub(super) fn captured(self) -> Vec<Captured> {
-        self.captured
+    /// The asides that were told, and the pictures that were put in.
+    pub(super) fn into_results(self) -> (Vec<Captured>, Media) {
+        (self.captured, self.media)
     }
 
     /// The lists that were begun anew: which, and under what number.
@@ -48,7 +83,8 @@ impl<'a> Session<'a> {
     }
 
     /// The XML of a part.
-    pub(super) fn part(&mut self, text: &str) -> String {
+    pub(super) fn part(&mut self, path: &str, text: &str) -> String {
+        path.clone_into(&mut self.owner);
         let mut writer = Writer {
             session: self,
             out: String::with_capacity(text.len()),
@@ -56,6 +92,7 @@ impl<'a> Session<'a> {
             after_table: false,
             escape: Escape::Breaks,
             outer: Vec::new(),
+            frame: None,
         };
         let mut pieces = text.split(OPEN);
         writer.literal(pieces.next().unwrap_or_default());
@@ -136,6 +173,7 @@ struct Writer<'s, 'a> {
     escape: Escape,
     /// What an aside stands in.
     outer: Vec<Outer>,
+    frame: Option<usize>,
 }
 
 /// The text that an aside interrupts.
@@ -145,8 +183,12 @@ struct Outer {
     first: bool,
     out: String,
     open: Vec<usize>,
+    owner: String,
 }
 
+/// The owners of pictures in notes that are told in loops.
+pub(super) const FOOTNOTES: &str = "</w:footnotes>";
+pub(super) const ENDNOTES: &str = "</w:endnotes>";
 /// Word takes two tables without a paragraph between them for one.
 const BETWEEN_TABLES: &str = "<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"20\" w:lineRule=\"exact\"/>\
     <w:rPr><w:sz w:val=\"2\"/></w:rPr></w:pPr></w:p>";
@@ -167,6 +209,7 @@ impl Writer<'_, '_> {
     fn mark(&mut self, mark: Mark<'_>) {
         match mark {
             Mark::Value(number) => self.value(number),
+            Mark::Frame(frame) => self.frame = Some(frame),
             Mark::Plain => self.escape = Escape::Plain,
             Mark::Url => self.escape = Escape::Url,
             Mark::Paragraph | Mark::Table | Mark::Row => self.open.push(self.out.len()),
@@ -195,10 +238,17 @@ impl Writer<'_, '_> {
             Mark::Aside(aside) => {
                 let (id, first) = self.session.aside(aside);
                 let (out, open) = (std::mem::take(&mut self.out), std::mem::take(&mut self.open));
-                self.outer.push(Outer { aside, id, first, out, open });
+                let own = match self.session.asides.get(aside) {
+                    Some(Aside::Footnote(_)) => FOOTNOTES.to_owned(),
+                    Some(Aside::Endnote(_)) => ENDNOTES.to_owned(),
+                    _ => id.clone(),
+                };
+                let owner = std::mem::replace(&mut self.session.owner, own);
+                self.outer.push(Outer { aside, id, first, out, open, owner });
             }
             Mark::AsideEnd => {
-                if let Some(Outer { aside, id, first, out, open }) = self.outer.pop() {
+                if let Some(Outer { aside, id, first, out, open, owner }) = self.outer.pop() {
+                    self.session.owner = owner;
                     let content = std::mem::replace(&mut self.out, out);
                     self.open = open;
                     self.out += &id;
@@ -220,12 +270,55 @@ impl Writer<'_, '_> {
     fn value(&mut self, number: usize) {
         let escape = std::mem::replace(&mut self.escape, Escape::Breaks);
         let inserts = self.session.inserts;
-        if let Some(Insert::Text { text, .. }) = inserts.get(number) {
-            match escape {
+        let frame = self.frame.take().and_then(|frame| self.session.frames.get(frame));
+        match (inserts.get(number), frame) {
+            (Some(Insert::Text { text, .. }), Some(frame)) if frame.markdown => self.rich(text, frame),
+            (Some(Insert::Text { text, .. }), _) => match escape {
                 Escape::Breaks => with_breaks(text, &mut self.out),
                 Escape::Plain => plain(text, &mut self.out),
                 Escape::Url => url(text, &mut self.out),
-            }
+            },
+            (Some(Insert::Table(_)), Some(frame)) => self.rich(&format!("{OPEN}{number}{CLOSE}"), frame),
+            (Some(Insert::Picture(picture)), Some(frame)) => self.picture(picture, frame),
+            (Some(Insert::Table(_) | Insert::Picture(_)) | None, _) => {}
+        }
+    }
+
+    /// A text that is Markdown, or the place of a table.
+    fn rich(&mut self, text: &str, frame: &Frame) {
+        let Some(mut style) = Style::carried("plain") else { return };
+        (style.page.margin_left, style.page.margin_right, style.page.width) = (Length::ZERO, Length::ZERO, frame.room);
+        // The template's own headings are numbered as it numbers them.
+        style.heading_numbers = Default::default();
+        let (blocks, lists) = fragment(text, self.session.inserts, &style, &mut self.session.counted);
+        let Session { media, next_id, owner, styles, .. } = &mut *self.session;
+        let mut drawing = |picture: &Picture| {
+            *next_id += 1;
+            media.drawing(owner, picture, *next_id - 1)
+        };
+        let out = &mut self.out;
+        let writer = RichWriter {
+            look: &frame.look,
+            own: styles,
+            sheet: &style.sheet,
+            out,
+            drawing: &mut drawing,
+            lists: &lists,
+        };
+        writer.write(&blocks);
+    }
+
+    /// A picture in the line, its caption below it.
+    fn picture(&mut self, picture: &InsertedPicture, frame: &Frame) {
+        let (width, height) = size(&picture.image, picture.width, frame.room);
+        let description = picture.caption.clone().unwrap_or_default();
+        let id = self.session.next_id;
+        self.session.next_id += 1;
+        let drawn = Picture { image: picture.image.clone(), width, height, description };
+        let drawing = self.session.media.drawing(&self.session.owner, &drawn, id);
+        self.out += &format!("</w:t>{drawing}<w:t xml:space=\"preserve\">");
+        if let Some(caption) = &picture.caption {
+            with_breaks(&format!("\n{caption}"), &mut self.out);
         }
     }
 
@@ -324,7 +417,7 @@ fn plain(text: &str, out: &mut String) {
 }
 
 /// A character as it stands in an element or in a quoted attribute; what XML cannot hold, or nobody can see, is dropped.
-fn escaped(c: char, out: &mut String) {
+pub(super) fn escaped(c: char, out: &mut String) {
     match c {
         '&' => *out += "&amp;",
         '<' => *out += "&lt;",

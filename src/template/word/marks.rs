@@ -38,6 +38,8 @@ pub(super) enum Mark<'a> {
     Name(usize, &'a str),
     /// The list of this number, which begins anew in each turn of the loop of this number.
     List(usize, &'a str),
+    /// The next value is a table, a picture or formatted text, which looks as this frame says.
+    Frame(usize),
     /// The content of the aside of this number begins: a header, a footer or a note that is told here, and kept elsewhere.
     Aside(usize),
     /// It ends.
@@ -66,6 +68,7 @@ impl<'a> Mark<'a> {
             Self::SameId(id) => format!("s{id}"),
             Self::Name(turn, name) => format!("m{turn} {name}"),
             Self::List(turn, id) => format!("l{turn} {id}"),
+            Self::Frame(number) => format!("f{number}"),
             Self::Aside(number) => format!("a{number}"),
             Self::AsideEnd => "e".into(),
             Self::AsideId => "o".into(),
@@ -97,6 +100,7 @@ impl<'a> Mark<'a> {
             's' => Self::SameId(rest),
             'm' => pair().map(|(turn, name)| Self::Name(turn, name))?,
             'l' => pair().map(|(turn, name)| Self::List(turn, name))?,
+            'f' => Self::Frame(rest.parse().ok()?),
             'a' => Self::Aside(rest.parse().ok()?),
             'e' => Self::AsideEnd,
             'o' => Self::AsideId,
@@ -128,6 +132,7 @@ mod tests {
             Mark::SameId("5"),
             Mark::Name(2, "书签 一"),
             Mark::List(0, "7"),
+            Mark::Frame(4),
             Mark::Aside(1),
             Mark::AsideEnd,
             Mark::AsideId,

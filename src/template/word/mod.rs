@@ -13,11 +13,13 @@ mod edits;
 mod finish;
 mod ink;
 mod marks;
+mod media;
 mod numbering;
 mod package;
 mod part;
 mod problem;
 mod repeat;
+mod rich;
 mod shelf;
 #[cfg(test)]
 mod testing;
@@ -30,10 +32,12 @@ mod whole;
 use std::collections::{BTreeMap, BTreeSet};
 
 use asides::{Aside, Asides, Margin};
-use finish::Session;
+use cut::{Counts, Frame};
+use finish::{Session, Told};
 use numbering::{Numbering, StyleLists};
 use package::{Kind, Package, relations_of, target_of};
 use part::{Input, Part};
+use rich::OwnStyles;
 use shelf::Shelf;
 use tree::Tree;
 
@@ -55,6 +59,8 @@ pub struct WordTemplate {
     /// Headers, footers and notes that loops tell anew in each turn.
     asides: Vec<Aside>,
     shelf: Shelf,
+    frames: Vec<Frame>,
+    styles: OwnStyles,
     next_id: usize,
 }
 
@@ -93,8 +99,9 @@ impl WordTemplate {
 
     fn new(file: &str, bytes: &[u8], repeat: Option<&str>) -> Self {
         let (problems, parts, asides) = Default::default();
-        let shelf = Shelf::default();
-        let mut template = Self { problems, package: None, parts, numbering: None, asides, shelf, next_id: 1 };
+        let (shelf, frames, styles) = Default::default();
+        let mut template =
+            Self { problems, package: None, parts, numbering: None, asides, shelf, frames, styles, next_id: 1 };
         if let Err(problem) = template.read(file, bytes, repeat) {
             template.problems.push(problem);
         }
@@ -116,7 +123,9 @@ impl WordTemplate {
         }
         self.next_id =
             trees.iter().map(|(_, tree)| repeat::largest_id(tree)).max().unwrap_or_default().saturating_add(1);
-        let styles = package.tree("word/styles.xml")?.map(|tree| StyleLists::of_part(&tree)).unwrap_or_default();
+        let styles = package.tree("word/styles.xml")?;
+        self.styles = styles.as_ref().map(OwnStyles::of_part).unwrap_or_default();
+        let styles = styles.as_ref().map(StyleLists::of_part).unwrap_or_default();
         let notes = |wanted: fn(DocumentPart) -> bool| trees.iter().find(|(kind, _)| wanted(kind.part));
         let footnotes = notes(|part| matches!(part, DocumentPart::Footnote(_)));
         let endnotes = notes(|part| matches!(part, DocumentPart::Endnote(_)));
@@ -126,7 +135,7 @@ impl WordTemplate {
             endnotes: endnotes.map(|(_, tree)| tree),
             ..Asides::default()
         };
-        let mut loops = 0;
+        let mut counts = Counts::default();
         // The body comes first, and says which of the others it tells itself.
         for (kind, tree) in &trees {
             let is_body = kind.part == DocumentPart::Body;
@@ -138,14 +147,14 @@ impl WordTemplate {
             let repeat = repeat.filter(|_| is_body);
             let input = Input { file, part: kind.part, tree, only: None, without, repeat, styles: &styles };
             let compiled = match is_body {
-                true => part::compile(&input, &mut asides, &mut loops),
-                false => part::compile(&input, &mut Asides::default(), &mut loops),
+                true => part::compile(&input, &mut asides, &mut counts),
+                false => part::compile(&input, &mut Asides::default(), &mut counts),
             };
             if compiled.has_tags || cuts || repeat.is_some() {
                 self.parts.push((kind.path.clone(), compiled.part(file)));
             }
         }
-        self.asides = asides.told;
+        (self.asides, self.frames) = (asides.told, counts.frames);
         let paths = [footnotes, endnotes].map(|notes| notes.map(|(kind, _)| kind.path.as_str()));
         self.shelf = Shelf::of(&mut package, &body.path, paths, &self.asides)?;
         let numbering = package.names().iter().find(|name| name.ends_with("/numbering.xml")).cloned();
@@ -233,14 +242,26 @@ impl WordTemplate {
         let Some(package) = self.package.as_ref().filter(|_| !problems.iter().any(Diagnostic::is_error)) else {
             return Err(problems);
         };
-        let numbering = self.numbering.as_ref().map(|(_, lists)| lists);
-        let mut session = Session::new(&inserts, numbering, &self.asides, self.next_id);
-        let mut changed: BTreeMap<String, Vec<u8>> =
-            texts.into_iter().map(|(path, text)| (path.clone(), session.part(&text).into_bytes())).collect();
+        let mut session = Session::new(
+            &inserts,
+            &Told {
+                numbering: self.numbering.as_ref().map(|(_, lists)| lists),
+                asides: &self.asides,
+                frames: &self.frames,
+                styles: &self.styles,
+                next_id: self.next_id,
+            },
+        );
+        let mut changed: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+        for (path, text) in texts {
+            changed.insert(path.clone(), session.part(path, &text).into_bytes());
+        }
         if let Some((path, numbering)) = self.numbering.as_ref().filter(|_| !session.new_lists().is_empty()) {
             changed.insert(path.clone(), numbering.with(session.new_lists()).into_bytes());
         }
-        self.shelf.keep(&self.asides, session.captured(), &mut changed);
+        let (captured, media) = session.into_results();
+        self.shelf.keep(&self.asides, captured, &media, &mut changed);
+        media.keep(package, &mut changed).map_err(|problem| vec![problem])?;
         let bytes = package.write(changed).map_err(|problem| vec![problem])?;
         Ok((WordDocument { bytes, inserts, sources }, problems))
     }

@@ -89,6 +89,30 @@ impl Package {
         String::from_utf8(bytes).map_err(|_| problem::unreadable_part(&self.file, path, Unreadable::NotText))
     }
 
+    /// A part's text as it stands in a merged document; nothing if there is none of this path.
+    pub(super) fn current(
+        &self,
+        path: &str,
+        changed: &BTreeMap<String, Vec<u8>>,
+    ) -> Result<Option<String>, Diagnostic> {
+        let bytes = match changed.get(path) {
+            Some(bytes) => bytes.clone(),
+            None if !self.names.iter().any(|name| name == path) => return Ok(None),
+            None => {
+                let mut copy = Self {
+                    file: self.file.clone(),
+                    archive: self.archive.clone(),
+                    names: self.names.clone(),
+                    unpacked: 0,
+                };
+                copy.bytes(path)?.unwrap_or_default()
+            }
+        };
+        let text =
+            String::from_utf8(bytes).map_err(|_| problem::unreadable_part(&self.file, path, Unreadable::NotText));
+        text.map(Some)
+    }
+
     /// A part as a tree; nothing if there is none of this path.
     pub(super) fn tree(&mut self, path: &str) -> Result<Option<Tree>, Diagnostic> {
         let Some(bytes) = self.bytes(path)? else { return Ok(None) };

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::asides::Asides;
 use super::blocks::{Found, Placer, Plan, first_byte, pair};
-use super::cut::Cutter;
+use super::cut::{Counts, Cutter};
 use super::edits::Edits;
 use super::ink::Ink;
 use super::marks::Mark;
@@ -73,9 +73,9 @@ impl Compiled {
     }
 }
 
-/// Compiles a part. `loops` counts the loops of the whole template; `asides` says what is told in the scope of the place
+/// Compiles a part. `counts` counts over the whole template; `asides` says what is told in the scope of the place
 /// that refers to it.
-pub(super) fn compile(input: &Input<'_>, asides: &mut Asides<'_>, loops: &mut usize) -> Compiled {
+pub(super) fn compile(input: &Input<'_>, asides: &mut Asides<'_>, counts: &mut Counts) -> Compiled {
     let tree = input.tree;
     let is_meant = |id: Id| {
         input.only.is_none_or(|only| tree.within(only).contains(&id))
@@ -114,12 +114,12 @@ pub(super) fn compile(input: &Input<'_>, asides: &mut Asides<'_>, loops: &mut us
         return compiled;
     };
     let mut cutter = Cutter { tree, texts: &texts, found: &found, edits };
-    let mut scopes = cutter.cut(&blocks, &plan, loops);
+    let mut scopes = cutter.cut(&blocks, &plan, counts);
     let mut edits = cutter.edits;
-    let whole = input.repeat.and_then(|table| Whole::new(tree, table, loops));
+    let whole = input.repeat.and_then(|table| Whole::new(tree, table, counts));
     scopes.extend(whole.iter().map(Whole::scope));
     repeat::make_unique(tree, &scopes, input.styles, &mut edits);
-    for aside in asides.of(input, &scopes, loops) {
+    for aside in asides.of(input, &scopes, counts) {
         let pieces = compiled.take(aside.compiled);
         edits.pieces(aside.bytes, Mark::Aside(aside.number), pieces, Mark::AsideEnd);
     }

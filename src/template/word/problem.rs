@@ -104,6 +104,11 @@ pub(super) fn misplaced(place: Place, tag: &str, other: &str, spot: &Words, why:
             format!("there is text before and after {tag}, and its block goes on in other paragraphs or rows"),
             Words::new("让这个标签单独占一段", "put this tag into a paragraph of its own"),
         ),
+        Why::NotAlone => (
+            format!("{tag} 要单独占一段"),
+            format!("{tag} must stand in a paragraph of its own"),
+            Words::new("另起一段，这一段里不写别的", "begin a paragraph for it, and write nothing else there"),
+        ),
         Why::Crossing => (
             format!("{tag} 和{}的 {other} 两个块交叉了", spot.zh),
             format!("the blocks of {tag} and of {other} in {} overlap", spot.en),

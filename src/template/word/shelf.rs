@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::asides::Aside;
+use super::finish::{ENDNOTES, FOOTNOTES};
+use super::media::{Media, with_relations};
 use super::package::{Package, relations_of};
 use crate::diagnostic::Diagnostic;
 
@@ -51,8 +53,11 @@ impl Shelf {
             next_part: package.names().len() + 1,
             ..Self::default()
         };
-        for (end, path) in ["</w:footnotes>", "</w:endnotes>"].into_iter().zip(notes) {
+        for (end, path) in [FOOTNOTES, ENDNOTES].into_iter().zip(notes) {
             if let Some(path) = path {
+                if let Some(bytes) = package.bytes(&relations_of(path))? {
+                    shelf.own_relations.insert(path.to_owned(), bytes);
+                }
                 shelf.notes.insert(end, (path.to_owned(), package.text(path)?));
             }
         }
@@ -66,15 +71,30 @@ impl Shelf {
         Ok(shelf)
     }
 
+    /// The relations that a part of the template has.
+    fn own(&self, path: &str) -> Option<String> {
+        self.own_relations.get(path).and_then(|bytes| String::from_utf8(bytes.clone()).ok())
+    }
+
     /// Puts the asides of a merge into the parts that are changed.
-    pub(super) fn keep(&self, asides: &[Aside], captured: Vec<Captured>, changed: &mut BTreeMap<String, Vec<u8>>) {
+    pub(super) fn keep(
+        &self,
+        asides: &[Aside],
+        captured: Vec<Captured>,
+        media: &Media,
+        changed: &mut BTreeMap<String, Vec<u8>>,
+    ) {
         let (mut types, mut relations) = (String::new(), String::new());
         let mut notes: BTreeMap<&str, String> = BTreeMap::new();
         for (number, Captured { aside, id, first, content }) in captured.into_iter().enumerate() {
             match asides.get(aside) {
-                Some(Aside::Footnote(_)) => *notes.entry("</w:footnotes>").or_default() += &content,
-                Some(Aside::Endnote(_)) => *notes.entry("</w:endnotes>").or_default() += &content,
+                Some(Aside::Footnote(_)) => *notes.entry(FOOTNOTES).or_default() += &content,
+                Some(Aside::Endnote(_)) => *notes.entry(ENDNOTES).or_default() += &content,
                 Some(Aside::Margin { path, .. }) if first => {
+                    let pictures = media.relations(&id);
+                    if !pictures.is_empty() {
+                        changed.insert(relations_of(path), with_relations(self.own(path), &pictures));
+                    }
                     changed.insert(path.clone(), content.into_bytes());
                 }
                 Some(Aside::Margin { path, footer, .. }) => {
@@ -90,15 +110,16 @@ impl Shelf {
                     relations += &format!(
                         "<Relationship Id=\"{id}\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}\" Target=\"/{new}\"/>"
                     );
-                    if let Some(own) = self.own_relations.get(path) {
-                        changed.insert(relations_of(&new), own.clone());
+                    let (own, pictures) = (self.own(path), media.relations(&id));
+                    if own.is_some() || !pictures.is_empty() {
+                        changed.insert(relations_of(&new), with_relations(own, &pictures));
                     }
                     changed.insert(new, content.into_bytes());
                 }
                 None => {}
             }
         }
-        let mut add = |path: &str, source: &str, end: &str, more: &str| {
+        let add = |changed: &mut BTreeMap<String, Vec<u8>>, path: &str, source: &str, end: &str, more: &str| {
             let merged = changed.get(path).and_then(|bytes| String::from_utf8(bytes.clone()).ok());
             let source = merged.unwrap_or_else(|| source.to_owned());
             let at = source.rfind(end).unwrap_or(source.len());
@@ -106,12 +127,16 @@ impl Shelf {
             changed.insert(path.to_owned(), [before, more, after].concat().into_bytes());
         };
         if !types.is_empty() {
-            add(TYPES, &self.types, "</Types>", &types);
-            add(&self.relations.0, &self.relations.1, "</Relationships>", &relations);
+            add(changed, TYPES, &self.types, "</Types>", &types);
+            add(changed, &self.relations.0, &self.relations.1, "</Relationships>", &relations);
         }
         for (end, more) in notes {
             if let Some((path, source)) = self.notes.get(end) {
-                add(path, source, end, &more);
+                add(changed, path, source, end, &more);
+                let pictures = media.relations(end);
+                if !pictures.is_empty() {
+                    changed.insert(relations_of(path), with_relations(self.own(path), &pictures));
+                }
             }
         }
     }

@@ -1,7 +1,7 @@
 //! One document of all rows: the whole body repeated, each turn a section of its own.
 
 use super::blocks::{Plan, Spot};
-use super::cut::Scope;
+use super::cut::{Counts, Scope};
 use super::edits::{Edits, Rank};
 use super::marks::Mark;
 use super::tree::{Id, Tree};
@@ -19,11 +19,11 @@ pub(super) struct Whole<'a> {
 }
 
 impl<'a> Whole<'a> {
-    /// The body; `loops` counts the loops of the whole template.
-    pub(super) fn new(tree: &'a Tree, table: &'a str, loops: &mut usize) -> Option<Self> {
+    /// The body; `counts` counts over the whole template.
+    pub(super) fn new(tree: &'a Tree, table: &'a str, counts: &mut Counts) -> Option<Self> {
         let body = tree.ids().find(|&id| tree.name(id) == "w:body")?;
-        *loops += 1;
-        Some(Self { tree, table, body, turn: *loops - 1 })
+        counts.loops += 1;
+        Some(Self { tree, table, body, turn: counts.loops - 1 })
     }
 
     /// The scope of a row.
