@@ -467,8 +467,8 @@ fn command(language: Language) -> Command {
             "huibao: from a folder of Excel workbooks to a stack of finished Word and PDF reports",
         ))
         .after_help(say(
-            "退出码：0 全部做成；1 有报告没做成；2 用法或输入有错，什么也没做",
-            "Exit codes: 0 all made; 1 some reports failed; 2 wrong use or input, nothing was made",
+            "退出码：0 全部做成；1 有报告没做成，或有单位没算进来；2 用法或输入有错，什么也没做",
+            "Exit codes: 0 all made; 1 some reports failed or units were left out; 2 wrong use or input, nothing was made",
         ))
         .arg(
             Arg::new("version")
