@@ -50,6 +50,52 @@ fn tables_of_text_make_reports_as_workbooks_do() {
     assert!(said.contains("提示：input/学校.csv：按 GB18030 编码读取"), "{said}");
 }
 
+/// What comes instead of workbooks, each under a name that ends like one's.
+#[test]
+fn files_that_are_called_workbooks_and_are_none() {
+    let project = Project::new();
+    project.change("huibao.toml", "input/党支部.xlsx#党支部", "input/来件/*");
+    let put = |name: &str, bytes: &[u8]| fs::write(project.path(&format!("input/来件/{name}")), bytes).unwrap();
+    let good = fs::read(project.path("input/党支部.xlsx")).unwrap();
+    let zip = |parts: &[(&str, &str)]| {
+        let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for (name, content) in parts {
+            writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+            std::io::Write::write_all(&mut writer, content.as_bytes()).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    };
+    let compound = |stream: &str| {
+        let mut bytes = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
+        bytes.resize(1024, 0);
+        bytes.extend(stream.encode_utf16().flat_map(u16::to_le_bytes));
+        bytes.resize(4096, 0);
+        bytes
+    };
+    let odf = "application/vnd.oasis.opendocument.";
+    put("01 加密.xlsx", &compound("EncryptedPackage"));
+    put("02 老文档.xls", &compound("WordDocument"));
+    put("03 加密.ods", &zip(&[("mimetype", &format!("{odf}spreadsheet")), ("encrypted-package", "…")]));
+    put("04 截断.xlsx", &good[..good.len() / 2]);
+    put("05 空.xlsx", b"");
+    put("06 网页.xls", b"<html><body><table><tr><td>1</td></tr></table></body></html>");
+    put(
+        "07 表格2003.xls",
+        b"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"/>",
+    );
+    put("08 文档.xlsx", &zip(&[("[Content_Types].xml", ""), ("word/document.xml", "")]));
+    put("09 开放文档.ods", &zip(&[("mimetype", &format!("{odf}text")), ("content.xml", "")]));
+    put("10 压缩包.xlsx", &zip(&[("学校.xlsx", "")]));
+    put("11 版式.xlsx", b"%PDF-1.7");
+    put("12 图片.xlsx", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
+    put("13 通知.csv", "各位老师：\n请于周五前报送。\n".as_bytes());
+    put("14 数据.xlsx", &zip(&[("[Content_Types].xml", ""), ("xl/workbook.xml", "<workbook/>")]));
+    put("~$党支部.xlsx", b"lock");
+    // A workbook by any other name.
+    put("99 其实是.xls", &good);
+    project.build_says("strange-files", 2);
+}
+
 #[test]
 fn a_workbook_that_is_not_there() {
     let project = Project::new();

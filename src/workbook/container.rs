@@ -9,7 +9,7 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter};
 use super::inflate::{Failure, Inflater};
 use super::limits::Limits;
 use super::package::Package;
-use super::problem;
+use super::problem::{self, Foreign};
 use crate::diagnostic::Diagnostic;
 
 /// A workbook's bytes, ready for its reader.
@@ -32,20 +32,27 @@ pub(super) fn open<'a>(file: &str, bytes: &'a [u8], limits: &Limits) -> Result<C
     if bytes.is_empty() {
         return Err(problem::empty(file));
     }
-    if bytes.starts_with(b"PK") {
+    if ["PK\u{3}\u{4}", "PK\u{5}\u{6}", "PK\u{7}\u{8}"].iter().any(|mark| bytes.starts_with(mark.as_bytes())) {
         return open_zip(file, bytes, limits);
     }
     if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
         if contains(bytes, &utf16("EncryptedPackage")) {
             return Err(problem::locked(file));
         }
-        if !contains(bytes, &utf16("Workbook")) && !contains(bytes, &utf16("Book")) {
-            return Err(problem::not_a_workbook(file, "一个旧格式的 Office 文件", "an old Office file"));
+        if contains(bytes, &utf16("Workbook")) || contains(bytes, &utf16("Book")) {
+            return Ok(Container::Xls(bytes));
         }
-        return Ok(Container::Xls(bytes));
+        let kind = if contains(bytes, &utf16("WordDocument")) {
+            Foreign::Word
+        } else if contains(bytes, &utf16("PowerPoint Document")) {
+            Foreign::Slides
+        } else {
+            Foreign::OldOffice
+        };
+        return Err(problem::not_a_workbook(file, kind));
     }
     match foreign(bytes) {
-        Some((zh, en)) => Err(problem::not_a_workbook(file, zh, en)),
+        Some(kind) => Err(problem::not_a_workbook(file, kind)),
         None => Ok(Container::Text(bytes)),
     }
 }
@@ -56,18 +63,28 @@ fn open_zip<'a>(file: &str, bytes: &[u8], limits: &Limits) -> Result<Container<'
         return Err(problem::too_many_parts(file, archive.len(), limits));
     }
     let has = |name: &str| archive.index_for_name(name).is_some();
+    // As LibreOffice locks files since version 24.2.
+    if has("encrypted-package") {
+        return Err(problem::locked(file));
+    }
     let kind: fn(Package) -> Container<'a> = if has("xl/workbook.bin") {
         Container::Xlsb
     } else if has("content.xml") && has("mimetype") {
-        Container::Ods
+        let unpacked = unpack(file, bytes, &mut archive, limits)?;
+        let kind = unpacked.part("mimetype").unwrap_or_default();
+        // A template's kind only begins so.
+        if !kind.starts_with(b"application/vnd.oasis.opendocument.spreadsheet") {
+            return Err(problem::not_a_workbook(file, Foreign::OpenDocument));
+        }
+        return Ok(Container::Ods(unpacked));
     } else if has("word/document.xml") {
-        return Err(problem::not_a_workbook(file, "一个 Word 文档", "a Word document"));
+        return Err(problem::not_a_workbook(file, Foreign::Word));
     } else if has("ppt/presentation.xml") {
-        return Err(problem::not_a_workbook(file, "一个演示文稿", "a presentation"));
+        return Err(problem::not_a_workbook(file, Foreign::Slides));
     } else if has("[Content_Types].xml") {
         Container::Xlsx
     } else {
-        return Err(problem::not_a_workbook(file, "一个压缩包", "an archive"));
+        return Err(problem::not_a_workbook(file, Foreign::Archive));
     };
     unpack(file, bytes, &mut archive, limits).map(kind)
 }
@@ -141,18 +158,20 @@ fn holds_cells(name: &str) -> bool {
 }
 
 /// What a file is that is neither a workbook nor a table of text, as far as its first bytes tell.
-fn foreign(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+fn foreign(bytes: &[u8]) -> Option<Foreign> {
     let start = bytes.get(..4096).unwrap_or(bytes);
     let text = String::from_utf8_lossy(start).to_ascii_lowercase();
     let text = text.trim_start_matches(['\u{FEFF}', ' ', '\t', '\r', '\n']);
-    if text.starts_with("%pdf") {
-        Some(("一个 PDF 文件", "a PDF file"))
+    if start.starts_with(b"\x89PNG") || start.starts_with(b"\xFF\xD8\xFF") || start.starts_with(b"GIF8") {
+        Some(Foreign::Picture)
+    } else if text.starts_with("%pdf") {
+        Some(Foreign::Pdf)
     } else if text.starts_with("{\\rtf") {
-        Some(("一个 RTF 文档", "an RTF document"))
+        Some(Foreign::Rtf)
     } else if text.contains("office:spreadsheet") {
-        Some(("“XML 电子表格 2003”", "an XML Spreadsheet 2003"))
+        Some(Foreign::Xml2003)
     } else if text.starts_with('<') && ["<html", "<table", "<!doctype html"].iter().any(|tag| text.contains(tag)) {
-        Some(("一个网页", "a web page"))
+        Some(Foreign::WebPage)
     } else {
         None
     }

@@ -22,12 +22,56 @@ pub(super) fn empty(file: &str) -> Diagnostic {
         .with_hint(Words::new("请对方重发", "ask for it again"))
 }
 
-pub(super) fn not_a_workbook(file: &str, zh: &str, en: &str) -> Diagnostic {
+/// What comes under the name of a workbook and is none.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Foreign {
+    WebPage,
+    Xml2003,
+    Word,
+    Rtf,
+    Slides,
+    OldOffice,
+    OpenDocument,
+    Pdf,
+    Picture,
+    Archive,
+    Other,
+}
+
+impl Foreign {
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::WebPage => ("一个网页（系统导出的 .xls 常是这样）", "a web page, as many systems export .xls"),
+            Self::Xml2003 => ("“XML 电子表格 2003”", "an XML Spreadsheet 2003"),
+            Self::Word => ("一个 Word 文档", "a Word document"),
+            Self::Rtf => ("一个 RTF 文档", "an RTF document"),
+            Self::Slides => ("一个演示文稿", "a presentation"),
+            Self::OldOffice => ("一个旧格式的 Office 文件", "an old Office file"),
+            Self::OpenDocument => ("一个开放格式（ODF）的文档", "another kind of OpenDocument file"),
+            Self::Pdf => ("一个 PDF 文件", "a PDF file"),
+            Self::Picture => ("一张图片", "a picture"),
+            Self::Archive => ("一个压缩包", "an archive"),
+            Self::Other => ("别的文件", "some other kind of file"),
+        }
+    }
+
+    fn way_out(self) -> Words {
+        match self {
+            // Excel and WPS open these.
+            Self::WebPage | Self::Xml2003 | Self::OldOffice => Words::new(
+                "在 Excel 或 WPS 里打开，另存为“Excel 工作簿（.xlsx）”",
+                "open it in Excel and save it as “Excel Workbook (.xlsx)”",
+            ),
+            Self::Archive => Words::new("解开它，把里面的工作簿放到这里", "unpack it, and put the workbook in it here"),
+            _ => Words::new("请对方发来 Excel 工作簿（.xlsx）", "ask for the Excel workbook (.xlsx)"),
+        }
+    }
+}
+
+pub(super) fn not_a_workbook(file: &str, kind: Foreign) -> Diagnostic {
+    let (zh, en) = kind.words();
     error("workbook.not-a-workbook", file, format!("这不是工作簿，而是{zh}"), format!("this is no workbook but {en}"))
-        .with_hint(Words::new(
-            "在 Excel 或 WPS 里打开，另存为“Excel 工作簿（.xlsx）”",
-            "open it in Excel and save it as “Excel Workbook (.xlsx)”",
-        ))
+        .with_hint(kind.way_out())
 }
 
 pub(super) fn locked(file: &str) -> Diagnostic {

@@ -5,7 +5,8 @@ use csv::{Reader, ReaderBuilder, StringRecord, Terminator};
 use super::encoding::{Decoded, Encoding, decode};
 use super::grid::{Grid, TooManyCells};
 use super::limits::Options;
-use super::{CellValue, Sheet, cell_address, problem};
+use super::problem::{self, Foreign};
+use super::{CellValue, Sheet, cell_address};
 use crate::diagnostic::{Diagnostic, Place};
 
 /// What parts the cells of a row.
@@ -22,7 +23,7 @@ const NAME_LENGTH: usize = 40;
 pub(super) fn sheet(file: &str, bytes: &[u8], options: &Options) -> Result<(Sheet, Vec<Diagnostic>), Diagnostic> {
     let decoded = decode(bytes, options.encoding);
     if is_binary(&decoded.text) {
-        return Err(problem::not_a_workbook(file, "别的文件", "some other kind of file"));
+        return Err(problem::not_a_workbook(file, Foreign::Other));
     }
     let text = with_plain_line_ends(&decoded.text);
     let (separator, text) = match stated_separator(&text) {
