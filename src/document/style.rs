@@ -70,6 +70,8 @@ pub struct WordRules {
     pub grid_in_tables: bool,
     /// The spaces below one paragraph and above the next add up.
     pub spaces_add_up: bool,
+    /// Spacing counts twice on full-width characters (`balanceSingleByteDoubleByteWidth`).
+    pub double_spacing: bool,
     /// A line that ends in a line break is not stretched.
     pub breaks_end_stretch: bool,
 }

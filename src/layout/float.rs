@@ -11,6 +11,9 @@ use super::page::{Fill, Item, PlacedPicture};
 use super::setter::Setter;
 use super::stack::Stack;
 
+/// The widest that a box without a width of its own may be: 22 inches.
+const WIDEST: Length = Length::twips(31_680);
+
 /// Text boxes within text boxes deeper than this are left empty.
 const MOST_DEPTH: usize = 8;
 
@@ -82,18 +85,26 @@ pub(super) struct AnchorPoint {
 
 /// Sets a float's content.
 pub(super) fn set_float(setter: &mut Setter, float: &Float, sign: usize) -> SetFloat {
-    let (width, mut height) = (snapped_positive(float.width), snapped_positive(float.height));
+    let (mut width, mut height) = (snapped_positive(float.width), snapped_positive(float.height));
     let content = match &float.content {
         FloatContent::Picture(picture) => Content::Picture(Picture { width, height, ..picture.clone() }),
         FloatContent::Box(text_box) => {
             let margins = text_box.margins;
-            let inner = (width - margins.left - margins.right).max(Length::twips(20));
+            let sides = margins.left + margins.right;
+            // a box without a width is as wide as its text
+            let inner = if width > Length::ZERO { (width - sides).max(Length::twips(20)) } else { WIDEST };
             setter.depth += 1;
             let blocks = if setter.depth > MOST_DEPTH { &[] } else { text_box.blocks.as_slice() };
             let text = Stack::set(setter, blocks, inner, 0);
             setter.depth -= 1;
+            let text = if width > Length::ZERO {
+                text
+            } else {
+                width = text.width() + sides;
+                Stack::set(setter, blocks, width - sides, 0)
+            };
             if text_box.grows && !blocks.is_empty() {
-                height = text.height + margins.top + margins.bottom;
+                height = height.max(text.height + margins.top + margins.bottom);
             }
             let (fill, border, vertical_align) = (text_box.fill, text_box.border, text_box.vertical_align);
             Content::Box(Box::new(SetBox { text, margins, vertical_align, fill, border }))

@@ -23,6 +23,10 @@ pub(super) struct Measure {
     pub default_tab: Length,
     /// Marks give up room for one more character.
     pub squeeze: bool,
+    /// Word's own measure of it: each mark up to half an em, on every line.
+    pub word: bool,
+    /// Spaces give up a quarter of their width for one more word.
+    pub shrink: bool,
 }
 
 /// How a line ended.
@@ -55,6 +59,8 @@ pub(super) struct Line {
     pub width: Length,
     /// Its marks give up what it is too wide.
     pub squeezed: bool,
+    /// Its spaces give up what it is too wide.
+    pub shrunk: bool,
     /// How it is stretched to its measure.
     pub spread: Spread,
     /// Height of its box.
@@ -125,10 +131,13 @@ pub(super) fn fill_line(signs: &mut [Sign], start: usize, left: Length, measure:
                     _ => Some(sign.advance),
                 };
                 let end = advance.map(|advance| x + joint + advance);
-                let fitting = end.is_some_and(|end| fits(end, measure.right));
+                let fitting = end.is_some_and(|end| fits(end - sign.tail, measure.right));
                 if !fitting && at > start {
                     if let Some(stop) = squeezed(signs, start, at, x, measure) {
                         return Line { squeezed: true, ..line(start..stop.next, stop, End::Full, left) };
+                    }
+                    if let Some(stop) = shrunk(signs, start, at, x, measure) {
+                        return Line { shrunk: true, ..line(start..stop.next, stop, End::Full, left) };
                     }
                     let stop = last_stop.unwrap_or(Stop { next: at, ..visible });
                     return line(start..stop.next, stop, End::Full, left);
@@ -156,6 +165,7 @@ fn line(signs: Range<usize>, visible: Stop, end: End, left: Length) -> Line {
         left,
         width: visible.x - left,
         squeezed: false,
+        shrunk: false,
         spread: Spread::default(),
         height: Length::ZERO,
         baseline: Length::ZERO,
@@ -170,14 +180,23 @@ fn squeezed(signs: &[Sign], start: usize, at: usize, x: Length, measure: &Measur
     if !measure.squeeze {
         return None;
     }
-    let more = signs.iter().skip(at).take(MOST_SIGNS).position(|sign| sign.break_after)? + 1;
+    let ends =
+        |sign: usize| signs.get(sign).is_some_and(|sign| sign.break_after) || (measure.word && sign + 1 == signs.len());
+    let more = (at..at + MOST_SIGNS).position(ends)? + 1;
     let next = at + more;
     let line = signs.get(start..next)?;
-    if next >= signs.len() || line.iter().any(|sign| !matches!(sign.kind, Kind::Glyph | Kind::Space)) {
+    if (next >= signs.len() && !measure.word) || line.iter().any(|sign| !matches!(sign.kind, Kind::Glyph | Kind::Space))
+    {
         return None;
     }
     let joints = signs.get(at - 1..next - 1)?.iter().fold(Length::ZERO, |sum, sign| sum + sign.joint);
     let end = signs.get(at..next)?.iter().fold(x + joints, |end, sign| end + sign.advance);
+    if measure.word {
+        let given = line.get(1..line.len() - 1)?.iter().fold(Length::ZERO, |sum, sign| sum + sign.gives);
+        let end = end - line.last().map_or(Length::ZERO, |last| last.tail);
+        let fits = given > Length::ZERO && fits(end, measure.right + given);
+        return fits.then_some(Stop { next, visible_end: next, x: end });
+    }
     let largest = line
         .get(1..line.len() - 1)?
         .iter()
@@ -185,6 +204,34 @@ fn squeezed(signs: &[Sign], start: usize, at: usize, x: Length, measure: &Measur
         .map(|sign| sign.advance)
         .max()?;
     fits(end, measure.right + half(largest)).then_some(Stop { next, visible_end: next, x: end })
+}
+
+/// The end of a line whose spaces give up what the rest of the word at `at` is too wide; not in a paragraph's last line,
+/// which is not stretched.
+fn shrunk(signs: &[Sign], start: usize, at: usize, x: Length, measure: &Measure) -> Option<Stop> {
+    if !measure.shrink {
+        return None;
+    }
+    let rest = signs.get(at..)?;
+    let length = rest.iter().position(|sign| sign.kind == Kind::Space || sign.break_after)?;
+    let length = if rest.get(length).is_some_and(|sign| sign.kind == Kind::Space) { length } else { length + 1 };
+    let word = rest.get(..length).filter(|word| word.iter().all(|sign| sign.kind == Kind::Glyph))?;
+    let visible_end = at + length;
+    let spaces_after = signs.iter().skip(visible_end).take_while(|sign| sign.kind == Kind::Space).count();
+    let next = visible_end + spaces_after;
+    if word.is_empty() || next >= signs.len() {
+        return None;
+    }
+    let before = signs.get(start..at)?;
+    if before.iter().any(|sign| !matches!(sign.kind, Kind::Glyph | Kind::Space)) {
+        return None;
+    }
+    let spaces =
+        before.iter().filter(|sign| sign.kind == Kind::Space).fold(Length::ZERO, |sum, sign| sum + sign.advance);
+    let joint = before.last().map_or(Length::ZERO, |before| before.joint);
+    let inner = word.iter().rev().skip(1).fold(Length::ZERO, |sum, sign| sum + sign.joint);
+    let end = word.iter().fold(x + joint + inner, |end, sign| end + sign.advance);
+    fits(end, measure.right + spaces * 0.25).then_some(Stop { next, visible_end, x: end })
 }
 
 /// How far a tab goes; `None` if there is no stop left on the line.

@@ -185,6 +185,9 @@ fn measure_of(setter: &Setter, format: &ResolvedParagraph, character: &ResolvedC
         right: width - indent(format.indent_right),
         tabs,
         squeeze: setter.squeeze,
+        word: setter.document.styles.typography.word.is_some(),
+        shrink: format.align == Align::Justify
+            && setter.document.styles.typography.word.is_some_and(|word| word.mode >= 15),
         default_tab: snapped(setter.document.styles.typography.default_tab).max(Length::twips(20)),
     }
 }
@@ -205,6 +208,9 @@ pub(super) fn align_line(line: &mut Line, text: &Text, align: Align, right: Leng
     let visible = text.signs.get(line.signs.start..line.visible_end).unwrap_or_default();
     if line.squeezed {
         line.spread = Spread::squeezed(visible, line.signs.start, slack);
+    }
+    if line.shrunk {
+        line.spread = Spread::shrunk(visible, line.signs.start, slack);
     }
     if slack <= Length::ZERO {
         return;

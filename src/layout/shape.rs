@@ -8,7 +8,7 @@ use crate::font::{Glyph, SelectedFace, VerticalMetrics};
 
 use super::faces::SelectionId;
 use super::float::{SetFloat, set_float};
-use super::measure::{ems, font_size, snapped, snapped_positive};
+use super::measure::{ems, font_size, half, snapped, snapped_positive};
 use super::setter::Setter;
 
 /// What a sign is.
@@ -51,6 +51,10 @@ pub(super) struct Sign {
     pub advance: Length,
     /// Space to the next sign if that stands on the same line: the joint of Han and Latin.
     pub joint: Length,
+    /// The part of the advance that does not count at a line's end: added spacing.
+    pub tail: Length,
+    /// How much a mark gives up where one more character is to come into its line.
+    pub gives: Length,
 }
 
 /// What signs of one run and face share.
@@ -267,8 +271,18 @@ impl<'a, 'd> Shaper<'a, 'd> {
         let glyph = found.map_or(Glyph { id: 0, advance_em: 1.0 }, |(_, glyph)| glyph);
         let size = self.text.looks.get(look as usize).map_or(Length::ZERO, |look| look.size);
         let grid = if script == Script::EastAsian { self.setter.character_grid() } else { Length::ZERO };
-        let advance =
-            (ems(size, glyph.advance_em) * style.format.scale + snapped(style.format.spacing) + grid).max(Length::ZERO);
+        let width = ems(size, glyph.advance_em) * style.format.scale;
+        let word = self.setter.document.styles.typography.word;
+        let full = script == Script::EastAsian && glyph.advance_em > 0.99;
+        let twice = full && word.is_some_and(|word| word.double_spacing);
+        let spacing = snapped(style.format.spacing) * if twice { 2.0 } else { 1.0 };
+        let advance = (width + spacing + grid).max(Length::ZERO);
+        let (tail, gives) = match word {
+            Some(_) if full && is_closing_mark(character) => (spacing, half(width)),
+            Some(_) => (spacing, Length::ZERO),
+            None => (Length::ZERO, Length::ZERO),
+        };
+        self.halve_before(character, style.format);
         self.push(Sign {
             kind,
             character,
@@ -278,7 +292,25 @@ impl<'a, 'd> Shaper<'a, 'd> {
             look,
             advance,
             joint: Length::ZERO,
+            tail,
+            gives,
         });
+    }
+
+    /// Two marks that follow each other stand closer where the text is kerned: a closing mark before another mark, and
+    /// an opening one after a mark, are half as wide.
+    fn halve_before(&mut self, character: char, format: &ResolvedCharacter) {
+        let kerned = format.kern_from.is_some_and(|from| font_size(format.size) >= from);
+        let Some(before) = self.text.signs.last_mut().filter(|_| kerned) else { return };
+        let opens = is_opening_mark(character);
+        let closes = is_closing_mark(character) || "・：；".contains(character);
+        let pair = (is_closing_mark(before.character) && (opens || closes))
+            || (opens && (is_opening_mark(before.character) || "・：；".contains(before.character)));
+        let em = self.text.looks.get(before.look as usize).map_or(Length::ZERO, |look| look.size);
+        if pair && before.kind == Kind::Glyph && !before.latin && before.advance > half(em) {
+            before.advance = before.advance - half(em);
+            before.gives = Length::ZERO;
+        }
     }
 
     /// A sign that is not drawn from a face.
@@ -287,7 +319,18 @@ impl<'a, 'd> Shaper<'a, 'd> {
         let face = self.setter.faces.first_face(selection);
         let look = self.look(face, selection, style);
         let advance = Length::ZERO;
-        self.push(Sign { kind, character, glyph: 0, latin: false, break_after: false, look, advance, joint: advance });
+        self.push(Sign {
+            kind,
+            character,
+            glyph: 0,
+            latin: false,
+            break_after: false,
+            look,
+            advance,
+            joint: advance,
+            tail: advance,
+            gives: advance,
+        });
     }
 
     fn push(&mut self, sign: Sign) {
@@ -349,6 +392,11 @@ const REPLACEMENTS: [char; 3] = ['〓', '□', '?'];
 /// Marks with room on their right, which gives way where a line is squeezed.
 pub(super) fn is_closing_mark(character: char) -> bool {
     "、，。．；：）］｝」』》〉】〕〗”’".contains(character)
+}
+
+/// Marks with room on their left.
+fn is_opening_mark(character: char) -> bool {
+    "（［｛「『《〈【〔〖“‘".contains(character)
 }
 
 /// Characters that steer others and are never seen: soft hyphen, joiners, marks of direction, variation selectors.

@@ -17,6 +17,8 @@ pub(super) struct Spread {
     spaces: Added,
     joints: Added,
     gaps: Added,
+    /// What spaces give up, each the same.
+    narrowed: Added,
 }
 
 /// An amount to be shared out over places by their weights.
@@ -33,6 +35,7 @@ struct Weights {
     space: i64,
     joint: i64,
     gap: i64,
+    one_space: i64,
 }
 
 fn mark_weight(sign: &Sign) -> i64 {
@@ -47,6 +50,7 @@ fn weights(sign: &Sign, looks: &[Look]) -> Weights {
         space: if sign.kind == Kind::Space { up_to_half(sign.advance).max(1) } else { 0 },
         joint: if sign.joint > Length::ZERO { up_to_half(sign.joint) } else { 0 },
         gap: 1,
+        one_space: i64::from(sign.kind == Kind::Space),
     }
 }
 
@@ -89,6 +93,12 @@ impl Spread {
         Self { from: start + 1, marks: Added { amount: slack.min(Length::ZERO), weight }, ..Self::default() }
     }
 
+    /// Takes what a line is too wide from its spaces.
+    pub fn shrunk(signs: &[Sign], start: usize, slack: Length) -> Self {
+        let spaces = signs.iter().filter(|sign| sign.kind == Kind::Space).count() as i64;
+        Self { from: start, narrowed: Added { amount: slack.min(Length::ZERO), weight: spaces }, ..Self::default() }
+    }
+
     /// What is added after each sign of the line in turn.
     pub fn additions<'a>(&self, looks: &'a [Look]) -> Additions<'a> {
         Additions { spread: *self, looks, passed: Weights::default(), given: Length::ZERO }
@@ -106,8 +116,8 @@ pub(super) struct Additions<'a> {
 impl Additions<'_> {
     /// What is added after the sign at `at`; not to be asked for the line's last visible sign.
     pub fn after(&mut self, at: usize, sign: &Sign) -> Length {
-        let Spread { from, marks, spaces, joints, gaps } = self.spread;
-        if at < from || marks.weight + spaces.weight + joints.weight + gaps.weight == 0 {
+        let Spread { from, marks, spaces, joints, gaps, narrowed } = self.spread;
+        if at < from || marks.weight + spaces.weight + joints.weight + gaps.weight + narrowed.weight == 0 {
             return Length::ZERO;
         }
         let weights = weights(sign, self.looks);
@@ -115,10 +125,12 @@ impl Additions<'_> {
         self.passed.space += weights.space;
         self.passed.joint += weights.joint;
         self.passed.gap += weights.gap;
+        self.passed.one_space += weights.one_space;
         let due = share(marks.amount, self.passed.mark, marks.weight)
             + share(spaces.amount, self.passed.space, spaces.weight)
             + share(joints.amount, self.passed.joint, joints.weight)
-            + share(gaps.amount, self.passed.gap, gaps.weight);
+            + share(gaps.amount, self.passed.gap, gaps.weight)
+            + share(narrowed.amount, self.passed.one_space, narrowed.weight);
         let now = due - self.given;
         self.given = due;
         now

@@ -79,7 +79,10 @@ impl Stack {
     /// Sets blocks in a column of the given width.
     pub fn set(setter: &mut Setter, blocks: &[Block], width: Length, depth: usize) -> Self {
         let grid = setter.grid.take();
-        let squeeze = std::mem::take(&mut setter.squeeze);
+        // Word's rules hold in tables too
+        let word = setter.document.styles.typography.word.is_some();
+        let squeeze = setter.squeeze;
+        setter.squeeze = squeeze && word;
         let mut set: Vec<SetBlock> = Vec::with_capacity(blocks.len());
         for block in blocks {
             set.append(&mut set_block(setter, block, width, depth));
@@ -125,6 +128,15 @@ impl Stack {
             }
         }
         Self { blocks, atoms, height: y + after }
+    }
+
+    /// Width of its widest line.
+    pub fn width(&self) -> Length {
+        let widest = |block: &SetBlock| match block {
+            SetBlock::Paragraph(paragraph) => paragraph.lines.iter().map(|line| line.left + line.width).max(),
+            SetBlock::Table(table) => Some(table.width()),
+        };
+        self.blocks.iter().filter_map(widest).max().unwrap_or_default()
     }
 
     /// Draws some atoms, the first one's top at `y`.

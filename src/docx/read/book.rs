@@ -73,6 +73,7 @@ impl Settings {
                 mode: mode.unwrap_or(12),
                 grid_in_tables: compat_switch("w:adjustLineHeightInTable"),
                 spaces_add_up: compat_switch("w:doNotUseHTMLParagraphAutoSpacing"),
+                double_spacing: compat_switch("w:balanceSingleByteDoubleByteWidth"),
                 breaks_end_stretch: compat_switch("w:doNotExpandShiftReturn"),
             },
             default_tab: part

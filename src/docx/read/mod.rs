@@ -8,6 +8,7 @@ mod book;
 mod drawing;
 mod drawing_text;
 mod field;
+mod frame;
 mod inline;
 mod lists;
 mod measure;
@@ -155,6 +156,7 @@ fn sections(book: &mut Book, relations: &package::Relations, body: &Element) -> 
         for child in body.children.get(from..(at + 1).min(body.children.len())).unwrap_or_default() {
             story.block(child, &mut blocks);
         }
+        story.end(&mut blocks);
         fields = story.fields;
         from = at + 1;
         sections.push(Section {

@@ -2,6 +2,7 @@
 
 use super::book::Book;
 use super::field::Fields;
+use super::frame::Frame;
 use super::package::Relations;
 use super::properties;
 use super::table_style::CellStyle;
@@ -25,6 +26,8 @@ pub struct Story<'b> {
     pub cell: Option<CellStyle>,
     /// What the paragraph that is being read has that is not shown.
     pub missing: Vec<Words>,
+    /// Frames that wait for the paragraph that they are anchored in.
+    pub frames: Vec<Frame>,
     /// Text boxes around this text.
     pub depth: usize,
     /// The number of the footnote that is being read.
@@ -47,6 +50,7 @@ impl<'b> Story<'b> {
             width,
             cell: None,
             missing: Vec::new(),
+            frames: Vec::new(),
             depth: 0,
             note_number: None,
         }
@@ -58,13 +62,32 @@ impl<'b> Story<'b> {
         for child in &element.children {
             self.block(child, &mut blocks);
         }
+        self.end(&mut blocks);
         blocks
+    }
+
+    /// Ends a text: frames that no paragraph follows stand in one of their own.
+    pub fn end(&mut self, blocks: &mut Vec<Block>) {
+        let runs = self.take_frames();
+        if !runs.is_empty() {
+            blocks.push(Block::Paragraph(Paragraph { runs, ..Paragraph::default() }));
+        }
     }
 
     /// One child of a text.
     pub fn block(&mut self, child: &Element, blocks: &mut Vec<Block>) {
         match child.name.as_ref() {
-            "w:p" => blocks.extend(self.paragraph(child).map(Block::Paragraph)),
+            "w:p" => {
+                let frame = child.child("w:pPr").and_then(|own| own.child("w:framePr"));
+                match (self.paragraph(child), frame) {
+                    (Some(paragraph), Some(frame)) => self.frame(frame, paragraph),
+                    (Some(mut paragraph), None) => {
+                        paragraph.runs.splice(0..0, self.take_frames());
+                        blocks.push(Block::Paragraph(paragraph));
+                    }
+                    (None, _) => {}
+                }
+            }
             "w:tbl" => blocks.extend(self.table(child).map(Block::Table)),
             "w:sdt" => {
                 if let Some(content) = child.child("w:sdtContent") {
@@ -97,9 +120,6 @@ impl<'b> Story<'b> {
         let mark_element = own.and_then(|own| own.child("w:rPr"));
         let mut mark = self.book.styles.character_style(mark_element.and_then(|mark| mark.child_value("w:rStyle")));
         mark.apply(&properties::run(mark_element, &self.book.theme));
-        if own.is_some_and(|own| own.child("w:framePr").is_some_and(|frame| frame.attribute("w:dropCap").is_none())) {
-            self.missing.push(Words::new("文本框式段落的位置", "the place of a framed paragraph"));
-        }
         let mut paragraph = Paragraph { style, format, runs: Vec::new(), mark: mark.format.clone() };
         self.take_table_style(&mut paragraph);
         let hidden = self.book.styles.hides(style);
