@@ -4,7 +4,7 @@
 use super::cell::{self, Reading};
 use super::header::{self, Header};
 use super::locate::{Located, Reason, is_section, is_serial, text};
-use super::names::folded;
+use super::names::{self, folded};
 use super::region::Region;
 use crate::workbook::CellValue;
 
@@ -66,7 +66,7 @@ impl Seen {
             Reason::Section => self.trail.push((row, Trail::Title)),
             Reason::Note => self.trail.push((row, Trail::Note)),
             Reason::Total => self.trail.push((row, Trail::Total)),
-            _ => {}
+            _ => self.trail.clear(),
         }
     }
 
@@ -136,11 +136,25 @@ fn is_another(region: &Region<'_>, table: &Located, seen: &Seen, row: usize) -> 
         return words > 0 && others == 0 && heading() && header_below(region, row).is_some_and(|header| header.1 > 0);
     }
     let Some((header, rows)) = header_below(region, row) else { return false };
-    if words > 0 && words >= others && (rows > 0 || heading()) || rows > 0 && heading() {
+    if words > 0 && words >= others && (rows > 0 || heading())
+        || rows > 0 && (heading() || resembles(region, table, row))
+    {
         return true;
     }
     let titled = seen.has(Trail::Title) || seen.has(Trail::Total);
     rows > 0 && (beyond(region, table, &header, row) || titled && counts_where_words_were(region, table, seen, &header))
+}
+
+/// Whether at least half of a row's cells say what this table's header says, beside others.
+fn resembles(region: &Region<'_>, table: &Located, row: usize) -> bool {
+    let own: Vec<_> = table.header.columns.iter().map(|(_, name)| folded(names::last_part(name))).collect();
+    let cells = region.filled(row).filter_map(|column| text(region.cell(row, column)));
+    let (mut all, mut equal) = (0, 0);
+    for cell in cells {
+        all += 1;
+        equal += usize::from(own.contains(&folded(cell)));
+    }
+    equal >= 2 && equal * 2 >= all
 }
 
 /// In how many of the columns that were numbers the row has words, and in how many it has not.

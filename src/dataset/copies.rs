@@ -20,14 +20,15 @@ pub(super) fn tell(spec: &TableSpec, sources: &mut Vec<Source<'_>>, problems: &m
     let mut first: HashMap<u64, usize> = HashMap::new();
     let mut copies = Vec::new();
     for (number, source) in sources.iter().enumerate().filter(|(_, source)| !source.located.rows.is_empty()) {
-        match first.get(&digest(source)).and_then(|other| sources.get(*other)) {
+        let digest = digest(source);
+        match first.get(&digest).and_then(|other| sources.get(*other)) {
             Some(other) if cells(other).eq(cells(source)) => {
                 problems.push(problem::copy(source.at, other.at, source.located.rows.len(), left_out));
                 copies.push(number);
             }
             Some(_) => {}
             None => {
-                first.insert(digest(source), number);
+                first.insert(digest, number);
             }
         }
     }

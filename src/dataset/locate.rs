@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::below::{self, Seen, Trail};
-use super::header::{Header, is_blank};
+use super::header::Header;
 use super::names::{folded, trimmed};
 use super::region::Region;
 use crate::diagnostic::Words;
@@ -343,19 +343,21 @@ pub(super) fn is_section(text: &str) -> bool {
     rest.len() < text.len() && rest.starts_with(['、', '）', ')'])
 }
 
-/// 甲 乙 1 2 3 below a header.
+/// 甲 乙 1 2 3 below a header. Without such a letter, few numbers in turn may be a row of data: 1, 2 and 3 of
+/// something.
 fn is_column_numbers(region: &Region<'_>, row: usize) -> bool {
     let mut next = 1.0;
+    let mut lettered = false;
     for column in region.filled(row) {
         match region.cell(row, column) {
             CellValue::Number(number) if *number == next => next += 1.0,
             CellValue::Text(text) => match trimmed(text).as_ref() {
-                "甲" | "乙" | "丙" | "丁" | "栏次" | "A" | "B" | "C" if next == 1.0 => {}
+                "甲" | "乙" | "丙" | "丁" | "栏次" | "A" | "B" | "C" if next == 1.0 => lettered = true,
                 digits if digits.parse() == Ok(next) => next += 1.0,
                 _ => return false,
             },
             _ => return false,
         }
     }
-    next > 3.0 && !is_blank(region.cell(row, region.filled(row).next().unwrap_or(0)))
+    next > if lettered { 2.0 } else { 5.0 }
 }

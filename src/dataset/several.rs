@@ -9,11 +9,11 @@ use super::names::folded;
 use super::region::Region;
 
 /// Most tables that are looked for on one sheet.
-const MOST: usize = 100;
+const MOST: usize = 50;
 /// How many rows are looked at for columns that part tables.
 const SAMPLED: usize = 200;
 /// Most columns that are tried as what parts two tables.
-const MOST_GAPS: usize = 16;
+const MOST_GAPS: usize = 8;
 /// How often what stands beside or below a table is parted again.
 const DEEPEST: usize = 6;
 

@@ -74,6 +74,18 @@ fn headers_repeated_down_the_sheet_and_column_numbers_are_passed_over() {
 }
 
 #[test]
+fn the_numbers_of_columns_are_no_data_and_a_first_row_of_small_numbers_is() {
+    for rows in [&["学校 教师 学生", "甲 1 2", "一小 3 4"], &["学校 教师 学生", "栏次 1 2", "一小 3 4"]]
+    {
+        assert_eq!(values(&table(rows, &[]).0, "学校"), ["一小"]);
+    }
+    let numbers = ["一 二 三 四 五 六", "1 2 3 4 5 6", "7 8 9 10 11 12"];
+    assert_eq!(table(&numbers, &[]).0.rows.len(), 1);
+    let (table, _) = table(&["班级 教师 学生", "1 2 3", "2 4 6"], &[]);
+    assert_eq!(table.rows.len(), 2);
+}
+
+#[test]
 fn subtotals_and_section_titles_between_rows_are_passed_over() {
     let (table, problems) = table(
         &["学校 教师 学生", "一、小学", "一小 3 40", "小学小计 3 40", "二、中学", "一中 9 90", "总计 12 130"],

@@ -110,6 +110,20 @@ fn equal_headers_under_titles_of_their_own_are_two_tables_and_under_section_titl
 }
 
 #[test]
+fn a_header_that_resembles_this_one_under_a_title_is_that_of_another_table() {
+    let rows = [
+        "在编人员",
+        "姓名 岗位 去向",
+        "张某 教师 在岗",
+        "李某 会计 在岗",
+        "编外人员",
+        "姓名 工种 去向",
+        "王某 保安 在岗",
+    ];
+    assert_eq!(found(&rows, &[(0, 0, 0, 2), (4, 0, 4, 2)]), ["A2:C4 在编人员", "A6:C7 编外人员"]);
+}
+
+#[test]
 fn three_tables_down_one_sheet_are_all_found() {
     let rows = [
         "学校 教师",
