@@ -6,6 +6,9 @@ use crate::dataset::{Hidden, pick};
 use crate::diagnostic::{Diagnostic, Place, Words, nearest};
 use crate::workbook::{Sheet, column_letters};
 
+/// Most tables that are told of one sheet.
+const MOST_TOLD: usize = 10;
+
 pub(in crate::dataset) fn sheet_not_found<'a>(
     place: Place,
     file: &str,
@@ -94,15 +97,20 @@ pub(in crate::dataset) fn other_tables(at: At<'_>, found: &[Located], others: &[
         None => located.range(),
     };
     let read = found.first().map(Located::range).unwrap_or_default();
-    let listed: Vec<_> = others.iter().map(shown).collect();
+    let (more_zh, more_en) = if others.len() > MOST_TOLD {
+        (format!(" 等 {} 张", others.len()), format!(" and {} more", others.len() - MOST_TOLD))
+    } else {
+        (String::new(), String::new())
+    };
+    let listed: Vec<_> = others.iter().take(MOST_TOLD).map(shown).collect();
     let example = others.first().map(|located| pick::proposed(found, located)).unwrap_or_default();
     let first = found.first().map(|located| pick::proposed(found, located)).unwrap_or_default();
     Diagnostic::warning(
         "dataset.another-table",
         at.sheet(),
         Words::new(
-            format!("这里不止一张表：读的是 {read}，没有读 {}", listed.join("、")),
-            format!("there is more than one table here: {read} is read, {} not", listed.join(", ")),
+            format!("这里不止一张表：读的是 {read}，没有读 {}{more_zh}", listed.join("、")),
+            format!("there is more than one table here: {read} is read, not {}{more_en}", listed.join(", ")),
         ),
     )
     .with_hint(Words::new(
