@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::below::{self, Seen, Trail};
+use super::cell::{self, Reading};
 use super::header::Header;
 use super::names::{folded, trimmed};
 use super::region::Region;
@@ -243,8 +244,12 @@ impl Located {
             return Some(Reason::ColumnNumbers);
         }
         let numbered = self.header.columns.iter().any(|(column, name)| *column == first && is_serial(name));
-        (numbered && self.header.columns.len() > 1 && region.filled(row).nth(1).is_none())
-            .then_some(Reason::OnlyNumbered)
+        if !numbered || self.header.columns.len() < 2 || region.filled(row).nth(1).is_some() {
+            return None;
+        }
+        // Words alone where numbers belong are a title.
+        let is_words = first_text.is_some_and(|text| matches!(cell::read(text), Reading::Words));
+        Some(if is_words { Reason::Section } else { Reason::OnlyNumbered })
     }
 
     /// A total's name stands in one of the row's first cells, before any number but a serial one.
