@@ -263,6 +263,15 @@ fn with_leave_out_a_workbook_that_cannot_be_read_keeps_its_school_back() {
 }
 
 #[test]
+fn with_leave_out_one_empty_workbook_of_many_keeps_its_school_back() {
+    let project = broken_city("leave-out");
+    spoil(&project, "党员", "8");
+    project.workbook("input/党支部/第三中学.xlsx", "支部", &[]);
+    project.build_says("rule-leave-out-empty", 1);
+    assert_eq!(text_of(&project, "全市"), "全市有学校2所，党员28人。");
+}
+
+#[test]
 fn with_leave_out_an_error_that_is_nobodys_keeps_all_back() {
     let project = broken_city("leave-out");
     fs::write(project.path("input/党支部/补报.xlsx"), "这不是工作簿").unwrap();

@@ -15,18 +15,25 @@ pub(in crate::dataset) fn sheet_not_found<'a>(
     sheet: &str,
     known: impl Iterator<Item = &'a str> + Clone,
 ) -> Diagnostic {
-    let words = Words::new(format!("{file} 里没有叫“{sheet}”的工作表"), format!("{file} has no sheet “{sheet}”"));
+    let (zh, en) = of_file(&place, file);
+    let words = Words::new(format!("{zh}没有叫“{sheet}”的工作表"), format!("{en} has no sheet “{sheet}”"));
     hinted(Diagnostic::error("dataset.sheet-not-found", place, words), names_hint(sheet, known))
 }
 
+/// A file that something is said of, by its name unless the place gives it already.
+fn of_file(place: &Place, file: &str) -> (String, String) {
+    match place {
+        Place::File { .. } => ("文件里".to_owned(), "the file".to_owned()),
+        _ => (format!("{file} 里"), file.to_owned()),
+    }
+}
+
 pub(in crate::dataset) fn no_content(place: Place, file: &str) -> Diagnostic {
+    let (zh, en) = of_file(&place, file);
     Diagnostic::error(
         "dataset.no-content",
         place,
-        Words::new(
-            format!("{file} 里没有填了内容的可见工作表"),
-            format!("{file} has no visible sheet with anything in it"),
-        ),
+        Words::new(format!("{zh}没有填了内容的可见工作表"), format!("{en} has no visible sheet with anything in it")),
     )
     .with_hint(Words::new("看看是不是发错了文件", "see whether it is the right file"))
 }
