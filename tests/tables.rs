@@ -137,6 +137,18 @@ fn a_unit_has_its_own_rows_under_a_merged_header_with_their_total() {
 }
 
 #[test]
+fn the_open_xml_sdk_finds_the_workbooks_valid() {
+    let folder = project();
+    assert!(huibao(folder.path(), &["build"]).status.success());
+    if has_judge("ooxml-validator") {
+        for file in ["2023年全市汇总表.xlsx", "学校/0102.xlsx"] {
+            let path = folder.path().join("out").join(file);
+            run(Command::new("ooxml-validator").arg(path).args(["--officeVersion", "Office2019"]));
+        }
+    }
+}
+
+#[test]
 fn a_report_over_everything_has_every_table_and_no_cell_becomes_a_formula() {
     let folder = project();
     assert!(huibao(folder.path(), &["build", "--report", "city"]).status.success());

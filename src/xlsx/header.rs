@@ -42,6 +42,8 @@ pub(super) fn cells(columns: &[Column]) -> Vec<HeaderCell<'_>> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn columns(headings: &[&str]) -> Vec<Column> {
@@ -72,6 +74,21 @@ mod tests {
             shown(&["今年/党员/男", "今年/党员/女", "上年/党员/男"]),
             ["今年 0-0 0-1", "上年 0-0 2-2", "党员 1-1 0-1", "党员 1-1 2-2", "男 2-2 0-0", "女 2-2 1-1", "男 2-2 2-2"]
         );
+    }
+
+    proptest! {
+        #[test]
+        fn every_place_of_any_header_is_in_just_one_cell(headings in prop::collection::vec("[ab](/[ab]){0,2}", 1..9)) {
+            let headings: Vec<_> = headings.iter().map(String::as_str).collect();
+            let columns = columns(&headings);
+            let mut taken = vec![0; levels(&columns) * columns.len()];
+            for cell in cells(&columns) {
+                for row in cell.top..=cell.bottom {
+                    taken[row * columns.len()..][cell.left..=cell.right].iter_mut().for_each(|times| *times += 1);
+                }
+            }
+            prop_assert!(taken.iter().all(|times| *times == 1), "{taken:?}");
+        }
     }
 
     #[test]
