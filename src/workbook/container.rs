@@ -1,5 +1,6 @@
 //! What kind of file it is, told by its content, and its parts, unpacked within limits.
 
+use std::collections::HashSet;
 use std::io::{Cursor, Write};
 
 use zip::result::ZipError;
@@ -8,7 +9,7 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use super::inflate::{Failure, Inflater};
 use super::limits::Limits;
-use super::package::Package;
+use super::package::{Package, folded};
 use super::problem::{self, Foreign};
 use crate::diagnostic::Diagnostic;
 
@@ -62,7 +63,8 @@ fn open_zip<'a>(file: &str, bytes: &[u8], limits: &Limits) -> Result<Container<'
     if archive.len() > limits.parts {
         return Err(problem::too_many_parts(file, archive.len(), limits));
     }
-    let has = |name: &str| archive.index_for_name(name).is_some();
+    let names: HashSet<_> = archive.file_names().flatten().map(|name| folded(&name)).collect();
+    let has = |name: &str| names.contains(name);
     // As LibreOffice locks files since version 24.2.
     if has("encrypted-package") {
         return Err(problem::locked(file));
@@ -81,7 +83,7 @@ fn open_zip<'a>(file: &str, bytes: &[u8], limits: &Limits) -> Result<Container<'
         return Err(problem::not_a_workbook(file, Foreign::Word));
     } else if has("ppt/presentation.xml") {
         return Err(problem::not_a_workbook(file, Foreign::Slides));
-    } else if has("[Content_Types].xml") {
+    } else if has("[content_types].xml") {
         Container::Xlsx
     } else {
         return Err(problem::not_a_workbook(file, Foreign::Archive));
@@ -127,7 +129,8 @@ fn unpack(
             Failure::Damaged(why) => problem::damaged(file, why),
         })?;
         left -= part.len() as u64;
-        writer.start_file(name, options).map_err(damaged)?;
+        // Some programs part folders as Windows does.
+        writer.start_file(name.replace('\\', "/"), options).map_err(damaged)?;
         writer.write_all(part).map_err(|error| problem::damaged(file, &error.to_string()))?;
     }
     writer.flush().map_err(|error| problem::damaged(file, &error.to_string()))?;

@@ -80,6 +80,24 @@ fn an_error_of_a_newer_excel_is_an_error_cell_and_all_else_is_read() {
 }
 
 #[test]
+fn a_package_of_another_systems_making_is_read() {
+    // Parts named in capitals and with the folders of Windows, in the encoding that they state.
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(XLSX)).unwrap();
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).unwrap();
+        let name = part.name().unwrap().to_uppercase().replace('/', "\\");
+        let mut xml = String::new();
+        std::io::Read::read_to_string(&mut part, &mut xml).unwrap();
+        let xml = xml.replace("encoding=\"UTF-8\"", "encoding=\"GB2312\"");
+        writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        writer.write_all(&encoding_rs::GBK.encode(&xml).0).unwrap();
+    }
+    let bytes = writer.finish().unwrap().into_inner();
+    assert_eq!(read("甲.xlsx", &bytes).unwrap(), read("甲.xlsx", XLSX).unwrap());
+}
+
+#[test]
 fn a_package_that_claims_more_strings_than_it_has_takes_no_memory_for_them() {
     let xlsx = tests::with_part(XLSX, "xl/sharedStrings.xml", |xml| {
         xml.replacen("uniqueCount=\"", "uniqueCount=\"99999999999", 1)

@@ -53,7 +53,33 @@ fn without_claims(part: &[u8]) -> Vec<u8> {
 
 /// The package with sheets as calamine reads them; nothing if there is nothing to mend.
 pub(super) fn mended(package: &Package) -> Option<Package> {
-    package.with(|name, part| if name.ends_with(".xml") { mended_sheet(part) } else { None }).ok()
+    let mend = |name: &str, part: &[u8]| {
+        if !name.ends_with(".xml") && !name.ends_with(".rels") {
+            return None;
+        }
+        match in_utf_8(part) {
+            Some(part) => Some(mended_sheet(&part).unwrap_or(part)),
+            None => mended_sheet(part),
+        }
+    };
+    package.with(mend).ok()
+}
+
+/// A part that is in another encoding, which it states; nothing if it is in UTF-8.
+fn in_utf_8(part: &[u8]) -> Option<Vec<u8>> {
+    if std::str::from_utf8(part).is_ok() {
+        return None;
+    }
+    let marked = encoding_rs::Encoding::for_bom(part).map(|(encoding, _)| encoding);
+    let encoding = marked.or_else(|| {
+        let declaration = part.get(..memchr::memchr(b'>', part)?)?;
+        let stated = declaration.get(memmem::find(declaration, b"encoding")?..)?;
+        encoding_rs::Encoding::for_label(stated.split(|byte| matches!(byte, b'"' | b'\'')).nth(1)?)
+    })?;
+    let text = encoding.decode_with_bom_removal(part).0;
+    // What it states is no longer so.
+    let end = text.starts_with("<?xml").then(|| text.find("?>")).flatten().map_or(0, |end| end + 2);
+    Some(text.get(end..)?.as_bytes().to_vec())
 }
 
 /// A sheet in which cells hold nothing but values and formulas, have no type but those of the standard, and errors are
