@@ -90,6 +90,11 @@ fn files_that_are_called_workbooks_and_are_none() {
     put("12 图片.xlsx", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
     put("13 通知.csv", "各位老师：\n请于周五前报送。\n".as_bytes());
     put("14 数据.xlsx", &zip(&[("[Content_Types].xml", ""), ("xl/workbook.xml", "<workbook/>")]));
+    // A record that is shorter than its kind.
+    let mut damaged = include_bytes!("workbooks/kinds.xls").to_vec();
+    let at = damaged.windows(4).position(|window| window == [0x42, 0, 2, 0]).unwrap();
+    damaged[at] = 0x18;
+    put("15 损坏.xls", &damaged);
     put("~$党支部.xlsx", b"lock");
     // A workbook by any other name.
     put("99 其实是.xls", &good);

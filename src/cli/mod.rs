@@ -22,6 +22,7 @@ use console::Console;
 
 use crate::batch::Outcome;
 use crate::diagnostic::Language;
+use crate::workbook;
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +56,7 @@ impl From<End> for ExitCode {
 pub fn run(arguments: Vec<OsString>) -> ExitCode {
     let language = arguments::language_option(&arguments).unwrap_or_else(system_language);
     let console = Console::new(language);
+    tell_no_damage_as_panic();
     let end = match arguments::parse(arguments, language) {
         Ok(Request::Build(options)) => build::run(&options, &console),
         Ok(Request::Check(options)) => check::run(&options, &console),
@@ -71,6 +73,16 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
         Err(Refusal::WrongUse(problem)) => console.refuse(&[problem]),
     };
     end.into()
+}
+
+/// A damaged workbook that calamine stumbles over is told as a problem, and as nothing else.
+fn tell_no_damage_as_panic() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !workbook::panic_is_damage() {
+            usual(panic);
+        }
+    }));
 }
 
 fn system_language() -> Language {

@@ -30,6 +30,7 @@ use container::Container;
 
 pub use encoding::Encoding;
 pub use limits::{Limits, Options};
+pub use reading::panic_is_damage;
 pub use spans::Spans;
 
 use crate::diagnostic::Diagnostic;

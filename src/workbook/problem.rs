@@ -96,7 +96,8 @@ pub(super) fn damaged(file: &str, why: &str) -> Diagnostic {
     error(
         "workbook.damaged",
         file,
-        format!("文件损坏，读不出来（{why}）"),
+        // The reader gives its reason in English, and it says nothing to a clerk.
+        "文件损坏，读不出来".to_owned(),
         format!("the file is damaged and cannot be read ({why})"),
     )
     .with_hint(send_again())

@@ -1,5 +1,6 @@
 //! What calamine reads, as grids of cells.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -25,8 +26,18 @@ pub(super) enum Failure {
     Damaged(String),
 }
 
+thread_local! {
+    static READING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether this thread is reading a workbook, so that a panic is no more than a damaged file.
+pub fn panic_is_damage() -> bool {
+    READING.get()
+}
+
 /// The sheets of a workbook. Whatever calamine makes of a damaged file, a panic included, comes back as a problem.
 pub(super) fn sheets(file: &str, container: &Container<'_>, limits: &Limits) -> Result<Vec<Sheet>, Diagnostic> {
+    READING.set(true);
     let read = catch_unwind(AssertUnwindSafe(|| match container {
         Container::Xlsx(package) => xlsx(package, limits),
         Container::Xlsb(package) => xlsb(package, limits),
@@ -34,6 +45,7 @@ pub(super) fn sheets(file: &str, container: &Container<'_>, limits: &Limits) -> 
         Container::Xls(bytes) => xls(bytes, limits),
         Container::Text(_) => Ok(Vec::new()),
     }));
+    READING.set(false);
     match read.unwrap_or_else(|_| Err(Failure::Damaged("the reader gave up".to_owned()))) {
         Ok(sheets) if sheets.is_empty() => Err(problem::no_sheets(file)),
         Ok(sheets) => Ok(sheets),
