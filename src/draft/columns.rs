@@ -16,7 +16,7 @@ pub(super) fn names_for_what_cannot_be_said(dataset: &Dataset) -> Vec<Vec<Column
             let (row, all) = (speller.of_row(number, column), speller.of_table(number, column));
             row.is_some() && all.is_some() && speller.listed(number, column).is_some()
         };
-        let unsaid = (0..table.columns.len()).filter(|column| !is_said(*column));
+        let unsaid = (0..table.columns.len().min(super::MOST_COLUMNS)).filter(|column| !is_said(*column));
         let renamed = unsaid.filter_map(|column| {
             let name = &table.columns[column].name;
             let short = column_name(table.columns[column].last_part()).unwrap_or_else(|| format!("列{}", column + 1));

@@ -11,6 +11,9 @@ const MOST_UNITS: usize = 1000;
 /// Without tables that belong to its rows, a list of more rows is reported as a whole.
 const MOST_UNITS_ALONE: usize = 100;
 
+/// Columns of a table that others may name its rows by.
+const MOST_KEYS: usize = 12;
+
 /// A column whose values name rows of another table.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct GuessedLink {
@@ -151,15 +154,16 @@ fn values(table: &Table, column: usize) -> HashSet<String> {
 /// others speak of; no link closes a circle.
 fn links(dataset: &Dataset, profiles: &[Vec<Profile>], likely: &[Vec<Vec<usize>>]) -> Vec<GuessedLink> {
     let tables = &dataset.tables;
-    let singles =
-        |table: usize| likely[table].iter().filter(|key| key.len() == 1).map(|key| key[0]).collect::<Vec<_>>();
+    let singles = |table: usize| {
+        likely[table].iter().filter(|key| key.len() == 1).map(|key| key[0]).take(MOST_KEYS).collect::<Vec<_>>()
+    };
     let targets: Vec<_> = (0..tables.len())
         .flat_map(|table| singles(table).into_iter().map(move |column| (table, column)))
         .map(|(table, column)| (table, column, values(&tables[table], column)))
         .collect();
     let mut candidates: Vec<(u8, GuessedLink)> = Vec::new();
     for (from, table) in tables.iter().enumerate() {
-        for (from_column, column) in table.columns.iter().enumerate() {
+        for (from_column, column) in table.columns.iter().enumerate().take(super::MOST_COLUMNS) {
             if !matches!(column.kind, Kind::Text | Kind::Number)
                 || column.is_serial()
                 || profiles[from][from_column].distinct == 0
@@ -169,7 +173,10 @@ fn links(dataset: &Dataset, profiles: &[Vec<Profile>], likely: &[Vec<Vec<usize>>
             let mut named: Option<HashSet<String>> = None;
             for (to, to_column, known) in targets.iter().filter(|(to, ..)| *to != from) {
                 let likeness = likeness(column, &tables[*to], *to_column);
-                if likeness == 0 && (column.kind == Kind::Number || profiles[from][from_column].distinct < 3) {
+                // Of columns that are called otherwise only one of words counts, and only for a table's first key.
+                let first = likely[*to].first().is_some_and(|key| key == &[*to_column]);
+                let words = column.kind == Kind::Text && profiles[from][from_column].distinct >= 3;
+                if likeness == 0 && !(words && first) {
                     continue;
                 }
                 if column.kind == Kind::Number && !column.names_rows() {
@@ -187,24 +194,22 @@ fn links(dataset: &Dataset, profiles: &[Vec<Profile>], likely: &[Vec<Vec<usize>>
             }
         }
     }
-    let spoken_of = |table: usize| {
-        let from: HashSet<_> =
-            candidates.iter().filter(|(_, link)| link.to == table).map(|(_, link)| link.from).collect();
-        from.len()
-    };
-    let mut ordered: Vec<_> = candidates.iter().collect();
-    ordered.sort_by_key(|(likeness, link)| {
+    let mut spoken_of: Vec<HashSet<usize>> = vec![HashSet::new(); tables.len()];
+    for (_, link) in &candidates {
+        spoken_of[link.to].insert(link.from);
+    }
+    candidates.sort_by_cached_key(|(likeness, link)| {
         let rows = tables[link.to].rows.len();
         let code = tables[link.from].columns[link.from_column].names_rows();
-        std::cmp::Reverse((link.dangling.is_empty(), *likeness, spoken_of(link.to), rows, code))
+        std::cmp::Reverse((link.dangling.is_empty(), *likeness, spoken_of[link.to].len(), rows, code))
     });
     let mut links: Vec<GuessedLink> = Vec::new();
-    for (_, link) in ordered {
+    for (_, link) in candidates {
         let taken = links
             .iter()
             .any(|other| other.from == link.from && (other.from_column == link.from_column || other.to == link.to));
         if !taken && !leads_to(&links, link.to, link.from) {
-            links.push(link.clone());
+            links.push(link);
         }
     }
     links.sort_by_key(|link| (link.from, link.from_column));

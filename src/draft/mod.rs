@@ -27,6 +27,10 @@ use crate::dataset::{ColumnSpec, Dataset, Link, SheetChoice, TableId, TableSpec}
 use crate::diagnostic::{Diagnostic, Place};
 use crate::workbook::Workbook;
 
+/// So many columns of a table, from the left, are looked at, and so many tables taken in; nobody writes about more.
+const MOST_COLUMNS: usize = 300;
+const MOST_TABLES: usize = 100;
+
 /// A project that was drafted.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Draft {
@@ -56,7 +60,11 @@ struct Facts<'a> {
 /// draft if no sheet has a table. Beside it, what was left out.
 pub fn draft(paths: &[String], workbooks: &[Workbook], subject: &str) -> (Option<Draft>, Vec<Diagnostic>) {
     let files: Vec<_> = paths.iter().zip(workbooks).map(|(path, workbook)| SourceFile { path, workbook }).collect();
-    let (mut sources, notes) = sources::find(&files);
+    let (mut sources, mut notes) = sources::find(&files);
+    if sources.len() > MOST_TABLES {
+        notes.push(problem::too_many_tables(sources.len(), MOST_TABLES));
+        sources.truncate(MOST_TABLES);
+    }
     let specs: Vec<_> = sources.iter().map(spec).collect();
     let (mut dataset, problems) = Dataset::find(workbooks, &specs, &[]);
     sources.retain(|source| dataset.table_id(&source.name).is_some());

@@ -21,3 +21,15 @@ pub(super) fn no_table(place: Place) -> Diagnostic {
         Words::new("这张工作表里没有认出表，没有用", "no table was found on this sheet; it is left out"),
     )
 }
+
+pub(super) fn too_many_tables(found: usize, most: usize) -> Diagnostic {
+    Diagnostic::warning(
+        "draft.too-many-tables",
+        Place::Run,
+        Words::new(
+            format!("认出了 {found} 张列名不同的表，只用前 {most} 张"),
+            format!("{found} tables with different columns were found; the first {most} are taken"),
+        ),
+    )
+    .with_hint(Words::new("分几次起草，每次少给几个工作簿", "draft several projects, of fewer workbooks each"))
+}

@@ -46,7 +46,7 @@ impl<'a> Section<'a> {
     }
 
     pub(super) fn columns(&self) -> impl Iterator<Item = (usize, &'a Column, &'a Profile)> + use<'a> {
-        let columns = self.facts.dataset.tables[self.table].columns.iter().enumerate();
+        let columns = self.facts.dataset.tables[self.table].columns.iter().enumerate().take(super::MOST_COLUMNS);
         columns
             .zip(&self.facts.guesses.profiles[self.table])
             .map(|((number, column), profile)| (number, column, profile))

@@ -167,10 +167,10 @@ fn stem(path: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::book;
+    use super::super::testing::{Rows, book};
     use super::*;
 
-    fn found(files: &[(&str, &[(&str, &[&str])])]) -> Vec<Source> {
+    fn found(files: &[(&str, &[Rows<'_>])]) -> Vec<Source> {
         let books: Vec<_> = files.iter().map(|(path, sheets)| book(path, sheets)).collect();
         let files: Vec<_> = books.iter().map(|book| SourceFile { path: &book.file, workbook: book }).collect();
         find(&files).0

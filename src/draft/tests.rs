@@ -1,9 +1,9 @@
 //! What is drafted from small sets of workbooks.
 
-use super::testing::book;
+use super::testing::{Rows, book};
 use super::*;
 
-fn drafted(files: &[(&str, &[(&str, &[&str])])]) -> Draft {
+fn drafted(files: &[(&str, &[Rows<'_>])]) -> Draft {
     let books: Vec<_> = files.iter().map(|(path, sheets)| book(path, sheets)).collect();
     let paths: Vec<_> = books.iter().map(|book| book.file.clone()).collect();
     draft(&paths, &books, "学校").0.expect("there is a table")
@@ -86,4 +86,21 @@ fn a_long_list_without_anything_that_belongs_to_it_is_reported_as_a_whole_and_sh
     let draft = drafted(&[("input/名单.xlsx", &[("名单", &rows)])]);
     assert_eq!(draft.templates.len(), 1);
     assert!(draft.templates[0].1.contains("(前 名单 20)"), "{}", draft.templates[0].1);
+}
+
+#[test]
+fn many_tables_that_could_all_name_each_others_rows_are_drafted_in_no_time() {
+    let sheets: Vec<(String, Vec<String>)> = (0..40)
+        .map(|sheet| {
+            let header = (0..6).map(|column| format!("列{sheet}之{column}")).collect::<Vec<_>>().join(" ");
+            let rows =
+                (0..4).map(|row| (0..6).map(|column| format!("文{row}之{column}")).collect::<Vec<_>>().join(" "));
+            (format!("第{sheet}张"), std::iter::once(header).chain(rows).collect())
+        })
+        .collect();
+    let rows: Vec<Vec<&str>> = sheets.iter().map(|(_, rows)| rows.iter().map(String::as_str).collect()).collect();
+    let sheets: Vec<Rows<'_>> =
+        sheets.iter().zip(&rows).map(|((name, _), rows)| (name.as_str(), rows.as_slice())).collect();
+    let draft = drafted(&[("input/a.xlsx", &sheets)]);
+    assert_eq!(draft.tables.len(), 40);
 }

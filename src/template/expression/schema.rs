@@ -89,12 +89,17 @@ impl<'a> Schema<'a> {
         let mut single = outer.unwrap_or_else(|| vec![false; self.dataset.tables.len()]);
         if let Subject::Row(table) = subject {
             let mut queue = VecDeque::from([table]);
+            if let Some(slot) = single.get_mut(table.0 as usize) {
+                *slot = true;
+            }
             while let Some(table) = queue.pop_front() {
-                if let Some(slot) = single.get_mut(table.0 as usize) {
-                    *slot = true;
+                for link in self.dataset.links.iter().filter(|link| link.from == table) {
+                    // Marked when it is first seen: with many links many ways lead to one table.
+                    if let Some(slot @ false) = single.get_mut(link.to.0 as usize) {
+                        *slot = true;
+                        queue.push_back(link.to);
+                    }
                 }
-                let named = self.dataset.links.iter().filter(|link| link.from == table).map(|link| link.to);
-                queue.extend(named.filter(|to| single.get(to.0 as usize) == Some(&false)));
             }
         }
         self.levels.push(Level { subject, turns, single });
