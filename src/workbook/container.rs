@@ -13,6 +13,15 @@ use super::package::{Package, folded};
 use super::problem::{self, Foreign};
 use crate::diagnostic::Diagnostic;
 
+/// What a file is.
+#[derive(Debug)]
+pub(super) enum Content<'a> {
+    /// csv, tsv.
+    Text(&'a [u8]),
+    /// Any other workbook.
+    Workbook(Container<'a>),
+}
+
 /// A workbook's bytes, ready for its reader.
 #[derive(Debug)]
 pub(super) enum Container<'a> {
@@ -24,24 +33,22 @@ pub(super) enum Container<'a> {
     Ods(Package),
     /// xls.
     Xls(&'a [u8]),
-    /// csv, tsv.
-    Text(&'a [u8]),
 }
 
 /// Tells what a file is and opens it; `file` is its name in messages.
-pub(super) fn open<'a>(file: &str, bytes: &'a [u8], limits: &Limits) -> Result<Container<'a>, Diagnostic> {
+pub(super) fn open<'a>(file: &str, bytes: &'a [u8], limits: &Limits) -> Result<Content<'a>, Diagnostic> {
     if bytes.is_empty() {
         return Err(problem::empty(file));
     }
     if ["PK\u{3}\u{4}", "PK\u{5}\u{6}", "PK\u{7}\u{8}"].iter().any(|mark| bytes.starts_with(mark.as_bytes())) {
-        return open_zip(file, bytes, limits);
+        return open_zip(file, bytes, limits).map(Content::Workbook);
     }
     if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
         if contains(bytes, &utf16("EncryptedPackage")) {
             return Err(problem::locked(file));
         }
         if contains(bytes, &utf16("Workbook")) || contains(bytes, &utf16("Book")) {
-            return Ok(Container::Xls(bytes));
+            return Ok(Content::Workbook(Container::Xls(bytes)));
         }
         let kind = if contains(bytes, &utf16("WordDocument")) {
             Foreign::Word
@@ -54,7 +61,7 @@ pub(super) fn open<'a>(file: &str, bytes: &'a [u8], limits: &Limits) -> Result<C
     }
     match foreign(bytes) {
         Some(kind) => Err(problem::not_a_workbook(file, kind)),
-        None => Ok(Container::Text(bytes)),
+        None => Ok(Content::Text(bytes)),
     }
 }
 

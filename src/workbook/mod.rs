@@ -26,7 +26,7 @@ mod text_table;
 use std::fmt;
 use std::sync::Arc;
 
-use container::Container;
+use container::Content;
 
 pub use encoding::Encoding;
 pub use limits::{Limits, Options};
@@ -138,8 +138,8 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<Workbook, Diagnostic> {
 pub fn read_with(file: &str, bytes: &[u8], options: &Options) -> Result<Workbook, Diagnostic> {
     check_size(file, bytes.len() as u64, &options.limits)?;
     let (sheets, problems) = match container::open(file, bytes, &options.limits)? {
-        Container::Text(bytes) => text_table::sheet(file, bytes, options).map(|(sheet, found)| (vec![sheet], found))?,
-        container => (reading::sheets(file, &container, &options.limits)?, Vec::new()),
+        Content::Text(bytes) => text_table::sheet(file, bytes, options).map(|(sheet, found)| (vec![sheet], found))?,
+        Content::Workbook(container) => (reading::sheets(file, &container, &options.limits)?, Vec::new()),
     };
     Ok(Workbook { file: file.to_owned(), sheets, problems })
 }
