@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::build::Source;
-use super::form::Extract;
+use super::form::{self, Extract};
 use super::header::is_blank;
 use super::locate::{Located, Reason};
 use super::problem::{self, At};
@@ -14,6 +14,9 @@ use crate::workbook::{Sheet, Spans, Workbook};
 
 /// Stands for all sheets of a workbook; no sheet can be called so.
 const ALL_SHEETS: &str = "*";
+
+/// A table of so few rows may be a form that was taken for one.
+const FEW_ROWS: usize = 10;
 
 /// A sheet that a table is read from.
 #[derive(Clone, Copy, Debug)]
@@ -57,6 +60,9 @@ impl<'a> Finder<'a> {
             let Some(located) = self.locate(number, sheet, spec, at, problems) else { continue };
             tell_what_was_passed_over(at, &located, problems);
             tell_what_is_hidden(at, sheet, &located, problems);
+            if located.rows.len() < FEW_ROWS && spec.at.is_none() && form::recognise(sheet).is_some() {
+                problems.push(form::problem::undeclared(at, true));
+            }
             sources.push(Source { at, sheet, id: self.id(chosen, sheets), located });
         }
         sources
@@ -128,7 +134,10 @@ impl<'a> Finder<'a> {
         let located = match &spec.at {
             None => {
                 self.unasked.insert((workbook, number, skips));
-                found.first().cloned().ok_or_else(|| problem::no_table(at))
+                found.first().cloned().ok_or_else(|| match form::recognise(sheet) {
+                    Some(_) => form::problem::undeclared(at, false),
+                    None => problem::no_table(at),
+                })
             }
             Some((wanted, place)) => {
                 let picked = pick::pick(found, wanted).cloned().or_else(|| pick::forced(&whole, wanted));

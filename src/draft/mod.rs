@@ -23,7 +23,7 @@ use columns::Speller;
 use guess::{GuessedLink, Guesses};
 use sources::{Source, SourceFile};
 
-use crate::dataset::{ColumnSpec, Dataset, Link, SheetChoice, TableId, TableSpec};
+use crate::dataset::{ColumnSpec, Dataset, Layout, Link, SheetChoice, TableId, TableSpec};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::workbook::Workbook;
 
@@ -107,6 +107,7 @@ fn spec(source: &Source) -> TableSpec {
         place: Place::Run,
         sheets: sheets.collect(),
         at: source.at.clone().map(|at| (at, Place::Run)),
+        layout: if source.form { Layout::Form } else { Layout::Rows },
         ..TableSpec::default()
     }
 }

@@ -46,6 +46,9 @@ fn tables(facts: &Facts<'_>, text: &mut String) {
         if let Some(at) = &source.at {
             *text += &format!("at = {}                   # 这张工作表里有几张表，说的是这一张\n", toml_text(at));
         }
+        if source.form {
+            text.push_str("form = true                       # 登记表：一张工作表一条，左边或上面是名称\n");
+        }
         let columns = &facts.dataset.tables[number].columns;
         let key: Vec<_> = facts.guesses.keys[number].iter().map(|column| toml_text(&columns[*column].name)).collect();
         match key.as_slice() {
@@ -64,6 +67,12 @@ fn tables(facts: &Facts<'_>, text: &mut String) {
             *text += &format!(
                 "wrong_cells = \"blank\"             # 有的单元格读不成该有的值，先当作空白。比如 {}\n",
                 one_line(&format!("{}：{words}", problem.place))
+            );
+        }
+        for name in &source.inside {
+            let (name, form) = (toml_text(name), toml_text(&source.name));
+            *text += &format!(
+                "# 登记表里面还有一张表；去掉下面三行开头的 # 就读它：\n# [[table]]\n# name = {name}\n# inside = {form}\n"
             );
         }
     }

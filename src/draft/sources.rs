@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::{differ_in_time_alone, says_nothing, table_name};
 use super::problem;
-use crate::dataset::{FoundTable, describe, folded};
+use crate::dataset::{FoundKind, FoundTable, describe, folded};
 use crate::diagnostic::Diagnostic;
 use crate::workbook::Workbook;
 
@@ -28,6 +28,10 @@ pub(super) struct Source {
     pub(super) sheets: Vec<(usize, Option<String>)>,
     /// Which table of a sheet with several.
     pub(super) at: Option<String>,
+    /// Whether they are forms.
+    pub(super) form: bool,
+    /// What the tables inside the forms are called.
+    pub(super) inside: Vec<String>,
     /// The texts above the tables.
     pub(super) titles: Vec<String>,
 }
@@ -37,13 +41,15 @@ struct Sheet<'a> {
     file: usize,
     path: &'a str,
     found: FoundTable,
+    /// What the tables inside it are called, if it is a form.
+    inside: Vec<String>,
     /// Whether a source that names no sheet means this one.
     first: bool,
 }
 
 /// The tables of the workbooks, and the sheets that have none.
 pub(super) fn find(files: &[SourceFile<'_>]) -> (Vec<Source>, Vec<Diagnostic>) {
-    let (mut sheets, mut notes) = (Vec::new(), Vec::new());
+    let (mut sheets, mut notes): (Vec<Sheet<'_>>, _) = (Vec::new(), Vec::new());
     for (number, file) in files.iter().enumerate() {
         let visible = file.workbook.sheets.iter().find(|sheet| !sheet.hidden && !sheet.rows.is_empty());
         let first = visible.map(|sheet| sheet.name.clone());
@@ -53,9 +59,13 @@ pub(super) fn find(files: &[SourceFile<'_>]) -> (Vec<Source>, Vec<Diagnostic>) {
                 notes.push(problem::hidden_sheet(place()));
             } else if found.range.is_none() {
                 notes.push(problem::no_table(place()));
+            } else if found.kind == FoundKind::Inside {
+                if let Some(form) = sheets.last_mut() {
+                    form.inside.extend(found.at);
+                }
             } else {
                 let first = first.as_ref() == Some(&found.sheet);
-                sheets.push(Sheet { file: number, path: file.path, found, first });
+                sheets.push(Sheet { file: number, path: file.path, found, inside: Vec::new(), first });
             }
         }
     }
@@ -67,7 +77,10 @@ pub(super) fn find(files: &[SourceFile<'_>]) -> (Vec<Source>, Vec<Diagnostic>) {
             group.iter().map(|sheet| (sheet.file, (!sheet.first).then(|| sheet.found.sheet.clone()))).collect();
         let titles = group.iter().flat_map(|sheet| sheet.found.titles.iter().cloned()).collect();
         let at = group.first().and_then(|sheet| sheet.found.at.clone());
-        sources.push(Source { name, from, sheets, at, titles });
+        let first = group.first();
+        let form = first.is_some_and(|sheet| sheet.found.kind == FoundKind::Form);
+        let inside = first.map(|sheet| sheet.inside.clone()).unwrap_or_default();
+        sources.push(Source { name, from, sheets, at, form, inside, titles });
     }
     (sources, notes)
 }
@@ -76,10 +89,10 @@ pub(super) fn find(files: &[SourceFile<'_>]) -> (Vec<Source>, Vec<Diagnostic>) {
 /// nobody adds one year to the next.
 fn groups(sheets: Vec<Sheet<'_>>) -> Vec<Vec<Sheet<'_>>> {
     let mut order = Vec::new();
-    let mut by_columns: BTreeMap<(BTreeSet<String>, Option<String>), Vec<Sheet<'_>>> = BTreeMap::new();
+    let mut by_columns: BTreeMap<(BTreeSet<String>, Option<String>, bool), Vec<Sheet<'_>>> = BTreeMap::new();
     for sheet in sheets {
         let columns = sheet.found.columns.iter().map(|column| folded(&column.name).into_owned()).collect();
-        let columns = (columns, sheet.found.at.clone());
+        let columns = (columns, sheet.found.at.clone(), sheet.found.kind == FoundKind::Form);
         let group = by_columns.entry(columns.clone()).or_default();
         if group.is_empty() {
             order.push(columns);

@@ -3,6 +3,7 @@
 
 mod layouts;
 mod many;
+mod program;
 mod property;
 mod single;
 
@@ -38,11 +39,15 @@ fn cell(address: &str) -> (u32, u16) {
 
 /// A workbook of these sheets.
 fn book(file: &str, sheets: &[&str]) -> Workbook {
+    workbook::read(file, &bytes(sheets)).unwrap()
+}
+
+fn bytes(sheets: &[&str]) -> Vec<u8> {
     let mut writer = Writer::new();
     for lines in sheets {
         write(writer.add_worksheet(), lines);
     }
-    workbook::read(file, &writer.save_to_buffer().unwrap()).unwrap()
+    writer.save_to_buffer().unwrap()
 }
 
 /// A table of forms, one a workbook.

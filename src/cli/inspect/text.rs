@@ -98,7 +98,13 @@ impl<'a> Writer<'a> {
             format!("工作表“{sheet}”{}：{}", hidden.zh, found.zh),
             format!("sheet “{sheet}”{}: {}", hidden.en, found.en),
         );
-        if let Some(at) = &table.at {
+        if let (FoundKind::Inside, Some(at)) = (table.kind, &table.at) {
+            self.say(
+                2,
+                format!("要读它，另写一个 [[table]]：inside = \"登记表的名称\"，at = \"{at}\""),
+                format!("a [[table]] with inside = \"the forms' name\" and at = \"{at}\" has it read"),
+            );
+        } else if let Some(at) = &table.at {
             self.say(
                 2,
                 format!("这张工作表不止一张表，要读这一张，在 [[table]] 里写 at = \"{at}\""),

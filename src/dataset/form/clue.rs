@@ -140,7 +140,7 @@ fn points(block: &Block) -> i32 {
 fn points_of_words(text: &str) -> i32 {
     let name = label_name(text);
     let length = name.chars().count();
-    if length == 0 || length > 24 || name.contains(['。', '；', ';', '！', '，']) {
+    if length == 0 || length > 24 || words::is_measure(&name) || name.contains(['。', '；', ';', '！', '，']) {
         return NEVER;
     }
     match cell::read(&name) {

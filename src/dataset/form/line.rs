@@ -72,6 +72,8 @@ impl Signs {
 pub(super) fn roles(items: &[Option<Signs>], open: bool) -> (i32, Vec<Role>) {
     // The best way so far that ends without, and with, a label that waits for its value; and how it came about.
     let (mut free, mut waiting) = (0_i32, None::<i32>);
+    // Whether the waiting label is one beyond doubt: others have no empty cells for values.
+    let mut is_sure = false;
     let mut steps: Vec<[(Role, bool); 2]> = Vec::with_capacity(items.len());
     let mut last: Option<Signs> = None;
     for item in items {
@@ -84,7 +86,8 @@ pub(super) fn roles(items: &[Option<Signs>], open: bool) -> (i32, Vec<Role>) {
             }
             Some(signs) if signs.blank => {
                 best_free.offer(Some(free), (Role::Neither, false));
-                best_free.offer(waiting.map(|points| points + 2), (Role::Value, true));
+                let empty = if is_sure { 2 } else { -3 };
+                best_free.offer(waiting.map(|points| points + empty), (Role::Value, true));
                 if !signs.merged {
                     best_waiting.offer(waiting.map(|points| points - 1), (Role::Neither, true));
                 }
@@ -105,6 +108,9 @@ pub(super) fn roles(items: &[Option<Signs>], open: bool) -> (i32, Vec<Role>) {
             }
         }
         steps.push([best_free.step, best_waiting.step]);
+        if let (Some(signs), (Role::Label, _)) = (item, best_waiting.step) {
+            is_sure = signs.score >= SURE;
+        }
         (free, waiting) = (best_free.points.unwrap_or(i32::MIN / 2), best_waiting.points);
         last = *item;
     }

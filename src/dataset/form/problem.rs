@@ -28,6 +28,23 @@ pub(super) fn no_form(at: At<'_>, named: bool, empty: bool) -> Diagnostic {
     })
 }
 
+/// A sheet of labels and values that the project file takes for rows below a header; `read`: it was read so.
+pub(in crate::dataset) fn undeclared(at: At<'_>, read: bool) -> Diagnostic {
+    let hint = Words::new("在它的 [[table]] 里加一行 form = true", "add a line form = true to its [[table]]");
+    if read {
+        let words = Words::new(
+            "像是一张登记表（名称在左边或上面，内容在旁边），却按有表头的表读了",
+            "this looks like a form (labels beside their values), but is read as a table with a header",
+        );
+        return Diagnostic::warning("dataset.form-read-as-table", at.sheet(), words).with_hint(hint);
+    }
+    let words = Words::new(
+        "没有找到带表头的表；这是一张登记表（名称在左边或上面，内容在旁边）",
+        "no table with a header was found; this is a form (labels beside their values)",
+    );
+    Diagnostic::error("dataset.no-table", at.sheet(), words).with_hint(hint)
+}
+
 pub(super) fn label_twice(at: At<'_>, (row, column): At2, name: &str, now: &str) -> Diagnostic {
     Diagnostic::warning(
         "dataset.label-twice",

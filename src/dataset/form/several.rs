@@ -1,5 +1,7 @@
 //! The forms of one table, read together: what stands in nearly all of them is a label, what differs is a value.
 
+use std::borrow::Cow;
+
 use super::super::TableSpec;
 use super::super::copies;
 use super::super::names::{find_name, folded};
@@ -9,9 +11,9 @@ use super::block::Blocks;
 use super::clue::Clues;
 use super::extract::{self, Extract, KeyCell};
 use super::line::Role;
-use super::{Form, Inner, Remark, problem, read};
+use super::{Form, Inner, Remark, hidden, problem, read};
 use crate::diagnostic::Diagnostic;
-use crate::workbook::cell_address;
+use crate::workbook::{Sheet, cell_address};
 
 /// All forms of a table.
 #[derive(Debug, Default)]
@@ -26,6 +28,8 @@ pub(in crate::dataset) struct Forms<'a> {
 #[derive(Debug)]
 pub(super) struct FormSheet<'a> {
     pub(super) chosen: Chosen<'a>,
+    /// The sheet, without what it hides if that is to be skipped.
+    sheet: Cow<'a, Sheet>,
     form: Form,
     /// The form as one row.
     record: Extract,
@@ -42,19 +46,25 @@ pub(super) struct Wanted {
 
 impl<'a> Forms<'a> {
     /// Reads the forms of a table.
-    pub(super) fn read(chosen: Vec<Chosen<'a>>, wanted: &Wanted, problems: &mut Vec<Diagnostic>) -> Self {
-        let blocks: Vec<_> = chosen.iter().map(|chosen| Blocks::of(chosen.sheet)).collect();
+    pub(super) fn read(
+        chosen: Vec<Chosen<'a>>,
+        wanted: &Wanted,
+        skips_hidden: bool,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let seen: Vec<_> = chosen.iter().map(|chosen| hidden::seen(*chosen, skips_hidden, problems)).collect();
+        let blocks: Vec<_> = seen.iter().map(|sheet| Blocks::of(sheet)).collect();
         let read = read_together(&blocks, wanted);
         let common = common_labels(&read);
         let mut sheets = Vec::new();
         let mut is_whole = true;
-        for (chosen, form) in chosen.into_iter().zip(read) {
+        for ((chosen, sheet), form) in chosen.into_iter().zip(seen).zip(read) {
             let (at, meant) = (chosen.at, chosen.meant);
             match form {
                 Some(form) if !form.fields.is_empty() && !is_stranger(&form, &common) => {
                     let (record, renamed) = extract::record(&form);
                     tell(at, &form, renamed, problems);
-                    sheets.push(FormSheet { chosen, form, record });
+                    sheets.push(FormSheet { chosen, sheet, form, record });
                 }
                 form => {
                     let empty = form.is_none_or(|form| form.fields.is_empty());
@@ -158,7 +168,7 @@ impl FormSheet<'_> {
     pub(super) fn inner(&self, name: &str, table: &str, key: &[&str]) -> Option<Extract> {
         let inner = choose(&self.form.tables, name)?;
         let names: Vec<_> = self.record.located.header.columns.iter().map(|(_, name)| name.as_str()).collect();
-        let own: Vec<_> = extract::inner(self.chosen.sheet, inner, &[])?.located.header.columns;
+        let own: Vec<_> = extract::inner(&self.sheet, inner, &[])?.located.header.columns;
         let cells = key.iter().map(|key| {
             let field = find_name(names.iter().copied(), key).and_then(|at| self.form.fields.get(at));
             let taken = own.iter().any(|(_, name)| folded(name) == folded(key));
@@ -168,7 +178,7 @@ impl FormSheet<'_> {
                 at: field.map_or((inner.area.top, inner.area.left), |field| field.at),
             }
         });
-        extract::inner(self.chosen.sheet, inner, &cells.collect::<Vec<_>>())
+        extract::inner(&self.sheet, inner, &cells.collect::<Vec<_>>())
     }
 
     /// What the tables inside the form are called.

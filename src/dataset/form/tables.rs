@@ -6,7 +6,7 @@ use super::extract::Extract;
 use super::problem;
 use super::several::{Forms, Wanted};
 use crate::dataset::source::{Chosen, Finder};
-use crate::dataset::{Dataset, Layout, Link, LinkSpec, TableSpec};
+use crate::dataset::{Dataset, Hidden, Layout, Link, LinkSpec, TableSpec};
 use crate::diagnostic::{Diagnostic, Place};
 
 /// The forms of each table that is made of forms, by its name.
@@ -22,7 +22,7 @@ pub(in crate::dataset) fn read_all<'a>(
     let of_forms = specs.iter().filter(|spec| spec.layout == Layout::Form);
     let read = of_forms.map(|spec| {
         let chosen = finder.chosen(spec, problems);
-        let forms = Forms::read(chosen, &wanted(spec, specs, links), problems);
+        let forms = Forms::read(chosen, &wanted(spec, specs, links), spec.hidden == Hidden::Skip, problems);
         (spec.name.as_str(), forms.without_copies(spec, problems))
     });
     read.collect()

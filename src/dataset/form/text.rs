@@ -12,6 +12,12 @@ pub(super) fn label_name(text: &str) -> String {
     name.trim_end_matches([':', '：', '_', '＿', '*', '※']).trim_start_matches(['*', '※', '★']).to_owned()
 }
 
+/// Whether a text has a place in a list before it: 一、, （一）.
+pub(super) fn is_numbered(text: &str) -> bool {
+    let text = trimmed(text);
+    without_numbering(&text).len() < text.len()
+}
+
 /// Text without a numbering before it: 一、, （一）, 1., 1、.
 fn without_numbering(text: &str) -> &str {
     let open = text.strip_prefix(['（', '(']);
