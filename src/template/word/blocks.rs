@@ -275,9 +275,12 @@ impl Placer<'_> {
         };
         let bytes = self.bytes(tag);
         let (first_run, last_run) = (self.tree.outer(first_run), self.tree.outer(last_run));
+        // Another tag may follow in the run, and must come after this one.
+        let next = self.found.get(tag).and_then(|found| self.text(tag)?.letters.get(found.letters.end));
+        let is_last = next.is_none_or(|next| next.bytes().start >= first_run.end);
         if !self.ink.solid_in(first_run.start..bytes.start) {
             Spot::At(first_run.start)
-        } else if first_run == last_run && !self.ink.solid_in(bytes.end..first_run.end) {
+        } else if first_run != last_run || is_last && !self.ink.solid_in(bytes.end..first_run.end) {
             Spot::At(first_run.end)
         } else {
             Spot::InRun

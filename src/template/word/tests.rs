@@ -60,6 +60,17 @@ fn a_block_within_a_paragraph_keeps_the_look_of_every_run() {
 }
 
 #[test]
+fn tags_side_by_side_keep_their_order_however_they_are_cut_into_runs() {
+    let text = "甲{{#if (等于 代码 9)}}乙{{else}}{{#if (等于 代码 “0101”)}}丙{{else}}丁{{/if}}{{/if}}。";
+    let letters: Vec<char> = text.chars().collect();
+    for cut in 1..letters.len() {
+        let (a, b): (String, String) = (letters[..cut].iter().collect(), letters[cut..].iter().collect());
+        let run = |text: &str| format!("<w:r><w:t>{text}</w:t></w:r>");
+        assert_eq!(shown(&format!("<w:p>{}{}</w:p>", run(&a), run(&b)), Some(0)), "甲丙。\n", "{a}|{b}");
+    }
+}
+
+#[test]
 fn rows_repeat_where_both_tags_stand_in_rows_of_one_table() {
     let table = |rows: &[String]| format!("<w:tbl>{}</w:tbl>", rows.concat());
     let within = table(&[row(&["名称", "人数"]), row(&["{{#each 党支部}}{{支部名称}}", "{{党员总数}}{{/each}}"])]);
