@@ -4,6 +4,7 @@ pub(super) mod columns;
 pub(super) mod logic;
 pub(super) mod number;
 pub(super) mod picture;
+mod picture_format;
 pub(super) mod table;
 
 mod registry;

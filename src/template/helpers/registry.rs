@@ -2,7 +2,7 @@
 
 use super::Does::{At, Compute, Group, Markdown, Pick, Picture, Sort, Table, Where};
 use super::Param::{Any, Column, Countable, Rows, Value};
-use super::{Does, Helper, Param, logic, number, rows, words};
+use super::{Does, Helper, Param, logic, number, picture_format, rows, words};
 
 /// A helper by one of its names.
 pub(in crate::template) fn helper(name: &str) -> Option<&'static Helper> {
@@ -73,6 +73,7 @@ static HELPERS: &[Helper] = &[
     new(["thousands", "千分位"], &[Value], Compute(number::thousands)).options(&[DIGITS]),
     new(["wan", "万元"], &[Value], Compute(number::wan)).options(&[DIGITS, UNIT]),
     new(["date", "日期"], &[Value, Value], Compute(words::date)).at_least(1),
+    new(["format", "格式"], &[Value, Value], Compute(picture_format::format)),
     new(["cn_number", "中文数字"], &[Value, Value], Compute(words::cn_number)).at_least(1),
     new(["rmb", "金额大写"], &[Value], Compute(words::rmb)),
     new(["join", "顿号连接"], &[Column], Compute(words::join)).options(&[

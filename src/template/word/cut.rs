@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::blocks::{Block, Found, Plan, Spot, first_byte};
 use super::edits::{Edits, Rank};
 use super::marks::Mark;
+use super::numbering::StyleLists;
 use super::rich::{Look, room};
 use super::text::{Text, TextKind};
 use super::tree::{Id, Tree};
@@ -75,7 +76,13 @@ pub(super) struct Cutter<'a> {
 
 impl Cutter<'_> {
     /// Puts every tag in its place; gives the scopes that blocks make. `counts` counts over the whole template.
-    pub(super) fn cut(&mut self, blocks: &[Block], plan: &Plan, counts: &mut Counts) -> Vec<Scope> {
+    pub(super) fn cut(
+        &mut self,
+        blocks: &[Block],
+        plan: &Plan,
+        styles: &StyleLists,
+        counts: &mut Counts,
+    ) -> Vec<Scope> {
         let tree = self.tree;
         let mut turns = HashMap::new();
         let mut scopes = Vec::new();
@@ -124,6 +131,9 @@ impl Cutter<'_> {
                 }
                 None => {
                     let picture = text.kind == TextKind::Paragraph && shape_of(&found.tag).is_some();
+                    if picture && styles.cuts_pictures(tree, text.holder) {
+                        self.free_lines(text.holder);
+                    }
                     let before = if picture { self.frame(text, found, counts) } else { self.value_mark(text) };
                     self.edits.tag(
                         first_byte(self.texts, found),
@@ -184,6 +194,49 @@ impl Cutter<'_> {
         let look = look.map(|look| self.tree.text(self.tree.outer(look))).unwrap_or_default();
         let space = if prefix == "w" { " xml:space=\"preserve\"" } else { "" };
         (format!("</{prefix}:t></{prefix}:r>"), format!("<{prefix}:r>{look}<{prefix}:t{space}>"))
+    }
+
+    /// Lets the lines of a paragraph be as high as what stands in them.
+    fn free_lines(&mut self, paragraph: Id) {
+        const AFTER: [&str; 12] = [
+            "w:ind",
+            "w:contextualSpacing",
+            "w:mirrorIndents",
+            "w:suppressOverlap",
+            "w:jc",
+            "w:textDirection",
+            "w:textAlignment",
+            "w:outlineLvl",
+            "w:cnfStyle",
+            "w:rPr",
+            "w:sectPr",
+            "w:pPrChange",
+        ];
+        let tree = self.tree;
+        let free = "<w:spacing w:line=\"240\" w:lineRule=\"auto\"/>";
+        let Some(look) = tree.child(paragraph, "w:pPr") else {
+            let at = tree.start_tag(paragraph).end;
+            return self.edits.insert(at, Rank::Begins, format!("<w:pPr>{free}</w:pPr>"));
+        };
+        match tree.child(look, "w:spacing") {
+            Some(own) if tree.value(own, "w:lineRule").is_some() => {
+                if let Some(rule) = tree.attribute(own, "w:lineRule") {
+                    self.edits.replace(rule, "auto");
+                }
+                if let Some(line) = tree.attribute(own, "w:line") {
+                    self.edits.replace(line, "240");
+                }
+            }
+            Some(own) => {
+                let at = tree.start_tag(own).start + "<w:spacing".len();
+                self.edits.insert(at, Rank::Begins, " w:line=\"240\" w:lineRule=\"auto\"");
+            }
+            None => {
+                let next = tree.children(look).find(|&id| AFTER.contains(&tree.name(id)));
+                let at = next.map_or(tree.inner(look).end, |next| tree.outer(next).start);
+                self.edits.insert(at, Rank::Begins, free);
+            }
+        }
     }
 
     /// Keeps how the paragraph and the run of a tag look.

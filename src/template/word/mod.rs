@@ -10,6 +10,7 @@ mod asides;
 mod blocks;
 mod cut;
 mod edits;
+mod fields;
 mod finish;
 mod ink;
 mod marks;
@@ -113,6 +114,13 @@ impl WordTemplate {
         let mut trees: Vec<(Kind, Tree)> = Vec::new();
         for kind in package.kinds()? {
             if let Some(tree) = package.tree(&kind.path)? {
+                let mut refused = Vec::new();
+                let tree = match fields::as_tags(&tree, &mut refused) {
+                    Some(source) => Tree::read(source.into_bytes())
+                        .map_err(|why| problem::unreadable_part(file, &kind.path, why))?,
+                    None => tree,
+                };
+                self.problems.extend(refused.iter().map(|field| problem::field_refused(file, field)));
                 trees.push((kind, tree));
             }
         }

@@ -1,6 +1,6 @@
 //! Lists: which paragraphs are in one by their style, and a copy of a list that begins anew.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::tree::{Id, Tree};
 
@@ -8,6 +8,8 @@ use super::tree::{Id, Tree};
 #[derive(Debug, Default)]
 pub(super) struct StyleLists {
     lists: HashMap<String, (String, String)>,
+    /// Styles whose lines have an exact height, which cuts pictures off; the default style without a name.
+    exact: HashSet<String>,
 }
 
 /// Styles that are based on each other without end are no styles.
@@ -22,10 +24,19 @@ impl StyleLists {
             .filter_map(|id| Some((tree.value(id, "w:styleId")?, id)))
             .collect();
         let base = |id: Id| styles.get(tree.value(tree.child(id, "w:basedOn")?, "w:val")?).copied();
-        let mut lists = HashMap::new();
+        let (mut lists, mut exact) = (HashMap::new(), HashSet::new());
+        let defaults = tree.ids().find(|&id| tree.name(id) == "w:pPrDefault").and_then(|id| tree.child(id, "w:pPr"));
         for (name, &id) in &styles {
             let chain: Vec<Id> = std::iter::successors(Some(id), |&id| base(id)).take(MOST_BASES).collect();
             let looks: Vec<Id> = chain.iter().filter_map(|&id| tree.child(id, "w:pPr")).collect();
+            let mut spacing = looks.iter().copied().chain(defaults).filter_map(|look| tree.child(look, "w:spacing"));
+            let line = spacing.find(|&spacing| tree.value(spacing, "w:line").is_some());
+            if line.and_then(|spacing| tree.value(spacing, "w:lineRule")) == Some("exact") {
+                exact.insert((*name).to_owned());
+                if tree.value(id, "w:default").is_some_and(|value| value == "1" || value == "true") {
+                    exact.insert(String::new());
+                }
+            }
             let list = looks.iter().find_map(|&look| tree.child(look, "w:numPr"));
             let is_heading = looks.iter().any(|&look| tree.child(look, "w:outlineLvl").is_some());
             let value = |name: &str| tree.value(tree.child(list?, name)?, "w:val");
@@ -34,7 +45,20 @@ impl StyleLists {
                 lists.insert((*name).to_owned(), (number.to_owned(), level));
             }
         }
-        Self { lists }
+        Self { lists, exact }
+    }
+
+    /// Whether the lines of a paragraph have an exact height, which would cut a picture off.
+    pub(super) fn cuts_pictures(&self, tree: &Tree, paragraph: Id) -> bool {
+        let look = tree.child(paragraph, "w:pPr");
+        let spacing = look.and_then(|look| tree.child(look, "w:spacing"));
+        match spacing.filter(|&spacing| tree.value(spacing, "w:line").is_some()) {
+            Some(spacing) => tree.value(spacing, "w:lineRule") == Some("exact"),
+            None => {
+                let style = look.and_then(|look| tree.value(tree.child(look, "w:pStyle")?, "w:val"));
+                self.exact.contains(style.unwrap_or_default())
+            }
+        }
     }
 
     /// The list of a style, and the level in it.

@@ -114,7 +114,7 @@ pub(super) fn compile(input: &Input<'_>, asides: &mut Asides<'_>, counts: &mut C
         return compiled;
     };
     let mut cutter = Cutter { tree, texts: &texts, found: &found, edits };
-    let mut scopes = cutter.cut(&blocks, &plan, counts);
+    let mut scopes = cutter.cut(&blocks, &plan, input.styles, counts);
     let mut edits = cutter.edits;
     let whole = input.repeat.and_then(|table| Whole::new(tree, table, counts));
     scopes.extend(whole.iter().map(Whole::scope));

@@ -84,6 +84,19 @@ pub(super) fn cannot_pack(name: &str, why: &str) -> Diagnostic {
     )
 }
 
+pub(super) fn field_refused(name: &str, field: &str) -> Diagnostic {
+    let problem = error(
+        "template.unsupported",
+        file(name),
+        format!("模板里的域 {field} 不能用"),
+        format!("the field {field} in the template cannot be had"),
+    );
+    problem.with_hint(Words::new(
+        "一页放几条记录时，删掉这个域，用 {{#each 表}} … {{/each}} 把标签包起来",
+        "where a page holds several records, remove the field and put {{#each table}} … {{/each}} around the tags",
+    ))
+}
+
 pub(super) fn misplaced(place: Place, tag: &str, other: &str, spot: &Words, why: Why) -> Diagnostic {
     let (zh, en, hint) = match why {
         Why::OtherTable => (

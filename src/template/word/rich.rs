@@ -142,7 +142,9 @@ impl Writing<'_> {
                     "<w:ind w:left=\"0\" w:leftChars=\"0\" w:firstLine=\"0\" w:firstLineChars=\"0\"/>"
                 };
                 let align = align.map(|align| format!("<w:jc w:val=\"{}\"/>", jc(align))).unwrap_or_default();
-                (format!("{base}{keep}{page}{indent}{align}"), self.writer.look.run.clone())
+                // Lines of an exact height would cut a picture off.
+                let free = if role == id::FIGURE { "<w:spacing w:line=\"240\" w:lineRule=\"auto\"/>" } else { "" };
+                (format!("{base}{keep}{page}{free}{indent}{align}"), self.writer.look.run.clone())
             }
         };
         *self.writer.out += "<w:p>";

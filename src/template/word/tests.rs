@@ -397,6 +397,20 @@ fn a_picture_keeps_its_proportions_and_never_leaves_its_cell() {
 }
 
 #[test]
+fn a_picture_is_not_cut_off_by_lines_of_an_exact_height() {
+    let styles = "<w:styles><w:style w:type=\"paragraph\" w:styleId=\"e\"><w:pPr><w:spacing w:line=\"560\" w:lineRule=\"exact\"/></w:pPr></w:style></w:styles>";
+    let paragraph = |look: &str| p("{{图片 “校徽.png”}}").replace("<w:p>", &format!("<w:p><w:pPr>{look}</w:pPr>"));
+    let merged = |look: &str| body_of(&docx(&paragraph(look), &[("styles.xml", styles)]), Some(0));
+    let free = "<w:spacing w:line=\"240\" w:lineRule=\"auto\"/>";
+    assert!(
+        merged("<w:pStyle w:val=\"e\"/><w:jc w:val=\"center\"/>")
+            .contains(&format!("<w:pStyle w:val=\"e\"/>{free}<w:jc"))
+    );
+    assert!(merged("<w:spacing w:line=\"560\" w:lineRule=\"exact\"/>").contains(free));
+    assert!(!merged("<w:jc w:val=\"center\"/>").contains("w:spacing"));
+}
+
+#[test]
 fn a_text_that_is_markdown_is_set_in_the_templates_own_styles() {
     let mut data = crate::template::testing::city();
     data.tables[1].rows[0].cells[1].value =

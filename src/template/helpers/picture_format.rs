@@ -1,0 +1,179 @@
+//! `{{格式 值 "样式"}}`: numbers, dates and words as the pictures of Excel and Word say: `#,##0.00`, `0.0%`,
+//! `yyyy年M月d日`, `upper`.
+
+use super::Arguments;
+use crate::dataset::Date;
+use crate::template::expression::{Runner, Traced, Value};
+use crate::template::problem::values as problem;
+use crate::template::{calendar, figure};
+
+pub(super) fn format(runner: &mut Runner<'_>, arguments: &Arguments<'_>) -> Traced {
+    let Some(value) = arguments.value(0) else { return Traced::blank() };
+    let picture = arguments.value(1).and_then(|picture| picture.value.shown()).unwrap_or_default();
+    let shown = value.value.shown().unwrap_or_default();
+    let words = match picture.to_lowercase().as_str() {
+        _ if value.value.is_blank() => Some(String::new()),
+        "upper" => Some(shown.to_uppercase()),
+        "lower" => Some(shown.to_lowercase()),
+        "caps" => Some(capitals(&shown, true)),
+        "firstcap" => Some(capitals(&shown, false)),
+        _ if is_date(&picture) => {
+            let date = match &value.value {
+                Value::Date(date) => Some(*date),
+                Value::Text(text) => calendar::read(text),
+                _ => None,
+            };
+            if date.is_none() {
+                let place = runner.value_place(value, arguments.at());
+                let spot = runner.spot(arguments.at());
+                runner.report(problem::not_a_date(place, &value.value, &spot));
+                return Traced::new(Value::Blank, value.cells.clone());
+            }
+            date.map(|date| date_as(date, &picture))
+        }
+        _ if picture.contains(['0', '#']) => {
+            let Some(number) = runner.number(value, arguments) else {
+                return Traced::new(Value::Blank, value.cells.clone());
+            };
+            let text = number_as(number, &picture);
+            return Traced::new(Value::Figure { number, text }, value.cells.clone());
+        }
+        _ => {
+            let known = ["0.00", "#,##0", "0.0%", "yyyy年M月d日", "yyyy-MM-dd", "upper"];
+            runner.report(problem::unknown_form(runner.place(arguments.at()), &picture, &known));
+            None
+        }
+    };
+    Traced::new(words.map_or(Value::Blank, Value::text), value.cells.clone())
+}
+
+/// The first letter of the text, or of every word, as a capital.
+fn capitals(text: &str, every: bool) -> String {
+    let mut begins = true;
+    let mut out = String::new();
+    for c in text.chars() {
+        match begins {
+            true => out.extend(c.to_uppercase()),
+            false => out.push(c),
+        }
+        begins = every && c.is_whitespace() || begins && !c.is_alphabetic();
+    }
+    out
+}
+
+/// The signs of a picture, each with whether it is only shown.
+fn signs(picture: &str) -> Vec<(char, bool)> {
+    let mut quoted = false;
+    let mut signs = Vec::new();
+    for c in picture.chars() {
+        match c {
+            '\'' | '"' => quoted = !quoted,
+            c => signs.push((c, quoted)),
+        }
+    }
+    signs
+}
+
+fn is_date(picture: &str) -> bool {
+    let signs = signs(picture);
+    let has = |wanted: &[char]| signs.iter().any(|(c, quoted)| !quoted && wanted.contains(c));
+    has(&['y', 'Y', 'M', 'd', 'D']) && !has(&['0', '#'])
+}
+
+fn date_as(date: Date, picture: &str) -> String {
+    let mut out = String::new();
+    for same in signs(picture).chunk_by(|a, b| a == b) {
+        let Some(&(sign, quoted)) = same.first() else { continue };
+        let part = match sign {
+            _ if quoted => None,
+            'y' | 'Y' if same.len() <= 2 => Some(format!("{:02}", date.year.rem_euclid(100))),
+            'y' | 'Y' => Some(date.year.to_string()),
+            'M' | 'm' => Some(two(date.month, same.len())),
+            'd' | 'D' => Some(two(date.day, same.len())),
+            _ => None,
+        };
+        match part {
+            Some(part) => out += &part,
+            None => out.extend(same.iter().map(|(c, _)| c)),
+        }
+    }
+    out
+}
+
+/// A month or a day; blanks where it is not known.
+fn two(number: Option<u8>, width: usize) -> String {
+    match number {
+        Some(number) if width >= 2 => format!("{number:02}"),
+        Some(number) => number.to_string(),
+        None => "　".to_owned(),
+    }
+}
+
+fn number_as(number: f64, picture: &str) -> String {
+    let signs = signs(picture);
+    let is_figure = |&(c, quoted): &(char, bool)| !quoted && matches!(c, '0' | '#' | ',' | '.');
+    let (Some(from), Some(to)) = (signs.iter().position(is_figure), signs.iter().rposition(is_figure)) else {
+        return figure::plain(number);
+    };
+    let figures: Vec<char> = signs.get(from..=to).unwrap_or_default().iter().map(|(c, _)| *c).collect();
+    let point = figures.iter().position(|c| *c == '.').unwrap_or(figures.len());
+    let count = |part: &[char], sign: char| part.iter().filter(|c| **c == sign).count();
+    let (whole, decimals) = figures.split_at(point);
+    let (least, most) = (count(decimals, '0'), count(decimals, '0') + count(decimals, '#'));
+    let percent = signs.contains(&('%', false));
+    let mut text = figure::fixed(if percent { number * 100.0 } else { number }, most);
+    if text.contains('.') {
+        let keep = text.find('.').map_or(0, |at| at + 1 + least);
+        while text.len() > keep && text.ends_with('0') {
+            text.pop();
+        }
+        if text.ends_with('.') {
+            text.pop();
+        }
+    }
+    let (sign, unsigned) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
+    let length = unsigned.find('.').unwrap_or(unsigned.len());
+    let padded = "0".repeat(count(whole, '0').min(20).saturating_sub(length)) + unsigned;
+    let grouped = if whole.contains(&',') { figure::grouped(&padded) } else { padded };
+    let side = |part: Option<&[(char, bool)]>| part.unwrap_or_default().iter().map(|(c, _)| c).collect::<String>();
+    format!("{sign}{}{grouped}{}", side(signs.get(..from)), side(signs.get(to + 1..)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_follow_their_picture() {
+        for (number, picture, text) in [
+            (1234.5, "#,##0.00", "1,234.50"),
+            (1234.5, "0", "1235"),
+            (7.0, "000", "007"),
+            (0.4567, "0.0%", "45.7%"),
+            (45.0, "0'%'", "45%"),
+            (-3.0, "¥#,##0.0#", "-¥3.0"),
+            (12.5, "0.##元", "12.5元"),
+            (12.0, "0.##", "12"),
+        ] {
+            assert_eq!(number_as(number, picture), text, "{picture}");
+        }
+    }
+
+    #[test]
+    fn dates_follow_their_picture() {
+        let date = Date { year: 2023, month: Some(4), day: Some(5) };
+        for (picture, text) in
+            [("yyyy年M月d日", "2023年4月5日"), ("yyyy-MM-dd", "2023-04-05"), ("yy.M", "23.4"), ("yyyy'd'", "2023d")]
+        {
+            assert_eq!(date_as(date, picture), text);
+        }
+    }
+
+    #[test]
+    fn pictures_work_in_templates() {
+        use crate::template::testing::{problems, text};
+        assert_eq!(text("{{格式 学生数 \"#,##0\"}}，{{格式 成立时间 \"yyyy.MM.dd\"}}", Some(0)), "1,200，1956.09.01");
+        assert!(problems("{{格式 学校名称 \"0\"}}", Some(0))[0].contains("不是数字"));
+        assert!(problems("{{格式 学校名称 \"乱\"}}", Some(0))[0].contains("没有“乱”这种写法"));
+    }
+}
