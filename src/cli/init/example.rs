@@ -26,7 +26,10 @@ const EXAMPLE: &[(&str, &[u8])] = example![
     "input/民办学校调查.xlsx",
     "templates/city.md",
     "templates/district.md",
+    "templates/school.docx",
     "templates/school.md",
+    "templates/党支部登记表.docx",
+    "templates/照片.png",
 ];
 
 pub(super) fn run(folder: &Path, console: &Console) -> End {

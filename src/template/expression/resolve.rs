@@ -285,7 +285,7 @@ impl Resolver<'_> {
     fn call<'t>(&mut self, call: &'t Call) -> (Op<'t>, Type) {
         let helper = call.helper;
         match helper.does {
-            Does::Compute(run) => {
+            Does::Compute(run) | Does::OfCell(run) => {
                 let arguments = call.arguments.iter().enumerate();
                 let arguments = arguments.map(|(at, expr)| self.argument(helper, helper.param(at), expr)).collect();
                 (Op::Compute { call, run, arguments, options: self.options(call) }, Type::Value)

@@ -37,6 +37,12 @@ impl<'a> TagReader<'a> {
             self.problems.push(problem::not_in_a_line(self.file.at(self.tag_at), call.helper));
             return None;
         }
+        if let (Use::Report | Use::Line, Expr::Call(call)) = (self.used, &value)
+            && matches!(call.helper.does, Does::OfCell(_))
+        {
+            self.problems.push(problem::only_in_word(self.file.at(self.tag_at), call.helper));
+            return None;
+        }
         Some(value)
     }
 

@@ -75,6 +75,8 @@ pub(super) enum Does {
     Sort,
     Table,
     Picture,
+    /// Computes a value that changes the cell of a Word document that it stands in.
+    OfCell(Compute),
     /// Shows a text as Markdown.
     Markdown,
 }

@@ -1,6 +1,6 @@
 //! All helpers by name.
 
-use super::Does::{At, Compute, Group, Markdown, Pick, Picture, Sort, Table, Where};
+use super::Does::{At, Compute, Group, Markdown, OfCell, Pick, Picture, Sort, Table, Where};
 use super::Param::{Any, Column, Countable, Rows, Value};
 use super::{Does, Helper, Param, logic, number, picture_format, rows, words};
 
@@ -101,6 +101,8 @@ static HELPERS: &[Helper] = &[
     new(["chart", "图表"], &[Rows], Table)
         .options(&[["category", "类别"], ["value", "数值"], CAPTION, NOTE])
         .needs(&["category", "value"]),
+    new(["merge", "合并"], &[Value], OfCell(words::same)),
+    new(["shade", "底纹"], &[Value], OfCell(words::same)),
     new(["markdown", "标记文本"], &[Value], Markdown),
     new(["picture", "图片"], &[Value], Picture).options(&[WIDTH, CAPTION]),
 ];

@@ -32,6 +32,11 @@ pub(super) fn date(runner: &mut Runner<'_>, arguments: &Arguments<'_>) -> Traced
     Traced::new(words, value.cells.clone())
 }
 
+/// The value as it is.
+pub(super) fn same(_: &mut Runner<'_>, arguments: &Arguments<'_>) -> Traced {
+    arguments.value(0).cloned().unwrap_or_else(Traced::blank)
+}
+
 pub(super) fn cn_number(runner: &mut Runner<'_>, arguments: &Arguments<'_>) -> Traced {
     const FORMAL: &str = "大写";
     let figures = match arguments.value(1).and_then(|word| word.value.shown()) {

@@ -220,6 +220,16 @@ pub(in crate::template) fn not_in_a_line(place: Place, helper: &Helper) -> Diagn
     )
 }
 
+pub(in crate::template) fn only_in_word(place: Place, helper: &Helper) -> Diagnostic {
+    let [en, zh] = helper.names;
+    error(
+        "template.not-here",
+        place,
+        format!("“{zh}”只能写在 Word 模板的表格单元格里"),
+        format!("“{en}” can stand in a table's cell of a template in Word only"),
+    )
+}
+
 pub(in crate::template) fn not_within(place: Place, helper: &Helper) -> Diagnostic {
     let [en, zh] = helper.names;
     error(

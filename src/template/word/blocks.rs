@@ -62,6 +62,8 @@ pub(super) struct Plan {
     pub(super) columns: BTreeSet<Id>,
     /// Tags of tables and formatted text, each in a paragraph of its own.
     pub(super) alone: BTreeSet<usize>,
+    /// Tags that change the cell they stand in.
+    pub(super) of_cells: BTreeSet<usize>,
     /// Tags that stand where no block can begin, turn or end: the tag, and that of its block it does not go with.
     pub(super) misplaced: Vec<(usize, usize, Why)>,
 }
@@ -79,6 +81,8 @@ pub(super) enum Why {
     Crossing,
     /// A table or formatted text that is not in a paragraph of its own.
     NotAlone,
+    /// What changes a cell does not stand in one.
+    NotInCell,
 }
 
 /// Pairs the tags of blocks; nothing if they do not pair.
@@ -155,6 +159,12 @@ impl Placer<'_> {
                     self.needs_paragraph(text.holder, plan);
                 }
                 Some(Shape::Blocks) => plan.misplaced.push((tag, tag, Why::NotAlone)),
+                Some(Shape::Merge | Shape::Shade) => {
+                    match text.kind == TextKind::Paragraph && self.tree.around(text.holder, "w:tc").is_some() {
+                        true => drop(plan.of_cells.insert(tag)),
+                        false => plan.misplaced.push((tag, tag, Why::NotInCell)),
+                    }
+                }
                 Some(Shape::Picture) if text.kind != TextKind::Paragraph => {
                     plan.misplaced.push((tag, tag, Why::NotAlone))
                 }

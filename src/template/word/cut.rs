@@ -31,6 +31,10 @@ pub(super) enum Shape {
     Blocks,
     /// A picture, in the line.
     Picture,
+    /// The value of a cell that grows together with an equal one above it.
+    Merge,
+    /// A cell's colour.
+    Shade,
 }
 
 /// What a tag makes.
@@ -39,6 +43,8 @@ pub(super) fn shape_of(tag: &Tag) -> Option<Shape> {
     match helper.does {
         Does::Table | Does::Markdown => Some(Shape::Blocks),
         Does::Picture => Some(Shape::Picture),
+        Does::OfCell(_) if helper.names[0] == "shade" => Some(Shape::Shade),
+        Does::OfCell(_) => Some(Shape::Merge),
         _ => None,
     }
 }
@@ -64,6 +70,8 @@ pub(super) struct Counts {
     pub(super) loops: usize,
     /// How what stands in the places of tables, pictures and formatted text looks.
     pub(super) frames: Vec<Frame>,
+    /// Cells that grow together with equal ones.
+    pub(super) merged_cells: usize,
 }
 
 /// Makes the changes.
@@ -72,6 +80,8 @@ pub(super) struct Cutter<'a> {
     pub(super) texts: &'a [Text],
     pub(super) found: &'a [Found],
     pub(super) edits: Edits,
+    /// Tables whose rows are counted.
+    pub(super) rows_counted: BTreeSet<Id>,
 }
 
 impl Cutter<'_> {
@@ -128,6 +138,16 @@ impl Cutter<'_> {
                     let at = tree.outer(text.holder).start;
                     self.edits.tag(at, Rank::Between(number), found.tag.clone(), frame, after);
                     self.take_out_element(text.holder);
+                }
+                None if plan.of_cells.contains(&number) => {
+                    let before = self.cell_mark(text, found, counts);
+                    self.edits.tag(
+                        first_byte(self.texts, found),
+                        Rank::Between(number),
+                        found.tag.clone(),
+                        before,
+                        String::new(),
+                    );
                 }
                 None => {
                     let picture = text.kind == TextKind::Paragraph && shape_of(&found.tag).is_some();
@@ -194,6 +214,54 @@ impl Cutter<'_> {
         let look = look.map(|look| self.tree.text(self.tree.outer(look))).unwrap_or_default();
         let space = if prefix == "w" { " xml:space=\"preserve\"" } else { "" };
         (format!("</{prefix}:t></{prefix}:r>"), format!("<{prefix}:r>{look}<{prefix}:t{space}>"))
+    }
+
+    /// Prepares the cell of a tag that changes it.
+    fn cell_mark(&mut self, text: &Text, found: &Found, counts: &mut Counts) -> String {
+        let Some(cell) = self.tree.around(text.holder, "w:tc") else { return String::new() };
+        match shape_of(&found.tag) {
+            Some(Shape::Shade) => {
+                let place = Mark::ShadePlace.write();
+                self.put_into_cell(cell, &["w:tcW", "w:gridSpan", "w:hMerge", "w:vMerge", "w:tcBorders"], place);
+                Mark::Shade.write()
+            }
+            _ => {
+                let number = counts.merged_cells;
+                counts.merged_cells += 1;
+                self.count_rows(cell);
+                self.put_into_cell(cell, &["w:tcW", "w:gridSpan", "w:hMerge"], Mark::MergePlace(number).write());
+                Mark::Merge(number).write()
+            }
+        }
+    }
+
+    /// Marks the rows of the table that a cell stands in, once.
+    fn count_rows(&mut self, cell: Id) {
+        let tree = self.tree;
+        let Some(table) = tree.around(cell, "w:tbl") else { return };
+        if !self.rows_counted.insert(table) {
+            return;
+        }
+        for row in
+            tree.within(table).filter(|&row| tree.name(row) == "w:tr" && tree.around(row, "w:tbl") == Some(table))
+        {
+            self.edits.insert(tree.outer(row).start, Rank::Begins, Mark::NextRow.write());
+        }
+        self.edits.insert(tree.outer(table).end, Rank::Ends, Mark::NextRow.write());
+    }
+
+    /// Puts something into a cell's properties, after those that the schema has before it.
+    fn put_into_cell(&mut self, cell: Id, before: &[&str], text: String) {
+        let tree = self.tree;
+        match tree.child(cell, "w:tcPr") {
+            Some(look) if !tree.text(tree.outer(look)).ends_with("/>") || tree.children(look).next().is_some() => {
+                let last = tree.children(look).filter(|&id| before.contains(&tree.name(id))).last();
+                let at = last.map_or(tree.inner(look).start, |last| tree.outer(last).end);
+                self.edits.insert(at, Rank::Ends, text);
+            }
+            Some(look) => self.edits.replace(tree.outer(look), format!("<w:tcPr>{text}</w:tcPr>")),
+            None => self.edits.insert(tree.start_tag(cell).end, Rank::Ends, format!("<w:tcPr>{text}</w:tcPr>")),
+        }
     }
 
     /// Lets the lines of a paragraph be as high as what stands in them.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::asides::Aside;
+use super::cells::Cells;
 use super::cut::Frame;
 use super::marks::Mark;
 use super::media::{Media, size};
@@ -93,6 +94,7 @@ impl<'a> Session<'a> {
             escape: Escape::Breaks,
             outer: Vec::new(),
             frame: None,
+            cells: Cells::default(),
         };
         let mut pieces = text.split(OPEN);
         writer.literal(pieces.next().unwrap_or_default());
@@ -162,6 +164,10 @@ enum Escape {
     Breaks,
     Plain,
     Url,
+    /// It is a cell's value.
+    Merge(usize),
+    /// It is a cell's colour.
+    Shade,
 }
 
 struct Writer<'s, 'a> {
@@ -174,6 +180,7 @@ struct Writer<'s, 'a> {
     /// What an aside stands in.
     outer: Vec<Outer>,
     frame: Option<usize>,
+    cells: Cells,
 }
 
 /// The text that an aside interrupts.
@@ -200,6 +207,8 @@ impl Writer<'_, '_> {
         if text.is_empty() {
             return;
         }
+        // What was said of a value is over where there is none.
+        (self.escape, self.frame) = (Escape::Breaks, None);
         if std::mem::take(&mut self.after_table) && (text.starts_with("<w:tbl>") || text.starts_with("<w:tbl ")) {
             self.out += BETWEEN_TABLES;
         }
@@ -210,6 +219,11 @@ impl Writer<'_, '_> {
         match mark {
             Mark::Value(number) => self.value(number),
             Mark::Frame(frame) => self.frame = Some(frame),
+            Mark::Merge(cell) => self.escape = Escape::Merge(cell),
+            Mark::MergePlace(cell) => self.cells.merge_place(cell, self.out.len()),
+            Mark::Shade => self.escape = Escape::Shade,
+            Mark::ShadePlace => self.cells.shade_place(self.out.len()),
+            Mark::NextRow => self.cells.next_row(),
             Mark::Plain => self.escape = Escape::Plain,
             Mark::Url => self.escape = Escape::Url,
             Mark::Paragraph | Mark::Table | Mark::Row => self.open.push(self.out.len()),
@@ -277,10 +291,38 @@ impl Writer<'_, '_> {
                 Escape::Breaks => with_breaks(text, &mut self.out),
                 Escape::Plain => plain(text, &mut self.out),
                 Escape::Url => url(text, &mut self.out),
+                Escape::Merge(cell) => {
+                    let merge = self.cells.value(cell, text);
+                    if merge.is_none_or(|(_, _, shown)| shown) {
+                        with_breaks(text, &mut self.out);
+                    }
+                    if let Some((at, merge, _)) = merge {
+                        self.put(at, merge);
+                    }
+                }
+                Escape::Shade => {
+                    if let Some((at, shade)) = self.cells.shade(text) {
+                        // Its own colour goes.
+                        let own = self.out.get(at..).filter(|rest| rest.starts_with("<w:shd "));
+                        if let Some(end) = own.and_then(|rest| rest.find("/>")) {
+                            self.out.replace_range(at..at + end + 2, "");
+                        }
+                        self.put(at, &shade);
+                    }
+                }
             },
             (Some(Insert::Table(_)), Some(frame)) => self.rich(&format!("{OPEN}{number}{CLOSE}"), frame),
             (Some(Insert::Picture(picture)), Some(frame)) => self.picture(picture, frame),
             (Some(Insert::Table(_) | Insert::Picture(_)) | None, _) => {}
+        }
+    }
+
+    /// Puts something in further up.
+    fn put(&mut self, at: usize, text: &str) {
+        if self.out.is_char_boundary(at) {
+            self.out.insert_str(at, text);
+            self.open.iter_mut().filter(|open| **open > at).for_each(|open| *open += text.len());
+            self.cells.moved(at, text.len());
         }
     }
 
@@ -296,6 +338,7 @@ impl Writer<'_, '_> {
             *next_id += 1;
             media.drawing(owner, picture, *next_id - 1)
         };
+        let from = self.out.len();
         let out = &mut self.out;
         let writer = RichWriter {
             look: &frame.look,
@@ -306,6 +349,10 @@ impl Writer<'_, '_> {
             lists: &lists,
         };
         writer.write(&blocks);
+        let (before, after) = self.out.split_at(from);
+        if before.ends_with("</w:tbl>") && after.starts_with("<w:tbl>") {
+            self.out.insert_str(from, BETWEEN_TABLES);
+        }
     }
 
     /// A picture in the line, its caption below it.

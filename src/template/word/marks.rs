@@ -40,6 +40,16 @@ pub(super) enum Mark<'a> {
     List(usize, &'a str),
     /// The next value is a table, a picture or formatted text, which looks as this frame says.
     Frame(usize),
+    /// The next value is that of the cell of this number, which grows together with an equal one above it.
+    Merge(usize),
+    /// The place of the merge of the cell of this number.
+    MergePlace(usize),
+    /// The next value is its cell's colour.
+    Shade,
+    /// The place of a cell's colour.
+    ShadePlace,
+    /// A row of a table with such cells begins, or the table ends.
+    NextRow,
     /// The content of the aside of this number begins: a header, a footer or a note that is told here, and kept elsewhere.
     Aside(usize),
     /// It ends.
@@ -69,6 +79,11 @@ impl<'a> Mark<'a> {
             Self::Name(turn, name) => format!("m{turn} {name}"),
             Self::List(turn, id) => format!("l{turn} {id}"),
             Self::Frame(number) => format!("f{number}"),
+            Self::Merge(cell) => format!("v{cell}"),
+            Self::MergePlace(cell) => format!("w{cell}"),
+            Self::Shade => "h".into(),
+            Self::ShadePlace => "c".into(),
+            Self::NextRow => "r".into(),
             Self::Aside(number) => format!("a{number}"),
             Self::AsideEnd => "e".into(),
             Self::AsideId => "o".into(),
@@ -101,6 +116,11 @@ impl<'a> Mark<'a> {
             'm' => pair().map(|(turn, name)| Self::Name(turn, name))?,
             'l' => pair().map(|(turn, name)| Self::List(turn, name))?,
             'f' => Self::Frame(rest.parse().ok()?),
+            'v' => Self::Merge(rest.parse().ok()?),
+            'w' => Self::MergePlace(rest.parse().ok()?),
+            'h' => Self::Shade,
+            'c' => Self::ShadePlace,
+            'r' => Self::NextRow,
             'a' => Self::Aside(rest.parse().ok()?),
             'e' => Self::AsideEnd,
             'o' => Self::AsideId,
@@ -133,6 +153,11 @@ mod tests {
             Mark::Name(2, "书签 一"),
             Mark::List(0, "7"),
             Mark::Frame(4),
+            Mark::Merge(1),
+            Mark::MergePlace(1),
+            Mark::Shade,
+            Mark::ShadePlace,
+            Mark::NextRow,
             Mark::Aside(1),
             Mark::AsideEnd,
             Mark::AsideId,

@@ -8,6 +8,7 @@
 
 mod asides;
 mod blocks;
+mod cells;
 mod cut;
 mod edits;
 mod fields;

@@ -122,6 +122,11 @@ pub(super) fn misplaced(place: Place, tag: &str, other: &str, spot: &Words, why:
             format!("{tag} must stand in a paragraph of its own"),
             Words::new("另起一段，这一段里不写别的", "begin a paragraph for it, and write nothing else there"),
         ),
+        Why::NotInCell => (
+            format!("{tag} 要写在表格的单元格里"),
+            format!("{tag} must stand in a cell of a table"),
+            Words::new("移到单元格里，或去掉它", "move it into a cell, or leave it out"),
+        ),
         Why::Crossing => (
             format!("{tag} 和{}的 {other} 两个块交叉了", spot.zh),
             format!("the blocks of {tag} and of {other} in {} overlap", spot.en),

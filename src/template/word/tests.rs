@@ -436,3 +436,29 @@ fn a_text_that_is_markdown_is_set_in_the_templates_own_styles() {
         "{xml}"
     );
 }
+
+#[test]
+fn equal_cells_below_each_other_grow_together() {
+    let table = format!(
+        "<w:tbl>{}{}</w:tbl>",
+        row(&["类型", "名称"]),
+        row(&["{{#each 党支部}}{{合并 类型}}", "{{支部名称}}{{/each}}"])
+    );
+    let merged = body(&table, Some(0));
+    assert_eq!(text(&merged), "类型|名称|‖教工|教工一支部|‖|教工二支部|‖学生|学生支部|‖");
+    let merges: Vec<_> = merged.split("<w:tcPr>").skip(1).map(|rest| rest.split("</w:tcPr>").next().unwrap()).collect();
+    assert_eq!(merges, ["<w:vMerge w:val=\"restart\"/>", "<w:vMerge/>", "<w:vMerge w:val=\"restart\"/>"]);
+}
+
+#[test]
+fn a_cells_colour_can_depend_on_its_value() {
+    let cell = "<w:tc><w:tcPr><w:tcW w:w=\"1\"/><w:shd w:val=\"clear\" w:fill=\"FFFFFF\"/><w:vAlign w:val=\"top\"/></w:tcPr>\
+        <w:p><w:r><w:t>{{#each 党支部}}{{#if (大于 党员总数 10)}}{{底纹 “红”}}{{/if}}{{党员总数}}</w:t></w:r></w:p></w:tc>";
+    let table = format!("<w:tbl><w:tr>{cell}<w:tc>{}</w:tc></w:tr></w:tbl>", p("{{支部名称}}{{/each}}"));
+    let merged = body(&table, Some(0));
+    assert_eq!(text(&merged), "12|教工一支部|‖8|教工二支部|‖30|学生支部|‖");
+    let fills: Vec<_> = merged.split("w:fill=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    assert_eq!(fills, ["FFC7CE", "FFFFFF", "FFC7CE"]);
+    assert!(merged.contains("<w:tcW w:w=\"1\"/><w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"FFC7CE\"/><w:vAlign"));
+    assert!(problems(&docx(&p("{{底纹 “红”}}"), &[]))[0].contains("要写在表格的单元格里"));
+}

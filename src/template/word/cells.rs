@@ -1,0 +1,89 @@
+//! Cells that values change: `{{合并 列}}` lets a cell grow together with the one above it that shows the same,
+//! `{{底纹 "FFC7CE"}}` sets a cell's colour.
+
+use std::collections::HashMap;
+
+use crate::document::Color;
+
+/// What becomes of the cells of a merge.
+#[derive(Debug, Default)]
+pub(super) struct Cells {
+    /// Rows that have begun so far; a table's end counts too, so that no cell is merged over it.
+    row: usize,
+    /// For each cell of the template the row and the value it had last.
+    last: HashMap<usize, (usize, String)>,
+    /// Where the properties of the cell stand that is being written: of its merge, and of its colour.
+    merge_at: HashMap<usize, usize>,
+    shade_at: Option<usize>,
+}
+
+impl Cells {
+    /// A row begins, or a table ends.
+    pub(super) fn next_row(&mut self) {
+        self.row += 1;
+    }
+
+    /// The place of a cell's merge.
+    pub(super) fn merge_place(&mut self, cell: usize, at: usize) {
+        self.merge_at.insert(cell, at);
+    }
+
+    /// The place of a cell's colour.
+    pub(super) fn shade_place(&mut self, at: usize) {
+        self.shade_at = Some(at);
+    }
+
+    /// A cell's value is known: whether it is to be shown, which it is not where the cell above has it. Gives what is put
+    /// into the text, and where.
+    pub(super) fn value(&mut self, cell: usize, text: &str) -> Option<(usize, &'static str, bool)> {
+        let at = *self.merge_at.get(&cell)?;
+        let last = self.last.insert(cell, (self.row, text.to_owned()));
+        let goes_on = last.is_some_and(|(row, shown)| row + 1 == self.row && shown == text);
+        match goes_on {
+            true => Some((at, "<w:vMerge/>", false)),
+            false => Some((at, "<w:vMerge w:val=\"restart\"/>", true)),
+        }
+    }
+
+    /// A cell's colour is known: what is put into the text, and where.
+    pub(super) fn shade(&self, text: &str) -> Option<(usize, String)> {
+        let color = color(text)?;
+        Some((self.shade_at?, format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{}\"/>", color.to_hex())))
+    }
+
+    /// Places behind one move when text is put in.
+    pub(super) fn moved(&mut self, from: usize, by: usize) {
+        let places = self.merge_at.values_mut().chain(self.shade_at.as_mut());
+        places.filter(|place| **place > from).for_each(|place| *place += by);
+    }
+}
+
+/// A colour by its name or its six hexadecimal figures.
+fn color(text: &str) -> Option<Color> {
+    const NAMES: [(&str, &str); 9] = [
+        ("红", "FFC7CE"),
+        ("黄", "FFEB9C"),
+        ("绿", "C6EFCE"),
+        ("蓝", "DDEBF7"),
+        ("灰", "E7E6E6"),
+        ("橙", "FCE4D6"),
+        ("red", "FFC7CE"),
+        ("yellow", "FFEB9C"),
+        ("green", "C6EFCE"),
+    ];
+    let text = text.trim().trim_start_matches('#').trim_end_matches('色');
+    let hex = NAMES.iter().find(|(name, _)| *name == text).map_or(text, |(_, hex)| hex);
+    Color::from_hex(hex)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_colour_has_a_name_or_six_figures() {
+        assert_eq!(color("#ff0000").map(Color::to_hex).as_deref(), Some("FF0000"));
+        assert_eq!(color("红色").map(Color::to_hex).as_deref(), Some("FFC7CE"));
+        assert_eq!(color("乱"), None);
+    }
+}
