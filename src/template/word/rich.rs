@@ -110,19 +110,18 @@ impl Writing<'_> {
             (None, id::TABLE_TEXT) => style.and_then(|style| style.paragraph.align),
             _ => None,
         };
-        let named = |name: &str| self.writer.own.paragraphs.get(name).map(|id| format!("<w:pStyle w:val=\"{id}\"/>"));
-        let heading = id::HEADINGS.iter().position(|heading| *heading == role).map(|level| level + 1);
-        let own = match (role, heading) {
-            (_, Some(level)) => named(&format!("heading {level}")),
-            (id::CAPTION, _) => named("caption"),
-            (id::QUOTE, _) => named("quote"),
-            _ => None,
+        // A template may have styles for these under their usual names.
+        let own = match role {
+            id::BODY | id::NORMAL | id::LIST_ITEM => None,
+            _ => style.and_then(|style| self.writer.own.paragraphs.get(&style.name.to_lowercase())),
         };
-        let mut bold = heading.is_some() || matches!(role, id::TABLE_HEADER);
+        let mut bold = id::HEADINGS.contains(&role) || role == id::TABLE_HEADER;
         let (properties, run) = match own {
             Some(own) => {
                 bold = false;
-                (format!("{own}{keep}{page}"), String::new())
+                let align = paragraph.format.align.map(|align| format!("<w:jc w:val=\"{}\"/>", jc(align)));
+                let align = align.unwrap_or_default();
+                (format!("<w:pStyle w:val=\"{own}\"/>{keep}{page}{align}"), String::new())
             }
             None if role == id::BODY || role == id::NORMAL => {
                 // The schema has both before all but the style.
