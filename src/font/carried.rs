@@ -43,7 +43,7 @@ macro_rules! inside {
 }
 
 /// Every face that comes with the program; its place here is its `FaceId`.
-pub(super) static CARRIED: [Carried; 14] = [
+pub(super) static CARRIED: [Carried; 15] = [
     inside!(Role::Song, "Noto Serif SC", "Regular", false, false, "NotoSerifSC-Regular.ttf"),
     inside!(Role::Title, "Noto Serif SC", "Black", false, false, "NotoSerifSC-Black.ttf"),
     inside!(Role::Hei, "Noto Sans SC", "Medium", false, false, "NotoSansSC-Medium.ttf"),
@@ -57,6 +57,7 @@ pub(super) static CARRIED: [Carried; 14] = [
     inside!(Role::Sans, "Liberation Sans", "Bold", true, false, "LiberationSans-Bold.ttf"),
     inside!(Role::Sans, "Liberation Sans", "Italic", false, true, "LiberationSans-Italic.ttf"),
     inside!(Role::Sans, "Liberation Sans", "Bold Italic", true, true, "LiberationSans-BoldItalic.ttf"),
+    inside!(Role::Mono, "Liberation Mono", "Regular", false, false, "LiberationMono-Regular.ttf"),
     Carried {
         role: Role::Fang,
         family: "FandolFang R",

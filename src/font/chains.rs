@@ -21,12 +21,14 @@ pub enum Role {
     Latin,
     /// Latin letters and digits without serifs, as wide as those of Arial.
     Sans,
+    /// Latin letters and digits of one width, that of Courier New.
+    Mono,
 }
 
-use Role::{Fang, FangSupplement, Hei, Kai, Latin, Sans, Song, Title};
+use Role::{Fang, FangSupplement, Hei, Kai, Latin, Mono, Sans, Song, Title};
 
 /// The names under which faces of a role are installed, best first.
-const NAMES: [(Role, &[&str]); 7] = [
+const NAMES: [(Role, &[&str]); 8] = [
     (
         Fang,
         &[
@@ -95,6 +97,7 @@ const NAMES: [(Role, &[&str]); 7] = [
     ),
     (Latin, &["Times New Roman", "Tinos", "Liberation Serif", "Times"]),
     (Sans, &["Arial", "Arimo", "Liberation Sans", "Helvetica"]),
+    (Mono, &["Courier New", "Cousine", "Liberation Mono", "Courier", "Consolas", "Lucida Console"]),
 ];
 
 /// Faces without serifs that Word documents name: Arial's stand in their place, each scaled to their widths. Those in
@@ -156,19 +159,22 @@ pub(super) fn installed_names(family: &str) -> Vec<&str> {
 /// All carried roles, best first, for a family and the script of the text. East Asian text never takes its marks from a
 /// Latin face first, which has “ ” — … at half width. Without the file of 仿宋 its supplement alone would be a patchwork,
 /// so 楷体 comes first.
-pub(super) fn roles(family: &str, script: Script, has_fang: bool) -> [Role; 8] {
+pub(super) fn roles(family: &str, script: Script, has_fang: bool) -> [Role; 9] {
     match (role_of(family), script) {
         (Some(Latin), Script::Latin) | (None, Script::Latin) => {
-            [Latin, Song, Fang, FangSupplement, Kai, Hei, Title, Sans]
+            [Latin, Song, Fang, FangSupplement, Kai, Hei, Title, Sans, Mono]
         }
-        (Some(Sans), Script::Latin) => [Sans, Hei, Song, Latin, Fang, FangSupplement, Kai, Title],
-        (Some(Latin | Sans), Script::EastAsian) | (None, Script::EastAsian) | (Some(Song), _) => {
-            [Song, Fang, FangSupplement, Kai, Hei, Title, Latin, Sans]
+        (Some(Mono), Script::Latin) => [Mono, Latin, Song, Fang, FangSupplement, Kai, Hei, Title, Sans],
+        (Some(Sans), Script::Latin) => [Sans, Hei, Song, Latin, Fang, FangSupplement, Kai, Title, Mono],
+        (Some(Latin | Sans | Mono), Script::EastAsian) | (None, Script::EastAsian) | (Some(Song), _) => {
+            [Song, Fang, FangSupplement, Kai, Hei, Title, Latin, Sans, Mono]
         }
-        (Some(Fang | FangSupplement), _) if has_fang => [Fang, FangSupplement, Kai, Song, Hei, Title, Latin, Sans],
-        (Some(Fang | FangSupplement), _) => [Kai, FangSupplement, Song, Hei, Title, Latin, Fang, Sans],
-        (Some(Kai), _) => [Kai, FangSupplement, Fang, Song, Hei, Title, Latin, Sans],
-        (Some(Hei), _) => [Hei, Song, Kai, Fang, FangSupplement, Title, Latin, Sans],
-        (Some(Title), _) => [Title, Song, Hei, Kai, Fang, FangSupplement, Latin, Sans],
+        (Some(Fang | FangSupplement), _) if has_fang => {
+            [Fang, FangSupplement, Kai, Song, Hei, Title, Latin, Sans, Mono]
+        }
+        (Some(Fang | FangSupplement), _) => [Kai, FangSupplement, Song, Hei, Title, Latin, Fang, Sans, Mono],
+        (Some(Kai), _) => [Kai, FangSupplement, Fang, Song, Hei, Title, Latin, Sans, Mono],
+        (Some(Hei), _) => [Hei, Song, Kai, Fang, FangSupplement, Title, Latin, Sans, Mono],
+        (Some(Title), _) => [Title, Song, Hei, Kai, Fang, FangSupplement, Latin, Sans, Mono],
     }
 }

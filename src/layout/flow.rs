@@ -187,6 +187,7 @@ impl<'a, 'd> Flow<'a, 'd> {
     fn begin_page(&mut self, first_of_section: bool, top_space: TopSpace) {
         let document = self.setter.document;
         let Some(section) = document.sections.get(self.section) else { return };
+        self.setter.number_format = section.page.number_format;
         self.kind = PageKind::of(section, first_of_section, self.setter.page_number);
         (self.top, self.foot) = body_area(self.setter, section, &self.paper, self.kind);
         self.notes.prepare(self.setter, self.paper.text_width);

@@ -24,6 +24,7 @@ mod measure;
 mod number;
 mod numbering;
 mod page;
+mod page_border;
 mod paragraph;
 mod setter;
 mod shape;
@@ -100,6 +101,7 @@ fn finish(mut setter: Setter, drafts: Vec<Draft>, cut_off: bool) -> Layout {
         let Some(section) = document.sections.get(draft.section) else { continue };
         let paper = Paper::of(&section.page);
         setter.page_number = draft.number;
+        setter.number_format = section.page.number_format;
         // headings in a header are no headings of the text
         let area = paper.area(draft.canvas.area.text);
         let mut header = Canvas { page: at, area, ..Canvas::default() };
@@ -110,6 +112,7 @@ fn finish(mut setter: Setter, drafts: Vec<Draft>, cut_off: bool) -> Layout {
         pages.outline.extend(draft.canvas.outline.iter().cloned());
         items.extend(draft.canvas.into_items());
         items.extend(footer.into_items());
+        page_border::draw(&mut items, &section.page, &paper);
         pages.pages.push(Page { width_pt: points(paper.width), height_pt: points(paper.height), items });
     }
     Layout { pages, missing: setter.missing, cut_off }

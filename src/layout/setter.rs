@@ -4,13 +4,15 @@ use std::collections::HashSet;
 use std::rc::Rc;
 
 use crate::document::{
-    Document, DocumentGrid, Field, Length, Paragraph, ParagraphStyleId, ResolvedCharacter, ResolvedParagraph, SourceId,
+    Document, DocumentGrid, Field, Length, NumberFormat, Paragraph, ParagraphStyleId, ResolvedCharacter,
+    ResolvedParagraph, SourceId,
 };
 
 use super::MissingCharacter;
 use super::breaks::Breaks;
 use super::faces::{FaceCache, Faces};
 use super::measure::snapped;
+use super::number::number;
 use super::numbering::Counters;
 
 /// A paragraph style with nothing left open.
@@ -38,6 +40,8 @@ pub(super) struct Setter<'d> {
     pub squeeze: bool,
     /// The number of the page that is being set.
     pub page_number: u32,
+    /// How its number is written.
+    pub number_format: NumberFormat,
     /// How many pages there are.
     pub page_count: u32,
     /// Whether the text asked for the number of pages.
@@ -64,6 +68,7 @@ impl<'d> Setter<'d> {
             grid: None,
             squeeze: typography.compress_punctuation,
             page_number: 1,
+            number_format: NumberFormat::Decimal,
             page_count,
             page_count_used: false,
             depth: 0,
@@ -93,12 +98,12 @@ impl<'d> Setter<'d> {
     }
 
     /// A field's value on the page that is being set.
-    pub fn field(&mut self, field: Field) -> u32 {
+    pub fn field(&mut self, field: Field) -> String {
         match field {
-            Field::Page => self.page_number,
+            Field::Page => number(self.page_number, self.number_format),
             Field::PageCount => {
                 self.page_count_used = true;
-                self.page_count
+                self.page_count.to_string()
             }
         }
     }

@@ -173,7 +173,7 @@ impl<'a, 'd> Shaper<'a, 'd> {
             // it belongs to the sign that shows its number
             Content::Note(note) => self.text.notes.push((self.text.signs.len().saturating_sub(1), *note)),
             Content::Field(field) => {
-                let value = self.setter.field(*field).to_string();
+                let value = self.setter.field(*field);
                 self.push_text(&value, &style);
             }
             Content::Picture(picture) => {

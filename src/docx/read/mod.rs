@@ -24,6 +24,8 @@ mod styles;
 mod symbols;
 mod table;
 mod table_style;
+#[cfg(test)]
+mod tests;
 mod theme;
 mod tree;
 mod vml;
@@ -31,7 +33,7 @@ mod vml;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Words};
-use crate::document::{Block, Document, Info, Kinsoku, PageSetup, Section, Typography};
+use crate::document::{Block, Document, Info, Kinsoku, PageSetup, Section, Typography, VerticalAlign};
 use book::{Book, Settings};
 use lists::Lists;
 use package::Package;
@@ -126,6 +128,10 @@ fn info(core: Option<Element>, language: Option<String>) -> Info {
     }
 }
 
+fn is_vertical(section: &Element) -> bool {
+    section.child_value("w:textDirection").is_some_and(|direction| !matches!(direction, "lrTb" | "tb"))
+}
+
 /// The sections: a paragraph that has a section's properties is its last one.
 fn sections(book: &mut Book, relations: &package::Relations, body: &Element) -> Result<Vec<Section>, Diagnostic> {
     let ends: Vec<(usize, &Element)> = body
@@ -147,6 +153,19 @@ fn sections(book: &mut Book, relations: &package::Relations, body: &Element) -> 
     for (at, properties) in ends {
         let page = section::page(properties);
         margins.take(properties, book, page.text_width())?;
+        for (shows, zh, en) in [
+            (
+                page.vertical_align != VerticalAlign::Top,
+                "整页文字的垂直对齐",
+                "the vertical place of the text on its page",
+            ),
+            (properties.child("w:lnNumType").is_some(), "行号", "line numbers"),
+            (is_vertical(properties), "竖排（横排）", "vertical text (set from left to right)"),
+        ] {
+            if shows {
+                book.not_shown(&Words::new("正文", "body"), "", &Words::new(zh, en));
+            }
+        }
         let first_differs = properties.switch("w:titlePg").unwrap_or(false);
         let even_differs = book.settings.even_and_odd;
         let width = page.columns.widths.first().map_or(page.text_width(), |(width, _)| *width);

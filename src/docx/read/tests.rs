@@ -1,0 +1,264 @@
+//! What is written is read back as the same document.
+
+use std::sync::Arc;
+
+use proptest::prelude::*;
+
+use super::super::sample;
+use super::super::write;
+use super::read;
+use crate::document::*;
+
+fn read_back(document: &Document) -> Document {
+    let (read, warnings) = read("a.docx", &write(document).unwrap()).unwrap();
+    assert_eq!(warnings, []);
+    read
+}
+
+/// Everything of a paragraph that a reader sees, each character with its look.
+fn shown(document: &Document, paragraph: &Paragraph) -> String {
+    let sheet = &document.styles;
+    let format = sheet.paragraph_format(paragraph);
+    let size = sheet.style_character_format(paragraph.style).size;
+    let twips = |indent: Indent| indent.at_size(size).to_twips();
+    let mut shown = format!(
+        "{:?} {} {} {} {} {} {:?} {}{}{}{} {:?} {:?} {:?}|",
+        format.align,
+        twips(format.indent_left),
+        twips(format.indent_right),
+        twips(format.first_line),
+        format.space_before.to_twips(),
+        format.space_after.to_twips(),
+        format.line_spacing,
+        format.keep_next,
+        format.keep_lines,
+        format.page_break_before,
+        format.widow_control,
+        format.outline_level,
+        format.tabs,
+        format.shading,
+    );
+    for run in &paragraph.runs {
+        let look = sheet.character_format(paragraph, run);
+        let look = format!(
+            "{}{}{:?}{}{:?}{}{:?}",
+            look.bold,
+            look.italic,
+            look.underline,
+            look.strike,
+            look.position,
+            look.size.to_pt(),
+            look.color
+        );
+        match &run.content {
+            Content::Text(text) => text.chars().for_each(|c| shown += &format!("{c}{look} ")),
+            Content::Picture(picture) => {
+                shown += &format!("picture {} {}", picture.width.to_emu(), picture.description)
+            }
+            other => shown += &format!("{other:?}"),
+        }
+    }
+    shown
+}
+
+fn all(document: &Document, blocks: &[Block]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Paragraph(paragraph) => lines.push(shown(document, paragraph)),
+            Block::Table(table) => {
+                let columns: Vec<i32> = table.columns.iter().map(|column| column.to_twips()).collect();
+                lines.push(format!("table {columns:?} {:?} {}", table.align, table.description));
+                for row in &table.rows {
+                    lines.push(format!("row {} {} {:?}", row.header, row.keep_whole, row.height));
+                    for cell in &row.cells {
+                        let look = (cell.span, cell.merge, cell.shading, cell.vertical_align);
+                        lines.push(format!("cell {look:?}"));
+                        lines.extend(all(document, &cell.blocks));
+                    }
+                }
+            }
+        }
+    }
+    lines
+}
+
+fn body(document: &Document) -> Vec<String> {
+    document.sections.iter().flat_map(|section| all(document, &section.blocks)).collect()
+}
+
+#[test]
+fn something_of_everything_is_read_as_it_was_written() {
+    let document = sample::everything();
+    let again = read_back(&document);
+    assert_eq!(again.sections.len(), document.sections.len());
+    for (one, other) in document.sections.iter().zip(&again.sections) {
+        assert_eq!(one.page.width.to_twips(), other.page.width.to_twips());
+        let grid = |page: &PageSetup| {
+            page.grid.map(|grid| (grid.line_pitch.to_twips(), grid.character_spacing.map(Length::to_twips)))
+        };
+        assert_eq!(grid(&one.page), grid(&other.page));
+        assert_eq!(one.page.first_page_number, other.page.first_page_number);
+        let header = |section: &Section| section.header.default.iter().filter(|block| is_text(block)).count();
+        assert_eq!(header(one), header(other));
+    }
+    // what the format asks for between and after tables is not of the document
+    let written =
+        |lines: Vec<String>| -> Vec<String> { lines.into_iter().filter(|line| !line.ends_with('|')).collect() };
+    assert_eq!(written(body(&document)), written(body(&again)));
+    assert_eq!((again.info.title, again.info.date), (document.info.title, document.info.date));
+}
+
+#[test]
+fn list_items_are_read_with_their_lists() {
+    let again = read_back(&sample::everything());
+    let items: Vec<NumberingRef> = again.sections[0]
+        .blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Paragraph(paragraph) => paragraph.format.numbering.flatten(),
+            Block::Table(_) => None,
+        })
+        .collect();
+    assert_eq!(items.len(), 2);
+    assert_ne!(items[0].list, items[1].list, "another list counts anew");
+    let definition = &again.styles.numberings[again.lists[items[0].list]];
+    assert_eq!((definition.levels[0].text.as_str(), definition.levels[1].format), ("%1.", NumberFormat::Circled));
+}
+
+fn run() -> impl Strategy<Value = Run> {
+    let bold = prop::option::of(any::<bool>());
+    let size = prop::option::of(10u8..60);
+    ("[党建工作a-z0-9，。“”（） ]{1,12}", bold, size, any::<bool>()).prop_map(|(text, bold, size, red)| Run {
+        format: CharacterFormat {
+            bold,
+            size: size.map(|half_points| Length::pt(f64::from(half_points) / 2.0)),
+            color: red.then_some(Color { red: 192, green: 0, blue: 0 }),
+            ..Default::default()
+        },
+        ..Run::text(text)
+    })
+}
+
+fn paragraph() -> impl Strategy<Value = Block> {
+    let align =
+        prop::option::of(prop::sample::select(vec![Align::Start, Align::Center, Align::End, Align::Distribute]));
+    (
+        0u16..4,
+        align,
+        prop::option::of(0i32..400),
+        prop::option::of(-3.0f64..3.0),
+        any::<bool>(),
+        prop::collection::vec(run(), 1..4),
+    )
+        .prop_map(|(style, align, before, first, keep, runs)| {
+            Block::Paragraph(Paragraph {
+                style: ParagraphStyleId(style),
+                format: ParagraphFormat {
+                    align,
+                    space_before: before.map(Length::twips),
+                    first_line: first.map(|chars| Indent::Chars((chars * 2.0).round() / 2.0)),
+                    keep_next: keep.then_some(true),
+                    ..Default::default()
+                },
+                runs,
+                ..Default::default()
+            })
+        })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn paragraphs_are_read_as_they_were_written(blocks in prop::collection::vec(paragraph(), 1..6)) {
+        let document = sample::document(blocks);
+        let again = read_back(&document);
+        prop_assert_eq!(body(&document), body(&again));
+    }
+
+    #[test]
+    fn no_bytes_make_the_reader_fall(at in 0usize..4000, byte in any::<u8>(), cut in 0usize..4000) {
+        let mut bytes = write(&sample::everything()).unwrap();
+        let length = bytes.len();
+        bytes[at % length] = byte;
+        bytes.truncate(length - cut % 200);
+        let _ = read("a.docx", &bytes);
+    }
+}
+
+/// A document whose body is the given XML, without styles and settings.
+fn of_body(xml: &str) -> (Document, Vec<crate::diagnostic::Diagnostic>) {
+    let word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+    let part = format!("<w:document xmlns:w=\"{word}\"><w:body>{xml}</w:body></w:document>");
+    let mut package = super::super::package::Package::default();
+    package.add_word("document.xml", "document.main", part.into_bytes());
+    read("a.docx", &package.pack().unwrap()).unwrap()
+}
+
+fn texts(document: &Document) -> Vec<String> {
+    let paragraphs = document.sections[0].blocks.iter().filter_map(|block| match block {
+        Block::Paragraph(paragraph) => Some(paragraph.plain_text()),
+        Block::Table(_) => None,
+    });
+    paragraphs.collect()
+}
+
+#[test]
+fn what_was_deleted_or_hidden_is_not_read_and_what_was_inserted_is() {
+    let xml = "<w:p><w:del><w:r><w:delText>旧</w:delText></w:r></w:del><w:ins><w:r><w:t>新</w:t></w:r></w:ins>\
+               <w:r><w:rPr><w:vanish/></w:rPr><w:t>藏</w:t></w:r></w:p>";
+    assert_eq!(texts(&of_body(xml).0), ["新"]);
+}
+
+#[test]
+fn a_page_number_is_a_field_and_a_reference_shows_its_last_result() {
+    let field = |code: &str, result: &str| {
+        format!(
+            "<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText>{code}</w:instrText></w:r>\
+             <w:r><w:fldChar w:fldCharType='separate'/></w:r><w:r><w:t>{result}</w:t></w:r>\
+             <w:r><w:fldChar w:fldCharType='end'/></w:r>"
+        )
+    };
+    let (document, _) = of_body(&format!("<w:p>{}{}</w:p>", field(" PAGE ", "7"), field("REF x", "第3条")));
+    let Block::Paragraph(paragraph) = &document.sections[0].blocks[0] else { panic!("no paragraph") };
+    let contents: Vec<&Content> = paragraph.runs.iter().map(|run| &run.content).collect();
+    assert_eq!(contents, [&Content::Field(Field::Page), &Content::Text("第3条".into())]);
+}
+
+#[test]
+fn what_is_not_shown_is_told_with_its_place() {
+    let (_, warnings) = of_body("<w:p><w:r><w:t>见下图</w:t></w:r><w:r><w:object/></w:r></w:p>");
+    let told: Vec<&str> = warnings.iter().map(|warning| warning.message.zh.as_str()).collect();
+    assert_eq!(told, ["正文里“见下图”处的嵌入的对象没有画出来"]);
+}
+
+#[test]
+fn a_frame_stands_beside_the_paragraph_that_follows() {
+    let xml = "<w:p><w:pPr><w:framePr w:dropCap='drop' w:lines='2' w:wrap='around' w:vAnchor='text' w:hAnchor='text'/>\
+               </w:pPr><w:r><w:t>党</w:t></w:r></w:p><w:p><w:r><w:t>建工作</w:t></w:r></w:p>";
+    let (document, _) = of_body(xml);
+    assert_eq!(texts(&document), ["建工作"]);
+    let Block::Paragraph(paragraph) = &document.sections[0].blocks[0] else { panic!("no paragraph") };
+    assert!(matches!(&paragraph.runs[0].content, Content::Float(float) if float.wrap == Wrap::Square));
+}
+
+#[test]
+fn merged_cells_and_a_table_style_are_read() {
+    let xml = "<w:tbl><w:tblGrid><w:gridCol w:w='1000'/><w:gridCol w:w='2000'/></w:tblGrid>\
+               <w:tr><w:tc><w:tcPr><w:vMerge w:val='restart'/></w:tcPr><w:p/></w:tc><w:tc><w:p/></w:tc></w:tr>\
+               <w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc><w:tc><w:p/></w:tc></w:tr>\
+               <w:tr><w:tc><w:tcPr><w:gridSpan w:val='2'/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>";
+    let (document, _) = of_body(xml);
+    let Block::Table(table) = &document.sections[0].blocks[0] else { panic!("no table") };
+    let look: Vec<Vec<(usize, VerticalMerge)>> =
+        table.rows.iter().map(|row| row.cells.iter().map(|cell| (cell.span, cell.merge)).collect()).collect();
+    use VerticalMerge::{Continue, None, Restart};
+    assert_eq!(look, [vec![(1, Restart), (1, None)], vec![(1, Continue), (1, None)], vec![(2, None)]]);
+    assert_eq!(table.columns.iter().map(|column| column.to_twips()).collect::<Vec<_>>(), [1000, 2000]);
+    assert_eq!(Arc::strong_count(&document.styles), 1);
+}
+
+fn is_text(block: &Block) -> bool {
+    matches!(block, Block::Paragraph(paragraph) if !paragraph.runs.is_empty())
+}
