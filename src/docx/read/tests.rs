@@ -20,7 +20,10 @@ fn shown(document: &Document, paragraph: &Paragraph) -> String {
     let sheet = &document.styles;
     let format = sheet.paragraph_format(paragraph);
     let size = sheet.style_character_format(paragraph.style).size;
-    let twips = |indent: Indent| indent.at_size(size).to_twips();
+    // an item is written with the indents of its list
+    let item = format.numbering.is_some();
+    let twips = |indent: Indent| if item { 0 } else { indent.at_size(size).to_twips() };
+    let tabs: Vec<_> = format.tabs.iter().map(|stop| (stop.at.to_twips(), stop.align, stop.leader)).collect();
     let mut shown = format!(
         "{:?} {} {} {} {} {} {:?} {}{}{}{} {:?} {:?} {:?}|",
         format.align,
@@ -35,7 +38,7 @@ fn shown(document: &Document, paragraph: &Paragraph) -> String {
         format.page_break_before,
         format.widow_control,
         format.outline_level,
-        format.tabs,
+        tabs,
         format.shading,
     );
     for run in &paragraph.runs {
@@ -70,7 +73,11 @@ fn all(document: &Document, blocks: &[Block]) -> Vec<String> {
                 let columns: Vec<i32> = table.columns.iter().map(|column| column.to_twips()).collect();
                 lines.push(format!("table {columns:?} {:?} {}", table.align, table.description));
                 for row in &table.rows {
-                    lines.push(format!("row {} {} {:?}", row.header, row.keep_whole, row.height));
+                    let height = row.height.map(|height| match height {
+                        RowHeight::Exact(height) => (true, height.to_twips()),
+                        RowHeight::AtLeast(height) => (false, height.to_twips()),
+                    });
+                    lines.push(format!("row {} {} {height:?}", row.header, row.keep_whole));
                     for cell in &row.cells {
                         let look = (cell.span, cell.merge, cell.shading, cell.vertical_align);
                         lines.push(format!("cell {look:?}"));
