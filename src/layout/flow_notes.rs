@@ -1,5 +1,6 @@
 //! Footnotes at a page's foot.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::document::{Block, Color, Length, Paragraph};
@@ -20,8 +21,8 @@ pub(super) struct PageNotes {
     set: Vec<Option<Rc<Stack>>>,
     /// Height of the line with the rule.
     separator: Length,
-    /// The notes on this page.
-    here: Vec<usize>,
+    /// The notes on this page, in their order.
+    here: BTreeSet<usize>,
     /// Room that they take.
     pub height: Length,
 }
@@ -32,7 +33,7 @@ pub(super) struct Reservation {
     /// The room.
     pub height: Length,
     first: bool,
-    seen: Vec<usize>,
+    seen: BTreeSet<usize>,
 }
 
 impl PageNotes {
@@ -54,7 +55,7 @@ impl PageNotes {
 
     /// Room for more notes on this page, none yet.
     pub fn reservation(&self) -> Reservation {
-        Reservation { height: Length::ZERO, first: self.here.is_empty(), seen: Vec::new() }
+        Reservation { height: Length::ZERO, first: self.here.is_empty(), seen: BTreeSet::new() }
     }
 
     fn height_of(&self, note: usize) -> Length {
@@ -73,7 +74,7 @@ impl Reservation {
                 self.height += notes.separator;
             }
             self.height += notes.height_of(note);
-            self.seen.push(note);
+            self.seen.insert(note);
         }
     }
 }

@@ -6,6 +6,9 @@ use super::flow::{Flow, TopSpace};
 use super::line::{End, Line};
 use super::paragraph::{SetParagraph, height_of};
 
+/// Text makes way for so many things on one page; more stand over it.
+const MOST_EXCLUSIONS: usize = 200;
+
 impl Flow<'_, '_> {
     pub(super) fn place_paragraph(&mut self, paragraph: &SetParagraph) {
         if paragraph.page_break_before && !self.fresh {
@@ -144,7 +147,9 @@ impl Flow<'_, '_> {
                 if line.holds(float.sign) {
                     let at = paragraph.anchor_point(line, float.sign, self.left, start, top);
                     let rectangle = float.rectangle(&self.canvas.area, &at);
-                    self.exclusions.extend(float.kept_free(&rectangle));
+                    if self.exclusions.len() < MOST_EXCLUSIONS {
+                        self.exclusions.extend(float.kept_free(&rectangle));
+                    }
                 }
                 top += line.height;
             }

@@ -5,7 +5,8 @@ use std::ops::Range;
 use crate::document::{Length, TabAlign, TabLeader, TabStop};
 
 use super::measure::{fits, half};
-use super::shape::{Kind, Sign, is_closing_mark};
+use super::shape::{Kind, Sign};
+use super::sign::is_closing_mark;
 use super::spread::Spread;
 
 /// Where the lines of a paragraph may stand, measured from the column's left edge.

@@ -28,6 +28,7 @@ mod page_border;
 mod paragraph;
 mod setter;
 mod shape;
+mod sign;
 mod spread;
 mod stack;
 mod table;

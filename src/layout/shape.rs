@@ -2,14 +2,15 @@
 
 use crate::document::{
     Color, Content, Document, LabelSuffix, Length, Paragraph, Picture, ResolvedCharacter, ResolvedParagraph, Run,
-    Script, Underline, VerticalPosition, is_han, scripts_with,
+    Script, Underline, VerticalPosition, scripts_with,
 };
-use crate::font::{Glyph, SelectedFace, VerticalMetrics};
+use crate::font::{Glyph, SelectedFace};
 
 use super::faces::SelectionId;
 use super::float::{SetFloat, set_float};
 use super::measure::{ems, font_size, half, snapped, snapped_positive};
 use super::setter::Setter;
+use super::sign::{is_closing_mark, is_han_side, is_invisible, is_opening_mark, joins, natural_line};
 
 /// What a sign is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -388,56 +389,6 @@ impl<'a, 'd> Shaper<'a, 'd> {
 
 /// What stands where a character has no glyph, first that there is.
 const REPLACEMENTS: [char; 3] = ['〓', '□', '?'];
-
-/// Marks with room on their right, which gives way where a line is squeezed.
-pub(super) fn is_closing_mark(character: char) -> bool {
-    "、，。．；：）］｝」』》〉】〕〗”’".contains(character)
-}
-
-/// Marks with room on their left.
-fn is_opening_mark(character: char) -> bool {
-    "（［｛「『《〈【〔〖“‘".contains(character)
-}
-
-/// Characters that steer others and are never seen: soft hyphen, joiners, marks of direction, variation selectors.
-fn is_invisible(character: char) -> bool {
-    matches!(u32::from(character),
-        0xAD | 0x200C..=0x200F | 0x202A..=0x202E | 0x2060..=0x206F | 0xFE00..=0xFE0F | 0xFEFF | 0xE0000..=0xE01EF)
-}
-
-/// Whether a Latin sign keeps a distance from Han.
-fn joins(sign: &Sign, format: &ResolvedParagraph) -> bool {
-    sign.latin
-        && sign.kind == Kind::Glyph
-        && if sign.character.is_ascii_digit() {
-            format.auto_space_digits
-        } else {
-            format.auto_space_latin && sign.character.is_alphabetic()
-        }
-}
-
-/// Whether a sign is of the Han side of a joint.
-fn is_han_side(sign: &Sign) -> bool {
-    !sign.latin
-        && sign.kind == Kind::Glyph
-        && (is_han(sign.character) || matches!(u32::from(sign.character), 0x3041..=0x3096 | 0x30A1..=0x30FA))
-}
-
-/// Word for Windows adds 19/128 of an East Asian face's height above and below it.
-const EAST_ASIAN_MARGIN: f32 = 19.0 / 128.0;
-
-/// Ascent and descent of a face's natural line. An East Asian face has the larger of `win` and `hhea` and a margin above
-/// and below, as in Word for Windows; another one has `hhea` with its gap on top.
-fn natural_line(metrics: &VerticalMetrics, size: Length) -> (Length, Length) {
-    if metrics.east_asian {
-        let ascent = metrics.ascent_em.max(metrics.win_ascent_em);
-        let descent = metrics.descent_em.max(metrics.win_descent_em);
-        let margin = EAST_ASIAN_MARGIN * (ascent + descent);
-        (ems(size, ascent + margin), ems(size, descent + margin))
-    } else {
-        (ems(size, metrics.ascent_em + metrics.line_gap_em.max(0.0)), ems(size, metrics.descent_em))
-    }
-}
 
 #[cfg(test)]
 mod tests {

@@ -6,7 +6,8 @@
 use crate::document::Length;
 
 use super::measure::{half, share};
-use super::shape::{Kind, Look, Sign, is_closing_mark};
+use super::shape::{Kind, Look, Sign};
+use super::sign::is_closing_mark;
 
 /// What is added within a line, by kind of place.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -12,6 +12,9 @@ use super::tree::Element;
 use crate::diagnostic::{Diagnostic, Words};
 use crate::document::{Block, Image, ImageFormat, Length, WordRules};
 
+/// So many things that are not shown are told one by one.
+const MOST_WARNINGS: usize = 100;
+
 /// What all texts of a document share.
 #[derive(Debug)]
 pub struct Book {
@@ -33,6 +36,8 @@ pub struct Book {
     pub notes: Vec<Vec<Block>>,
     /// What is not shown.
     pub warnings: Vec<Diagnostic>,
+    /// So many more things are not shown.
+    pub more_warnings: usize,
     images: BTreeMap<String, Option<Arc<Image>>>,
     note_parts: BTreeMap<String, Option<Arc<Element>>>,
 }
@@ -109,15 +114,18 @@ impl Book {
             settings,
             notes: Vec::new(),
             warnings: Vec::new(),
+            more_warnings: 0,
             images: BTreeMap::new(),
             note_parts: BTreeMap::new(),
         }
     }
 
-    /// Remembers that something is not shown; once for one place.
+    /// Remembers that something is not shown; once for one place, and only the first ones whole.
     pub fn not_shown(&mut self, part: &Words, words: &str, what: &Words) {
         let warning = problem::not_shown(&self.file, part, words, what);
-        if !self.warnings.contains(&warning) {
+        if self.warnings.len() >= MOST_WARNINGS {
+            self.more_warnings += 1;
+        } else if !self.warnings.contains(&warning) {
             self.warnings.push(warning);
         }
     }

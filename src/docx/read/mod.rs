@@ -74,12 +74,15 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<(Document, Vec<Diagnostic>), Dia
         language,
     );
     let mut book = Book::new(file, package, relations.clone(), theme, (styles, lists, settings));
-    let body = tree.child("w:body").cloned().unwrap_or_default();
+    let body = tree.children.into_iter().find(|child| child.name.as_ref() == "w:body").unwrap_or_default();
     let sections = sections(&mut book, &relations, &body)?;
     for name in std::mem::take(&mut book.lists.unknown_formats) {
         let what =
             Words::new(format!("编号格式 {name}（写成 1、2、3）"), format!("number format {name} (written 1, 2, 3)"));
         book.not_shown(&Words::new("列表", "lists"), "", &what);
+    }
+    if book.more_warnings > 0 {
+        book.warnings.push(problem::more_not_shown(file, book.more_warnings));
     }
     let mut sheet = book.styles.sheet;
     sheet.numberings = book.lists.definitions;

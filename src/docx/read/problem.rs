@@ -73,3 +73,12 @@ pub fn not_shown(file: &str, part: &Words, words: &str, what: &Words) -> Diagnos
     };
     Diagnostic::warning("docx.not-shown", place(file), Words::new(zh, en))
 }
+
+/// More is not shown than is told one by one.
+pub fn more_not_shown(file: &str, count: usize) -> Diagnostic {
+    Diagnostic::warning(
+        "docx.not-shown",
+        place(file),
+        Words::new(format!("另有 {count} 处没有画出来"), format!("{count} more things are not shown")),
+    )
+}

@@ -3,6 +3,7 @@
 use super::super::number_format::named;
 use super::book::Book;
 use super::measure::{number, points, twips};
+use super::problem;
 use super::properties;
 use super::story::Story;
 use super::table_style::vertical_align;
@@ -12,6 +13,8 @@ use crate::document::{
     Block, Columns, DocumentGrid, HeaderFooter, Length, PageBorders, PageSetup, SectionStart, VerticalAlign,
 };
 
+/// The most that headers and footers of all sections may come to.
+const MOST_BYTES: usize = 256 << 20;
 /// More columns than Word has.
 const MOST_COLUMNS: usize = 45;
 
@@ -104,6 +107,8 @@ pub struct Margins {
     pub header: Kinds,
     /// The kinds of footers.
     pub footer: Kinds,
+    /// Bytes of headers and footers that all sections so far have together.
+    spent: usize,
 }
 
 /// The texts for first, even and all other pages.
@@ -112,6 +117,8 @@ pub struct Kinds {
     default: Vec<Block>,
     first: Vec<Block>,
     even: Vec<Block>,
+    /// Bytes of their parts.
+    bytes: [usize; 3],
 }
 
 impl Margins {
@@ -133,13 +140,20 @@ impl Margins {
             let number: String = path.chars().filter(char::is_ascii_digit).collect();
             let name = Words::new(format!("{zh} {number}"), format!("{en} {number}"));
             let blocks = Story::new(book, &relations, name, width).blocks(&part);
-            match reference.attribute("w:type") {
-                Some("first") => kinds.first = blocks,
-                Some("even") => kinds.even = blocks,
-                _ => kinds.default = blocks,
+            let bytes = book.package.part(&path).map_or(0, <[u8]>::len);
+            let (place, at) = match reference.attribute("w:type") {
+                Some("first") => (&mut kinds.first, 1),
+                Some("even") => (&mut kinds.even, 2),
+                _ => (&mut kinds.default, 0),
+            };
+            *place = blocks;
+            if let Some(place) = kinds.bytes.get_mut(at) {
+                *place = bytes;
             }
         }
-        Ok(())
+        // every section has them whole: many sections with large headers are no honest document
+        self.spent += self.header.bytes.iter().chain(&self.footer.bytes).sum::<usize>();
+        if self.spent > MOST_BYTES { Err(problem::too_large(&book.file)) } else { Ok(()) }
     }
 }
 

@@ -120,6 +120,9 @@ impl<'b> Story<'b> {
         let mark_element = own.and_then(|own| own.child("w:rPr"));
         let mut mark = self.book.styles.character_style(mark_element.and_then(|mark| mark.child_value("w:rStyle")));
         mark.apply(&properties::run(mark_element, &self.book.theme));
+        if own.and_then(|own| own.switch("w:bidi")).unwrap_or(false) {
+            self.missing.push(Words::new("从右到左的文字方向", "text from right to left"));
+        }
         let mut paragraph = Paragraph { style, format, runs: Vec::new(), mark: mark.format.clone() };
         self.take_table_style(&mut paragraph);
         let hidden = self.book.styles.hides(style);

@@ -1,0 +1,57 @@
+//! What kinds of characters there are for setting, and how high a face's natural line is.
+
+use crate::document::{Length, ResolvedParagraph, is_han};
+use crate::font::VerticalMetrics;
+
+use super::measure::ems;
+use super::shape::{Kind, Sign};
+
+/// Marks with room on their right, which gives way where a line is squeezed.
+pub(super) fn is_closing_mark(character: char) -> bool {
+    "、，。．；：）］｝」』》〉】〕〗”’".contains(character)
+}
+
+/// Marks with room on their left.
+pub(super) fn is_opening_mark(character: char) -> bool {
+    "（［｛「『《〈【〔〖“‘".contains(character)
+}
+
+/// Characters that steer others and are never seen: soft hyphen, joiners, marks of direction, variation selectors.
+pub(super) fn is_invisible(character: char) -> bool {
+    matches!(u32::from(character),
+        0xAD | 0x200C..=0x200F | 0x202A..=0x202E | 0x2060..=0x206F | 0xFE00..=0xFE0F | 0xFEFF | 0xE0000..=0xE01EF)
+}
+
+/// Whether a Latin sign keeps a distance from Han.
+pub(super) fn joins(sign: &Sign, format: &ResolvedParagraph) -> bool {
+    sign.latin
+        && sign.kind == Kind::Glyph
+        && if sign.character.is_ascii_digit() {
+            format.auto_space_digits
+        } else {
+            format.auto_space_latin && sign.character.is_alphabetic()
+        }
+}
+
+/// Whether a sign is of the Han side of a joint.
+pub(super) fn is_han_side(sign: &Sign) -> bool {
+    !sign.latin
+        && sign.kind == Kind::Glyph
+        && (is_han(sign.character) || matches!(u32::from(sign.character), 0x3041..=0x3096 | 0x30A1..=0x30FA))
+}
+
+/// Word for Windows adds 19/128 of an East Asian face's height above and below it.
+const EAST_ASIAN_MARGIN: f32 = 19.0 / 128.0;
+
+/// Ascent and descent of a face's natural line. An East Asian face has the larger of `win` and `hhea` and a margin above
+/// and below, as in Word for Windows; another one has `hhea` with its gap on top.
+pub(super) fn natural_line(metrics: &VerticalMetrics, size: Length) -> (Length, Length) {
+    if metrics.east_asian {
+        let ascent = metrics.ascent_em.max(metrics.win_ascent_em);
+        let descent = metrics.descent_em.max(metrics.win_descent_em);
+        let margin = EAST_ASIAN_MARGIN * (ascent + descent);
+        (ems(size, ascent + margin), ems(size, descent + margin))
+    } else {
+        (ems(size, metrics.ascent_em + metrics.line_gap_em.max(0.0)), ems(size, metrics.descent_em))
+    }
+}
