@@ -49,7 +49,7 @@ fn large() -> Vec<u8> {
             sheet.write(row, 1, format!("{:04}", row % SCHOOLS)).unwrap();
             sheet.write(row, 2, format!("党员{}", row % 7919)).unwrap();
             let day = ExcelDateTime::from_ymd(1990 + (row % 33) as u16, (row % 12) as u8 + 1, (row % 28) as u8 + 1);
-            sheet.write_with_format(row, 3, &day.unwrap(), &date).unwrap();
+            sheet.write_with_format(row, 3, day.unwrap(), &date).unwrap();
             sheet.write(row, 4, ["正式党员", "预备党员"][(row % 7 == 0) as usize]).unwrap();
             sheet.write(row, 5, format!("第{}党支部", row % 97)).unwrap();
             for column in 6..20_u16 {
