@@ -1,0 +1,48 @@
+//! Packages around parts that the fuzzer makes up: mutated zip files would nearly all fail their checksums.
+
+use std::io::{Cursor, Write};
+
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
+/// Parts the fuzzer did not make: path and content.
+pub type Fixed = [(&'static str, &'static [u8])];
+
+/// A package of fixed parts and of others, cut from `data` at this mark, one for each path.
+pub fn package(fixed: &Fixed, paths: &[&str], data: &[u8]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    let mut pieces = split(data);
+    let made = paths.iter().filter_map(|path| Some((*path, pieces.next()?)));
+    for (path, bytes) in fixed.iter().copied().chain(made) {
+        zip.start_file(path, options).expect("a new part");
+        zip.write_all(bytes).expect("memory takes it");
+    }
+    zip.finish().expect("memory takes it").into_inner()
+}
+
+/// Stands between two parts.
+const MARK: &[u8] = b"\n%%%\n";
+
+fn split(data: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut rest = Some(data);
+    std::iter::from_fn(move || {
+        let bytes = rest?;
+        let at = bytes.windows(MARK.len()).position(|window| window == MARK);
+        rest = at.map(|at| &bytes[at + MARK.len()..]);
+        Some(at.map_or(bytes, |at| &bytes[..at]))
+    })
+}
+
+/// Reads a workbook and finds what is in it. A panic of calamine is caught where it is called and told as damage: only
+/// one that comes out of `read` stops the fuzzer.
+pub fn read(file: &str, bytes: &[u8]) {
+    if let Ok(workbook) = huibao::workbook::read(file, bytes) {
+        huibao::dataset::describe(&workbook);
+    }
+}
+
+/// Lets panics that somebody catches pass.
+pub fn let_panics_pass() {
+    std::panic::set_hook(Box::new(|_| {}));
+}
