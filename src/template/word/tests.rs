@@ -306,7 +306,7 @@ fn one_document_of_all_rows_has_a_section_for_each_with_headers_of_its_own() {
     assert_eq!(targets.len(), 4);
     let types = part(&merged, "[Content_Types].xml");
     let headers = targets.iter().map(|target| {
-        let path = if target.starts_with('/') { target[1..].to_owned() } else { format!("word/{target}") };
+        let path = target.strip_prefix('/').map_or_else(|| format!("word/{target}"), str::to_owned);
         assert!(types.contains(&format!("PartName=\"/{path}\"")), "{path} in {types}");
         text(part(&merged, &path).split_once('>').unwrap().1).trim().to_owned()
     });
