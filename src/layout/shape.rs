@@ -283,7 +283,9 @@ impl<'a, 'd> Shaper<'a, 'd> {
             Some(_) => (spacing, Length::ZERO),
             None => (Length::ZERO, Length::ZERO),
         };
-        self.halve_before(character, style.format);
+        if full {
+            self.halve_before(character, style.format);
+        }
         self.push(Sign {
             kind,
             character,

@@ -196,9 +196,13 @@ impl Story<'_> {
             .filter(|relation| !relation.external)
             .and_then(|relation| self.book.image(&relation.target));
         if image.is_none() {
-            let name = relation.map_or(String::new(), |relation| relation.target);
-            let ending = name.rsplit('.').next().unwrap_or_default().to_uppercase();
-            self.missing.push(Words::new(format!("{ending} 图片"), format!("a {ending} picture")));
+            let inside = relation.filter(|relation| !relation.external).map(|relation| relation.target);
+            let ending =
+                inside.as_deref().and_then(|name| name.rsplit_once('.')).map(|(_, ending)| ending.to_uppercase());
+            self.missing.push(match ending {
+                Some(ending) => Words::new(format!("{ending} 图片"), format!("a {ending} picture")),
+                None => Words::new("链接在文件外面的图片", "a picture outside the file"),
+            });
         }
         let crop = element.child("pic:blipFill").and_then(|fill| fill.child("a:srcRect"));
         let cropped = crop.is_some_and(|crop| {
