@@ -101,7 +101,7 @@ static HELPERS: &[Helper] = &[
     new(["chart", "图表"], &[Rows], Table)
         .options(&[["category", "类别"], ["value", "数值"], CAPTION, NOTE])
         .needs(&["category", "value"]),
-    new(["merge", "合并"], &[Value], OfCell(words::same)),
+    new(["merge", "同值合并"], &[Value], OfCell(words::same)),
     new(["shade", "底纹"], &[Value], OfCell(words::same)),
     new(["markdown", "标记文本"], &[Value], Markdown),
     new(["picture", "图片"], &[Value], Picture).options(&[WIDTH, CAPTION]),

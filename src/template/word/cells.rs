@@ -1,4 +1,4 @@
-//! Cells that values change: `{{合并 列}}` lets a cell grow together with the one above it that shows the same,
+//! Cells that values change: `{{同值合并 列}}` lets a cell grow together with the one above it that shows the same,
 //! `{{底纹 "FFC7CE"}}` sets a cell's colour.
 
 use std::collections::HashMap;

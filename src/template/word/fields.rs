@@ -63,6 +63,14 @@ pub(super) fn as_tags(tree: &Tree, refused: &mut Vec<String>) -> Option<String> 
     (at > 0).then(|| source + tree.text(at..tree.source().len()))
 }
 
+/// The settings of a document without the data source of its mail merge; nothing if they name none.
+pub(super) fn without_source(tree: &Tree) -> Option<Vec<u8>> {
+    let merge = tree.ids().find(|&id| tree.name(id) == "w:mailMerge")?;
+    let bytes = tree.outer(merge);
+    let (before, after) = (tree.text(0..bytes.start), tree.text(bytes.end..tree.source().len()));
+    Some([before, after].concat().into_bytes())
+}
+
 /// The outermost fields that begin and end in one paragraph.
 fn fields(tree: &Tree) -> Vec<Field> {
     let mut found = Vec::new();

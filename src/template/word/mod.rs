@@ -6,6 +6,8 @@
 //! part's XML with places held for values and marks for what only then can be decided (`marks`); `finish` does that.
 //! Parts without tags are copied byte for byte.
 
+#[cfg(test)]
+mod any_template;
 mod asides;
 mod blocks;
 mod cells;
@@ -63,6 +65,8 @@ pub struct WordTemplate {
     shelf: Shelf,
     frames: Vec<Frame>,
     styles: OwnStyles,
+    /// The settings without the source of Word's own mail merge, where they name one: Word would ask for it.
+    settings: Option<(String, Vec<u8>)>,
     next_id: usize,
 }
 
@@ -101,9 +105,19 @@ impl WordTemplate {
 
     fn new(file: &str, bytes: &[u8], repeat: Option<&str>) -> Self {
         let (problems, parts, asides) = Default::default();
-        let (shelf, frames, styles) = Default::default();
-        let mut template =
-            Self { problems, package: None, parts, numbering: None, asides, shelf, frames, styles, next_id: 1 };
+        let (shelf, frames, styles, settings) = Default::default();
+        let mut template = Self {
+            problems,
+            package: None,
+            parts,
+            numbering: None,
+            asides,
+            shelf,
+            frames,
+            styles,
+            settings,
+            next_id: 1,
+        };
         if let Err(problem) = template.read(file, bytes, repeat) {
             template.problems.push(problem);
         }
@@ -166,6 +180,10 @@ impl WordTemplate {
         (self.asides, self.frames) = (asides.told, counts.frames);
         let paths = [footnotes, endnotes].map(|notes| notes.map(|(kind, _)| kind.path.as_str()));
         self.shelf = Shelf::of(&mut package, &body.path, paths, &self.asides)?;
+        let settings = package.names().iter().find(|name| name.ends_with("/settings.xml")).cloned();
+        if let Some(path) = settings {
+            self.settings = package.tree(&path)?.and_then(|tree| Some((path, fields::without_source(&tree)?)));
+        }
         let numbering = package.names().iter().find(|name| name.ends_with("/numbering.xml")).cloned();
         if let Some(path) = numbering {
             self.numbering = package.tree(&path)?.map(|tree| (path, Numbering::of(tree)));
@@ -261,7 +279,7 @@ impl WordTemplate {
                 next_id: self.next_id,
             },
         );
-        let mut changed: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+        let mut changed: BTreeMap<String, Vec<u8>> = self.settings.iter().cloned().collect();
         for (path, text) in texts {
             changed.insert(path.clone(), session.part(path, &text).into_bytes());
         }

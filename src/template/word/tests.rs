@@ -442,7 +442,7 @@ fn equal_cells_below_each_other_grow_together() {
     let table = format!(
         "<w:tbl>{}{}</w:tbl>",
         row(&["类型", "名称"]),
-        row(&["{{#each 党支部}}{{合并 类型}}", "{{支部名称}}{{/each}}"])
+        row(&["{{#each 党支部}}{{同值合并 类型}}", "{{支部名称}}{{/each}}"])
     );
     let merged = body(&table, Some(0));
     assert_eq!(text(&merged), "类型|名称|‖教工|教工一支部|‖|教工二支部|‖学生|学生支部|‖");
@@ -461,4 +461,18 @@ fn a_cells_colour_can_depend_on_its_value() {
     assert_eq!(fills, ["FFC7CE", "FFFFFF", "FFC7CE"]);
     assert!(merged.contains("<w:tcW w:w=\"1\"/><w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"FFC7CE\"/><w:vAlign"));
     assert!(problems(&docx(&p("{{底纹 “红”}}"), &[]))[0].contains("要写在表格的单元格里"));
+}
+
+#[test]
+fn a_merged_document_does_not_ask_for_the_data_of_words_own_mail_merge() {
+    let settings =
+        "<w:settings><w:zoom/><w:mailMerge><w:query w:val=\"SELECT\"/></w:mailMerge><w:compat/></w:settings>";
+    let field =
+        "<w:p><w:fldSimple w:instr=\" MERGEFIELD 学校名称 \"><w:r><w:t>«学校名称»</w:t></w:r></w:fldSimple></w:p>";
+    let merged = merge(&docx(field, &[("settings.xml", settings)]), Some(0)).unwrap().0.bytes;
+    let settings = part(&merged, "word/settings.xml");
+    assert!(settings.contains("<w:zoom/><w:compat/>") && !settings.contains("mailMerge"), "{settings}");
+    assert!(
+        part(&merged, "word/document.xml").contains("<w:p><w:r><w:t xml:space=\"preserve\">一中</w:t></w:r></w:p>")
+    );
 }
