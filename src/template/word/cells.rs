@@ -51,10 +51,12 @@ impl Cells {
         Some((self.shade_at?, format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{}\"/>", color.to_hex())))
     }
 
-    /// Places behind one move when text is put in.
-    pub(super) fn moved(&mut self, from: usize, by: usize) {
-        let places = self.merge_at.values_mut().chain(self.shade_at.as_mut());
-        places.filter(|place| **place > from).for_each(|place| *place += by);
+    /// What stands behind a place has moved, since there is more text at the place, or less. A merge stands before a
+    /// colour, so that the colour's place moves with it.
+    pub(super) fn moved(&mut self, from: usize, by: isize, merge: bool) {
+        let move_on = |place: &mut usize| *place = place.saturating_add_signed(by);
+        self.merge_at.values_mut().filter(|place| **place > from).for_each(move_on);
+        self.shade_at.iter_mut().filter(|place| **place > from || merge && **place == from).for_each(move_on);
     }
 }
 

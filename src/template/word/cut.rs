@@ -1,6 +1,6 @@
 //! Cuts a part's XML at its tags: where each tag goes, what of the XML goes, and the marks for the last step.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::blocks::{Block, Found, Plan, Spot, first_byte};
@@ -82,6 +82,15 @@ pub(super) struct Cutter<'a> {
     pub(super) edits: Edits,
     /// Tables whose rows are counted.
     pub(super) rows_counted: BTreeSet<Id>,
+    pub(super) changed_cells: BTreeMap<Id, CellChanges>,
+}
+
+/// What values change of a cell.
+#[derive(Debug, Default)]
+pub(super) struct CellChanges {
+    /// The numbers of the values that it grows together by.
+    merges: Vec<usize>,
+    shade: bool,
 }
 
 impl Cutter<'_> {
@@ -166,6 +175,7 @@ impl Cutter<'_> {
             }
             self.take_out(text, found);
         }
+        self.prepare_cells();
         self.tidy_runs();
         for &id in &plan.gone {
             self.take_out_element(id);
@@ -216,21 +226,45 @@ impl Cutter<'_> {
         (format!("</{prefix}:t></{prefix}:r>"), format!("<{prefix}:r>{look}<{prefix}:t{space}>"))
     }
 
-    /// Prepares the cell of a tag that changes it.
+    /// Notes that the cell of a tag changes, and marks the tag's value.
     fn cell_mark(&mut self, text: &Text, found: &Found, counts: &mut Counts) -> String {
         let Some(cell) = self.tree.around(text.holder, "w:tc") else { return String::new() };
-        match shape_of(&found.tag) {
-            Some(Shape::Shade) => {
-                let place = Mark::ShadePlace.write();
-                self.put_into_cell(cell, &["w:tcW", "w:gridSpan", "w:hMerge", "w:vMerge", "w:tcBorders"], place);
-                Mark::Shade.write()
-            }
-            _ => {
-                let number = counts.merged_cells;
-                counts.merged_cells += 1;
+        let changes = self.changed_cells.entry(cell).or_default();
+        if shape_of(&found.tag) == Some(Shape::Shade) {
+            changes.shade = true;
+            return Mark::Shade.write();
+        }
+        let number = counts.merged_cells;
+        counts.merged_cells += 1;
+        changes.merges.push(number);
+        Mark::Merge(number).write()
+    }
+
+    /// Makes places in the properties of the cells that change.
+    fn prepare_cells(&mut self) {
+        const BEFORE_MERGE: [&str; 3] = ["w:tcW", "w:gridSpan", "w:hMerge"];
+        const BEFORE_SHADE: [&str; 5] = ["w:tcW", "w:gridSpan", "w:hMerge", "w:vMerge", "w:tcBorders"];
+        let tree = self.tree;
+        for (cell, CellChanges { merges, shade }) in std::mem::take(&mut self.changed_cells) {
+            if !merges.is_empty() {
                 self.count_rows(cell);
-                self.put_into_cell(cell, &["w:tcW", "w:gridSpan", "w:hMerge"], Mark::MergePlace(number).write());
-                Mark::Merge(number).write()
+            }
+            let merges: String = merges.into_iter().map(|number| Mark::MergePlace(number).write()).collect();
+            let shade = if shade { Mark::ShadePlace.write() } else { String::new() };
+            match tree.child(cell, "w:tcPr") {
+                Some(look) if tree.children(look).next().is_some() => {
+                    let after = |before: &[&str]| {
+                        let last = tree.children(look).filter(|&id| before.contains(&tree.name(id))).last();
+                        last.map_or(tree.inner(look).start, |last| tree.outer(last).end)
+                    };
+                    self.edits.insert(after(&BEFORE_MERGE), Rank::Ends, merges);
+                    self.edits.insert(after(&BEFORE_SHADE), Rank::Ends, shade);
+                }
+                Some(look) => self.edits.replace(tree.outer(look), format!("<w:tcPr>{merges}{shade}</w:tcPr>")),
+                None => {
+                    let properties = format!("<w:tcPr>{merges}{shade}</w:tcPr>");
+                    self.edits.insert(tree.start_tag(cell).end, Rank::Ends, properties);
+                }
             }
         }
     }
@@ -248,20 +282,6 @@ impl Cutter<'_> {
             self.edits.insert(tree.outer(row).start, Rank::Begins, Mark::NextRow.write());
         }
         self.edits.insert(tree.outer(table).end, Rank::Ends, Mark::NextRow.write());
-    }
-
-    /// Puts something into a cell's properties, after those that the schema has before it.
-    fn put_into_cell(&mut self, cell: Id, before: &[&str], text: String) {
-        let tree = self.tree;
-        match tree.child(cell, "w:tcPr") {
-            Some(look) if !tree.text(tree.outer(look)).ends_with("/>") || tree.children(look).next().is_some() => {
-                let last = tree.children(look).filter(|&id| before.contains(&tree.name(id))).last();
-                let at = last.map_or(tree.inner(look).start, |last| tree.outer(last).end);
-                self.edits.insert(at, Rank::Ends, text);
-            }
-            Some(look) => self.edits.replace(tree.outer(look), format!("<w:tcPr>{text}</w:tcPr>")),
-            None => self.edits.insert(tree.start_tag(cell).end, Rank::Ends, format!("<w:tcPr>{text}</w:tcPr>")),
-        }
     }
 
     /// Lets the lines of a paragraph be as high as what stands in them.

@@ -297,17 +297,15 @@ impl Writer<'_, '_> {
                         with_breaks(text, &mut self.out);
                     }
                     if let Some((at, merge, _)) = merge {
-                        self.put(at, merge);
+                        self.put(at, 0, merge, true);
                     }
                 }
                 Escape::Shade => {
                     if let Some((at, shade)) = self.cells.shade(text) {
-                        // Its own colour goes.
+                        // The cell's own colour goes, and one that was set before.
                         let own = self.out.get(at..).filter(|rest| rest.starts_with("<w:shd "));
-                        if let Some(end) = own.and_then(|rest| rest.find("/>")) {
-                            self.out.replace_range(at..at + end + 2, "");
-                        }
-                        self.put(at, &shade);
+                        let own = own.and_then(|rest| rest.find("/>")).map_or(0, |end| end + 2);
+                        self.put(at, own, &shade, false);
                     }
                 }
             },
@@ -317,12 +315,14 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// Puts something in further up.
-    fn put(&mut self, at: usize, text: &str) {
-        if self.out.is_char_boundary(at) {
-            self.out.insert_str(at, text);
-            self.open.iter_mut().filter(|open| **open > at).for_each(|open| *open += text.len());
-            self.cells.moved(at, text.len());
+    /// Puts something in further up, in the place of so many bytes.
+    fn put(&mut self, at: usize, gone: usize, text: &str, merge: bool) {
+        if self.out.is_char_boundary(at) && self.out.is_char_boundary(at + gone) {
+            self.out.replace_range(at..at + gone, text);
+            let by = text.len() as isize - gone as isize;
+            let behind = self.open.iter_mut().filter(|open| **open > at);
+            behind.for_each(|open| *open = open.saturating_add_signed(by));
+            self.cells.moved(at, by, merge);
         }
     }
 

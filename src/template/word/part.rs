@@ -113,7 +113,14 @@ pub(super) fn compile(input: &Input<'_>, asides: &mut Asides<'_>, counts: &mut C
         compiled.pieces = found.into_iter().map(|found| Piece::Tag(found.tag)).collect();
         return compiled;
     };
-    let mut cutter = Cutter { tree, texts: &texts, found: &found, edits, rows_counted: BTreeSet::new() };
+    let mut cutter = Cutter {
+        tree,
+        texts: &texts,
+        found: &found,
+        edits,
+        rows_counted: BTreeSet::new(),
+        changed_cells: Default::default(),
+    };
     let mut scopes = cutter.cut(&blocks, &plan, input.styles, counts);
     let mut edits = cutter.edits;
     let whole = input.repeat.and_then(|table| Whole::new(tree, table, counts));

@@ -476,3 +476,12 @@ fn a_merged_document_does_not_ask_for_the_data_of_words_own_mail_merge() {
         part(&merged, "word/document.xml").contains("<w:p><w:r><w:t xml:space=\"preserve\">一中</w:t></w:r></w:p>")
     );
 }
+
+#[test]
+fn a_cell_that_changes_in_several_ways_has_its_properties_once_and_in_order() {
+    let cell = p("{{底纹 “红”}}{{同值合并 学校名称}}{{底纹 “绿”}}");
+    let merged = body(&format!("<w:tbl><w:tr><w:tc>{cell}</w:tc></w:tr></w:tbl>"), Some(0));
+    let properties =
+        "<w:tcPr><w:vMerge w:val=\"restart\"/><w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"C6EFCE\"/></w:tcPr>";
+    assert!(merged.contains(&format!("<w:tc>{properties}<w:p>")), "{merged}");
+}
