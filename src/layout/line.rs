@@ -287,8 +287,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::document::Typography;
-    use crate::layout::testing::signs_of;
+    use crate::document::{Typography, WordRules};
+    use crate::layout::testing::{signs_of, signs_with};
 
     /// A measure of so many characters of ten points.
     fn ems(count: f64) -> Measure {
@@ -343,6 +343,36 @@ mod tests {
         assert_eq!(broken("党建", &ems(0.0)), ["党", "建"]);
         assert_eq!(broken("党建", &ems(-3.0)), ["党", "建"]);
         assert_eq!(broken("", &ems(0.0)), [""]);
+    }
+
+    /// Lines by Word's rules: with marks that give way, and spaces that do.
+    fn broken_by_word(text: &str, width: f64) -> Vec<String> {
+        let rules = WordRules {
+            mode: 15,
+            grid_in_tables: false,
+            spaces_add_up: false,
+            double_spacing: false,
+            breaks_end_stretch: false,
+        };
+        let mut signs = signs_with(text, &Typography { word: Some(rules), ..Typography::default() });
+        let measure = Measure { squeeze: true, word: true, shrink: true, ..ems(width) };
+        let lines = fill(&mut signs, &measure);
+        lines.iter().map(|line| signs[line.signs.clone()].iter().map(|sign| sign.character).collect()).collect()
+    }
+
+    #[test]
+    fn a_mark_gives_up_half_an_em_for_one_more_character() {
+        assert_eq!(broken_by_word("党，建设工作", 3.5), ["党，建设", "工作"]);
+        assert_eq!(broken_by_word("党，建设工作", 3.4), ["党，建", "设工作"]);
+        // however many marks there are, it is one character more
+        assert_eq!(broken_by_word("党，建，设，工作了", 6.0), ["党，建，设，工", "作了"]);
+    }
+
+    #[test]
+    fn spaces_give_up_a_quarter_for_one_more_word() {
+        assert_eq!(broken_by_word("ab cd ef gh", 3.4), ["ab cd ef ", "gh"]);
+        assert_eq!(broken_by_word("ab cd ef gh", 3.3), ["ab cd ", "ef gh"]);
+        assert_eq!(broken_by_word("ab cd ef", 3.4), ["ab cd ", "ef"], "the last line is not stretched");
     }
 
     #[test]

@@ -26,6 +26,8 @@ mod numbering;
 mod page;
 mod page_border;
 mod paragraph;
+#[cfg(test)]
+mod section_tests;
 mod setter;
 mod shape;
 mod sign;
