@@ -1,7 +1,7 @@
 //! Where the blocks of a part begin and end in its XML: within a paragraph, around paragraphs, table rows, or cells, as
 //! the places of their tags say.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::cut::{Shape, shape_of};
@@ -177,12 +177,12 @@ impl Placer<'_> {
         self.texts.get(self.found.get(tag)?.text)
     }
 
-    fn holder(&self, tag: usize) -> Id {
+    pub(super) fn holder(&self, tag: usize) -> Id {
         self.text(tag).map_or(0, |text| text.holder)
     }
 
     /// The bytes of a tag, from its first character to its last.
-    fn bytes(&self, tag: usize) -> Range<usize> {
+    pub(super) fn bytes(&self, tag: usize) -> Range<usize> {
         let letters = self.found.get(tag).and_then(|found| self.text(tag)?.letters.get(found.letters.clone()));
         match letters {
             Some([first, .., last]) => first.bytes().start..last.bytes().end,
@@ -376,112 +376,13 @@ impl Placer<'_> {
         Ok(())
     }
 
-    fn around_rows(&self, block: &Block, rows: &[Id], plan: &mut Plan) -> Result<(), (usize, usize, Why)> {
-        let (Some(&open), Some(&close)) = (block.tags.first(), block.tags.last()) else { return Ok(()) };
-        let one_row = rows.iter().all(|row| Some(row) == rows.first());
-        for (&tag, &row) in block.tags.iter().zip(rows) {
-            let (bytes, around) = (self.bytes(tag), self.tree.outer(row));
-            let at = if !one_row && !self.ink.seen_in(around.clone()) {
-                plan.gone.insert(row);
-                around.start
-            } else if tag == open {
-                around.start
-            } else if tag == close {
-                around.end
-            } else if !one_row && !self.ink.seen_in(around.start..bytes.start) {
-                around.start
-            } else if !one_row && !self.ink.seen_in(bytes.end..around.end) {
-                around.end
-            } else {
-                return Err((tag, open, Why::AmidText));
-            };
-            plan.spots.insert(tag, Spot::At(at));
-        }
-        let table = rows.first().and_then(|&row| self.tree.around(row, "w:tbl"));
-        if let Some(table) = table {
-            plan.may_empty.insert(table);
-            self.needs_paragraph(table, plan);
-        }
-        Ok(())
-    }
-
-    fn around_cells(&self, block: &Block, cells: &[Id], row: Id, plan: &mut Plan) -> Result<(), (usize, usize, Why)> {
-        let close = block.tags.last().copied().unwrap_or_default();
-        for (&tag, &cell) in block.tags.iter().zip(cells) {
-            let around = self.tree.outer(cell);
-            let at = if !self.ink.seen_in(around.clone()) {
-                plan.gone.insert(cell);
-                around.start
-            } else if tag == close {
-                around.end
-            } else {
-                around.start
-            };
-            plan.spots.insert(tag, Spot::At(at));
-        }
-        plan.may_empty.insert(row);
-        if let Some(table) = self.tree.around(row, "w:tbl") {
-            plan.may_empty.insert(table);
-            self.needs_paragraph(table, plan);
-        }
-        Ok(())
-    }
-
-    /// Whether a block within a row begins before everything in it and ends after everything.
-    fn is_whole_row(&self, block: &Block, row: Id) -> bool {
-        let (Some(&open), Some(&close)) = (block.tags.first(), block.tags.last()) else { return false };
-        let around = self.tree.outer(row);
-        let cells = |tag: usize| self.below(row, self.holder(tag));
-        let first = self.tree.child(row, "w:tc");
-        let last = self.tree.children(row).filter(|&id| self.tree.name(id) == "w:tc").last();
-        let alone = |tag: usize| !self.ink.seen_in(self.tree.outer(cells(tag)));
-        first == Some(cells(open))
-            && last == Some(cells(close))
-            && !(alone(open) && alone(close))
-            && !self.ink.seen_in(around.start..self.bytes(open).start)
-            && !self.ink.seen_in(self.bytes(close).end..around.end)
-    }
-
-    /// Tables whose columns repeat: each of their rows of several cells has a block that begins in the same cell.
-    fn column_tables(&self, blocks: &[Block]) -> BTreeSet<Id> {
-        let mut starts: HashMap<Id, BTreeMap<Id, usize>> = HashMap::new();
-        for block in blocks {
-            let (Some(&open), Some(&close)) = (block.tags.first(), block.tags.last()) else { continue };
-            let (open, close) = (self.holder(open), self.holder(close));
-            let (Some(from), Some(to)) = (self.tree.around(open, "w:tc"), self.tree.around(close, "w:tc")) else {
-                continue;
-            };
-            let (row, table) = (self.tree.parent(from), self.tree.around(from, "w:tbl"));
-            if let (Some(row), Some(table)) = (row, table)
-                && from != to
-                && self.tree.parent(to) == Some(row)
-            {
-                let cell =
-                    self.tree.children(row).take_while(|&id| id != from).filter(|&id| self.tree.name(id) == "w:tc");
-                let cell = cell.count();
-                starts.entry(table).or_default().insert(row, cell);
-            }
-        }
-        let is_columns = |(table, rows): (Id, BTreeMap<Id, usize>)| {
-            let same = rows.values().all(|cell| Some(cell) == rows.values().next());
-            (rows.len() > 1 && same && rows.len() == self.rows_of_many(table)).then_some(table)
-        };
-        starts.into_iter().filter_map(is_columns).collect()
-    }
-
-    /// How many rows of a table have more than one cell.
-    fn rows_of_many(&self, table: Id) -> usize {
-        let rows = self.tree.children(table).filter(|&id| self.tree.name(id) == "w:tr");
-        rows.filter(|&row| self.tree.children(row).filter(|&id| self.tree.name(id) == "w:tc").count() > 1).count()
-    }
-
     /// Whether a paragraph carries the end of a section.
     fn ends_section(&self, paragraph: Id) -> bool {
         self.tree.child(paragraph, "w:pPr").is_some_and(|properties| self.tree.child(properties, "w:sectPr").is_some())
     }
 
     /// What an element stands in may be left without a paragraph at its end.
-    fn needs_paragraph(&self, element: Id, plan: &mut Plan) {
+    pub(super) fn needs_paragraph(&self, element: Id, plan: &mut Plan) {
         let parent = self
             .tree
             .ancestors(element)
@@ -496,7 +397,7 @@ impl Placer<'_> {
     }
 
     /// The child of an element that holds another, or is it.
-    fn below(&self, outer: Id, inner: Id) -> Id {
+    pub(super) fn below(&self, outer: Id, inner: Id) -> Id {
         std::iter::once(inner)
             .chain(self.tree.ancestors(inner))
             .find(|&id| self.tree.parent(id) == Some(outer))

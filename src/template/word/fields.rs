@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::finish::escaped;
+use super::escape::escaped;
 use super::tree::{Id, Tree};
 
 /// Fields within fields.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::finish::escaped;
+use super::escape::escaped;
 use super::package::{Package, relations_of};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Image, ImageFormat, Length, Picture};

@@ -13,6 +13,7 @@ mod blocks;
 mod cells;
 mod cut;
 mod edits;
+mod escape;
 mod fields;
 mod finish;
 mod ink;
@@ -24,6 +25,7 @@ mod part;
 mod problem;
 mod repeat;
 mod rich;
+mod rows;
 mod shelf;
 #[cfg(test)]
 mod testing;

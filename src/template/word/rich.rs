@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::finish::escaped;
+use super::escape::escaped;
 use super::tree::{Id, Tree};
 use crate::document::{
     Align, Block, Border, BorderLine, Cell, CharacterFormat, Content, Length, Paragraph, Picture, Run, StyleSheet,
