@@ -14,6 +14,7 @@ enum Content<'a> {
     /// One of the words that tables and forms are made of.
     Word(u8),
     Number(f64),
+    Percent(f64),
     Small(i16),
     Date(u16, u8, u8),
     Bool(bool),
@@ -42,6 +43,7 @@ fn sheet(grid: &Grid<'_>) -> Sheet {
         Content::Text(text) => CellValue::Text((*text).into()),
         Content::Word(word) => CellValue::Text(WORDS[usize::from(*word) % WORDS.len()].into()),
         Content::Number(number) => CellValue::Number(*number),
+        Content::Percent(share) => CellValue::Percent(*share),
         Content::Small(number) => CellValue::Number(f64::from(*number)),
         Content::Date(year, month, day) => {
             CellValue::Date { year: i32::from(*year), month: month % 12 + 1, day: day % 28 + 1 }

@@ -53,7 +53,7 @@ impl Seen {
         let counts = self.numbers.iter_mut().zip(&mut self.words);
         for ((column, _), (numbers, words)) in header.columns.iter().zip(counts) {
             match region.cell(row, *column) {
-                CellValue::Number(_) => *numbers += 1,
+                CellValue::Number(_) | CellValue::Percent(_) => *numbers += 1,
                 CellValue::Text(_) => *words += 1,
                 _ => {}
             }
@@ -189,7 +189,9 @@ fn beyond(region: &Region<'_>, table: &Located, header: &Header, row: usize) -> 
 
 /// Whether numbers stand below the row in columns that have held nothing but words, dashes not counted.
 fn counts_where_words_were(region: &Region<'_>, table: &Located, seen: &Seen, header: &Header) -> bool {
-    let is_number = |row, column| matches!(region.cell(row, column), CellValue::Number(_) | CellValue::Date { .. });
+    let is_number = |row, column| {
+        matches!(region.cell(row, column), CellValue::Number(_) | CellValue::Percent(_) | CellValue::Date { .. })
+    };
     let is_word =
         |row, column| text(region.cell(row, column)).is_some_and(|text| matches!(cell::read(text), Reading::Words));
     let below = header.bottom + 1..(header.bottom + 1 + SAMPLED).min(region.rows.end);

@@ -55,6 +55,7 @@ fn digest(source: &Source<'_>) -> u64 {
             CellValue::Empty => 0_u8.hash(&mut hasher),
             CellValue::Text(text) | CellValue::Error(text) => text.hash(&mut hasher),
             CellValue::Number(number) => number.to_bits().hash(&mut hasher),
+            CellValue::Percent(share) => (2_u8, share.to_bits()).hash(&mut hasher),
             CellValue::Date { year, month, day } => (year, month, day).hash(&mut hasher),
             CellValue::Bool(yes) => yes.hash(&mut hasher),
             CellValue::NotComputed => 1_u8.hash(&mut hasher),

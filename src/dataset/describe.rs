@@ -199,6 +199,7 @@ pub(super) fn shown(cell: &CellValue) -> String {
         CellValue::Empty | CellValue::NotComputed => String::new(),
         CellValue::Text(text) | CellValue::Error(text) => text.to_string(),
         CellValue::Number(number) => number.to_string(),
+        CellValue::Percent(_) => cell.to_string(),
         CellValue::Bool(yes) => bool_shown(*yes),
         CellValue::Date { year, month, day } => date_shown(Date { year: *year, month: Some(*month), day: Some(*day) }),
     }

@@ -4,7 +4,7 @@ use super::Kind;
 use super::cell::{self, Reading};
 use super::date_text;
 use super::names::{last_part, trimmed};
-use crate::workbook::CellValue;
+use crate::workbook::{CellValue, in_percent};
 
 /// What a column's name says about its cells.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -17,7 +17,7 @@ pub(super) struct NameSays {
     pub(super) number: bool,
     /// 名称, 备注: words are at home, whatever most cells are.
     pub(super) words: bool,
-    /// Percent signs belong to the heading: 85% is 85.
+    /// The heading, or the one over it, counts in percent: 85% is 85.
     pub(super) percent: bool,
     /// The heading counts in ten thousands or more: 1.2万 under 金额（万元） is 1.2.
     pub(super) times: Option<f64>,
@@ -82,8 +82,13 @@ impl NameSays {
             Some('亿') => Some(1e8),
             _ => None,
         };
-        let percent = has(&["%", "％", "百分"]);
+        let percent = name.contains(['%', '％']) || has(&["百分"]);
         Self { code, date, number: number && !code && !date, words, percent, times }
+    }
+
+    /// The number that a share is under this name: 0.9 is 90 where the heading counts in percent.
+    pub(super) fn share(&self, share: f64) -> f64 {
+        if self.percent { in_percent(share) } else { share }
     }
 }
 
@@ -112,6 +117,7 @@ impl Tally {
     pub(super) fn count(&mut self, value: &CellValue, dates: bool) {
         match value {
             CellValue::Empty | CellValue::Error(_) | CellValue::NotComputed => {}
+            CellValue::Percent(_) => self.count_percent(),
             CellValue::Number(number) => {
                 self.numbers += 1;
                 self.maybe_dates += u32::from(
@@ -129,14 +135,16 @@ impl Tally {
         }
     }
 
+    fn count_percent(&mut self) {
+        self.numbers += 1;
+        self.percents += 1;
+    }
+
     fn count_text(&mut self, text: &str, dates: bool) {
         let reading = cell::read(text);
         match reading {
             Reading::Number(_) => self.numbers += 1,
-            Reading::Percent(_) => {
-                self.numbers += 1;
-                self.percents += 1;
-            }
+            Reading::Percent(_) => self.count_percent(),
             Reading::Guess(_) => self.guesses += 1,
             Reading::Code => self.codes += 1,
             Reading::Date(_) | Reading::ImpossibleDate => self.dates += 1,

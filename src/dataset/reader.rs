@@ -66,6 +66,11 @@ impl Reader {
                 self.expected(Kind::Date, Value::Date(date), raw, place, problems)
             }
             CellValue::Number(number) => self.number(*number, place, problems),
+            CellValue::Percent(share) if self.kind == Kind::Number && self.says.share(*share).is_finite() => {
+                Value::Number(self.says.share(*share))
+            }
+            // Among words it is what is seen.
+            CellValue::Percent(_) => self.text(&raw.to_string().into(), place, problems),
             CellValue::Text(text) => self.text(text, place, problems),
         }
     }

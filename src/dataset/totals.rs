@@ -2,6 +2,7 @@
 
 use super::build::Source;
 use super::cell::{self, Reading};
+use super::kind::NameSays;
 use super::locate::{Reason, is_serial, text};
 use super::names::{folded, trimmed};
 use super::problem;
@@ -160,6 +161,7 @@ impl<'a> Totals<'a> {
     fn stated(&self, row: u32, column: &Summed<'_>) -> Option<f64> {
         match self.source.sheet.cell(row as usize, column.place as usize) {
             CellValue::Number(number) => Some(*number),
+            CellValue::Percent(share) => Some(NameSays::of(column.name).share(*share)),
             CellValue::Text(text) => match cell::read(&trimmed(text)) {
                 Reading::Number(number) => Some(number),
                 _ => None,

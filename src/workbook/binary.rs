@@ -1,16 +1,26 @@
 //! What surrounds the cells of an xlsb sheet (MS-XLSB), and the results of formulas that are errors, which calamine
 //! passes over.
 
+use std::collections::HashSet;
+
 use super::outline::Outline;
 use super::package::Package;
+use super::percent::{is_percent_format, is_percent_number};
 use super::{Area, CellValue};
 
 const ROW_HEADER: u16 = 0;
+const CELL_RK: u16 = 2;
 const CELL_ERROR: u16 = 3;
+const CELL_REAL: u16 = 5;
+const FORMULA_NUMBER: u16 = 9;
 const FORMULA_ERROR: u16 = 11;
+const NUMBER_FORMAT: u16 = 44;
+const CELL_FORMAT: u16 = 47;
 const COLUMN_INFO: u16 = 60;
 const BUNDLE_SHEET: u16 = 156;
 const MERGED: u16 = 176;
+const CELL_FORMATS: u16 = 617;
+const END_OF_CELL_FORMATS: u16 = 618;
 /// The code of `#N/A`.
 const NOT_AVAILABLE: u8 = 0x2A;
 
@@ -19,6 +29,7 @@ const NOT_AVAILABLE: u8 = 0x2A;
 pub(super) fn outlines(package: &Package) -> (Vec<Outline>, Option<Package>) {
     let main = package.main_part().unwrap_or_else(|| "xl/workbook.bin".to_owned());
     let relations = package.relations(&main);
+    let percent_styles = percent_styles(package.part("xl/styles.bin").unwrap_or_default());
     let mut outlines = Vec::new();
     let mut unknown_errors = false;
     for record in records(package.part(&main).unwrap_or_default()) {
@@ -26,14 +37,38 @@ pub(super) fn outlines(package: &Package) -> (Vec<Outline>, Option<Package>) {
         let Some(id) = (record.kind == BUNDLE_SHEET).then(|| record.text(8)).flatten() else { continue };
         let relation = relations.iter().find(|relation| relation.id == id);
         let part = relation.and_then(|relation| package.part(&relation.target)).unwrap_or_default();
-        outlines.push(outline(part));
+        outlines.push(outline(part, &percent_styles));
         unknown_errors |= records(part).any(|record| record.unknown_error().is_some());
     }
     let mended = unknown_errors.then(|| package.with(|_, part| with_known_errors(part)));
     (outlines, mended.and_then(Result::ok))
 }
 
-fn outline(part: &[u8]) -> Outline {
+/// For each style of cells, whether it shows numbers as percentages.
+fn percent_styles(part: &[u8]) -> Vec<bool> {
+    let number = |record: &Record<'_>, at: usize| record.data.get(at..at + 2)?.try_into().ok().map(u16::from_le_bytes);
+    let mut percents = HashSet::new();
+    let mut styles = Vec::new();
+    let mut in_cell_formats = false;
+    for record in records(part) {
+        match record.kind {
+            NUMBER_FORMAT => {
+                percents
+                    .extend(number(&record, 0).filter(|_| record.text(2).is_some_and(|code| is_percent_format(&code))));
+            }
+            CELL_FORMATS => in_cell_formats = true,
+            END_OF_CELL_FORMATS => break,
+            CELL_FORMAT if in_cell_formats => {
+                let format = number(&record, 2);
+                styles.push(format.is_some_and(|format| is_percent_number(format) || percents.contains(&format)));
+            }
+            _ => {}
+        }
+    }
+    styles
+}
+
+fn outline(part: &[u8], percent_styles: &[bool]) -> Outline {
     let mut outline = Outline::default();
     let (mut rows, mut columns) = (Vec::new(), Vec::new());
     let mut row = 0;
@@ -55,6 +90,13 @@ fn outline(part: &[u8]) -> Outline {
             MERGED => {
                 if let [Some(top), Some(bottom), Some(left), Some(right)] = [0, 4, 8, 12].map(number) {
                     outline.merged.push(Area { top, left, bottom, right });
+                }
+            }
+            CELL_RK | CELL_REAL | FORMULA_NUMBER => {
+                // Three bytes; the fourth holds flags.
+                let style = number(4).map(|style| style as usize & 0xFF_FFFF);
+                if let (Some(column), Some(true)) = (number(0), style.and_then(|style| percent_styles.get(style))) {
+                    outline.percents.push(Area { top: row, left: column, bottom: row, right: column });
                 }
             }
             CELL_ERROR | FORMULA_ERROR => {

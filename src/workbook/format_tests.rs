@@ -6,6 +6,9 @@ use std::io::Write;
 const XLSX: &[u8] = include_bytes!("../../tests/workbooks/kinds.xlsx");
 const XLS: &[u8] = include_bytes!("../../tests/workbooks/kinds.xls");
 const ODS: &[u8] = include_bytes!("../../tests/workbooks/kinds.ods");
+const PERCENTS_XLSX: &[u8] = include_bytes!("../../tests/workbooks/percents.xlsx");
+const PERCENTS_XLS: &[u8] = include_bytes!("../../tests/workbooks/percents.xls");
+const PERCENTS_ODS: &[u8] = include_bytes!("../../tests/workbooks/percents.ods");
 const UNCOMPUTED: &[u8] = include_bytes!("../../tests/workbooks/uncomputed.xls");
 
 fn text(text: &str) -> CellValue {
@@ -55,6 +58,39 @@ fn hidden_rows_and_columns_and_merged_areas_are_told() {
         let title = Area { top: 0, left: 0, bottom: 0, right: 3 };
         assert_eq!(sheet.merged, [title, Area { top: 4, left: 0, bottom: 5, right: 1 }], "{format}");
     }
+}
+
+#[test]
+fn numbers_that_are_shown_as_percentages_are_told_from_others_in_every_format() {
+    let (number, percent) = (CellValue::Number, CellValue::Percent);
+    for bytes in [PERCENTS_XLSX, PERCENTS_XLS, PERCENTS_ODS] {
+        let sheet = &read("甲.txt", bytes).unwrap().sheets[0];
+        let rows: Vec<_> = sheet.rows[1..].iter().map(|row| &row[1..]).collect();
+        let expected = [
+            [percent(0.9), percent(0.9), percent(0.9)],
+            [percent(0.57), percent(0.57), percent(0.125)],
+            [percent(0.9), percent(0.125), text("未完成")],
+            [number(85.0), number(0.85), text("未完成")],
+            [number(90.0), number(0.0), text("未完成")],
+            [percent(1.0), percent(1.0), percent(1.0)],
+        ];
+        assert_eq!(rows, expected);
+    }
+    let sheet = read("甲.xlsb", &xlsb(0x17)).unwrap().sheets.swap_remove(0);
+    assert_eq!(sheet.rows[8][1..], [percent(0.9), percent(0.25), percent(0.125), number(0.5)]);
+}
+
+#[test]
+fn a_row_of_an_ods_file_that_is_repeated_repeats_its_percentages() {
+    let repeated = |xml: String| {
+        let row = xml.find("<table:table-cell table:number-columns-repeated=\"3\" table:style-name").unwrap();
+        let row = xml[..row].rfind("<table:table-row").unwrap() + "<table:table-row".len();
+        format!("{} table:number-rows-repeated=\"2\"{}", &xml[..row], &xml[row..])
+    };
+    let sheet = &read("甲.ods", &tests::with_part(PERCENTS_ODS, "content.xml", repeated)).unwrap().sheets[0];
+    assert_eq!(sheet.rows.len(), 8);
+    assert_eq!([sheet.cell(1, 3), sheet.cell(2, 3)], [&CellValue::Percent(0.9); 2]);
+    assert_eq!(*sheet.cell(5, 1), CellValue::Number(85.0));
 }
 
 #[test]
@@ -196,13 +232,27 @@ fn xlsb(code: u8) -> Vec<u8> {
         cell(9, 7, 1, &43570_f64.to_le_bytes()),
     ];
     let rows = (3..8).flat_map(|number| row(number, matches!(number, 3 | 5 | 6)));
-    let rest = [row(8, false), cell(3, 0, 0, &[code]), record(0x92, &[])].concat();
+    // 25 as a whole number of hundredths.
+    let hundredths = (25_u32 << 2 | 3).to_le_bytes();
+    let rest = [
+        row(8, false),
+        cell(3, 0, 0, &[code]),
+        cell(5, 1, 2, &0.9_f64.to_le_bytes()),
+        cell(2, 2, 2, &hundredths),
+        cell(9, 3, 3, &0.125_f64.to_le_bytes()),
+        cell(5, 4, 0, &0.5_f64.to_le_bytes()),
+        record(0x92, &[]),
+    ]
+    .concat();
     let merged = [[0, 0, 0, 3], [4, 5, 0, 1]].map(|area| record(176, &numbers(&area))).concat();
     let sheet = [std::mem::take(&mut sheet).concat(), rows.collect(), rest, merged].concat();
     let bundle = [&[0; 4][..], &[1, 0, 0, 0], &wide("rId1"), &wide("各类")].concat();
     let workbook = [record(0x99, &[1; 12]), record(156, &bundle), record(0x90, &[]), record(0x84, &[])].concat();
     let format = |number: u16| record(0x2F, &[&[0, 0][..], &number.to_le_bytes(), &[0; 12]].concat());
-    let styles = [record(0x269, &2_u32.to_le_bytes()), format(0), format(14)].concat();
+    let percent = record(0x2C, &[&164_u16.to_le_bytes()[..], &wide("0.0%")].concat());
+    let formats = [record(0x267, &1_u32.to_le_bytes()), percent, record(0x268, &[])].concat();
+    let styles = [format(0), format(14), format(9), format(164)].concat();
+    let styles = [formats, record(0x269, &4_u32.to_le_bytes()), styles].concat();
     let relation = |target: &str, kind: &str| {
         format!(
             "<Relationships><Relationship Id=\"rId1\" Type=\"http://a/relationships/{kind}\" Target=\"{target}\"/></Relationships>"

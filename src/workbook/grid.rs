@@ -1,6 +1,6 @@
 //! A sheet's cells as they are read, one by one, within a limit.
 
-use super::CellValue;
+use super::{Area, CellValue};
 
 /// Excel's own bounds.
 pub(super) const MAX_ROWS: u32 = 1_048_576;
@@ -56,6 +56,23 @@ impl Grid {
         Ok(())
     }
 
+    /// Takes the numbers in an area for percentages. What an area claims beyond the cells there are costs nothing.
+    pub(super) fn show_as_percent(&mut self, area: &Area) {
+        let in_area = |from: u32, to: u32, length: usize| {
+            let to = (to as usize).saturating_add(1).min(length);
+            (from as usize).min(to)..to
+        };
+        let rows = in_area(area.top, area.bottom, self.rows.len());
+        for row in self.rows.get_mut(rows).into_iter().flatten() {
+            let columns = in_area(area.left, area.right, row.len());
+            for cell in row.get_mut(columns).into_iter().flatten() {
+                if let CellValue::Number(share) = cell {
+                    *cell = CellValue::Percent(*share);
+                }
+            }
+        }
+    }
+
     pub(super) fn into_rows(self) -> Vec<Vec<CellValue>> {
         self.rows
     }
@@ -64,6 +81,22 @@ impl Grid {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_in_an_area_become_percentages_however_far_the_area_reaches() {
+        let mut grid = Grid::new(100);
+        for column in 0..3 {
+            grid.put(1, column, CellValue::Number(0.5)).unwrap();
+        }
+        grid.put(2, 1, CellValue::Bool(true)).unwrap();
+        grid.show_as_percent(&Area { top: 1, left: 1, bottom: u32::MAX, right: u32::MAX });
+        grid.show_as_percent(&Area { top: u32::MAX, left: 9, bottom: 0, right: 3 });
+        let (number, percent) = (CellValue::Number(0.5), CellValue::Percent(0.5));
+        assert_eq!(
+            grid.into_rows()[1..],
+            [vec![number, percent.clone(), percent], vec![CellValue::Empty, CellValue::Bool(true)]]
+        );
+    }
 
     #[test]
     fn one_cell_far_away_takes_no_memory_for_the_cells_between() {

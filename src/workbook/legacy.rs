@@ -2,6 +2,7 @@
 //! does not tell is found.
 
 use super::compound;
+use super::legacy_formats::{percent_styles, percents};
 use super::legacy_strings::string_lengths;
 use super::limits::Limits;
 use super::outline::Outline;
@@ -11,13 +12,13 @@ use super::reading::Failure;
 const XLS_SHEET: u64 = 65_536 * 256;
 const XLS_SHEETS: usize = 1000;
 
-const FORMULA: u16 = 0x0006;
+pub(super) const FORMULA: u16 = 0x0006;
 const EOF: u16 = 0x000A;
 const FILE_PASS: u16 = 0x002F;
 const WRITE_ACCESS: u16 = 0x005C;
 const COLUMN_INFO: u16 = 0x007D;
 const BOUND_SHEET: u16 = 0x0085;
-const MUL_RK: u16 = 0x00BD;
+pub(super) const MUL_RK: u16 = 0x00BD;
 const LABEL_SST: u16 = 0x00FD;
 const DIMENSIONS: u16 = 0x0200;
 const ROW: u16 = 0x0208;
@@ -44,11 +45,13 @@ pub(super) fn outlines(bytes: &[u8], limits: &Limits) -> Result<Vec<Outline>, Fa
     if strings.len() > limits.cells {
         return Err(Failure::TooManyCells(None));
     }
+    let percent_styles = percent_styles(globals());
     let mut scan = Scan {
         // Sheets lie one after the other; many that lie on the same bytes are a trap.
         bytes_left: 2 * stream.len(),
         text_left: limits.unpacked,
         strings: &strings,
+        percent_styles: &percent_styles,
         // xlwt computes nothing, and signs so.
         computes: !globals().any(|(kind, data)| kind == WRITE_ACCESS && data.starts_with(b"None  ")),
     };
@@ -73,6 +76,8 @@ struct Scan<'a> {
     text_left: u64,
     /// Lengths of the shared strings.
     strings: &'a [u32],
+    /// For each style, whether it shows numbers as percentages.
+    percent_styles: &'a [bool],
     computes: bool,
 }
 
@@ -99,6 +104,7 @@ impl Scan<'_> {
                     let last = if kind == MUL_RK { number::<2>(data, data.len().checked_sub(2)?)? } else { column };
                     (top, bottom) = (top.min(row), bottom.max(row));
                     (left, right) = (left.min(column), right.max(last));
+                    outline.percents.extend(percents(kind, data, self.percent_styles));
                     if kind == LABEL_SST {
                         let string = self.strings.get(number::<4>(data, 6)? as usize).copied().unwrap_or_default();
                         self.text_left = self.text_left.saturating_sub(string.into());
@@ -155,7 +161,7 @@ pub(super) fn records(stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
     })
 }
 
-fn number<const BYTES: usize>(data: &[u8], at: usize) -> Option<u64> {
+pub(super) fn number<const BYTES: usize>(data: &[u8], at: usize) -> Option<u64> {
     let bytes = data.get(at..at.checked_add(BYTES)?)?;
     Some(bytes.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte)))
 }

@@ -12,12 +12,14 @@ mod encoding;
 mod grid;
 mod inflate;
 mod legacy;
+mod legacy_formats;
 mod legacy_strings;
 mod limits;
 mod mend;
 mod open_document;
 mod outline;
 mod package;
+mod percent;
 mod problem;
 mod reading;
 mod spans;
@@ -30,6 +32,7 @@ use container::Content;
 
 pub use encoding::Encoding;
 pub use limits::{Limits, Options};
+pub use percent::in_percent;
 pub use reading::panic_is_damage;
 pub use spans::Spans;
 
@@ -80,6 +83,8 @@ pub enum CellValue {
     Text(Arc<str>),
     /// A number.
     Number(f64),
+    /// A number that is formatted as a percentage, as the file holds it: 0.9 where 90% is shown.
+    Percent(f64),
     /// A number that is formatted as a date: days since the workbook's epoch, resolved to calendar parts.
     Date {
         /// Year.
@@ -104,6 +109,7 @@ impl fmt::Display for CellValue {
             Self::Empty | Self::NotComputed => Ok(()),
             Self::Text(text) | Self::Error(text) => f.write_str(text),
             Self::Number(number) => write!(f, "{number}"),
+            Self::Percent(share) => write!(f, "{}%", in_percent(*share)),
             Self::Date { year, month, day } => write!(f, "{year}-{month:02}-{day:02}"),
             Self::Bool(yes) => f.write_str(if *yes { "TRUE" } else { "FALSE" }),
         }

@@ -172,12 +172,18 @@ impl Scan {
         let repeats = number(tag, "table:number-columns-repeated");
         let column = row.column;
         row.column = column.saturating_add(repeats);
-        let value = attribute(tag, "office:value-type").is_some();
+        let kind = attribute(tag, "office:value-type");
+        let value = kind.is_some();
         let formula = attribute(tag, "table:formula").is_some();
         if value || formula {
             row.used = row.column;
         }
+        let right = row.column.saturating_sub(1);
+        let bottom = self.row_at.saturating_add(row.repeats).saturating_sub(1);
         let Some(outline) = self.outlines.last_mut() else { return };
+        if kind.as_deref() == Some("percentage") {
+            outline.percents.push(Area { top: self.row_at, left: column, bottom, right });
+        }
         if formula && !value {
             outline.not_computed.push((self.row_at, column));
         }

@@ -21,6 +21,8 @@ pub(super) struct Outline {
     pub(super) not_computed: Vec<(u32, u32)>,
     /// Rows and columns of errors that calamine does not tell.
     pub(super) errors: Vec<(u32, u32, CellValue)>,
+    /// Areas whose numbers are formatted as percentages, where calamine does not tell formats.
+    pub(super) percents: Vec<Area>,
 }
 
 /// The outlines of a workbook's sheets of every kind, in the workbook's order.
@@ -61,6 +63,7 @@ fn outline(part: &[u8]) -> Option<Outline> {
         hidden_columns: tags(before, prefix, "col").filter_map(|tag| hidden_columns(&tag)).collect(),
         not_computed: formulas_without_value(cells),
         errors: Vec::new(),
+        percents: Vec::new(),
     })
 }
 

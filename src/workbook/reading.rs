@@ -13,6 +13,7 @@ use super::grid::{Grid, TooManyCells};
 use super::limits::Limits;
 use super::outline::{self, Outline};
 use super::package::Package;
+use super::percent::is_percent_format;
 use super::{Area, CellValue, Sheet, binary, legacy, mend, open_document, problem};
 use crate::diagnostic::Diagnostic;
 
@@ -75,12 +76,13 @@ fn xlsx_sheets(package: &Package, limits: &Limits) -> Result<Vec<Sheet>, Failure
         let mut grid = Grid::new(limits.cells);
         match workbook.worksheet_cells_reader(&sheet.name) {
             Ok(mut cells) => {
-                let padded = padded_widths(cells.styles());
+                let shown = shown_as(cells.styles());
                 let mut texts = Texts::default();
                 while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(failure)? {
                     let (row, column) = cell.get_position();
-                    let value = match (cell.get_value(), padded.get(style)) {
-                        (DataRef::Float(number), Some(Some(width))) => with_leading_zeros(*number, *width),
+                    let value = match (cell.get_value(), shown.get(style)) {
+                        (DataRef::Float(number), Some(Shown::Padded(width))) => with_leading_zeros(*number, *width),
+                        (DataRef::Float(number), Some(Shown::Percent)) => CellValue::Percent(*number),
                         (value, _) => texts.value(value),
                     };
                     grid.put(row, column, value).map_err(|TooManyCells| too_many_cells(&sheet))?;
@@ -100,6 +102,7 @@ fn finished(sheet: Sheet, mut grid: Grid, outline: Outline) -> Result<Sheet, Fai
     for (row, column, value) in not_computed.chain(outline.errors) {
         grid.put(row, column, value).map_err(|TooManyCells| too_many_cells(&sheet))?;
     }
+    outline.percents.iter().for_each(|area| grid.show_as_percent(area));
     Ok(Sheet { rows: grid.into_rows(), ..sheet })
 }
 
@@ -286,13 +289,26 @@ fn iso_date(iso: &str) -> CellValue {
     }
 }
 
-/// For each style, how many digits it shows at least: `0000` shows 101 as 0101, and that is what a code is.
-fn padded_widths(styles: &[calamine::Style]) -> Vec<Option<usize>> {
-    let width = |style: &calamine::Style| {
-        let code = style.number_format.as_ref()?.format_code.as_str();
-        (code.len() > 1 && code.len() < 32 && code.bytes().all(|byte| byte == b'0')).then_some(code.len())
+/// How a style shows numbers, where that is more than their looks.
+enum Shown {
+    /// As they are.
+    Plain,
+    /// With so many digits at least: `0000` shows 101 as 0101, and that is what a code is.
+    Padded(usize),
+    /// As percentages.
+    Percent,
+}
+
+/// How each style shows numbers.
+fn shown_as(styles: &[calamine::Style]) -> Vec<Shown> {
+    let shown = |style: &calamine::Style| match style.number_format.as_ref().map(|format| format.format_code.as_str()) {
+        Some(code) if (2..32).contains(&code.len()) && code.bytes().all(|byte| byte == b'0') => {
+            Shown::Padded(code.len())
+        }
+        Some(code) if is_percent_format(code) => Shown::Percent,
+        _ => Shown::Plain,
     };
-    styles.iter().map(width).collect()
+    styles.iter().map(shown).collect()
 }
 
 fn with_leading_zeros(number: f64, width: usize) -> CellValue {

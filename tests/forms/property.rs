@@ -35,6 +35,7 @@ fn cell_value() -> impl Strategy<Value = CellValue> {
         4 => words.prop_map(|word| CellValue::Text(word.into())),
         1 => "\\PC{1,12}".prop_map(|text| CellValue::Text(text.into())),
         1 => any::<f64>().prop_map(CellValue::Number),
+        1 => any::<f64>().prop_map(CellValue::Percent),
         1 => Just(CellValue::Date { year: 2023, month: 5, day: 1 }),
         1 => Just(CellValue::NotComputed),
     ]

@@ -3,6 +3,7 @@
 
 kinds.xlsx, .xls, .ods   a cell of every kind, merged, hidden and filtered areas; dates count from 1904
 uncomputed.xls           formulas by a program that computes nothing
+percents.xlsx, .xls, .ods  numbers formatted as percentages, and others that only look so
 
 schools.xls and schools.ods are as LibreOffice saved them.
 """
@@ -36,10 +37,34 @@ def kinds():
     sheet.merge_cells("A5:B6")
     book.create_sheet("旧").sheet_state = "hidden"
     book.save(HERE / "kinds.xlsx")
+    in_all_formats("kinds")
+
+
+def percents():
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["学校", "达标率（%）", "优秀率", "完成情况"])
+    rows = [
+        ["一小", (0.9, "0%"), (0.9, "0%"), (0.9, "0%")],
+        ["二小", (0.57, "0.0%;[Red]-0.0%"), (0.57, '"约"0.0%'), (0.125, "0.00%")],
+        ["三小", ("=18/20", "0%"), ("=1/8", "0.0%"), "未完成"],
+        ["四小", (85, "0.0"), (0.85, "General"), "未完成"],
+        ["五小", (90, '0"%"'), 0, "未完成"],
+        ["六小", (1, "0%"), (1, "0%"), (1, "0%")],
+    ]
+    for number, row in enumerate(rows, 2):
+        for column, cell in enumerate(row, 1):
+            value, shown = cell if isinstance(cell, tuple) else (cell, "General")
+            sheet.cell(number, column, value).number_format = shown
+    book.save(HERE / "percents.xlsx")
+    in_all_formats("percents")
+
+
+def in_all_formats(name):
     # LibreOffice computes the formulas, in place too.
     for ending in ["xls", "ods", "xlsx"]:
-        subprocess.run(["soffice", "--headless", "--convert-to", ending, "--outdir", HERE / "made", HERE / "kinds.xlsx"], check=True)
-        (HERE / "made" / f"kinds.{ending}").replace(HERE / f"kinds.{ending}")
+        subprocess.run(["soffice", "--headless", "--convert-to", ending, "--outdir", HERE / "made", HERE / f"{name}.xlsx"], check=True)
+        (HERE / "made" / f"{name}.{ending}").replace(HERE / f"{name}.{ending}")
     (HERE / "made").rmdir()
 
 
@@ -53,3 +78,4 @@ def uncomputed():
 
 kinds()
 uncomputed()
+percents()
