@@ -6,7 +6,7 @@ use super::names::find_name;
 use super::plan;
 use super::problem::{self, At};
 use super::reader::{Place, Reader};
-use super::{Cell, Column, ColumnSpec, Origin, Row, Table, Value};
+use super::{Cell, Column, ColumnSpec, Kind, Origin, Row, Table, Value};
 use crate::diagnostic::Diagnostic;
 use crate::workbook::{CellValue, Sheet};
 
@@ -54,6 +54,16 @@ pub(super) fn table(
     }
     let readers = tallies.iter().zip(&says).zip(declared);
     let mut readers: Vec<_> = readers.map(|((tally, says), declared)| Reader::new(tally, *says, declared)).collect();
+    for ((plan, tally), (says, reader)) in plans.iter().zip(&tallies).zip(says.iter().zip(&readers)) {
+        if says.percent && reader.kind() == Kind::Number && tally.are_shares() {
+            let mut places = sources.iter().zip(&plan.places);
+            let first = places.find_map(|(source, place)| place.map(|column| (source, column)));
+            let told = first.map(|(source, column)| {
+                problem::shares_in_percent(source.at, source.located.header.bottom as u32, column, &plan.name)
+            });
+            problems.extend(told);
+        }
+    }
     let kinds: Vec<_> = readers.iter().map(Reader::kind).collect();
     let mut rows = Vec::with_capacity(sources.iter().map(|source| source.located.rows.len()).sum());
     for (number, source) in sources.iter().enumerate() {

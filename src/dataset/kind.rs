@@ -103,6 +103,10 @@ pub(super) struct Tally {
     numbers: u32,
     /// Of the numbers, those with a percent sign.
     percents: u32,
+    /// Of the numbers without one, those between 0 and 1 that are neither, those that are beyond, and of these 10 and more.
+    fractions: u32,
+    beyond_one: u32,
+    tens: u32,
     guesses: u32,
     codes: u32,
     dates: u32,
@@ -119,7 +123,7 @@ impl Tally {
             CellValue::Empty | CellValue::Error(_) | CellValue::NotComputed => {}
             CellValue::Percent(_) => self.count_percent(),
             CellValue::Number(number) => {
-                self.numbers += 1;
+                self.count_number(*number);
                 self.maybe_dates += u32::from(
                     dates && date_text::of_number(*number).or_else(|| date_text::of_serial(*number)).is_some(),
                 );
@@ -135,6 +139,13 @@ impl Tally {
         }
     }
 
+    fn count_number(&mut self, number: f64) {
+        self.numbers += 1;
+        self.fractions += u32::from(number > 0.0 && number < 1.0);
+        self.beyond_one += u32::from(!(0.0..=1.0).contains(&number));
+        self.tens += u32::from(number >= 10.0);
+    }
+
     fn count_percent(&mut self) {
         self.numbers += 1;
         self.percents += 1;
@@ -143,7 +154,7 @@ impl Tally {
     fn count_text(&mut self, text: &str, dates: bool) {
         let reading = cell::read(text);
         match reading {
-            Reading::Number(_) => self.numbers += 1,
+            Reading::Number(number) => self.count_number(number),
             Reading::Percent(_) => self.count_percent(),
             Reading::Guess(_) => self.guesses += 1,
             Reading::Code => self.codes += 1,
@@ -192,6 +203,16 @@ impl Tally {
     /// Whether some of the column's numbers have a percent sign.
     pub(super) fn has_percents(&self) -> bool {
         self.percents > 0
+    }
+
+    /// Whether the numbers without a percent sign look like shares of one: 0.9 where others would write 90%.
+    pub(super) fn are_shares(&self) -> bool {
+        self.fractions > 0 && self.beyond_one == 0
+    }
+
+    /// Whether those that may be shares stand among numbers that are none: 0.9 among 90, 85 and 100, not among 2.5 and 12.
+    pub(super) fn has_shares_among_others(&self) -> bool {
+        self.tens > 0 && self.tens == self.beyond_one && self.tens >= self.fractions
     }
 
     /// Whether digits of this column are names, so that its numbers are to be texts.

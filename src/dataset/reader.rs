@@ -29,6 +29,8 @@ pub(super) struct Reader {
     says: NameSays,
     /// Whether some of the column's numbers have a percent sign.
     percents: bool,
+    /// Whether numbers between 0 and 1 stand out in the column.
+    odd_shares: bool,
     /// Whether the project says what the column holds: its rules then tell what is something else.
     declared: bool,
     /// The last text as it stood and as it was taken: equal ones come in runs, and share their memory.
@@ -40,7 +42,15 @@ impl Reader {
     pub(super) fn new(tally: &Tally, says: NameSays, declared: Option<Kind>) -> Self {
         let kind = declared.unwrap_or_else(|| tally.kind(says));
         let codes = declared == Some(Kind::Text) || tally.has_codes(says);
-        Self { kind, codes, says, percents: tally.has_percents(), declared: declared.is_some(), last: None }
+        Self {
+            kind,
+            codes,
+            says,
+            percents: tally.has_percents(),
+            odd_shares: says.percent && tally.has_shares_among_others(),
+            declared: declared.is_some(),
+            last: None,
+        }
     }
 
     /// What the column holds.
@@ -98,6 +108,9 @@ impl Reader {
     fn plain(&self, number: f64, place: &Place<'_>, problems: &mut Vec<Diagnostic>) -> Value {
         if self.percents && !self.says.percent && number.abs() > 1.0 {
             problems.push(problem::percent_unsure(place.at, place.row, place.column, number));
+        }
+        if self.odd_shares && number > 0.0 && number < 1.0 {
+            problems.push(problem::share_unsure(place.at, place.row, place.column, number));
         }
         Value::Number(number)
     }

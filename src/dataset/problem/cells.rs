@@ -4,6 +4,7 @@ use super::At;
 use crate::dataset::Date;
 use crate::dataset::describe::date_shown;
 use crate::diagnostic::{Diagnostic, Words};
+use crate::workbook::in_percent;
 
 /// Adds to what is wrong with a cell that it counts as blank.
 pub(in crate::dataset) fn counts_as_blank(problem: &mut Diagnostic) {
@@ -106,6 +107,25 @@ pub(in crate::dataset) fn percent_unsure(at: At<'_>, row: u32, column: u32, numb
     .with_hint(Words::new(
         format!("如果是 {number}%，补上百分号"),
         format!("if {number}% is meant, add the percent sign"),
+    ))
+}
+
+pub(in crate::dataset) fn share_unsure(at: At<'_>, row: u32, column: u32, share: f64) -> Diagnostic {
+    let percent = in_percent(share);
+    Diagnostic::warning(
+        "dataset.share-unsure",
+        at.cell(row, column),
+        Words::new(
+            format!("这一列按百分数填，别处的数都不小于 10，这里的 {share} 看起来是 {percent}%，仍读作 {share}%"),
+            format!(
+                "this column counts in percent and holds 10 and more elsewhere; {share} looks like {percent}%, but is \
+                 taken as {share}%"
+            ),
+        ),
+    )
+    .with_hint(Words::new(
+        format!("如果是 {percent}%，改成 {percent} 或 {percent}%"),
+        format!("if {percent}% is meant, write {percent} or {percent}%"),
     ))
 }
 

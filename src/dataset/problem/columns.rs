@@ -75,6 +75,24 @@ pub(in crate::dataset) fn missing_column<'a>(
     problem.with_hint(hint)
 }
 
+pub(in crate::dataset) fn shares_in_percent(at: At<'_>, row: u32, column: u32, name: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "dataset.shares-in-percent",
+        at.cell(row, column),
+        Words::new(
+            format!("“{name}”按百分数填，这一列的数却都在 0 和 1 之间，看起来 0.9 是指 90%，仍读作 0.9%"),
+            format!(
+                "“{name}” counts in percent, but all its numbers lie between 0 and 1: it looks as if 0.9 were 90%, but \
+                 it is taken as 0.9%"
+            ),
+        ),
+    )
+    .with_hint(Words::new(
+        "如果是 90%，在表里写 90 或 90%，或者去掉表头里的百分号",
+        "if 90% is meant, write 90 or 90% in the sheet, or take the percent sign out of the heading",
+    ))
+}
+
 pub(in crate::dataset) fn extra_column(at: At<'_>, row: u32, column: u32, name: &str) -> Diagnostic {
     Diagnostic::note(
         "dataset.extra-column",

@@ -71,6 +71,35 @@ fn a_plain_number_beyond_one_among_cells_shown_as_percentages_is_told() {
 }
 
 #[test]
+fn a_column_in_percent_that_holds_shares_of_one_is_told() {
+    let (table, problems) = table(&["学校 达标率（%）", "一小 0.9", "二小 1", "三小 0", "四小 '0.85"], &[]);
+    assert_eq!(values(&table, "达标率"), ["0.9", "1", "0", "0.85"]);
+    assert_eq!(told(&problems), ["dataset.shares-in-percent 甲.xlsx#表!B1"]);
+    assert!(problems[0].message.zh.contains("看起来") && problems[0].hint.is_some());
+}
+
+#[test]
+fn a_share_of_one_among_percentages_is_told_with_its_cell() {
+    let books = [
+        book("甲.xlsx", &["学校 达标率（%）", "一小 90", "二小 85.5", "三小 0"], &[]),
+        book("乙.xlsx", &["学校 达标率（%）", "四小 0.57"], &[]),
+    ];
+    let (_, problems) = found(&books);
+    assert_eq!(told(&problems), ["dataset.share-unsure 乙.xlsx#表!B2"]);
+    assert!(problems[0].message.zh.contains("0.57 看起来是 57%"));
+}
+
+#[test]
+fn small_percentages_are_percentages() {
+    for rows in
+        [["学校 差错率（%）", "一小 0.3", "二小 2.5", "三小 12"], ["学校 达标率（%）", "一小 0", "二小 1", "三小 1"]]
+    {
+        assert_eq!(told(&table(&rows, &[]).1), [""; 0]);
+    }
+    assert_eq!(told(&table(&["学校 优秀率", "一小 0.3", "二小 0.5"], &[]).1), [""; 0]);
+}
+
+#[test]
 fn a_total_of_shares_that_is_shown_as_a_percentage_is_compared() {
     let rows = |total: &'static str| ["学校 进度 经费", "一小 30% 10", "二小 70% 20", total];
     let (_, problems) = found(&[percents("甲.xlsx", &rows("合计 100% 30"), "0%")]);
