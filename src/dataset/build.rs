@@ -1,14 +1,19 @@
 //! One table from the sheets that it is read from.
 
+use rayon::prelude::*;
+
 use super::kind::{NameSays, Tally};
 use super::locate::Located;
 use super::names::find_name;
-use super::plan;
+use super::plan::{self, Plan};
 use super::problem::{self, At};
 use super::reader::{Place, Reader};
 use super::{Cell, Column, ColumnSpec, Kind, Origin, Row, Table, Value};
 use crate::diagnostic::Diagnostic;
 use crate::workbook::{CellValue, Sheet};
+
+/// So many rows are read at a time by one thread.
+const CHUNK: usize = 4096;
 
 /// A sheet with the table found in it.
 #[derive(Debug)]
@@ -36,24 +41,32 @@ pub(super) fn table(
 ) -> Table {
     let plans = plan::columns(name, columns, sources, problems);
     let says: Vec<_> = plans.iter().map(|plan| NameSays::of(&plan.name)).collect();
-    let mut tallies = vec![Tally::default(); plans.len()];
-    for (number, source) in sources.iter().enumerate() {
-        let places: Vec<_> = plans.iter().map(|plan| plan.places[number]).collect();
-        for row in &source.located.rows {
-            for ((place, tally), says) in places.iter().zip(&mut tallies).zip(&says) {
-                if let Some(column) = place {
-                    tally.count(held(source, *row, *column).0, says.date);
-                }
+    let rows: Vec<_> = sources
+        .iter()
+        .enumerate()
+        .flat_map(|(number, source)| source.located.rows.iter().map(move |row| (number, *row)))
+        .collect();
+    let count = |mut tallies: Vec<Tally>, (number, row): &(usize, u32)| {
+        let source = &sources[*number];
+        for ((plan, tally), says) in plans.iter().zip(&mut tallies).zip(&says) {
+            if let Some(column) = plan.places[*number] {
+                tally.count(held(source, *row, column).0, says.date);
             }
         }
-    }
+        tallies
+    };
+    let none = || vec![Tally::default(); plans.len()];
+    let tallies = rows.par_chunks(CHUNK).map(|rows| rows.iter().fold(none(), count)).reduce(none, |mut all, part| {
+        all.iter_mut().zip(part).for_each(|(tally, part)| tally.add(&part));
+        all
+    });
     let mut declared = vec![None; plans.len()];
     for spec in columns.iter().filter(|spec| spec.kind.is_some()) {
         let column = find_name(plans.iter().map(|plan| plan.name.as_str()), &spec.name);
         column.and_then(|column| declared.get_mut(column)).into_iter().for_each(|declared| *declared = spec.kind);
     }
     let readers = tallies.iter().zip(&says).zip(declared);
-    let mut readers: Vec<_> = readers.map(|((tally, says), declared)| Reader::new(tally, *says, declared)).collect();
+    let readers: Vec<_> = readers.map(|((tally, says), declared)| Reader::new(tally, *says, declared)).collect();
     for ((plan, tally), (says, reader)) in plans.iter().zip(&tallies).zip(says.iter().zip(&readers)) {
         if says.percent && reader.kind() == Kind::Number && tally.are_shares() {
             let mut places = sources.iter().zip(&plan.places);
@@ -65,30 +78,48 @@ pub(super) fn table(
         }
     }
     let kinds: Vec<_> = readers.iter().map(Reader::kind).collect();
-    let mut rows = Vec::with_capacity(sources.iter().map(|source| source.located.rows.len()).sum());
-    for (number, source) in sources.iter().enumerate() {
-        let fallback = source.located.header.columns.first().map_or(0, |(column, _)| *column as u32);
-        for row in &source.located.rows {
-            let mut cells = Vec::with_capacity(plans.len());
-            for (plan, reader) in plans.iter().zip(&mut readers) {
-                let Some(column) = plan.places[number] else {
-                    let origin = source.origin(*row, fallback);
-                    cells.push(Cell { value: Value::Blank, origin });
-                    continue;
-                };
-                let (raw, held_by) = held(source, *row, column);
-                let value =
-                    reader.read(raw, &Place { at: source.at, row: held_by, column, name: &plan.name }, problems);
-                if held_by != *row && matches!(value, Value::Number(_)) && row.checked_sub(1) == Some(held_by) {
-                    problems.push(problem::merged_number(source.at, held_by, column, &plan.name));
-                }
-                cells.push(Cell { value, origin: source.origin(held_by, column) });
-            }
-            rows.push(Row { cells });
-        }
+    let read = rows.par_chunks(CHUNK).map(|rows| {
+        let (mut readers, mut problems) = (readers.clone(), Vec::new());
+        let read = |(number, row): &(usize, u32)| {
+            read_row(&sources[*number], *number, *row, &plans, &mut readers, &mut problems)
+        };
+        let rows: Vec<_> = rows.iter().map(read).collect();
+        (rows, problems)
+    });
+    let read: Vec<_> = read.collect();
+    let mut rows = Vec::with_capacity(rows.len());
+    for (part, found) in read {
+        rows.extend(part);
+        problems.extend(found);
     }
     let columns = plans.into_iter().zip(kinds).map(|(plan, kind)| Column { name: plan.name, kind }).collect();
     Table { name: name.to_owned(), columns, key: Vec::new(), rows }
+}
+
+/// Reads a row of the source of this number.
+fn read_row(
+    source: &Source<'_>,
+    number: usize,
+    row: u32,
+    plans: &[Plan],
+    readers: &mut [Reader],
+    problems: &mut Vec<Diagnostic>,
+) -> Row {
+    let mut cells = Vec::with_capacity(plans.len());
+    for (plan, reader) in plans.iter().zip(readers) {
+        let Some(column) = plan.places[number] else {
+            let fallback = source.located.header.columns.first().map_or(0, |(column, _)| *column as u32);
+            cells.push(Cell { value: Value::Blank, origin: source.origin(row, fallback) });
+            continue;
+        };
+        let (raw, held_by) = held(source, row, column);
+        let value = reader.read(raw, &Place { at: source.at, row: held_by, column, name: &plan.name }, problems);
+        if held_by != row && matches!(value, Value::Number(_)) && row.checked_sub(1) == Some(held_by) {
+            problems.push(problem::merged_number(source.at, held_by, column, &plan.name));
+        }
+        cells.push(Cell { value, origin: source.origin(held_by, column) });
+    }
+    Row { cells }
 }
 
 /// What stands in a cell, or in the one merged down over it, and in which row that is.

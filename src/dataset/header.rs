@@ -70,7 +70,7 @@ pub(super) fn find(region: &Region<'_>) -> Option<Header> {
 pub(super) fn is_blank(cell: &CellValue) -> bool {
     match cell {
         CellValue::Empty => true,
-        CellValue::Text(text) => names::trimmed(text).is_empty(),
+        CellValue::Text(text) => names::is_blank(text),
         _ => false,
     }
 }

@@ -151,6 +151,23 @@ impl Tally {
         self.percents += 1;
     }
 
+    /// Adds what was counted in other cells of the column.
+    pub(super) fn add(&mut self, other: &Self) {
+        let Self { numbers, percents, guesses, codes, dates, maybe_dates, bools, others, fractions, beyond_one, tens } =
+            other;
+        self.numbers += numbers;
+        self.percents += percents;
+        self.guesses += guesses;
+        self.codes += codes;
+        self.dates += dates;
+        self.maybe_dates += maybe_dates;
+        self.bools += bools;
+        self.others += others;
+        self.fractions += fractions;
+        self.beyond_one += beyond_one;
+        self.tens += tens;
+    }
+
     fn count_text(&mut self, text: &str, dates: bool) {
         let reading = cell::read(text);
         match reading {

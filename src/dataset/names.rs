@@ -15,9 +15,19 @@ fn is_invisible(c: char) -> bool {
     ) || c.is_control() && !c.is_whitespace()
 }
 
+/// Whether nothing is to be seen of a text. Told by its first character, nearly always.
+pub(super) fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || is_invisible(c))
+}
+
+/// Whether a text may have invisible characters, told by its bytes: none begins as letters, digits and Han do.
+fn may_be_invisible(text: &str) -> bool {
+    text.bytes().fold(false, |may, byte| may | matches!(byte, 0..=0x1F | 0x7F | 0xC2 | 0xD8 | 0xE1 | 0xE2 | 0xEF))
+}
+
 /// Text without blanks around it and invisible characters in it.
 pub(super) fn trimmed(text: &str) -> Cow<'_, str> {
-    if text.chars().any(is_invisible) {
+    if may_be_invisible(text) && text.chars().any(is_invisible) {
         let visible: String = text.chars().filter(|c| !is_invisible(*c)).collect();
         return Cow::Owned(visible.trim().to_owned());
     }
@@ -103,6 +113,13 @@ pub(super) fn find_name<'a>(known: impl Iterator<Item = &'a str> + Clone, name: 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_invisible_character_is_missed_by_the_look_at_bytes() {
+        for c in (0..=0x10FFFF).filter_map(char::from_u32).filter(|c| is_invisible(*c)) {
+            assert!(may_be_invisible(c.encode_utf8(&mut [0; 4])), "{:X}", c as u32);
+        }
+    }
 
     #[test]
     fn blanks_and_line_breaks_within_a_chinese_name_vanish() {

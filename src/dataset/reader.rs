@@ -22,7 +22,7 @@ pub(super) struct Place<'a> {
 }
 
 /// Reads the cells of one column.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Reader {
     kind: Kind,
     codes: bool,

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use rayon::prelude::*;
+
 use super::build::Source;
 use super::form::{self, Extract};
 use super::header::is_blank;
@@ -55,17 +57,31 @@ impl<'a> Finder<'a> {
         problems: &mut Vec<Diagnostic>,
     ) -> Vec<Source<'a>> {
         let mut sources = Vec::new();
-        for chosen in self.chosen(spec, problems) {
+        let chosen = self.chosen(spec, problems);
+        self.find_all(&chosen, spec.hidden == Hidden::Skip);
+        for chosen in chosen {
             let Chosen { number, at, sheet, .. } = chosen;
             let Some(located) = self.locate(number, sheet, spec, at, problems) else { continue };
             tell_what_was_passed_over(at, &located, problems);
             tell_what_is_hidden(at, sheet, &located, problems);
-            if located.rows.len() < FEW_ROWS && spec.at.is_none() && form::recognise(sheet).is_some() {
-                problems.push(form::problem::undeclared(at, true));
-            }
             sources.push(Source { at, sheet, id: self.id(chosen, sheets), located });
         }
+        let is_form = |source: &Source<'_>| {
+            source.located.rows.len() < FEW_ROWS && spec.at.is_none() && form::recognise(source.sheet).is_some()
+        };
+        let are_forms: Vec<_> = sources.par_iter().map(is_form).collect();
+        let forms = sources.iter().zip(are_forms).filter(|(_, is_form)| *is_form);
+        problems.extend(forms.map(|(source, _)| form::problem::undeclared(source.at, true)));
         sources
+    }
+
+    /// Finds the tables in sheets that have not been looked at, many sheets at a time.
+    fn find_all(&mut self, chosen: &[Chosen<'_>], skips_hidden: bool) {
+        let key = |(workbook, number): (usize, usize)| (workbook, number, skips_hidden);
+        let new: Vec<_> = chosen.iter().filter(|chosen| !self.found.contains_key(&key(chosen.number))).collect();
+        let found = new.par_iter().map(|chosen| several::find_all(&Region::whole(chosen.sheet, skips_hidden)));
+        let found: Vec<_> = found.collect();
+        self.found.extend(new.iter().map(|chosen| key(chosen.number)).zip(found));
     }
 
     /// The sheets that a table is read from.
