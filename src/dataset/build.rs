@@ -77,6 +77,19 @@ pub(super) fn table(
             problems.extend(told);
         }
     }
+    for ((plan, tally), (says, reader)) in plans.iter().zip(&tallies).zip(says.iter().zip(&readers)) {
+        if !says.percent && reader.kind() == Kind::Number && tally.mixes_shares() {
+            for (source, place) in sources.iter().zip(&plan.places) {
+                let header = &source.located.header;
+                let own =
+                    header.columns.iter().find(|(column, _)| place.is_some_and(|place| place as usize == *column));
+                if let Some((column, own)) = own.filter(|(_, own)| NameSays::of(own).percent) {
+                    let (row, column) = (header.bottom as u32, *column as u32);
+                    problems.push(problem::percent_here_alone(source.at, row, column, own, &plan.name));
+                }
+            }
+        }
+    }
     let kinds: Vec<_> = readers.iter().map(Reader::kind).collect();
     let read = rows.par_chunks(CHUNK).map(|rows| {
         let (mut readers, mut problems) = (readers.clone(), Vec::new());

@@ -90,6 +90,16 @@ fn a_share_of_one_among_percentages_is_told_with_its_cell() {
 }
 
 #[test]
+fn files_of_which_some_count_in_percent_and_others_in_shares_are_told() {
+    let books = |first: &str| {
+        let first = format!("一小 {first}");
+        [book("甲.xlsx", &["学校 达标率", &first], &[]), book("乙.xlsx", &["学校 达标率（%）", "二小 90"], &[])]
+    };
+    assert_eq!(told(&found(&books("0.9")).1), ["dataset.percent-here-alone 乙.xlsx#表!B1"]);
+    assert_eq!(told(&found(&books("88")).1), [""; 0]);
+}
+
+#[test]
 fn small_percentages_are_percentages() {
     for rows in
         [["学校 差错率（%）", "一小 0.3", "二小 2.5", "三小 12"], ["学校 达标率（%）", "一小 0", "二小 1", "三小 1"]]
