@@ -113,12 +113,14 @@ fn unique_names(source: &Source<'_>, problems: &mut Vec<Diagnostic>) -> Vec<(u32
     let header = &source.located.header;
     let mut names: Vec<(u32, String)> = Vec::with_capacity(header.columns.len());
     let mut seen = std::collections::HashSet::with_capacity(header.columns.len());
+    // Where to go on counting, so that a thousand columns of one name are not counted from the start each time.
+    let mut next: HashMap<&str, u32> = HashMap::new();
     for (column, name) in &header.columns {
         let mut unique = name.clone();
-        let mut number = 2_u32;
+        let number = next.entry(name).or_insert(2);
         while !seen.insert(unique.clone()) {
             unique = format!("{name}{number}");
-            number += 1;
+            *number += 1;
         }
         if unique != *name {
             problems.push(problem::name_used_twice(source.at, header.bottom as u32, *column as u32, name, &unique));
