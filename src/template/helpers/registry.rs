@@ -120,6 +120,14 @@ mod tests {
     }
 
     #[test]
+    fn the_chinese_manual_names_every_helper() {
+        let manual = include_str!("../../../docs/manual.zh-CN.md");
+        for [_, chinese] in HELPERS.iter().map(|helper| helper.names) {
+            assert!(manual.contains(chinese), "{chinese} is not in the manual");
+        }
+    }
+
+    #[test]
     fn the_manual_names_every_helper_and_its_options() {
         let manual = include_str!("../../../docs/templates.md");
         let helpers = manual.split("## Helpers").nth(1).unwrap();
