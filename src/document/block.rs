@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{CharacterFormat, Float, Length, ParagraphFormat, ParagraphStyleId, Table};
+use super::{Bookmark, CharacterFormat, Field, Float, Length, ParagraphFormat, ParagraphStyleId, Table};
 
 /// A block of the flow.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,7 +45,8 @@ impl Paragraph {
                 | Content::Field(_)
                 | Content::Picture(_)
                 | Content::Float(_)
-                | Content::Note(_) => "",
+                | Content::Note(_)
+                | Content::Bookmark(_) => "",
             })
             .collect()
     }
@@ -99,6 +100,8 @@ pub enum Content {
     Float(Box<Float>),
     /// The mark of a footnote: its place in [`super::Document::notes`].
     Note(usize),
+    /// A place that is referred to.
+    Bookmark(Bookmark),
 }
 
 /// A picture in the line.
@@ -134,13 +137,4 @@ pub enum ImageFormat {
     Png,
     /// JPEG.
     Jpeg,
-}
-
-/// Text that a reader computes from the pages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Field {
-    /// The page's number.
-    Page,
-    /// How many pages the document has.
-    PageCount,
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Length;
+use super::{Length, Link};
 
 /// A font family as the document names it, such as `仿宋_GB2312`.
 pub type FontName = Arc<str>;
@@ -344,5 +344,7 @@ formats! {
         kern_from: Option<Length> = None;
         /// Signs that both scripts use, such as quotation marks, are set in the East Asian face (`w:hint`).
         east_asian_signs: bool = true;
+        /// Where a click on the text leads (`w:hyperlink`).
+        link: Option<Link> = None;
     }
 }

@@ -12,19 +12,28 @@
 mod block;
 mod float;
 mod format;
+mod instruction;
 mod length;
+mod number;
+mod reference;
 mod script;
 mod section;
 mod style;
 mod table;
 
-pub use block::{Block, Content, Field, Image, ImageFormat, Paragraph, Picture, Run, SourceId};
+pub use block::{Block, Content, Image, ImageFormat, Paragraph, Picture, Run, SourceId};
 pub use float::{Anchor, Float, FloatContent, Place, Position, TextBox, Wrap};
 pub use format::{
     Align, Border, BorderLine, CharacterFormat, Color, FontName, Indent, LineSpacing, NumberingRef, ParagraphBorders,
     ParagraphFormat, ResolvedCharacter, ResolvedParagraph, TabAlign, TabLeader, TabStop, Underline, VerticalPosition,
 };
+pub use instruction::Instruction;
 pub use length::Length;
+pub use number::number;
+pub use reference::{
+    Bookmark, BookmarkPlace, Count, Field, Link, PageNumber, Pagination, ParagraphNumber, Shows, StyledText,
+    style_name_in_file,
+};
 pub use script::{Script, is_han, scripts, scripts_with};
 pub use section::{Columns, DocumentGrid, HeaderFooter, PageBorders, PageSetup, Section, SectionStart};
 pub use style::{

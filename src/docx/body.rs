@@ -134,7 +134,9 @@ impl<'a> Part<'a> {
                 Content::ColumnBreak => vec![RunChild::Break(Break::new(BreakType::Column))],
                 Content::Float(_) => return Err(problem::not_written("文字旁边的图形", "something beside the text")),
                 Content::Note(_) => return Err(problem::not_written("脚注", "a footnote")),
-                Content::Field(field) => self::field(*field),
+                // nothing of ours refers to one
+                Content::Bookmark(_) => continue,
+                Content::Field(field) => self::field(*field)?,
                 Content::Picture(picture) => vec![self.picture(picture)],
             };
             children.push(self::run(property, child));
@@ -218,16 +220,17 @@ fn is_text(content: &Content) -> bool {
 }
 
 /// A field with a result for readers that compute none.
-fn field(field: Field) -> Vec<RunChild> {
+fn field(field: Field) -> Result<Vec<RunChild>, Diagnostic> {
     let instruction = match field {
         Field::Page => InstrText::PAGE(InstrPAGE::new()),
         Field::PageCount => InstrText::NUMPAGES(InstrNUMPAGES::new()),
+        Field::Count(..) | Field::Styled(_) => return Err(problem::not_written("这种域", "a field of this kind")),
     };
-    vec![
+    Ok(vec![
         RunChild::FieldChar(FieldChar::new(FieldCharType::Begin)),
         RunChild::InstrText(Box::new(instruction)),
         RunChild::FieldChar(FieldChar::new(FieldCharType::Separate)),
         RunChild::Text(Text::new("1")),
         RunChild::FieldChar(FieldChar::new(FieldCharType::End)),
-    ]
+    ])
 }

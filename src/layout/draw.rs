@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use crate::document::{Length, TabLeader, Underline, is_han};
+use crate::document::{BookmarkPlace, Length, Link, TabLeader, Underline, is_han};
 
 use super::border::{self, Way, half_thickness};
 use super::float::Area;
 use super::line::{Line, Measure, next_stop};
 use super::measure::{half, points};
-use super::page::{Fill, Item, OutlineEntry, PlacedGlyph, PlacedPicture, Rule, TextRun};
+use super::page::{Fill, Item, OutlineEntry, PlacedGlyph, PlacedLink, PlacedPicture, Rule, TextRun};
 use super::paragraph::{SetParagraph, height_of};
 use super::shape::{Kind, Look, Sign};
 
@@ -25,6 +25,10 @@ pub(super) struct Canvas {
     pub front: Vec<Item>,
     /// The footnotes of what has been drawn.
     pub notes: Vec<usize>,
+    /// What can be clicked.
+    pub links: Vec<PlacedLink>,
+    /// Places that are referred to.
+    pub bookmarks: Vec<BookmarkPlace>,
     /// What positions on the page are measured from.
     pub area: Area,
     /// The page's index, for the outline.
@@ -64,6 +68,11 @@ impl Canvas {
             float.draw(self, &at);
         }
         self.notes.extend(paragraph.notes_of(line));
+        for (_, bookmark) in paragraph.text.bookmarks.iter().filter(|(sign, _)| line.holds(*sign)) {
+            let number = paragraph.number.as_deref().cloned();
+            let place = BookmarkPlace { bookmark: bookmark.clone(), page: self.page, top_pt: points(line_top), number };
+            self.bookmarks.push(place);
+        }
     }
 
     /// The colour behind a paragraph and the rules around it.
@@ -98,6 +107,21 @@ impl Canvas {
         }
     }
 
+    /// Room that can be clicked; what stands right beside it on the line and leads to the same place is one with it.
+    fn link(&mut self, left: Length, top: Length, right: Length, bottom: Length, link: &Link) {
+        let (left_pt, right_pt) = (points(left), points(right));
+        let (top_pt, bottom_pt) = (points(top), points(bottom));
+        if let Some(last) = self.links.last_mut()
+            && last.link == *link
+            && last.top_pt == top_pt
+            && (last.right_pt - left_pt).abs() < LINKS_JOIN_PT
+        {
+            last.right_pt = last.right_pt.max(right_pt);
+        } else if right > left {
+            self.links.push(PlacedLink { left_pt, top_pt, right_pt, bottom_pt, link: link.clone() });
+        }
+    }
+
     /// A filled rectangle.
     pub fn fill(&mut self, left: Length, top: Length, right: Length, bottom: Length, color: crate::document::Color) {
         if right > left && bottom > top {
@@ -111,6 +135,9 @@ impl Canvas {
         }
     }
 }
+
+/// Links with less than this between them are one.
+const LINKS_JOIN_PT: f32 = 6.0;
 
 /// Thickness of a line under or through text, in ems.
 const LINE: f64 = 0.05;
@@ -194,6 +221,9 @@ impl LineDrawing<'_> {
         if let Some(color) = look.shading {
             self.canvas.fill(stretch.left, self.top, stretch.right, self.top + self.line.height, color);
         }
+        if let Some(link) = &look.link {
+            self.canvas.link(stretch.left, self.top, stretch.right, self.top + self.line.height, link);
+        }
         self.canvas.items.push(Item::Text(TextRun {
             face: face.face,
             size_pt: points(look.size),
@@ -262,6 +292,9 @@ impl LineDrawing<'_> {
                 self.leader(sign, leader, at_x);
                 if let Some(look) = self.paragraph.text.looks.get(sign.look as usize) {
                     self.underline(&Stretch { look, left: at_x, right: at_x + sign.advance });
+                    if let Some(link) = &look.link {
+                        self.canvas.link(at_x, self.top, at_x + sign.advance, self.top + self.line.height, link);
+                    }
                 }
             }
             Kind::Glyph | Kind::Space | Kind::Blank | Kind::LineBreak | Kind::PageBreak | Kind::ColumnBreak => {}

@@ -157,6 +157,8 @@ impl SetFloat {
             Content::Box(text_box) => text_box.draw(&mut own, &rectangle),
         }
         canvas.notes.append(&mut own.notes);
+        canvas.links.append(&mut own.links);
+        canvas.bookmarks.append(&mut own.bookmarks);
         let items = own.into_items();
         if self.float.behind { canvas.behind.extend(items) } else { canvas.front.extend(items) }
     }

@@ -120,6 +120,7 @@ impl<'a, 'd> Flow<'a, 'd> {
             return;
         }
         self.section = at;
+        self.setter.section = at;
         let paper = Paper::of(&section.page);
         let goes_on = at > 0 && section.page.start == SectionStart::Continuous && paper.same_sheet(&self.paper);
         self.setter.grid = section.page.grid;

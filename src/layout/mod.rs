@@ -21,11 +21,11 @@ mod flow_tests;
 mod header_footer;
 mod line;
 mod measure;
-mod number;
 mod numbering;
 mod page;
 mod page_border;
 mod paragraph;
+mod running;
 #[cfg(test)]
 mod section_tests;
 mod setter;
@@ -37,9 +37,9 @@ mod table;
 #[cfg(test)]
 mod testing;
 
-pub use page::{Fill, Item, OutlineEntry, Page, Pages, PlacedGlyph, PlacedPicture, Rule, TextRun};
+pub use page::{Fill, Item, OutlineEntry, Page, Pages, PlacedGlyph, PlacedLink, PlacedPicture, Rule, TextRun};
 
-use crate::document::{Document, SourceId};
+use crate::document::{Document, PageNumber, Pagination, SourceId, number};
 use crate::font::FontLibrary;
 
 use draw::Canvas;
@@ -96,13 +96,24 @@ fn set_document(document: &Document, faces: &dyn Faces) -> Layout {
 }
 
 /// Adds headers and footers, now that the number of pages is known.
-fn finish(mut setter: Setter, drafts: Vec<Draft>, cut_off: bool) -> Layout {
+fn finish(mut setter: Setter, mut drafts: Vec<Draft>, cut_off: bool) -> Layout {
     setter.page_count = drafts.len() as u32;
-    let mut pages = Pages::default();
     let document = setter.document;
+    let pagination = pagination(document, &mut drafts);
+    setter.bookmarks = pagination.bookmarks;
+    let mut section_pages = vec![0; document.sections.len()];
+    for page in &pagination.pages {
+        if let Some(count) = section_pages.get_mut(page.section) {
+            *count += 1;
+        }
+    }
+    let mut pages = Pages::default();
     for (at, draft) in drafts.into_iter().enumerate() {
         let Some(section) = document.sections.get(draft.section) else { continue };
         let paper = Paper::of(&section.page);
+        setter.page = at;
+        setter.section = draft.section;
+        setter.section_pages = section_pages.get(draft.section).copied().unwrap_or(1);
         setter.page_number = draft.number;
         setter.number_format = section.page.number_format;
         // headings in a header are no headings of the text
@@ -111,12 +122,27 @@ fn finish(mut setter: Setter, drafts: Vec<Draft>, cut_off: bool) -> Layout {
         draw_header(&mut setter, &mut header, section, &paper, draft.kind);
         let mut footer = Canvas { page: at, area, ..Canvas::default() };
         draw_footer(&mut setter, &mut footer, section, &paper, draft.kind);
-        let mut items = header.into_items();
         pages.outline.extend(draft.canvas.outline.iter().cloned());
-        items.extend(draft.canvas.into_items());
-        items.extend(footer.into_items());
-        page_border::draw(&mut items, &section.page, &paper);
-        pages.pages.push(Page { width_pt: points(paper.width), height_pt: points(paper.height), items });
+        let mut page = Page { width_pt: points(paper.width), height_pt: points(paper.height), ..Page::default() };
+        for canvas in [header, draft.canvas, footer] {
+            page.links.extend(canvas.links.iter().cloned());
+            page.items.extend(canvas.into_items());
+        }
+        page_border::draw(&mut page.items, &section.page, &paper);
+        pages.pages.push(page);
     }
+    pages.pagination = Pagination { bookmarks: setter.bookmarks, ..pagination };
     Layout { pages, missing: setter.missing, cut_off }
+}
+
+/// What the pages call themselves, and where bookmarks stand; these leave the drafts.
+fn pagination(document: &Document, drafts: &mut [Draft]) -> Pagination {
+    let mut pagination = Pagination::default();
+    for draft in drafts {
+        let format = document.sections.get(draft.section).map(|section| section.page.number_format);
+        let text = number(draft.number, format.unwrap_or_default());
+        pagination.pages.push(PageNumber { text, number: draft.number, section: draft.section });
+        pagination.bookmarks.append(&mut draft.canvas.bookmarks);
+    }
+    pagination
 }

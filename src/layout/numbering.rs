@@ -1,8 +1,6 @@
 //! The numbers of list items.
 
-use crate::document::{Document, NumberFormat, Numbering, NumberingLevel, NumberingRef};
-
-use super::number::number;
+use crate::document::{Document, NumberFormat, Numbering, NumberingLevel, NumberingRef, ParagraphNumber, number};
 
 /// As many levels as WordprocessingML has.
 const LEVELS: usize = 9;
@@ -33,6 +31,24 @@ impl Counters {
             }
         }
         numbering.levels.get(level).map(|definition| label(numbering, definition, counted))
+    }
+
+    /// The number of the item that was counted last, as those that refer to it show it.
+    pub fn number(&self, document: &Document, item: NumberingRef) -> Option<ParagraphNumber> {
+        let numbering = definition(document, item)?;
+        let counted = self.lists.get(item.list)?;
+        let mut at = usize::from(item.level).min(LEVELS - 1);
+        let own = numbering.levels.get(at)?;
+        let bare = NumberingLevel { text: without_words(&own.text).to_owned(), ..own.clone() };
+        let mut context = vec![label(numbering, own, counted)];
+        // a level whose label holds those above it stands for them
+        while let Some(outer) = outermost_in(&numbering.levels.get(at)?.text).unwrap_or(at).checked_sub(1) {
+            at = outer.min(at.saturating_sub(1));
+            context.push(label(numbering, numbering.levels.get(at)?, counted));
+        }
+        context.reverse();
+        let label = label(numbering, own, counted);
+        Some(ParagraphNumber { label, bare: self::label(numbering, &bare, counted), context })
     }
 }
 
@@ -65,6 +81,21 @@ fn label(numbering: &Numbering, level: &NumberingLevel, counted: &[Option<u32>; 
         }
     }
     label
+}
+
+/// A label's text from its first number to its last.
+fn without_words(text: &str) -> &str {
+    let numbers = || text.match_indices('%').filter(|(at, _)| text[at + 1..].starts_with(|c: char| c.is_ascii_digit()));
+    match (numbers().next(), numbers().next_back()) {
+        (Some((first, _)), Some((last, _))) => text.get(first..last + 2).unwrap_or(text),
+        _ => text,
+    }
+}
+
+/// The outermost level whose number a label shows.
+fn outermost_in(text: &str) -> Option<usize> {
+    let digits = text.split('%').skip(1).filter_map(|rest| rest.chars().next()?.to_digit(10));
+    digits.filter(|digit| *digit >= 1).map(|digit| digit as usize - 1).min()
 }
 
 #[cfg(test)]
@@ -100,6 +131,28 @@ mod tests {
         assert_eq!(next(0, 0), "二、");
         assert_eq!(next(0, 1), "（二.1）");
         assert_eq!(next(1, 0), "一、", "another list counts anew");
+    }
+
+    #[test]
+    fn a_number_that_is_referred_to_knows_the_levels_above_it() {
+        let levels = vec![
+            level(NumberFormat::Chinese, "第%1章"),
+            level(NumberFormat::Chinese, "（%2）"),
+            level(NumberFormat::Decimal, "%3."),
+            level(NumberFormat::Decimal, "%3.%4"),
+        ];
+        let document = document(Vec::new(), |sheet| sheet.numberings = vec![Numbering { levels }]);
+        let document = Document { lists: vec![0], ..document };
+        let mut counters = Counters::new(1);
+        let mut next = |level| {
+            let item = NumberingRef { list: 0, level };
+            counters.next_label(&document, item);
+            counters.number(&document, item).unwrap()
+        };
+        assert_eq!(next(0).bare, "一");
+        assert_eq!(next(1).context, ["第一章", "（一）"]);
+        assert_eq!(next(2).bare, "1");
+        assert_eq!(next(3).context, ["第一章", "（一）", "1.1"]);
     }
 
     #[test]

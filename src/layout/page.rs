@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::document::{Color, Image};
+use crate::document::{Color, Image, Link, Pagination};
 use crate::font::FaceId;
 
 /// The whole document, set.
@@ -12,6 +12,8 @@ pub struct Pages {
     pub pages: Vec<Page>,
     /// The headings with their places, in reading order; `level` nests them.
     pub outline: Vec<OutlineEntry>,
+    /// What the pages call themselves, and where bookmarks stand.
+    pub pagination: Pagination,
 }
 
 /// One page. Distances are in points from the page's top left corner, y downwards.
@@ -23,6 +25,23 @@ pub struct Page {
     pub height_pt: f32,
     /// What stands on it, in drawing order.
     pub items: Vec<Item>,
+    /// What can be clicked.
+    pub links: Vec<PlacedLink>,
+}
+
+/// A rectangle that can be clicked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlacedLink {
+    /// Left edge.
+    pub left_pt: f32,
+    /// Top edge.
+    pub top_pt: f32,
+    /// Right edge.
+    pub right_pt: f32,
+    /// Bottom edge.
+    pub bottom_pt: f32,
+    /// Where it leads.
+    pub link: Link,
 }
 
 /// Something drawn.

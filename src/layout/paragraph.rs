@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use crate::document::{
-    Align, Color, Indent, LabelSuffix, Length, LineSpacing, Paragraph, ParagraphBorders, ParagraphStyleId,
-    ResolvedCharacter, ResolvedParagraph, Underline,
+    Align, Color, Content, Indent, LabelSuffix, Length, LineSpacing, Paragraph, ParagraphBorders, ParagraphNumber,
+    ParagraphStyleId, ResolvedCharacter, ResolvedParagraph, Underline,
 };
 
 use super::float::AnchorPoint;
@@ -58,6 +58,8 @@ pub(super) struct SetParagraph {
     pub widow_control: bool,
     /// Its level in the outline, and its title there.
     pub outline: Option<(u8, String)>,
+    /// Its number, where something refers to it.
+    pub number: Option<Box<ParagraphNumber>>,
 }
 
 /// Sets a paragraph in a column of the given width.
@@ -72,6 +74,9 @@ pub(super) fn set_paragraph(setter: &mut Setter, paragraph: &Paragraph, width: L
     }
     let format = format.as_ref();
     let label = format.numbering.and_then(|item| setter.counters.next_label(setter.document, item));
+    let referred_to = paragraph.runs.iter().any(|run| matches!(run.content, Content::Bookmark(_)));
+    let item = format.numbering.filter(|_| referred_to && label.is_some());
+    let number = item.and_then(|item| setter.counters.number(setter.document, item)).map(Box::new);
     let mut mark = style.character.clone();
     mark.apply(&paragraph.mark);
 
@@ -116,6 +121,7 @@ pub(super) fn set_paragraph(setter: &mut Setter, paragraph: &Paragraph, width: L
         page_break_before: format.page_break_before,
         widow_control: format.widow_control,
         outline: format.outline_level.map(|level| (level, label.unwrap_or_default() + &title(paragraph))),
+        number,
         style: paragraph.style,
         contextual: format.contextual_spacing,
         spaces_add_up: setter.document.styles.typography.word.is_some_and(|word| word.spaces_add_up),

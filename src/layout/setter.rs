@@ -4,16 +4,16 @@ use std::collections::HashSet;
 use std::rc::Rc;
 
 use crate::document::{
-    Document, DocumentGrid, Field, Length, NumberFormat, Paragraph, ParagraphStyleId, ResolvedCharacter,
-    ResolvedParagraph, SourceId,
+    BookmarkPlace, Count, Document, DocumentGrid, Field, Length, NumberFormat, Paragraph, ParagraphStyleId,
+    ResolvedCharacter, ResolvedParagraph, SourceId, number,
 };
 
 use super::MissingCharacter;
 use super::breaks::Breaks;
 use super::faces::{FaceCache, Faces};
 use super::measure::snapped;
-use super::number::number;
 use super::numbering::Counters;
+use super::running::styled;
 
 /// A paragraph style with nothing left open.
 #[derive(Debug)]
@@ -46,6 +46,14 @@ pub(super) struct Setter<'d> {
     pub page_count: u32,
     /// Whether the text asked for the number of pages.
     pub page_count_used: bool,
+    /// The index of the page that is being set.
+    pub page: usize,
+    /// The section that is being set, from 0.
+    pub section: usize,
+    /// How many pages it has.
+    pub section_pages: u32,
+    /// The bookmarks of all pages, once these are set.
+    pub bookmarks: Vec<BookmarkPlace>,
     /// Text boxes around what is being set.
     pub depth: usize,
     /// Characters that no face has.
@@ -71,6 +79,10 @@ impl<'d> Setter<'d> {
             number_format: NumberFormat::Decimal,
             page_count,
             page_count_used: false,
+            page: 0,
+            section: 0,
+            section_pages: 1,
+            bookmarks: Vec::new(),
             depth: 0,
             missing: Vec::new(),
             missing_seen: HashSet::new(),
@@ -105,6 +117,19 @@ impl<'d> Setter<'d> {
                 self.page_count_used = true;
                 self.page_count.to_string()
             }
+            Field::Count(count, format) => {
+                let value = match count {
+                    Count::Page => return number(self.page_number, format.unwrap_or(self.number_format)),
+                    Count::Pages => {
+                        self.page_count_used = true;
+                        self.page_count
+                    }
+                    Count::SectionPages => self.section_pages,
+                    Count::Section => self.section as u32 + 1,
+                };
+                number(value, format.unwrap_or_default())
+            }
+            Field::Styled(wanted) => styled(&self.bookmarks, self.page, wanted),
         }
     }
 

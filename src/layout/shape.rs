@@ -1,8 +1,8 @@
 //! A paragraph's runs as measured signs: each character with its glyph, its advance, and whether a line may end after it.
 
 use crate::document::{
-    Color, Content, Document, LabelSuffix, Length, Paragraph, Picture, ResolvedCharacter, ResolvedParagraph, Run,
-    Script, Underline, VerticalPosition, scripts_with,
+    Bookmark, Color, Content, Document, LabelSuffix, Length, Link, Paragraph, Picture, ResolvedCharacter,
+    ResolvedParagraph, Run, Script, Underline, VerticalPosition, scripts_with,
 };
 use crate::font::{Glyph, SelectedFace};
 
@@ -89,6 +89,8 @@ pub(super) struct Look {
     pub emphasis_mark: bool,
     /// Width of the glyphs against their own.
     pub stretch: f32,
+    /// Where a click on it leads.
+    pub link: Option<Link>,
 }
 
 impl Look {
@@ -111,6 +113,8 @@ pub(super) struct Text {
     pub floats: Vec<SetFloat>,
     /// The footnotes, and the signs that they belong to.
     pub notes: Vec<(usize, usize)>,
+    /// The places that are referred to, and the signs that follow them.
+    pub bookmarks: Vec<(usize, Bookmark)>,
     /// The look of the paragraph mark, if that has a say in the last line's height.
     pub mark: u32,
 }
@@ -173,6 +177,7 @@ impl<'a, 'd> Shaper<'a, 'd> {
             }
             // it belongs to the sign that shows its number
             Content::Note(note) => self.text.notes.push((self.text.signs.len().saturating_sub(1), *note)),
+            Content::Bookmark(bookmark) => self.text.bookmarks.push((self.text.signs.len(), bookmark.clone())),
             Content::Field(field) => {
                 let value = self.setter.field(*field);
                 self.push_text(&value, &style);
@@ -384,6 +389,7 @@ impl<'a, 'd> Shaper<'a, 'd> {
             strike: format.strike,
             emphasis_mark: format.emphasis_mark,
             stretch: stretch * format.scale as f32,
+            link: format.link.clone(),
         });
         (self.text.looks.len() - 1) as u32
     }

@@ -8,6 +8,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, StringFormat, d
 use super::content;
 use super::embed::{deflated, embed};
 use super::face::{FaceFile, used_faces};
+use super::links;
 use super::metadata;
 use super::outline;
 use super::picture::PlacedPictures;
@@ -16,7 +17,7 @@ use super::share::Share;
 use crate::diagnostic::Diagnostic;
 use crate::document::Info;
 use crate::font::FaceId;
-use crate::layout::{Page, Pages};
+use crate::layout::Pages;
 
 /// The pages as the bytes of a file; `open` gives the file of a face.
 pub(super) fn write<'a>(
@@ -38,7 +39,7 @@ pub(super) fn write<'a>(
     }
     let resources = dictionary! { "Font" => fonts, "XObject" => pictures.add(&mut document) };
     let resources = document.add_object(resources);
-    let (tree, page_ids) = add_pages(&pages.pages, &streams, resources, &mut document);
+    let (tree, page_ids) = add_pages(pages, &streams, resources, &mut document);
 
     let metadata = document.add_object(metadata::xmp(info));
     let mut catalog = dictionary! {
@@ -61,23 +62,33 @@ pub(super) fn write<'a>(
 
 /// Adds the pages; gives the page tree and every page.
 fn add_pages(
-    pages: &[Page],
+    pages: &Pages,
     streams: &[Vec<u8>],
     resources: ObjectId,
     document: &mut Document,
 ) -> (ObjectId, Vec<ObjectId>) {
     let tree = document.new_object_id();
-    let mut ids = Vec::with_capacity(pages.len());
-    for (page, stream) in pages.iter().zip(streams) {
+    let has_links = pages.pages.iter().any(|page| !page.links.is_empty());
+    let places = links::Places::of(pages);
+    // a link may lead to a page that comes later
+    let ids: Vec<ObjectId> = pages.pages.iter().map(|_| document.new_object_id()).collect();
+    for ((page, stream), id) in pages.pages.iter().zip(streams).zip(&ids) {
         let contents = document.add_object(deflated(Dictionary::new(), stream));
         let size = [0.0, 0.0, content::number(page.width_pt), content::number(page.height_pt)];
-        ids.push(document.add_object(dictionary! {
+        let mut own = dictionary! {
             "Type" => "Page",
             "Parent" => tree,
             "MediaBox" => size.map(Object::Real).to_vec(),
             "Resources" => resources,
             "Contents" => contents,
-        }));
+        };
+        if has_links {
+            let links = links::add(page, pages, &places, &ids, document);
+            if !links.is_empty() {
+                own.set("Annots", links);
+            }
+        }
+        document.set_object(*id, own);
     }
     let kids: Vec<Object> = ids.iter().map(|id| (*id).into()).collect();
     document.set_object(tree, dictionary! { "Type" => "Pages", "Count" => kids.len() as i64, "Kids" => kids });

@@ -12,6 +12,7 @@ mod embed;
 mod face;
 mod file;
 mod jpeg;
+mod links;
 mod metadata;
 mod outline;
 mod picture;

@@ -2,7 +2,7 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
-use crate::layout::{OutlineEntry, Pages};
+use crate::layout::Pages;
 
 use super::content::number;
 
@@ -47,7 +47,8 @@ pub(super) fn add(pages: &Pages, page_ids: &[ObjectId], document: &mut Document)
                 "Title" => lopdf::text_string(&pages.outline[*at].title),
                 "Parent" => node.parent,
             };
-            if let Some(destination) = destination(&pages.outline[*at], pages, page_ids) {
+            let entry = &pages.outline[*at];
+            if let Some(destination) = destination(entry.page, entry.y_pt, pages, page_ids) {
                 item.set("Dest", destination);
             }
             if let Some(before) = place.checked_sub(1) {
@@ -77,10 +78,10 @@ fn set_children(item: &mut Dictionary, children: &[usize], shown: i64, nodes: &[
     }
 }
 
-/// The place of a heading: its page, with the heading at the window's top, at the zoom that the reader has.
-fn destination(entry: &OutlineEntry, pages: &Pages, page_ids: &[ObjectId]) -> Option<Vec<Object>> {
-    let page = pages.pages.get(entry.page)?;
-    let id = page_ids.get(entry.page)?;
-    let top = number(page.height_pt - entry.y_pt);
+/// A place to go to: its page, with the place at the window's top, at the zoom that the reader has.
+pub(super) fn destination(at: usize, top_pt: f32, pages: &Pages, page_ids: &[ObjectId]) -> Option<Vec<Object>> {
+    let page = pages.pages.get(at)?;
+    let id = page_ids.get(at)?;
+    let top = number(page.height_pt - top_pt);
     Some(vec![(*id).into(), "XYZ".into(), Object::Null, top.into(), Object::Null])
 }

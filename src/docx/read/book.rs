@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::lists::Lists;
 use super::package::{Package, Relations};
 use super::problem;
+use super::running::Running;
 use super::styles::Styles;
 use super::theme::Theme;
 use super::tree::Element;
@@ -32,6 +33,8 @@ pub struct Book {
     pub lists: Lists,
     /// The settings.
     pub settings: Settings,
+    /// The styles that headers and footers ask for.
+    pub running: Arc<Running>,
     /// The footnotes that are referred to, in order.
     pub notes: Vec<Vec<Block>>,
     /// What is not shown.
@@ -112,6 +115,7 @@ impl Book {
             styles,
             lists,
             settings,
+            running: Arc::default(),
             notes: Vec::new(),
             warnings: Vec::new(),
             more_warnings: 0,

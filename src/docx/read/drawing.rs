@@ -257,8 +257,10 @@ impl Story<'_> {
         let part = Words::new(format!("{}的文本框", self.part.zh), format!("a text box of the {}", self.part.en));
         let relations = self.relations;
         let depth = self.depth + 1;
+        let fields = self.fields.of_same_part();
         let mut inner = Story::new(self.book, relations, part, width);
         inner.depth = depth;
+        inner.fields = fields;
         inner.blocks(content)
     }
 }

@@ -1,11 +1,16 @@
-//! Fields: page numbers are computed, all others show what they last showed.
+//! Fields: page numbers and what headers show of the text are computed, all others show what they last showed.
 
-use crate::document::Field;
+use std::sync::Arc;
+
+use super::running::Running;
+use crate::document::{Count, Field, Instruction, Link, Shows, StyledText};
 
 /// The fields that are open, the innermost last.
 #[derive(Debug, Default)]
 pub struct Fields {
     open: Vec<Open>,
+    /// The styles that headers ask for; none outside of headers and footers.
+    running: Option<Arc<Running>>,
 }
 
 #[derive(Debug, Default)]
@@ -13,11 +18,25 @@ struct Open {
     instruction: String,
     /// Its result has begun.
     shows: bool,
+    /// What it computes.
+    computed: Option<Field>,
+    /// Where its result leads.
+    link: Option<Link>,
     /// It has shown something.
     shown: bool,
 }
 
 impl Fields {
+    /// The fields of a header or footer.
+    pub fn running(running: &Arc<Running>) -> Self {
+        Self { open: Vec::new(), running: Some(Arc::clone(running)) }
+    }
+
+    /// None open yet, for a text box.
+    pub fn of_same_part(&self) -> Self {
+        Self { open: Vec::new(), running: self.running.clone() }
+    }
+
     /// A field begins.
     pub fn begin(&mut self) {
         self.open.push(Open::default());
@@ -33,18 +52,25 @@ impl Fields {
     /// Its result begins.
     pub fn separate(&mut self) {
         if let Some(field) = self.open.last_mut() {
+            let instruction = Instruction::read(&field.instruction);
             field.shows = true;
+            field.computed = computed(&instruction, self.running.as_deref());
+            field.link = link(&instruction);
         }
     }
 
     /// It ends; gives the computed field that has not been shown yet.
     pub fn end(&mut self) -> Option<Field> {
         let field = self.open.pop()?;
-        computed(&field.instruction).filter(|_| !field.shown && self.are_shown())
+        let computed = field.computed.or_else(|| {
+            let unread = !field.shows;
+            computed(&Instruction::read(&field.instruction), self.running.as_deref()).filter(|_| unread)
+        });
+        computed.filter(|_| !field.shown && self.are_shown())
     }
 
     fn are_shown(&self) -> bool {
-        self.open.iter().all(|field| field.shows && computed(&field.instruction).is_none())
+        self.open.iter().all(|field| field.shows && field.computed.is_none())
     }
 
     /// Whether text here is an instruction and not shown.
@@ -57,14 +83,19 @@ impl Fields {
         if self.in_instruction() {
             return Shown::Nothing;
         }
-        match self.open.iter_mut().find(|field| computed(&field.instruction).is_some()) {
+        match self.open.iter_mut().find(|field| field.computed.is_some()) {
             None => Shown::Text,
             Some(field) if field.shown => Shown::Nothing,
             Some(field) => {
                 field.shown = true;
-                computed(&field.instruction).map_or(Shown::Text, Shown::Field)
+                field.computed.map_or(Shown::Text, Shown::Field)
             }
         }
+    }
+
+    /// Where text here leads.
+    pub fn link(&self) -> Option<&Link> {
+        self.open.iter().rev().find_map(|field| field.link.as_ref())
     }
 }
 
@@ -79,18 +110,59 @@ pub enum Shown {
     Nothing,
 }
 
-/// The field that an instruction asks for, if it is one that is computed.
-pub fn computed(instruction: &str) -> Option<Field> {
-    match instruction.split_whitespace().next()?.to_ascii_uppercase().as_str() {
-        "PAGE" => Some(Field::Page),
-        "NUMPAGES" => Some(Field::PageCount),
+/// The field that an instruction asks for, if it is one that is computed. `running`: it stands in a header or footer.
+fn computed(instruction: &Instruction, running: Option<&Running>) -> Option<Field> {
+    let count = match instruction.kind.as_str() {
+        "PAGE" => Count::Page,
+        "NUMPAGES" => Count::Pages,
+        "SECTIONPAGES" if running.is_some() => Count::SectionPages,
+        "SECTION" if running.is_some() => Count::Section,
+        "STYLEREF" => {
+            let style = running?.find(instruction.argument()?)?;
+            let shows =
+                [('n', Shows::Number), ('r', Shows::Number), ('w', Shows::FullNumber), ('s', Shows::BareNumber)];
+            let asked = shows.iter().find(|(switch, _)| instruction.has(*switch));
+            let shows = asked.map_or(Shows::Text, |(_, shows)| *shows);
+            let bare = instruction.has('t') && shows == Shows::Number;
+            let shows = if bare { Shows::BareNumber } else { shows };
+            return Some(Field::Styled(StyledText { style, last: instruction.has('l'), shows }));
+        }
+        _ => return None,
+    };
+    Some(match (count, instruction.number_format()) {
+        (Count::Page, None) => Field::Page,
+        (Count::Pages, None) => Field::PageCount,
+        (count, format) => Field::Count(count, format),
+    })
+}
+
+/// Where a field's result leads.
+fn link(instruction: &Instruction) -> Option<Link> {
+    match instruction.kind.as_str() {
+        "HYPERLINK" => {
+            let mark = instruction.value('l').filter(|mark| !mark.is_empty());
+            match instruction.words.first().filter(|address| !address.is_empty()) {
+                Some(address) => Some(address_link(address, mark)),
+                None => mark.map(|mark| Link::Bookmark(mark.into())),
+            }
+        }
+        "REF" | "PAGEREF" | "NOTEREF" if instruction.has('h') => Some(Link::Bookmark(instruction.argument()?.into())),
         _ => None,
     }
+}
+
+/// A link to an address, and a place in what is found there.
+pub fn address_link(address: &str, mark: Option<&str>) -> Link {
+    Link::Address(match mark {
+        Some(mark) if !address.contains('#') => format!("{address}#{mark}").into(),
+        _ => address.into(),
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::NumberFormat;
 
     #[test]
     fn a_page_number_is_computed_once_and_other_fields_show_their_last_result() {
@@ -110,5 +182,23 @@ mod tests {
         fields.begin();
         fields.instruction("NUMPAGES");
         assert_eq!(fields.end(), Some(Field::PageCount));
+    }
+
+    #[test]
+    fn numbers_are_written_as_their_field_says_and_sections_are_counted_in_headers() {
+        let of = |text: &str, running| computed(&Instruction::read(text), running);
+        let header = Running::default();
+        assert_eq!(of("PAGE \\* ArabicDash", None), Some(Field::Count(Count::Page, Some(NumberFormat::InDashes))));
+        assert_eq!(of("SECTIONPAGES", Some(&header)), Some(Field::Count(Count::SectionPages, None)));
+        assert_eq!(of("SECTIONPAGES", None), None);
+    }
+
+    #[test]
+    fn results_of_references_lead_to_what_they_refer_to() {
+        let of = |text: &str| link(&Instruction::read(text));
+        assert_eq!(of("PAGEREF _Toc1 \\h"), Some(Link::Bookmark("_Toc1".into())));
+        assert_eq!(of("REF _Ref1"), None);
+        assert_eq!(of("HYPERLINK \\l \"附件\""), Some(Link::Bookmark("附件".into())));
+        assert_eq!(of("HYPERLINK \"https://x.cn/\" \\l a"), Some(Link::Address("https://x.cn/#a".into())));
     }
 }

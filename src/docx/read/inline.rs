@@ -1,12 +1,12 @@
 //! The text of a paragraph: runs and what wraps them.
 
-use super::field::Shown;
+use super::field::{Shown, address_link};
 use super::properties::{self, RunProperties};
-use super::story::Story;
+use super::story::{Story, bookmark};
 use super::symbols;
 use super::tree::Element;
 use crate::diagnostic::Words;
-use crate::document::{CharacterFormat, Content, Run, VerticalPosition};
+use crate::document::{Bookmark, CharacterFormat, Content, Link, Run, VerticalPosition};
 
 impl Story<'_> {
     /// The runs of an element of a paragraph; wrappers are looked through, deleted text is left out.
@@ -14,7 +14,14 @@ impl Story<'_> {
         for child in &element.children {
             match child.name.as_ref() {
                 "w:r" => self.run(child, runs),
-                "w:hyperlink" | "w:ins" | "w:moveTo" | "w:smartTag" | "w:customXml" | "w:dir" | "w:bdo" => {
+                "w:hyperlink" => {
+                    let around = self.link.clone();
+                    self.link = self.hyperlink(child).or(self.link.take());
+                    self.inline(child, runs);
+                    self.link = around;
+                }
+                "w:bookmarkStart" => runs.extend(bookmark(child)),
+                "w:ins" | "w:moveTo" | "w:smartTag" | "w:customXml" | "w:dir" | "w:bdo" => {
                     self.inline(child, runs);
                 }
                 "w:sdt" => {
@@ -29,6 +36,16 @@ impl Story<'_> {
         }
     }
 
+    /// Where a link leads.
+    fn hyperlink(&self, element: &Element) -> Option<Link> {
+        let anchor = element.attribute("w:anchor").filter(|anchor| !anchor.is_empty());
+        let relation = element.attribute("r:id").and_then(|id| self.relations.get(id));
+        match relation.filter(|relation| relation.external && !relation.target.is_empty()) {
+            Some(relation) => Some(address_link(&relation.target, anchor)),
+            None => anchor.map(|anchor| Link::Bookmark(anchor.into())),
+        }
+    }
+
     fn simple_field(&mut self, element: &Element, runs: &mut Vec<Run>) {
         self.fields.begin();
         self.fields.instruction(element.attribute("w:instr").unwrap_or_default());
@@ -39,8 +56,10 @@ impl Story<'_> {
 
     fn run(&mut self, element: &Element, runs: &mut Vec<Run>) {
         let own = element.child("w:rPr");
-        let mut properties: RunProperties =
-            self.book.styles.character_style(own.and_then(|own| own.child_value("w:rStyle")));
+        let style = own.and_then(|own| own.child_value("w:rStyle"));
+        let asked_for = self.book.running.of_id(style);
+        let from = runs.len();
+        let mut properties: RunProperties = self.book.styles.character_style(style);
         properties.apply(&properties::run(own, &self.book.theme));
         let hidden = properties.hidden.unwrap_or(false);
         let format = properties.format;
@@ -59,6 +78,31 @@ impl Story<'_> {
                 _ => self.content(child, &format, runs),
             }
         }
+        if let Some(style) = asked_for {
+            self.styled_text(style, from, runs);
+        }
+    }
+
+    /// Marks text in a character style that headers ask for; runs that follow each other are one text.
+    fn styled_text(&mut self, style: u32, from: usize, runs: &mut Vec<Run>) {
+        let of_run = |run: &Run| if let Content::Text(text) = &run.content { text.clone() } else { String::new() };
+        let more: String = runs.iter().skip(from).map(of_run).collect();
+        let goes_on = self.styled.filter(|(of, _, end)| *of == style && *end == from);
+        let begun = goes_on.and_then(|(_, at, _)| Some((at, &mut runs.get_mut(at)?.content)));
+        if let Some((at, Content::Bookmark(Bookmark::Styled { text, .. }))) = begun {
+            *text = format!("{text}{more}").into();
+            self.styled = Some((style, at, runs.len()));
+        } else if !more.trim().is_empty() {
+            let text = more.trim_start().into();
+            runs.insert(from, Run::of(Content::Bookmark(Bookmark::Styled { style, text })));
+            self.styled = Some((style, from, runs.len()));
+        }
+    }
+
+    /// The format of text here: what can be clicked knows where it leads.
+    fn linked(&self, format: &CharacterFormat) -> CharacterFormat {
+        let link = self.fields.link().or(self.link.as_ref());
+        CharacterFormat { link: link.map(|link| Some(link.clone())), ..format.clone() }
     }
 
     /// One thing in a run.
@@ -116,15 +160,15 @@ impl Story<'_> {
 
     fn text(&mut self, text: &str, format: &CharacterFormat, runs: &mut Vec<Run>) {
         match self.fields.computed() {
-            Shown::Text if !text.is_empty() => runs.push(of(Content::Text(text.to_owned()), format)),
-            Shown::Field(field) => runs.push(of(Content::Field(field), format)),
+            Shown::Text if !text.is_empty() => runs.push(of(Content::Text(text.to_owned()), &self.linked(format))),
+            Shown::Field(field) => runs.push(of(Content::Field(field), &self.linked(format))),
             Shown::Text | Shown::Nothing => {}
         }
     }
 
     fn mark(&mut self, content: Content, format: &CharacterFormat, runs: &mut Vec<Run>) {
         if !self.fields.in_instruction() {
-            runs.push(of(content, format));
+            runs.push(of(content, &self.linked(format)));
         }
     }
 

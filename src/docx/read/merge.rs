@@ -28,7 +28,8 @@ pub fn under(table: &CharacterFormat, style: &CharacterFormat, own: &CharacterFo
         scale,
         rise,
         kern_from,
-        east_asian_signs
+        east_asian_signs,
+        link
     );
     format
 }

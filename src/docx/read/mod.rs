@@ -18,6 +18,7 @@ mod package;
 mod position;
 mod problem;
 mod properties;
+mod running;
 mod section;
 mod story;
 mod styles;
@@ -63,6 +64,7 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<(Document, Vec<Diagnostic>), Dia
         .and_then(|styles| styles.child("w:docDefaults")?.child("w:rPrDefault")?.child("w:rPr")?.child("w:lang"))
         .and_then(|language| language.attribute("w:eastAsia"))
         .map(str::to_owned);
+    let running = running::Running::read(&package, &relations, styles_part.as_ref())?;
     let theme_language = settings.language.as_deref().or(language.as_deref());
     let theme = Theme::read(part("theme")?.as_ref(), theme_language);
     let lists = Lists::read(part("numbering")?.as_ref(), &theme);
@@ -74,6 +76,7 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<(Document, Vec<Diagnostic>), Dia
         language,
     );
     let mut book = Book::new(file, package, relations.clone(), theme, (styles, lists, settings));
+    book.running = Arc::new(running);
     let body = tree.children.into_iter().find(|child| child.name.as_ref() == "w:body").unwrap_or_default();
     let sections = sections(&mut book, &relations, &body)?;
     for name in std::mem::take(&mut book.lists.unknown_formats) {

@@ -49,9 +49,15 @@ impl Relations {
 
     /// The part of a kind, such as `styles`.
     pub fn of_kind(&self, kind: &str) -> Option<&str> {
-        let mut targets: Vec<&Relation> = self.by_id.values().filter(|relation| relation.kind == kind).collect();
-        targets.sort_by(|a, b| a.target.cmp(&b.target));
-        targets.first().map(|relation| relation.target.as_str())
+        self.all_of_kind(kind).first().copied()
+    }
+
+    /// The parts of a kind, such as `header`.
+    pub fn all_of_kind(&self, kind: &str) -> Vec<&str> {
+        let of_kind = self.by_id.values().filter(|relation| relation.kind == kind);
+        let mut targets: Vec<&str> = of_kind.map(|relation| relation.target.as_str()).collect();
+        targets.sort_unstable();
+        targets
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::super::number_format::named;
 use super::book::Book;
+use super::field::Fields;
 use super::measure::{number, points, twips};
 use super::problem;
 use super::properties;
@@ -139,7 +140,10 @@ impl Margins {
             let relations = book.package.relations(&path)?;
             let number: String = path.chars().filter(char::is_ascii_digit).collect();
             let name = Words::new(format!("{zh} {number}"), format!("{en} {number}"));
-            let blocks = Story::new(book, &relations, name, width).blocks(&part);
+            let fields = Fields::running(&book.running);
+            let mut story = Story::new(book, &relations, name, width);
+            story.fields = fields;
+            let blocks = story.blocks(&part);
             let bytes = book.package.part(&path).map_or(0, <[u8]>::len);
             let (place, at) = match reference.attribute("w:type") {
                 Some("first") => (&mut kinds.first, 1),

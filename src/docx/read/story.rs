@@ -8,7 +8,7 @@ use super::properties;
 use super::table_style::CellStyle;
 use super::tree::Element;
 use crate::diagnostic::Words;
-use crate::document::{Block, Content, Length, NumberingRef, Paragraph, ParagraphStyleId, Run};
+use crate::document::{Block, Bookmark, Content, Length, Link, NumberingRef, Paragraph, ParagraphStyleId, Run};
 
 /// Reads one text.
 pub struct Story<'b> {
@@ -28,6 +28,12 @@ pub struct Story<'b> {
     pub missing: Vec<Words>,
     /// Frames that wait for the paragraph that they are anchored in.
     pub frames: Vec<Frame>,
+    /// Where the text that is being read leads.
+    pub link: Option<Link>,
+    /// Bookmarks that stand between paragraphs wait for the next one.
+    pub bookmarks: Vec<Run>,
+    /// The last text in a character style that headers ask for: the style, its bookmark's run, and where it ended.
+    pub styled: Option<(u32, usize, usize)>,
     /// Text boxes around this text.
     pub depth: usize,
     /// The number of the footnote that is being read.
@@ -51,6 +57,9 @@ impl<'b> Story<'b> {
             cell: None,
             missing: Vec::new(),
             frames: Vec::new(),
+            link: None,
+            bookmarks: Vec::new(),
+            styled: None,
             depth: 0,
             note_number: None,
         }
@@ -95,6 +104,7 @@ impl<'b> Story<'b> {
                 }
             }
             "w:ins" | "w:moveTo" | "w:customXml" | "w:smartTag" => blocks.append(&mut self.blocks(child)),
+            "w:bookmarkStart" => self.bookmarks.extend(bookmark(child)),
             "w:altChunk" => {
                 let what = Words::new("嵌入的另一份文档", "an embedded document");
                 self.book.not_shown(&self.part, "", &what);
@@ -126,7 +136,8 @@ impl<'b> Story<'b> {
         let mut paragraph = Paragraph { style, format, runs: Vec::new(), mark: mark.format.clone() };
         self.take_table_style(&mut paragraph);
         let hidden = self.book.styles.hides(style);
-        let mut runs = Vec::new();
+        let mut runs = std::mem::take(&mut self.bookmarks);
+        self.styled = None;
         self.inline(element, &mut runs);
         if let Some(cell) = &self.cell {
             let of_style = self.book.styles.of_style(style).1;
@@ -138,11 +149,17 @@ impl<'b> Story<'b> {
             runs.clear();
         }
         paragraph.runs = super::merge::joined(runs);
+        let asked_for = self.book.running.of_id(own.and_then(|own| own.child_value("w:pStyle")));
+        if let Some(style) = asked_for.filter(|_| !paragraph.plain_text().trim().is_empty()) {
+            let text = paragraph.plain_text().replace(['\n', '\t'], " ").trim().into();
+            paragraph.runs.insert(0, Run::of(Content::Bookmark(Bookmark::Styled { style, text })));
+        }
         let missing = !self.missing.is_empty();
         if missing {
             self.tell_missing(&paragraph.plain_text());
         }
-        let gone = mark.hidden.unwrap_or(hidden) && paragraph.runs.is_empty();
+        let is_mark = |run: &Run| matches!(run.content, Content::Bookmark(_));
+        let gone = mark.hidden.unwrap_or(hidden) && paragraph.runs.iter().all(is_mark);
         (!gone).then_some(paragraph)
     }
 
@@ -188,4 +205,10 @@ impl<'b> Story<'b> {
         run.format.italic = Some(true);
         runs.push(run);
     }
+}
+
+/// A bookmark as something in a paragraph; the one that Word makes at each saving is none.
+pub fn bookmark(element: &Element) -> Option<Run> {
+    let name = element.attribute("w:name").filter(|name| *name != "_GoBack")?;
+    Some(Run::of(Content::Bookmark(Bookmark::Named(name.into()))))
 }

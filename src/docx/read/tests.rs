@@ -234,6 +234,22 @@ fn a_page_number_is_a_field_and_a_reference_shows_its_last_result() {
 }
 
 #[test]
+fn links_know_where_they_lead_and_bookmarks_where_they_stand() {
+    let xml = "<w:bookmarkStart w:id='1' w:name='总则'/><w:p><w:r><w:t>一</w:t></w:r></w:p>\
+               <w:p><w:hyperlink w:anchor='总则'><w:r><w:t>见</w:t></w:r></w:hyperlink>\
+               <w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText>HYPERLINK \"https://x.cn\"</w:instrText></w:r>\
+               <w:r><w:fldChar w:fldCharType='separate'/></w:r><w:r><w:t>网</w:t></w:r><w:r><w:fldChar w:fldCharType='end'/>\
+               </w:r><w:r><w:t>址</w:t></w:r><w:bookmarkStart w:id='2' w:name='_GoBack'/></w:p>";
+    let (document, _) = of_body(xml);
+    let [Block::Paragraph(first), Block::Paragraph(second)] = document.sections[0].blocks.as_slice() else {
+        panic!("two paragraphs")
+    };
+    assert_eq!(first.runs[0].content, Content::Bookmark(Bookmark::Named("总则".into())));
+    let links: Vec<_> = second.runs.iter().map(|run| run.format.link.clone().flatten()).collect();
+    assert_eq!(links, [Some(Link::Bookmark("总则".into())), Some(Link::Address("https://x.cn".into())), None]);
+}
+
+#[test]
 fn what_is_not_shown_is_told_with_its_place() {
     let (_, warnings) = of_body("<w:p><w:r><w:t>见下图</w:t></w:r><w:r><w:object/></w:r></w:p>");
     let told: Vec<&str> = warnings.iter().map(|warning| warning.message.zh.as_str()).collect();

@@ -68,11 +68,11 @@ fn end(run: &TextRun) -> f32 {
 }
 
 fn page(items: Vec<Item>) -> Page {
-    Page { width_pt: 595.3, height_pt: 841.9, items }
+    Page { width_pt: 595.3, height_pt: 841.9, items, links: Vec::new() }
 }
 
 fn one_page(items: Vec<Item>) -> Pages {
-    Pages { pages: vec![page(items)], outline: Vec::new() }
+    Pages { pages: vec![page(items)], ..Pages::default() }
 }
 
 fn heading(level: u8, title: &str, page: usize) -> OutlineEntry {
@@ -99,7 +99,11 @@ fn varied(press: &Press) -> Pages {
     let text = [chinese, chinese_size, rest, bold, italic].map(Item::Text);
     let items = text.into_iter().chain([Item::Fill(fill), Item::Rule(rule)]).collect();
     let outline = vec![heading(0, "总结", 0), heading(1, "一、党员", 0), heading(0, "二", 1)];
-    Pages { pages: vec![page(items), page(vec![Item::Text(press.run(0, "结", (72.0, 100.0), 0.0))])], outline }
+    Pages {
+        pages: vec![page(items), page(vec![Item::Text(press.run(0, "结", (72.0, 100.0), 0.0))])],
+        outline,
+        ..Pages::default()
+    }
 }
 
 fn info() -> Info {

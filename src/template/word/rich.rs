@@ -187,7 +187,7 @@ impl Writing<'_> {
                 *self.writer.out += &format!("<w:r>{drawing}</w:r>");
             }
             // A text that is read has none of these.
-            Content::ColumnBreak | Content::Field(_) | Content::Float(_) | Content::Note(_) => {}
+            Content::ColumnBreak | Content::Field(_) | Content::Float(_) | Content::Note(_) | Content::Bookmark(_) => {}
         }
     }
 

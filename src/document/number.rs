@@ -1,9 +1,9 @@
 //! Numbers of list items and pages in all their ways of writing.
 
-use crate::document::NumberFormat;
+use super::NumberFormat;
 
 /// A number in a way of writing; in figures where that way has no word for it.
-pub(super) fn number(value: u32, format: NumberFormat) -> String {
+pub fn number(value: u32, format: NumberFormat) -> String {
     let written = match format {
         NumberFormat::Decimal => None,
         NumberFormat::DecimalZero => Some(format!("{value:02}")),

@@ -1,0 +1,105 @@
+//! What can be clicked on a page: links to addresses, and to places in the document.
+
+use std::collections::HashMap;
+use std::fmt::Write;
+
+use lopdf::{Document, Object, ObjectId, StringFormat, dictionary};
+
+use super::content::number;
+use super::outline::destination;
+use crate::document::{Bookmark, Link};
+use crate::layout::{Page, Pages};
+
+/// Addresses that begin otherwise are not put in: a click must not run anything.
+const SCHEMES: [&str; 5] = ["http:", "https:", "mailto:", "ftp:", "tel:"];
+/// No address is longer.
+const LONGEST_ADDRESS: usize = 2000;
+
+/// Where the bookmarks of a document stand: page, and distance from its top in points.
+pub(super) struct Places<'a> {
+    by_name: HashMap<&'a str, (usize, f32)>,
+}
+
+impl<'a> Places<'a> {
+    pub(super) fn of(pages: &'a Pages) -> Self {
+        let mut by_name = HashMap::new();
+        for bookmark in &pages.pagination.bookmarks {
+            if let Bookmark::Named(name) = &bookmark.bookmark {
+                by_name.entry(name.as_ref()).or_insert((bookmark.page, bookmark.top_pt));
+            }
+        }
+        Self { by_name }
+    }
+}
+
+/// Adds the links of a page, and gives them; those that lead nowhere are left out.
+pub(super) fn add(
+    page: &Page,
+    pages: &Pages,
+    places: &Places<'_>,
+    page_ids: &[ObjectId],
+    document: &mut Document,
+) -> Vec<Object> {
+    let mut links = Vec::new();
+    for link in &page.links {
+        let mut annotation = dictionary! {
+            "Type" => "Annot",
+            "Subtype" => "Link",
+            "Rect" => [
+                link.left_pt,
+                page.height_pt - link.bottom_pt,
+                link.right_pt,
+                page.height_pt - link.top_pt,
+            ].map(|edge| Object::Real(number(edge))).to_vec(),
+            "Border" => vec![0.into(), 0.into(), 0.into()],
+            // printed, as PDF/A asks of annotations
+            "F" => 4,
+        };
+        match &link.link {
+            Link::Address(address) => {
+                let Some(address) = uri(address) else { continue };
+                let uri = Object::String(address.into_bytes(), StringFormat::Literal);
+                annotation.set("A", dictionary! { "S" => "URI", "URI" => uri });
+            }
+            Link::Bookmark(name) => {
+                let Some((at, top)) = places.by_name.get(name.as_ref()) else { continue };
+                let Some(destination) = destination(*at, *top, pages, page_ids) else { continue };
+                annotation.set("Dest", destination);
+            }
+        }
+        links.push(document.add_object(annotation).into());
+    }
+    links
+}
+
+/// An address in the signs that one may have; nothing for one that is none, or that would do more than show a page.
+fn uri(address: &str) -> Option<String> {
+    let address = address.trim();
+    let lower: String = address.chars().take(8).collect::<String>().to_ascii_lowercase();
+    if address.len() > LONGEST_ADDRESS || !SCHEMES.iter().any(|scheme| lower.starts_with(scheme)) {
+        return None;
+    }
+    let mut uri = String::with_capacity(address.len());
+    for byte in address.bytes() {
+        if byte.is_ascii_graphic() && !br#""<>\^`{|}"#.contains(&byte) {
+            uri.push(char::from(byte));
+        } else {
+            write!(uri, "%{byte:02X}").ok()?;
+        }
+    }
+    Some(uri)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_written_in_ascii_and_none_runs_anything() {
+        assert_eq!(uri("https://例.cn/a b").as_deref(), Some("https://%E4%BE%8B.cn/a%20b"));
+        assert_eq!(uri("mailto:a@b.cn").as_deref(), Some("mailto:a@b.cn"));
+        for refused in ["javascript:alert(1)", "file:///etc/passwd", "表.xlsx", ""] {
+            assert_eq!(uri(refused), None);
+        }
+    }
+}
