@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::names::find_name;
+use super::heading::Heading;
+use super::names::folded;
+use super::plan::find_one;
 use super::problem::{self, At};
 use super::{ColumnSpec, Table};
 use crate::diagnostic::Diagnostic;
@@ -16,7 +18,12 @@ pub(super) fn renamed(
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<(u32, String)> {
     for spec in specs.iter().filter(|spec| !spec.also.is_empty()) {
-        let find = |name: &str| find_name(names.iter().map(|(_, name)| name.as_str()), name);
+        let headings: Vec<_> = names.iter().map(|(_, name)| Heading::of(name)).collect();
+        let find = |name: &str| {
+            let wanted = folded(name);
+            let equal = names.iter().position(|(_, known)| folded(known) == wanted);
+            equal.or_else(|| find_one(&headings, &Heading::of(name), false))
+        };
         let own = find(&spec.name);
         let mut meant: Vec<usize> = Vec::new();
         for (also, _) in &spec.also {

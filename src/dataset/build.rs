@@ -8,6 +8,7 @@ use super::names::find_name;
 use super::plan::{self, Plan};
 use super::problem::{self, At};
 use super::reader::{Place, Reader};
+use super::scale::Scale;
 use super::{Cell, Column, ColumnSpec, Kind, Origin, Row, Table, Value};
 use crate::diagnostic::Diagnostic;
 use crate::workbook::{CellValue, Sheet};
@@ -32,15 +33,20 @@ impl Source<'_> {
     }
 }
 
-/// Puts the sources together: columns by name in any order, rows one source after the other.
+/// Puts the sources together: columns by name in any order, rows one source after the other. Beside the table, how the
+/// numbers of each column and source became those of the table.
 pub(super) fn table(
     name: &str,
     columns: &[ColumnSpec],
     sources: &[Source<'_>],
     problems: &mut Vec<Diagnostic>,
-) -> Table {
+) -> (Table, Vec<Vec<Scale>>) {
     let plans = plan::columns(name, columns, sources, problems);
-    let says: Vec<_> = plans.iter().map(|plan| NameSays::of(&plan.name)).collect();
+    let says = plans.iter().map(|plan| {
+        let says = NameSays::of(&plan.name);
+        NameSays { percent: says.percent || plan.percent, ..says }
+    });
+    let says: Vec<_> = says.collect();
     let rows: Vec<_> = sources
         .iter()
         .enumerate()
@@ -77,19 +83,6 @@ pub(super) fn table(
             problems.extend(told);
         }
     }
-    for ((plan, tally), (says, reader)) in plans.iter().zip(&tallies).zip(says.iter().zip(&readers)) {
-        if !says.percent && reader.kind() == Kind::Number && tally.mixes_shares() {
-            for (source, place) in sources.iter().zip(&plan.places) {
-                let header = &source.located.header;
-                let own =
-                    header.columns.iter().find(|(column, _)| place.is_some_and(|place| place as usize == *column));
-                if let Some((column, own)) = own.filter(|(_, own)| NameSays::of(own).percent) {
-                    let (row, column) = (header.bottom as u32, *column as u32);
-                    problems.push(problem::percent_here_alone(source.at, row, column, own, &plan.name));
-                }
-            }
-        }
-    }
     let kinds: Vec<_> = readers.iter().map(Reader::kind).collect();
     let read = rows.par_chunks(CHUNK).map(|rows| {
         let (mut readers, mut problems) = (readers.clone(), Vec::new());
@@ -105,8 +98,9 @@ pub(super) fn table(
         rows.extend(part);
         problems.extend(found);
     }
-    let columns = plans.into_iter().zip(kinds).map(|(plan, kind)| Column { name: plan.name, kind }).collect();
-    Table { name: name.to_owned(), columns, key: Vec::new(), rows }
+    let (columns, scales) =
+        plans.into_iter().zip(kinds).map(|(plan, kind)| (Column { name: plan.name, kind }, plan.scales)).unzip();
+    (Table { name: name.to_owned(), columns, key: Vec::new(), rows }, scales)
 }
 
 /// Reads a row of the source of this number.
@@ -126,7 +120,9 @@ fn read_row(
             continue;
         };
         let (raw, held_by) = held(source, row, column);
-        let value = reader.read(raw, &Place { at: source.at, row: held_by, column, name: &plan.name }, problems);
+        let scale = plan.scales.get(number).copied().unwrap_or_default();
+        let place = Place { at: source.at, row: held_by, column, name: &plan.name, scale };
+        let value = reader.read(raw, &place, problems);
         if held_by != row && matches!(value, Value::Number(_)) && row.checked_sub(1) == Some(held_by) {
             problems.push(problem::merged_number(source.at, held_by, column, &plan.name));
         }

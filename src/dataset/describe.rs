@@ -130,9 +130,9 @@ pub(super) fn found_table(at: At<'_>, sheet: &Sheet, located: Located) -> FoundT
     tell_what_was_passed_over(at, &located, &mut problems);
     tell_what_is_hidden(at, sheet, &located, &mut problems);
     let source = Source { at, sheet, id: 0, located };
-    let table = build::table("", &[], std::slice::from_ref(&source), &mut problems);
+    let (table, scales) = build::table("", &[], std::slice::from_ref(&source), &mut problems);
     let before_totals = problems.len();
-    totals::check(&table, std::slice::from_ref(&source), Severity::Warning, &mut problems);
+    totals::check(&table, &scales, std::slice::from_ref(&source), Severity::Warning, &mut problems);
     let totals_differ = problems.len() > before_totals;
     let located = &source.located;
     let profiles: Vec<_> = (0..table.columns.len()).map(|column| Profile::of(&table, column)).collect();

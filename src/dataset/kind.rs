@@ -232,11 +232,6 @@ impl Tally {
         self.tens > 0 && self.tens == self.beyond_one && self.tens >= self.fractions
     }
 
-    /// Whether shares of one and numbers beyond stand side by side, none with a percent sign.
-    pub(super) fn mixes_shares(&self) -> bool {
-        self.percents == 0 && self.fractions > 0 && self.beyond_one > 0
-    }
-
     /// Whether digits of this column are names, so that its numbers are to be texts.
     pub(super) fn has_codes(&self, name: NameSays) -> bool {
         name.code || self.codes > 0

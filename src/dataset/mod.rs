@@ -18,6 +18,7 @@ mod describe;
 mod every;
 mod form;
 mod header;
+mod heading;
 mod keys;
 mod kind;
 mod links;
@@ -31,11 +32,13 @@ mod problem;
 mod profile;
 mod reader;
 mod region;
+mod scale;
 mod several;
 mod source;
 #[cfg(test)]
 pub(crate) mod testing;
 mod totals;
+mod unit;
 mod view;
 mod without;
 mod wrong_cells;
@@ -326,11 +329,11 @@ impl Dataset {
                 continue;
             }
             let before = problems.len();
-            let mut table = build::table(&spec.name, &spec.columns, &sources, &mut problems);
+            let (mut table, scales) = build::table(&spec.name, &spec.columns, &sources, &mut problems);
             if spec.wrong_cells == WrongCells::Blank {
                 wrong_cells::take_as_blank(&mut table, &mut problems[before..]);
             }
-            totals::check(&table, &sources, spec.totals.unwrap_or(Severity::Warning), &mut problems);
+            totals::check(&table, &scales, &sources, spec.totals.unwrap_or(Severity::Warning), &mut problems);
             also::check(&table, &spec.columns, &mut problems);
             table.key = keys::find(&table, spec, &mut problems);
             if table.key.len() == spec.key.len() {
@@ -375,6 +378,15 @@ impl Column {
     /// Whether its numbers can be added up: those of shares, means and years cannot.
     pub fn adds_up(&self) -> bool {
         self.kind == Kind::Number && totals::adds_up(&self.name)
+    }
+
+    /// By what its numbers are to be multiplied to count in another column's unit: 10,000 from 万元 to 元. 1 where one of
+    /// them names no unit; nothing if the units cannot be compared, as 人 and 元.
+    pub fn factor_to(&self, other: &Self) -> Option<f64> {
+        match (unit::of_name(&self.name), unit::of_name(&other.name)) {
+            (Some(own), Some(other)) => own.to(&other),
+            _ => Some(1.0),
+        }
     }
 
     /// Whether it only numbers the rows (序号).

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::heading::Heading;
+
 /// Parts the levels of a header: `党员队伍/正式党员`.
 pub(super) const PATH: char = '/';
 
@@ -81,8 +83,15 @@ pub(super) fn last_part(name: &str) -> &str {
 
 /// A folded name without a unit in brackets at its end: 党费 of `党费(元)`.
 pub(super) fn without_unit(folded: &str) -> Option<&str> {
-    let open = folded.strip_suffix(')')?.rfind('(')?;
-    folded.get(..open).filter(|name| !name.is_empty())
+    parted(folded).map(|(name, _)| name)
+}
+
+/// A folded name and what stands in brackets at its end.
+pub(super) fn parted(folded: &str) -> Option<(&str, &str)> {
+    let (open, close) =
+        [('(', ')'), ('[', ']'), ('【', '】')].into_iter().find(|(_, close)| folded.ends_with(*close))?;
+    let (name, inside) = folded.strip_suffix(close)?.rsplit_once(open)?;
+    (!name.is_empty()).then_some((name, inside))
 }
 
 /// Whether two names are the same to a reader.
@@ -91,23 +100,29 @@ pub(super) fn same_name(a: &str, b: &str) -> bool {
 }
 
 /// Which of the known names is meant: that name itself, or the only one whose last level it is, or the only one that
-/// is it but for a unit in brackets.
+/// is it but for a unit in brackets. Another unit is another name: 党费（元） does not answer to 党费（万元）.
 pub(super) fn find_name<'a>(known: impl Iterator<Item = &'a str> + Clone, name: &str) -> Option<usize> {
     if let Some(exact) = known.clone().position(|known| known == name) {
         return Some(exact);
     }
     let wanted = folded(name);
-    let wanted_bare = without_unit(&wanted).unwrap_or(&wanted);
-    let folded_names: Vec<_> = known.map(folded).collect();
-    let only = |is_meant: &dyn Fn(&str) -> bool| {
-        let mut meant = folded_names.iter().enumerate().filter(|(_, known)| is_meant(known)).map(|(at, _)| at);
-        meant.next().filter(|_| meant.next().is_none())
+    let folded_names: Vec<_> = known.clone().map(folded).collect();
+    let equal = |is_meant: &dyn Fn(&str) -> bool| only(folded_names.iter().map(|known| is_meant(known)));
+    if let Some(found) = equal(&|known| known == wanted).or_else(|| equal(&|known| last_part(known) == wanted)) {
+        return Some(found);
+    }
+    let wanted = Heading::of(name);
+    let headings: Vec<_> = known.map(Heading::of).collect();
+    let meant = |is_meant: &dyn Fn(&Heading) -> bool| {
+        only(headings.iter().map(|known| is_meant(known) && known.answers(&wanted)))
     };
-    let bare = |known: &str| without_unit(known).unwrap_or(known) == wanted_bare;
-    only(&|known| known == wanted)
-        .or_else(|| only(&|known| last_part(known) == wanted))
-        .or_else(|| only(&bare))
-        .or_else(|| only(&|known| bare(last_part(known))))
+    meant(&|known| known.is_called(&wanted)).or_else(|| meant(&|known| known.goes_into(&wanted)))
+}
+
+/// Where the only one stands that is meant.
+pub(super) fn only(are_meant: impl Iterator<Item = bool>) -> Option<usize> {
+    let mut meant = are_meant.enumerate().filter(|(_, is_meant)| *is_meant).map(|(at, _)| at);
+    meant.next().filter(|_| meant.next().is_none())
 }
 
 #[cfg(test)]
@@ -149,5 +164,6 @@ mod tests {
         assert_eq!(find("党费(元)"), Some(2));
         assert_eq!(find("人数"), None);
         assert_eq!(find("上年/人数"), Some(4));
+        assert_eq!(find("党费（万元）"), None);
     }
 }

@@ -3,19 +3,26 @@
 use std::collections::HashMap;
 
 use super::ColumnSpec;
-use super::also;
 use super::build::Source;
-use super::names::{find_name, folded, last_part};
-use super::problem;
+use super::heading::Heading;
+use super::names::{folded, last_part, only};
+use super::scale::{self, Scale};
+use super::{also, problem};
 use crate::diagnostic::Diagnostic;
 
 /// Most pairs of names that are compared for being nearly equal.
 const MOST_COMPARED: usize = 1 << 20;
 
-/// A column of the table: for each source, where it stands there.
+/// A column of the table.
+#[derive(Debug)]
 pub(super) struct Plan {
     pub(super) name: String,
+    /// For each source, where it stands there.
     pub(super) places: Vec<Option<u32>>,
+    /// For each source, how its numbers become those of the column.
+    pub(super) scales: Vec<Scale>,
+    /// Whether it counts in percent.
+    pub(super) percent: bool,
 }
 
 /// Which columns the table has. Most sheets must have a column, or the first of two: else it is an extra of few.
@@ -38,10 +45,11 @@ pub(super) fn columns(
         for (column, name) in new {
             let mut places = vec![None; number];
             places.push(Some(column));
-            plans.push(Plan { name, places });
+            plans.push(Plan { name, places, scales: Vec::new(), percent: false });
         }
     }
     report_missing(table, &plans, sources, problems);
+    scale::settle(table, &mut plans, specs, sources, problems);
     plans
 }
 
@@ -68,19 +76,31 @@ fn take_nearly_equal(plans: &[Plan], waiting: Vec<(u32, String)>, places: &mut [
     for (_, name) in &waiting {
         *parts.entry(last_part(name).to_owned()).or_default() += 1;
     }
+    let known: Vec<_> = if waiting.is_empty() { Vec::new() } else { headings(plans) };
     let mut new = Vec::new();
     for (column, name) in waiting {
-        let known = || plans.iter().map(|plan| plan.name.as_str());
         // 党员队伍/正式党员 here may be 正式党员 there, if it is the only one.
-        let part = last_part(&name);
-        let only = part != name && parts.get(part) == Some(&1);
-        let found = find_name(known(), &name).or_else(|| if only { find_name(known(), part) } else { None });
-        match found.and_then(|at| places.get_mut(at)) {
+        let is_only = parts.get(last_part(&name)) == Some(&1);
+        match find_one(&known, &Heading::of(&name), is_only).and_then(|at| places.get_mut(at)) {
             Some(place @ None) => *place = Some(column),
             _ => new.push((column, name)),
         }
     }
     new
+}
+
+fn headings(plans: &[Plan]) -> Vec<Heading> {
+    plans.iter().map(|plan| Heading::of(&plan.name)).collect()
+}
+
+/// The only known heading that is one with another: that has its name or, if upper levels may be left out, the lowest
+/// levels of its name.
+pub(super) fn find_one(known: &[Heading], heading: &Heading, by_lowest: bool) -> Option<usize> {
+    let one = |is_like: &dyn Fn(&Heading) -> bool| {
+        only(known.iter().map(|known| is_like(known) && known.is_one_with(heading)))
+    };
+    one(&|known| known.is_called(heading))
+        .or_else(|| one(&|known| if by_lowest { known.ends_like(heading) } else { known.goes_into(heading) }))
 }
 
 fn report_missing(table: &str, plans: &[Plan], sources: &[Source<'_>], problems: &mut Vec<Diagnostic>) {

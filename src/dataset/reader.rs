@@ -8,6 +8,7 @@ use super::kind::{NameSays, Tally};
 use super::names::trimmed;
 use super::number;
 use super::problem::{self, At};
+use super::scale::Scale;
 use super::{Date, Kind, Value};
 use crate::diagnostic::Diagnostic;
 use crate::workbook::CellValue;
@@ -19,6 +20,8 @@ pub(super) struct Place<'a> {
     pub(super) column: u32,
     /// The column's name.
     pub(super) name: &'a str,
+    /// How numbers that stand there become those of the column.
+    pub(super) scale: Scale,
 }
 
 /// Reads the cells of one column.
@@ -109,10 +112,10 @@ impl Reader {
         if self.percents && !self.says.percent && number.abs() > 1.0 {
             problems.push(problem::percent_unsure(place.at, place.row, place.column, number));
         }
-        if self.odd_shares && number > 0.0 && number < 1.0 {
+        if self.odd_shares && !place.scale.is_told && number > 0.0 && number < 1.0 {
             problems.push(problem::share_unsure(place.at, place.row, place.column, number));
         }
-        Value::Number(number)
+        Value::Number(place.scale.of(number))
     }
 
     /// A number in a column of dates.
@@ -156,9 +159,14 @@ impl Reader {
                 Value::Number(if self.says.percent { number } else { number / 100.0 })
             }
             (Kind::Number, Reading::Guess(number)) => {
-                let times = self.says.times.filter(|_| number::is_absolute(&clean)).unwrap_or(1.0);
-                problems.push(problem::guessed_number(at, row, column, &clean, number / times));
-                Value::Number(number / times)
+                // 1.2万 says itself how much it is; 12人 counts as its heading does.
+                let number = if number::is_absolute(&clean) {
+                    number / self.says.times.unwrap_or(1.0)
+                } else {
+                    place.scale.of(number)
+                };
+                problems.push(problem::guessed_number(at, row, column, &clean, number));
+                Value::Number(number)
             }
             (Kind::Date, Reading::ImpossibleDate) if !self.declared => {
                 problems.push(problem::impossible_date(at, row, column, &clean));

@@ -6,6 +6,7 @@ use super::kind::NameSays;
 use super::locate::{Reason, is_serial, text};
 use super::names::{folded, trimmed};
 use super::problem;
+use super::scale::Scale;
 use super::{Kind, Row, Table, Value};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::workbook::CellValue;
@@ -17,10 +18,16 @@ const MOST_NAMED: usize = 20;
 
 /// Compares the totals and subtotals of each source with its rows. A single total is over all of them; a subtotal, or one
 /// of several totals, over the rows up to some other total above it (or below, where totals stand on top).
-pub(super) fn check(table: &Table, sources: &[Source<'_>], level: Severity, problems: &mut Vec<Diagnostic>) {
+pub(super) fn check(
+    table: &Table,
+    scales: &[Vec<Scale>],
+    sources: &[Source<'_>],
+    level: Severity,
+    problems: &mut Vec<Diagnostic>,
+) {
     let told = problems.len();
     let mut rest = table.rows.as_slice();
-    for source in sources {
+    for (number, source) in sources.iter().enumerate() {
         let (rows, after) = rest.split_at(source.located.rows.len().min(rest.len()));
         rest = after;
         // Of a table inside a form the cells stand elsewhere than in the sheet.
@@ -30,7 +37,8 @@ pub(super) fn check(table: &Table, sources: &[Source<'_>], level: Severity, prob
         let marks = source.located.passed_over.iter();
         let marks: Vec<_> = marks.filter(|(_, why)| matches!(why, Reason::Total | Reason::Subtotal)).copied().collect();
         if !marks.is_empty() && !rows.is_empty() {
-            Totals::new(table, source, rows, marks).check(problems);
+            let scale = |column: usize| scales.get(column).and_then(|scales| scales.get(number)).copied();
+            Totals::new(table, source, rows, marks, &scale).check(problems);
         }
     }
     for problem in problems.iter_mut().skip(told) {
@@ -53,12 +61,19 @@ struct Summed<'a> {
     /// Where it stands in the sheet.
     place: u32,
     number: usize,
+    scale: Scale,
     /// The sum of the first rows, for each number of them.
     sums: Vec<f64>,
 }
 
 impl<'a> Totals<'a> {
-    fn new(table: &'a Table, source: &'a Source<'a>, rows: &'a [Row], marks: Vec<(u32, Reason)>) -> Self {
+    fn new(
+        table: &'a Table,
+        source: &'a Source<'a>,
+        rows: &'a [Row],
+        marks: Vec<(u32, Reason)>,
+        scale: &dyn Fn(usize) -> Option<Scale>,
+    ) -> Self {
         let mut columns = Vec::new();
         for (number, column) in table.columns.iter().enumerate() {
             let place = rows.first().and_then(|row| row.cells.get(number)).map(|cell| cell.origin.column);
@@ -73,7 +88,8 @@ impl<'a> Totals<'a> {
                 sum += row.cells.get(number).map_or(0.0, |cell| amount(&cell.value));
                 sums.push(sum);
             }
-            columns.push(Summed { name: &column.name, place, number, sums });
+            let scale = scale(number).unwrap_or_default();
+            columns.push(Summed { name: &column.name, place, number, scale, sums });
         }
         Self { source, rows, marks, columns }
     }
@@ -160,10 +176,10 @@ impl<'a> Totals<'a> {
 
     fn stated(&self, row: u32, column: &Summed<'_>) -> Option<f64> {
         match self.source.sheet.cell(row as usize, column.place as usize) {
-            CellValue::Number(number) => Some(*number),
+            CellValue::Number(number) => Some(column.scale.of(*number)),
             CellValue::Percent(share) => Some(NameSays::of(column.name).share(*share)),
             CellValue::Text(text) => match cell::read(&trimmed(text)) {
-                Reading::Number(number) => Some(number),
+                Reading::Number(number) => Some(column.scale.of(number)),
                 _ => None,
             },
             _ => None,

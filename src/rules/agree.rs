@@ -12,6 +12,8 @@ struct Part {
     table: TableId,
     column: Option<At>,
     name: String,
+    /// What its numbers are multiplied by, so that they count in the unit of the column that states the sum.
+    factor: f64,
     /// For each row, the row that states the sum it belongs to.
     targets: Vec<Option<u32>>,
 }
@@ -38,7 +40,8 @@ pub(super) fn check(finder: &Finder<'_>, rule: &SumRule, problems: &mut Vec<Diag
             return;
         };
         let name = column.map_or_else(|| finder.table_of(table).name.clone(), |at| finder.name(at));
-        parts.push(Part { table, column, name, targets });
+        let factor = column.and_then(|at| finder.spec(at).factor_to(finder.spec(with))).unwrap_or(1.0);
+        parts.push(Part { table, column, name, factor, targets });
     }
     let sums = sums(finder, with, &parts);
     let incomplete = parts.iter().any(|part| part.table != with.table && finder.is_incomplete(part.table));
@@ -100,7 +103,7 @@ fn sums(finder: &Finder<'_>, with: At, parts: &[Part]) -> Vec<Sum> {
             };
             let Some(cell) = finder.cell(at, row as u32) else { continue };
             match cell.value {
-                Value::Number(number) => sum.value += number,
+                Value::Number(number) => sum.value += number * part.factor,
                 Value::Blank => sum.unsure |= absent.as_ref().is_some_and(|absent| absent.from(cell.origin.sheet)),
                 _ => sum.unsure = true,
             }
@@ -131,11 +134,12 @@ fn tell(
     let level = rule.level.unwrap_or(Severity::Error);
     let names: Vec<_> = parts.iter().map(|part| part.name.as_str()).collect();
     let counted = parts.iter().all(|part| part.column.is_none());
+    let unit = finder.spec(with).unit().filter(|_| parts.iter().any(|part| part.factor != 1.0));
     for ((row, stated, sum), cells) in broken.iter().zip(added) {
         let Some(cell) = finder.cell(with, *row) else { continue };
         let place = finder.place(cell.origin);
         let cells = shown_cells(finder, &cells, cell.origin.sheet);
-        let words = problem::Sums { names: &names, counted, stated: *stated, sum: *sum, cells };
+        let words = problem::Sums { names: &names, counted, unit, stated: *stated, sum: *sum, cells };
         problems.push(problem::sums_differ(level, place, &finder.name(with), &words));
     }
 }

@@ -61,6 +61,7 @@ pub(super) fn check(finder: &Finder<'_>, rules: &ColumnRules, at: At, problems: 
         }
     };
     let level = rules.level.unwrap_or(Severity::Warning);
+    let factor = finder.spec(before).factor_to(finder.spec(at)).unwrap_or(1.0);
     for row in 0..finder.table_of(at.table).rows.len() as u32 {
         let other = match &earlier {
             None => Some(row),
@@ -68,6 +69,7 @@ pub(super) fn check(finder: &Finder<'_>, rules: &ColumnRules, at: At, problems: 
         };
         let Some(other) = other else { continue };
         let (Some(is), Some(was)) = (finder.number(at, row), finder.number(before, other)) else { continue };
+        let was = was * factor;
         if limit.is_exceeded(was, is)
             && let (Some(cell), Some(then)) = (finder.cell(at, row), finder.cell(before, other))
         {

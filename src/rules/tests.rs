@@ -137,6 +137,23 @@ fn a_value_that_is_none_of_the_few_is_told_with_the_nearest() {
 }
 
 #[test]
+fn sums_and_last_years_figures_in_other_units_are_compared_in_one() {
+    let dataset = Draft::default()
+        .table("学校", "代码 党费（万元）# 上年党费（元）#", &["市.xlsx#学校:", "0101|1.5|14000", "0102|2|90000"])
+        .table("支部", "支部 代码 党费（元）#", &["甲.xlsx#表:", "语文|0101|9000", "数学|0101|6000", "体育|0102|2000"])
+        .link("支部.代码", "学校.代码")
+        .done();
+    let sum =
+        SumRule { parts: vec![named("支部.党费")], with: named("学校.党费（万元）"), ..SumRule::default() };
+    let change = Change { from: named("学校.上年党费"), above: "20%".into(), place: Place::Run };
+    let change = ColumnRules { change: Some(change), ..column("学校.党费（万元）") };
+    let told = lines(&check(&dataset, &[change], &[sum]));
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told[0].contains("是 2，上年是 9（市.xlsx#学校!C3），减少了 77.8%"), "{told:?}");
+    assert!(told[1].contains("写的是 2，“支部.党费（元）”加起来是 0.2 万元，多 1.8"), "{told:?}");
+}
+
+#[test]
 fn a_pattern_holds_for_the_whole_value_and_is_told_in_its_own_words() {
     let pattern = |says: Option<&str>| {
         let expression = r"\d{3}|\d{5}".into();

@@ -15,7 +15,7 @@ pub(in crate::dataset) fn describe(at: At<'_>, sheet: &Sheet, form: &Form) -> Ve
     let mut problems = Vec::new();
     tell(at, form, renamed, &mut problems);
     let source = record.source(at, 0);
-    let table = build::table("", &[], std::slice::from_ref(&source), &mut problems);
+    let (table, _) = build::table("", &[], std::slice::from_ref(&source), &mut problems);
     let fields = form.fields.iter().zip(&table.columns).enumerate();
     let columns = fields.map(|(number, (field, column))| FoundColumn {
         letters: cell_address(field.at.0, field.at.1),

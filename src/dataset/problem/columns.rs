@@ -93,24 +93,6 @@ pub(in crate::dataset) fn shares_in_percent(at: At<'_>, row: u32, column: u32, n
     ))
 }
 
-pub(in crate::dataset) fn percent_here_alone(at: At<'_>, row: u32, column: u32, own: &str, name: &str) -> Diagnostic {
-    Diagnostic::warning(
-        "dataset.percent-here-alone",
-        at.cell(row, column),
-        Words::new(
-            format!("这里的“{own}”按百分数填，并入的“{name}”没有百分号，也有 0.9 这样的数，90 和 0.9 会混在一起"),
-            format!(
-                "“{own}” counts in percent here, “{name}”, which it is put into, does not and holds numbers such as \
-                 0.9: 90 and 0.9 stand side by side"
-            ),
-        ),
-    )
-    .with_hint(Words::new(
-        "各个文件的表头写成一样，数也按同一种写法填",
-        "give the files the same heading, and write the numbers in one way",
-    ))
-}
-
 pub(in crate::dataset) fn extra_column(at: At<'_>, row: u32, column: u32, name: &str) -> Diagnostic {
     Diagnostic::note(
         "dataset.extra-column",

@@ -5,12 +5,14 @@ mod columns;
 mod files;
 mod links;
 mod sheets;
+mod units;
 
 pub(super) use cells::*;
 pub(super) use columns::*;
 pub(super) use files::*;
 pub(super) use links::*;
 pub(super) use sheets::*;
+pub(super) use units::*;
 
 use super::{Dataset, Origin};
 use crate::diagnostic::{Diagnostic, Place, Words, did_you_mean, nearest};

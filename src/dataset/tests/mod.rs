@@ -7,6 +7,7 @@ mod percent;
 mod several;
 mod totals;
 mod typing;
+mod units;
 
 use rust_xlsxwriter::{Format, Workbook as Writer, Worksheet};
 

@@ -90,13 +90,27 @@ fn a_share_of_one_among_percentages_is_told_with_its_cell() {
 }
 
 #[test]
-fn files_of_which_some_count_in_percent_and_others_in_shares_are_told() {
-    let books = |first: &str| {
-        let first = format!("一小 {first}");
-        [book("甲.xlsx", &["学校 达标率", &first], &[]), book("乙.xlsx", &["学校 达标率（%）", "二小 90"], &[])]
+fn a_file_without_the_percent_sign_is_read_where_its_numbers_are_clear_and_else_an_error() {
+    let books = |first: &[&str], format| {
+        [percents("甲.xlsx", first, format), book("乙.xlsx", &["学校 达标率（%）", "二小 90"], &[])]
     };
-    assert_eq!(told(&found(&books("0.9")).1), ["dataset.percent-here-alone 乙.xlsx#表!B1"]);
-    assert_eq!(told(&found(&books("88")).1), [""; 0]);
+    let found = |first: &[&str]| found(&books(first, "0%"));
+    for (first, values_are) in [("88", "88"), ("92%", "92"), ("'92%", "92"), ("0", "0")] {
+        let (table, problems) = found(&["学校 达标率", &format!("一小 {first}")]);
+        assert_eq!(names(&table)[1], "达标率（%）");
+        assert_eq!(values(&table, "达标率"), [values_are, "90"]);
+        assert_eq!(told(&problems), [""; 0]);
+    }
+    for first in ["0.9", "1", "'0.9"] {
+        let (_, problems) = found(&["学校 达标率", &format!("一小 {first}")]);
+        assert_eq!(told(&problems), ["dataset.percent-or-share 甲.xlsx#表!B2"], "{first}");
+        assert_eq!(problems[0].severity, crate::diagnostic::Severity::Error);
+    }
+    let (_, problems) = found(&["学校 达标率", "一小 95", "三小 1", "四小 100"]);
+    assert_eq!(told(&problems), [""; 0]);
+    let (_, problems) = found(&["学校 达标率", "一小 95", "三小 0.92", "四小 0.9"]);
+    assert_eq!(told(&problems), ["dataset.percent-or-share 甲.xlsx#表!B3"]);
+    assert!(problems[0].message.zh.contains("分不清 0.92 是 92% 还是 0.92%"));
 }
 
 #[test]

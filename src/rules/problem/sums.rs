@@ -9,6 +9,8 @@ pub(in crate::rules) struct Sums<'a> {
     pub(in crate::rules) names: &'a [&'a str],
     /// Whether rows were counted.
     pub(in crate::rules) counted: bool,
+    /// The unit that all figures are in, if that of what was added up is another.
+    pub(in crate::rules) unit: Option<&'a str>,
     /// The figure of the cell.
     pub(in crate::rules) stated: f64,
     /// What it should be.
@@ -25,7 +27,8 @@ pub(in crate::rules) fn sums_differ(level: Severity, place: Place, column: &str,
     let (zh, en) = if sums.counted {
         (format!("“{}”实有 {sum} 行", names.0), format!("there are {sum} rows of “{}”", names.1))
     } else {
-        (format!("“{}”加起来是 {sum}", names.0), format!("“{}” add up to {sum}", names.1))
+        let unit = sums.unit.map(|unit| format!(" {unit}")).unwrap_or_default();
+        (format!("“{}”加起来是 {sum}{unit}", names.0), format!("“{}” add up to {sum}{unit}", names.1))
     };
     let Words { zh: zh_cells, en: en_cells } = &sums.cells;
     let (zh_cells, en_cells) = match sums.counted {
