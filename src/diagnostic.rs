@@ -139,6 +139,8 @@ pub enum DocumentPart {
     Endnote(u32),
     /// A chart.
     Chart(u32),
+    /// SmartArt.
+    Diagram(u32),
     /// The properties: title, author, keywords …
     Properties,
     /// Data that content controls show.
@@ -157,6 +159,7 @@ impl DocumentPart {
             Self::Footnote(number) => ("脚注", "footnote", Some(number)),
             Self::Endnote(number) => ("尾注", "endnote", Some(number)),
             Self::Chart(number) => ("图表", "chart", Some(number)),
+            Self::Diagram(number) => ("SmartArt 图示", "SmartArt", Some(number)),
             Self::Properties => ("文件属性", "properties", None),
             Self::Data(number) => ("内容控件的数据", "data", Some(number)),
             Self::Links => ("链接", "links", None),

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::cut::{Counts, Scope};
-use super::numbering::StyleLists;
 use super::part::{Compiled, Input, compile};
 use super::tree::{Id, Tree};
 use crate::diagnostic::DocumentPart;
@@ -19,6 +18,8 @@ pub(super) enum Aside {
     Footnote(String),
     /// An endnote, by its identifier.
     Endnote(String),
+    /// The target of a link, by the relation's identifier.
+    Link(String),
 }
 
 /// A part that may be told elsewhere.
@@ -36,9 +37,11 @@ pub(super) struct Asides<'a> {
     pub(super) margins: BTreeMap<String, Margin<'a>>,
     pub(super) footnotes: Option<&'a Tree>,
     pub(super) endnotes: Option<&'a Tree>,
+    /// The body's relations, among which are the targets of links.
+    pub(super) links: Option<&'a Tree>,
     /// Those that are told in loops, by their numbers.
     pub(super) told: Vec<Aside>,
-    /// Headers and footers that are also used outside of loops.
+    /// Relations that are also used outside of loops.
     pub(super) used_outside: BTreeSet<String>,
 }
 
@@ -60,6 +63,7 @@ impl Asides<'_> {
             let attribute = match name {
                 "w:headerReference" | "w:footerReference" => "r:id",
                 "w:footnoteReference" | "w:endnoteReference" => "w:id",
+                "w:hyperlink" | "a:hlinkClick" => "r:id",
                 _ => continue,
             };
             let Some(bytes) = tree.attribute(id, attribute) else { continue };
@@ -74,11 +78,12 @@ impl Asides<'_> {
             let found = match name {
                 "w:footnoteReference" => self.note(self.footnotes, "w:footnote", reference, input, counts),
                 "w:endnoteReference" => self.note(self.endnotes, "w:endnote", reference, input, counts),
+                "w:hyperlink" | "a:hlinkClick" => self.link(reference, input, counts),
                 _ => self.margin(name == "w:footerReference", reference, input, counts),
             };
             let Some((aside, compiled)) = found else { continue };
             // Without tags one header does for all sections, but a note is told once only.
-            if !compiled.has_tags && (!in_loop || matches!(aside, Aside::Margin { .. })) {
+            if !compiled.has_tags && (!in_loop || matches!(aside, Aside::Margin { .. } | Aside::Link(_))) {
                 continue;
             }
             told.push(Told { number: self.told.len(), bytes, compiled });
@@ -118,9 +123,18 @@ impl Asides<'_> {
         Some((aside, compile(&inner, &mut Asides::default(), counts)))
     }
 
-    /// The notes of a part that are told in loops.
-    pub(super) fn notes_told(&self, tree: &Tree, part: DocumentPart) -> BTreeSet<Id> {
+    fn link(&self, relation: String, input: &Input<'_>, counts: &mut Counts) -> Option<(Aside, Compiled)> {
+        let tree = self.links?;
+        let target = relation_of(tree, &relation)?;
+        let inner = Input { part: DocumentPart::Links, tree, only: Some(target), ..copy(input) };
+        Some((Aside::Link(relation), compile(&inner, &mut Asides::default(), counts)))
+    }
+
+    /// The notes and links of a part that are told in loops, and only there.
+    pub(super) fn told_of(&self, tree: &Tree, part: DocumentPart) -> BTreeSet<Id> {
+        let is_body_links = self.links.is_some_and(|links| std::ptr::eq(links, tree));
         let note = |aside: &Aside| match (aside, part) {
+            (Aside::Link(id), _) if is_body_links && !self.used_outside.contains(id) => relation_of(tree, id),
             (Aside::Footnote(id), DocumentPart::Footnote(_)) => find(tree, "w:footnote", id),
             (Aside::Endnote(id), DocumentPart::Endnote(_)) => find(tree, "w:endnote", id),
             _ => None,
@@ -137,9 +151,13 @@ impl Asides<'_> {
     }
 }
 
+fn relation_of(tree: &Tree, id: &str) -> Option<Id> {
+    tree.ids().find(|&relation| tree.name(relation) == "Relationship" && tree.value(relation, "Id") == Some(id))
+}
+
 fn copy<'a>(input: &Input<'a>) -> Input<'a> {
-    let (without, styles): (_, &StyleLists) = (BTreeSet::new(), input.styles);
-    Input { file: input.file, part: input.part, tree: input.tree, only: None, without, repeat: None, styles }
+    let Input { file, part, tree, styles, controls, .. } = *input;
+    Input { file, part, tree, only: None, without: BTreeSet::new(), repeat: None, styles, controls }
 }
 
 fn find(tree: &Tree, name: &str, id: &str) -> Option<Id> {

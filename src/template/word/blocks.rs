@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::columns::Columns;
 use super::cut::{Shape, shape_of};
 use super::ink::Ink;
 use super::text::{Text, TextKind};
@@ -58,8 +59,8 @@ pub(super) struct Plan {
     pub(super) need_paragraph: BTreeSet<Id>,
     /// Tags of blocks around paragraphs and tables.
     pub(super) around_paragraphs: BTreeSet<usize>,
-    /// Blocks around cells, whose tables change their columns.
-    pub(super) columns: BTreeSet<Id>,
+    /// Tables with blocks around cells, whose columns repeat.
+    pub(super) columns: BTreeMap<Id, Columns>,
     /// Tags of tables and formatted text, each in a paragraph of its own.
     pub(super) alone: BTreeSet<usize>,
     /// Tags that change the cell they stand in.
@@ -118,12 +119,11 @@ pub(super) struct Placer<'a> {
 impl Placer<'_> {
     /// The places of all blocks.
     pub(super) fn plan(&self, blocks: &[Block]) -> Plan {
-        let mut plan = Plan::default();
-        let column_tables = self.column_tables(blocks);
+        let mut plan = Plan { columns: self.column_tables(blocks), ..Plan::default() };
         for block in blocks {
             let result = match self.one_text(block) {
                 Some(text) => self.within_text(block, text, &mut plan),
-                None => self.over_texts(block, &column_tables, &mut plan),
+                None => self.over_texts(block, &mut plan),
             };
             if let Err((tag, other, why)) = result {
                 plan.misplaced.push((tag, other, why));
@@ -298,12 +298,7 @@ impl Placer<'_> {
     }
 
     /// A block over several paragraphs, rows or cells.
-    fn over_texts(
-        &self,
-        block: &Block,
-        column_tables: &BTreeSet<Id>,
-        plan: &mut Plan,
-    ) -> Result<(), (usize, usize, Why)> {
+    fn over_texts(&self, block: &Block, plan: &mut Plan) -> Result<(), (usize, usize, Why)> {
         let (Some(&open), Some(&close)) = (block.tags.first(), block.tags.last()) else { return Ok(()) };
         let other = |tag: usize| if tag == open { close } else { open };
         for &tag in &block.tags {
@@ -320,7 +315,7 @@ impl Placer<'_> {
         if named("w:tc") {
             let table = self.tree.around(common, "w:tbl");
             let (first, last) = (children.first().copied(), children.last().copied());
-            let is_columns = table.is_some_and(|table| column_tables.contains(&table));
+            let is_columns = table.is_some_and(|table| plan.columns.contains_key(&table));
             let whole_row = self.is_whole_row(block, common);
             if let (false, Some(first), Some(last)) = (is_columns, first, last)
                 && (whole_row || table.is_some_and(|table| self.rows_of_many(table) > 1))
@@ -329,7 +324,6 @@ impl Placer<'_> {
             {
                 return self.around_rows(block, &vec![common; children.len()], plan);
             }
-            plan.columns.extend(table);
             return self.around_cells(block, &children, common, plan);
         }
         for (&tag, &child) in block.tags.iter().zip(&children) {

@@ -183,11 +183,18 @@ impl Cutter<'_> {
         for &id in plan.may_go.iter().filter(|id| !plan.gone.contains(id)) {
             self.wrap(id, Mark::Paragraph, Mark::ParagraphEnd);
         }
+        for (&table, columns) in &plan.columns {
+            let zones = columns.sign(tree, &plan.gone, &mut self.edits);
+            self.edits.insert(tree.outer(table).start, Rank::Begins, Mark::Columns(&zones).write());
+        }
         for &id in &plan.may_empty {
             match tree.name(id) {
                 "w:tr" => self.wrap(id, Mark::Row, Mark::RowEnd),
                 _ => self.wrap(id, Mark::Table, Mark::TableEnd),
             }
+        }
+        for &table in plan.columns.keys() {
+            self.edits.insert(tree.outer(table).end, Rank::Ends, Mark::ColumnsEnd.write());
         }
         for &id in &plan.need_paragraph {
             // The body's own section properties come after its last paragraph.
@@ -352,6 +359,14 @@ impl Cutter<'_> {
                 self.edits.delete(first.bytes().start..last.bytes().end);
             }
         }
+        if let (Some(first), Some(last)) = (letters.first(), letters.last()) {
+            // A place where Word may break a word means nothing in a tag.
+            let hyphens = self.tree.ids().filter(|&id| self.tree.name(id) == "w:softHyphen");
+            let inside = hyphens
+                .map(|id| self.tree.outer(id))
+                .filter(|hyphen| hyphen.start > first.bytes().start && hyphen.end < last.bytes().end);
+            inside.for_each(|hyphen| self.edits.delete(hyphen));
+        }
     }
 
     /// Runs that held nothing but tags go; those that hold text keep its blanks.
@@ -369,7 +384,16 @@ impl Cutter<'_> {
                 let touched = letters.iter().any(|(at, _)| in_tag(*at));
                 let emptied = letters.iter().all(|(at, _)| in_tag(*at) && !begins_value(*at));
                 let only_text = self.tree.children(run).all(|id| {
-                    matches!(self.tree.name(id), "w:rPr" | "w:t" | "w:br" | "w:tab" | "w:lastRenderedPageBreak")
+                    matches!(
+                        self.tree.name(id),
+                        "w:rPr"
+                            | "w:t"
+                            | "w:br"
+                            | "w:tab"
+                            | "w:lastRenderedPageBreak"
+                            | "w:softHyphen"
+                            | "w:noBreakHyphen"
+                    )
                 });
                 if emptied && only_text {
                     self.edits.delete(self.tree.outer(run));

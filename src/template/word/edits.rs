@@ -75,6 +75,15 @@ impl Edits {
         self.delete(range);
     }
 
+    /// The source with the changes made, where no tag is put in.
+    pub(super) fn into_text(self, source: &str) -> String {
+        let text = |piece| match piece {
+            Piece::Text(text) => text,
+            Piece::Tag(_) => String::new(),
+        };
+        self.into_pieces(source, 0..source.len()).into_iter().map(text).collect()
+    }
+
     /// The pieces of a stretch of the source with the changes made.
     pub(super) fn into_pieces(mut self, source: &str, range: Range<usize>) -> Vec<Piece> {
         self.list.sort_by_key(|(at, rank, _)| (*at, *rank));

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::asides::Aside;
 use super::cells::Cells;
+use super::columns::fit;
 use super::cut::Frame;
 use super::escape::{has_ink, plain, url, with_breaks};
 use super::marks::Mark;
@@ -48,6 +49,8 @@ pub(super) struct Session<'a> {
     counted: (u32, u32),
     /// What a picture's relation belongs to: the part's path, or an aside's identifier.
     owner: String,
+    /// The most columns of a table whose columns repeat.
+    most_columns: usize,
 }
 
 impl<'a> Session<'a> {
@@ -71,7 +74,13 @@ impl<'a> Session<'a> {
             media,
             counted,
             owner,
+            most_columns: 0,
         }
+    }
+
+    /// The most columns of a table whose columns repeat.
+    pub(super) fn most_columns(&self) -> usize {
+        self.most_columns
     }
 
     /// The asides that were told, and the pictures that were put in.
@@ -96,6 +105,7 @@ impl<'a> Session<'a> {
             outer: Vec::new(),
             frame: None,
             cells: Cells::default(),
+            zones: Vec::new(),
         };
         let mut pieces = text.split(OPEN);
         writer.literal(pieces.next().unwrap_or_default());
@@ -114,15 +124,16 @@ impl<'a> Session<'a> {
         let first = !self.captured.iter().any(|captured| captured.aside == number);
         let own = match self.asides.get(number) {
             Some(Aside::Footnote(id) | Aside::Endnote(id) | Aside::Margin { relation: id, .. }) => id.clone(),
-            None => String::new(),
+            Some(Aside::Link(_)) | None => String::new(),
         };
-        if first {
+        let is_link = matches!(self.asides.get(number), Some(Aside::Link(_)));
+        if first && !is_link {
             return (own, true);
         }
         let new = self.next_id;
         self.next_id += 1;
         match self.asides.get(number) {
-            Some(Aside::Margin { .. }) => (format!("rIdTold{new}"), false),
+            Some(Aside::Margin { .. } | Aside::Link(_)) => (format!("rIdTold{new}"), false),
             _ => (new.to_string(), false),
         }
     }
@@ -182,6 +193,8 @@ struct Writer<'s, 'a> {
     outer: Vec<Outer>,
     frame: Option<usize>,
     cells: Cells,
+    /// The zones of the tables with repeated columns that have begun.
+    zones: Vec<String>,
 }
 
 /// The text that an aside interrupts.
@@ -228,6 +241,11 @@ impl Writer<'_, '_> {
             Mark::Plain => self.escape = Escape::Plain,
             Mark::Url => self.escape = Escape::Url,
             Mark::Paragraph | Mark::Table | Mark::Row => self.open.push(self.out.len()),
+            Mark::Columns(zones) => {
+                self.open.push(self.out.len());
+                self.zones.push(zones.to_owned());
+            }
+            Mark::ColumnsEnd => self.fit_columns(),
             Mark::ParagraphEnd => self.close(has_ink),
             Mark::TableEnd => self.close(|table| table.contains("<w:tr ") || table.contains("<w:tr>")),
             Mark::RowEnd => self.close(|row| row.contains("<w:tc>") || row.contains("<w:tc ")),
@@ -375,6 +393,17 @@ impl Writer<'_, '_> {
         if !stays(self.out.get(from..).unwrap_or_default()) {
             self.out.truncate(from);
             self.after_table = self.out.ends_with("</w:tbl>");
+        }
+    }
+
+    /// Fits the table that ends here to the number of its columns.
+    fn fit_columns(&mut self) {
+        let from = self.open.pop().unwrap_or_default();
+        let zones = self.zones.pop().unwrap_or_default();
+        if let Some((table, columns)) = fit(self.out.get(from..).unwrap_or_default(), &zones) {
+            self.out.truncate(from);
+            self.out += &table;
+            self.session.most_columns = self.session.most_columns.max(columns);
         }
     }
 

@@ -24,6 +24,10 @@ pub(super) enum Mark<'a> {
     Row,
     /// Such a row ends.
     RowEnd,
+    /// A table begins whose columns repeat in these zones.
+    Columns(&'a str),
+    /// Such a table ends.
+    ColumnsEnd,
     /// Something ends here that must end with a paragraph.
     NeedsParagraph,
     /// A block over paragraphs begins, turns or ends here.
@@ -71,6 +75,8 @@ impl<'a> Mark<'a> {
             Self::TableEnd => "]".into(),
             Self::Row => "<".into(),
             Self::RowEnd => ">".into(),
+            Self::Columns(zones) => format!("k{zones}"),
+            Self::ColumnsEnd => "q".into(),
             Self::NeedsParagraph => "n".into(),
             Self::Boundary => "b".into(),
             Self::Turn(turn) => format!("t{turn}"),
@@ -108,6 +114,8 @@ impl<'a> Mark<'a> {
             ']' => Self::TableEnd,
             '<' => Self::Row,
             '>' => Self::RowEnd,
+            'k' => Self::Columns(rest),
+            'q' => Self::ColumnsEnd,
             'n' => Self::NeedsParagraph,
             'b' => Self::Boundary,
             't' => Self::Turn(rest.parse().ok()?),
@@ -145,6 +153,8 @@ mod tests {
             Mark::TableEnd,
             Mark::Row,
             Mark::RowEnd,
+            Mark::Columns("1-3"),
+            Mark::ColumnsEnd,
             Mark::NeedsParagraph,
             Mark::Boundary,
             Mark::Turn(3),

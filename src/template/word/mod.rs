@@ -11,6 +11,8 @@ mod any_template;
 mod asides;
 mod blocks;
 mod cells;
+mod columns;
+mod controls;
 mod cut;
 mod edits;
 mod escape;
@@ -38,6 +40,7 @@ mod whole;
 use std::collections::{BTreeMap, BTreeSet};
 
 use asides::{Aside, Asides, Margin};
+use controls::Controls;
 use cut::{Counts, Frame};
 use finish::{Session, Told};
 use numbering::{Numbering, StyleLists};
@@ -56,6 +59,8 @@ use crate::document::{Source, SourceId};
 /// A template in Word, read and cut at its tags.
 #[derive(Debug)]
 pub struct WordTemplate {
+    /// Its name in messages.
+    file: String,
     /// What keeps it from being read at all.
     problems: Vec<Diagnostic>,
     package: Option<Package>,
@@ -109,6 +114,7 @@ impl WordTemplate {
         let (problems, parts, asides) = Default::default();
         let (shelf, frames, styles, settings) = Default::default();
         let mut template = Self {
+            file: file.to_owned(),
             problems,
             package: None,
             parts,
@@ -150,6 +156,7 @@ impl WordTemplate {
             trees.iter().map(|(_, tree)| repeat::largest_id(tree)).max().unwrap_or_default().saturating_add(1);
         let styles = package.tree("word/styles.xml")?;
         self.styles = styles.as_ref().map(OwnStyles::of_part).unwrap_or_default();
+        let mut controls = Controls::of_styles(styles.as_ref());
         let styles = styles.as_ref().map(StyleLists::of_part).unwrap_or_default();
         let notes = |wanted: fn(DocumentPart) -> bool| trees.iter().find(|(kind, _)| wanted(kind.part));
         let footnotes = notes(|part| matches!(part, DocumentPart::Footnote(_)));
@@ -158,8 +165,12 @@ impl WordTemplate {
             margins: margins(&mut package, &body.path, &trees)?,
             footnotes: footnotes.map(|(_, tree)| tree),
             endnotes: endnotes.map(|(_, tree)| tree),
+            links: trees.iter().find(|(kind, _)| kind.path == relations_of(&body.path)).map(|(_, tree)| tree),
             ..Asides::default()
         };
+        let stores =
+            trees.iter().filter(|(kind, _)| matches!(kind.part, DocumentPart::Properties | DocumentPart::Data(_)));
+        stores.for_each(|(_, tree)| controls.store(tree));
         let mut counts = Counts::default();
         // The body comes first, and says which of the others it tells itself.
         for (kind, tree) in &trees {
@@ -167,10 +178,19 @@ impl WordTemplate {
             if asides.only_told(&kind.path) {
                 continue;
             }
-            let without = asides.notes_told(tree, kind.part);
+            let without = asides.told_of(tree, kind.part);
             let cuts = !without.is_empty();
             let repeat = repeat.filter(|_| is_body);
-            let input = Input { file, part: kind.part, tree, only: None, without, repeat, styles: &styles };
+            let input = Input {
+                file,
+                part: kind.part,
+                tree,
+                only: None,
+                without,
+                repeat,
+                styles: &styles,
+                controls: &controls,
+            };
             let compiled = match is_body {
                 true => part::compile(&input, &mut asides, &mut counts),
                 false => part::compile(&input, &mut Asides::default(), &mut counts),
@@ -287,6 +307,10 @@ impl WordTemplate {
         }
         if let Some((path, numbering)) = self.numbering.as_ref().filter(|_| !session.new_lists().is_empty()) {
             changed.insert(path.clone(), numbering.with(session.new_lists()).into_bytes());
+        }
+        if session.most_columns() > columns::MOST_COLUMNS {
+            problems.push(problem::too_many_columns(&self.file, session.most_columns(), columns::MOST_COLUMNS));
+            return Err(problems);
         }
         let (captured, media) = session.into_results();
         self.shelf.keep(&self.asides, captured, &media, &mut changed);

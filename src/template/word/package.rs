@@ -214,7 +214,7 @@ pub(super) fn target_of(from: &str, target: &str) -> String {
 type PartOf = fn(u32) -> DocumentPart;
 
 /// Parts by the ends of their content types.
-const PARTS: [(&str, PartOf); 12] = [
+const PARTS: [(&str, PartOf); 16] = [
     (".document.main+xml", |_| DocumentPart::Body),
     (".template.main+xml", |_| DocumentPart::Body),
     (".document.macroEnabled.main+xml", |_| DocumentPart::Body),
@@ -224,6 +224,10 @@ const PARTS: [(&str, PartOf); 12] = [
     (".footnotes+xml", DocumentPart::Footnote),
     (".endnotes+xml", DocumentPart::Endnote),
     (".chart+xml", DocumentPart::Chart),
+    (".chartex+xml", DocumentPart::Chart),
+    (".chartshapes+xml", DocumentPart::Chart),
+    (".diagramData+xml", DocumentPart::Diagram),
+    (".diagramDrawing+xml", DocumentPart::Diagram),
     ("core-properties+xml", |_| DocumentPart::Properties),
     ("extended-properties+xml", |_| DocumentPart::Properties),
     ("custom-properties+xml", |_| DocumentPart::Properties),

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::asides::Asides;
 use super::blocks::{Found, Placer, Plan, first_byte, pair};
+use super::controls::Controls;
 use super::cut::{Counts, Cutter};
 use super::edits::Edits;
 use super::ink::Ink;
@@ -38,6 +39,7 @@ pub(super) struct Input<'a> {
     /// The table whose rows the whole part is repeated for.
     pub(super) repeat: Option<&'a str>,
     pub(super) styles: &'a StyleLists,
+    pub(super) controls: &'a Controls,
 }
 
 /// A part cut at its tags, before they are read.
@@ -78,7 +80,7 @@ impl Compiled {
 pub(super) fn compile(input: &Input<'_>, asides: &mut Asides<'_>, counts: &mut Counts) -> Compiled {
     let tree = input.tree;
     let is_meant = |id: Id| {
-        input.only.is_none_or(|only| tree.within(only).contains(&id))
+        input.only.is_none_or(|only| only == id || tree.within(only).contains(&id))
             && !input.without.iter().any(|&other| other == id || tree.within(other).contains(&id))
     };
     let texts: Vec<Text> = texts(tree).into_iter().filter(|text| is_meant(text.holder)).collect();
@@ -113,6 +115,8 @@ pub(super) fn compile(input: &Input<'_>, asides: &mut Asides<'_>, counts: &mut C
         compiled.pieces = found.into_iter().map(|found| Piece::Tag(found.tag)).collect();
         return compiled;
     };
+    let tagged = found.iter().filter_map(|found| texts.get(found.text)?.letters.get(found.letters.start));
+    input.controls.fill(tree, tagged.map(|letter| letter.element), &mut edits);
     let mut cutter = Cutter {
         tree,
         texts: &texts,
@@ -136,7 +140,7 @@ pub(super) fn compile(input: &Input<'_>, asides: &mut Asides<'_>, counts: &mut C
     for &other in &input.without {
         edits.delete(tree.outer(other));
     }
-    if let Some(id) = input.only.and_then(|only| tree.attribute(only, "w:id")) {
+    if let Some(id) = input.only.and_then(|only| tree.attribute(only, "w:id").or(tree.attribute(only, "Id"))) {
         edits.replace(id, Mark::AsideId.write());
     }
     let range = input.only.map_or(0..tree.source().len(), |only| tree.outer(only));

@@ -84,6 +84,19 @@ pub(super) fn cannot_pack(name: &str, why: &str) -> Diagnostic {
     )
 }
 
+pub(super) fn too_many_columns(name: &str, columns: usize, most: usize) -> Diagnostic {
+    let problem = error(
+        "template.too-many-columns",
+        file(name),
+        format!("重复出来的表格有 {columns} 列，Word 的表格最多 {most} 列"),
+        format!("a table with repeated columns has {columns} of them, and Word opens no more than {most}"),
+    );
+    problem.with_hint(Words::new(
+        "让数据一行一行往下排（{{#each}} 放在行里），或用 {{前 表 n}}、{{筛选 …}} 减少列数",
+        "let the data run down in rows, or have fewer columns with {{top table n}} or {{where …}}",
+    ))
+}
+
 pub(super) fn field_refused(name: &str, field: &str) -> Diagnostic {
     let problem = error(
         "template.unsupported",

@@ -1,7 +1,5 @@
 //! Blocks in tables: around rows, or around cells where columns repeat.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-
 use super::blocks::{Block, Placer, Plan, Spot, Why};
 use super::tree::Id;
 
@@ -78,33 +76,6 @@ impl Placer<'_> {
             && !(alone(open) && alone(close))
             && !self.ink.seen_in(around.start..self.bytes(open).start)
             && !self.ink.seen_in(self.bytes(close).end..around.end)
-    }
-
-    /// Tables whose columns repeat: each of their rows of several cells has a block that begins in the same cell.
-    pub(super) fn column_tables(&self, blocks: &[Block]) -> BTreeSet<Id> {
-        let mut starts: HashMap<Id, BTreeMap<Id, usize>> = HashMap::new();
-        for block in blocks {
-            let (Some(&open), Some(&close)) = (block.tags.first(), block.tags.last()) else { continue };
-            let (open, close) = (self.holder(open), self.holder(close));
-            let (Some(from), Some(to)) = (self.tree.around(open, "w:tc"), self.tree.around(close, "w:tc")) else {
-                continue;
-            };
-            let (row, table) = (self.tree.parent(from), self.tree.around(from, "w:tbl"));
-            if let (Some(row), Some(table)) = (row, table)
-                && from != to
-                && self.tree.parent(to) == Some(row)
-            {
-                let cell =
-                    self.tree.children(row).take_while(|&id| id != from).filter(|&id| self.tree.name(id) == "w:tc");
-                let cell = cell.count();
-                starts.entry(table).or_default().insert(row, cell);
-            }
-        }
-        let is_columns = |(table, rows): (Id, BTreeMap<Id, usize>)| {
-            let same = rows.values().all(|cell| Some(cell) == rows.values().next());
-            (rows.len() > 1 && same && rows.len() == self.rows_of_many(table)).then_some(table)
-        };
-        starts.into_iter().filter_map(is_columns).collect()
     }
 
     /// How many rows of a table have more than one cell.

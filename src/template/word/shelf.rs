@@ -116,6 +116,7 @@ impl Shelf {
                     }
                     changed.insert(new, content.into_bytes());
                 }
+                Some(Aside::Link(_)) => relations += &content,
                 None => {}
             }
         }
@@ -128,6 +129,8 @@ impl Shelf {
         };
         if !types.is_empty() {
             add(changed, TYPES, &self.types, "</Types>", &types);
+        }
+        if !relations.is_empty() {
             add(changed, &self.relations.0, &self.relations.1, "</Relationships>", &relations);
         }
         for (end, more) in notes {

@@ -84,6 +84,10 @@ pub(super) fn texts(tree: &Tree) -> Vec<Text> {
                 let bytes = tree.outer(id);
                 text.letters.push(Letter { shown: ' ', element: id, start: bytes.start, end: bytes.end });
             }
+            ("w:noBreakHyphen", Some(text)) if text.kind == TextKind::Paragraph && in_a_run(tree, id) => {
+                let bytes = tree.outer(id);
+                text.letters.push(Letter { shown: '-', element: id, start: bytes.start, end: bytes.end });
+            }
             ("w:t" | "a:t" | "w:delText", _) => {}
             _ if tree.within(id).is_empty() && may_have_tags(tree.text(tree.inner(id))) => {
                 let mut text = Text { holder: id, kind: TextKind::Bare, letters: Vec::new() };

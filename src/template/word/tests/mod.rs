@@ -2,6 +2,7 @@
 
 mod blocks;
 mod copies;
+mod places;
 mod rich;
 mod tables;
 

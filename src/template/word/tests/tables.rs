@@ -99,3 +99,67 @@ fn a_cell_that_changes_in_several_ways_has_its_properties_once_and_in_order() {
         "<w:tcPr><w:vMerge w:val=\"restart\"/><w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"C6EFCE\"/></w:tcPr>";
     assert!(merged.contains(&format!("<w:tc>{properties}<w:p>")), "{merged}");
 }
+
+const WIDE: &str = "<w:tblGrid><w:gridCol w:w=\"1000\"/><w:gridCol w:w=\"500\"/><w:gridCol w:w=\"2000\"/><w:gridCol w:w=\"500\"/></w:tblGrid>";
+
+fn cell(width: u32, look: &str, text: &str) -> String {
+    format!("<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{look}</w:tcPr>{}</w:tc>", p(text))
+}
+
+#[test]
+fn the_grid_follows_the_number_of_columns_and_merged_headers_grow_along() {
+    let looped = |first: &str, value: &str| {
+        let cells = [
+            cell(1000, "", first),
+            cell(500, "", "{{#each 党支部}}"),
+            cell(2000, "", value),
+            cell(500, "", "{{/each}}"),
+        ];
+        format!("<w:tr>{}</w:tr>", cells.concat())
+    };
+    let header =
+        format!("<w:tr>{}{}</w:tr>", cell(1000, "", "项目"), cell(3000, "<w:gridSpan w:val=\"3\"/>", "各支部"));
+    let title = format!("<w:tr>{}</w:tr>", cell(4000, "<w:gridSpan w:val=\"4\"/>", "情况表"));
+    let table = format!(
+        "<w:tbl><w:tblPr/>{WIDE}{title}{header}{}{}</w:tbl>",
+        looped("名称", "{{支部名称}}"),
+        looped("人数", "{{党员总数}}")
+    );
+    let merged = body(&table, Some(0));
+    assert_eq!(text(&merged), "情况表|‖项目|各支部|‖名称|教工一支部|教工二支部|学生支部|‖人数|12|8|30|‖");
+    let values = |before: &str| -> Vec<String> {
+        merged.split(before).skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
+    };
+    assert_eq!(values("<w:gridCol w:w=\""), ["1000", "1000", "1000", "1000"]);
+    assert_eq!(values("<w:gridSpan w:val=\""), ["4", "3"]);
+    assert_eq!(values("<w:tcW w:w=\"")[3..], ["1000"; 8]);
+    assert!(!merged.contains("huibao"), "{merged}");
+    // Without rows neither the columns nor what stands above them are there.
+    let merged = body(&table, Some(2));
+    assert_eq!(text(&merged), "情况表|‖项目|‖名称|‖人数|‖");
+    assert_eq!(merged.matches("<w:gridCol ").count(), 1);
+}
+
+#[test]
+fn columns_of_several_cells_a_turn_keep_their_widths_beside_each_other() {
+    let looped = |a: &str, b: &str| {
+        let cells = [
+            cell(1000, "", "x"),
+            cell(1000, "", &format!("{{{{#each 党支部}}}}{a}")),
+            cell(3000, "", &format!("{b}{{{{/each}}}}")),
+        ];
+        format!("<w:tr>{}</w:tr>", cells.concat())
+    };
+    let grid = "<w:tblGrid><w:gridCol w:w=\"1000\"/><w:gridCol w:w=\"1000\"/><w:gridCol w:w=\"3000\"/></w:tblGrid>";
+    let table =
+        format!("<w:tbl>{grid}{}{}</w:tbl>", looped("{{支部名称}}", "{{类型}}"), looped("人数", "{{党员总数}}"));
+    let merged = body(&table, Some(1));
+    assert_eq!(
+        merged.matches("<w:gridCol w:w=\"1000\"/><w:gridCol w:w=\"1000\"/><w:gridCol w:w=\"3000\"/>").count(),
+        1
+    );
+    let merged = body(&table, Some(0));
+    let widths: Vec<_> =
+        merged.split("<w:gridCol w:w=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    assert_eq!(widths, ["1000", "333", "1000", "333", "1000", "334", "1000"]);
+}
