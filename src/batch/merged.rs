@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::docx;
 use crate::style::Style;
-use crate::template::{Coverage, ProjectFacts, Scope, Template, WordDocument, WordTemplate};
+use crate::template::{Coverage, ProjectFacts, Scope, TagList, Template, WordDocument, WordTemplate};
 
 /// What a report is made from.
 #[derive(Debug)]
@@ -38,6 +38,14 @@ impl ReportTemplate {
         match self {
             Self::Text(text) => text.0.columns(dataset, unit, project),
             Self::Word(template) => template.columns(dataset, unit, project),
+        }
+    }
+
+    /// Its tags, and what they need.
+    pub(super) fn tags(&self) -> TagList {
+        match self {
+            Self::Text(text) => text.0.tags(),
+            Self::Word(template) => template.tags(),
         }
     }
 

@@ -20,7 +20,7 @@ mod trace;
 mod unused;
 
 pub use folder::ProjectFolder;
-pub use mail::{MailMerge, template_tags};
+pub use mail::{MailMerge, Starter, mail_starter, template_tags};
 pub use output::{OutputFolder, write_one, write_whole};
 pub use owners::Owners;
 pub use plan::{Choice, Plan};

@@ -115,8 +115,10 @@ pub struct ConvertOptions {
 pub struct MergeOptions {
     /// The workbook.
     pub data: PathBuf,
-    /// The template.
+    /// The template; nothing where one is to be made.
     pub template: PathBuf,
+    /// The template that is to be made.
+    pub starter: Option<PathBuf>,
     /// The files' names, with tags.
     pub name: Option<String>,
     /// One document of all rows.
@@ -180,6 +182,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>, language: Language) 
         "merge" => Request::Merge(MergeOptions {
             data: path(matches, "data"),
             template: path(matches, "template"),
+            starter: matches.get_one::<PathBuf>("starter").cloned(),
             name: matches.get_one::<String>("name").cloned(),
             one: matches.get_flag("one"),
             out: matches.get_one::<PathBuf>("out").cloned(),

@@ -1,6 +1,8 @@
 //! `huibao merge`: a workbook and a template, without a project.
 
-use std::path::PathBuf;
+use std::fs::OpenOptions;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::builder::PossibleValuesParser;
@@ -9,14 +11,19 @@ use clap::{Arg, ArgAction, Command, value_parser};
 use super::End;
 use super::arguments::MergeOptions;
 use super::build::{Carrying, carry_out};
-use super::console::Console;
-use crate::batch::{MailMerge, Plan};
+use super::console::{Console, counted};
+use super::problem;
+use crate::batch::{MailMerge, Plan, Starter, mail_starter};
+use crate::diagnostic::Words;
 
 /// Where documents go if nobody says.
 const OUT: &str = "out";
 
 pub(super) fn run(options: &MergeOptions, console: &Console) -> End {
     let start = Instant::now();
+    if let Some(starter) = &options.starter {
+        return make_starter(&options.data, starter, options.one, console);
+    }
     let (plan, problems) = Plan::mail_merge(MailMerge {
         data: &options.data,
         template: &options.template,
@@ -34,6 +41,38 @@ pub(super) fn run(options: &MergeOptions, console: &Console) -> End {
         json: options.json,
     };
     carry_out(plan, problems, &carrying, console)
+}
+
+/// Writes a template to begin from; a file that is there is left alone.
+fn make_starter(data: &Path, path: &Path, list: bool, console: &Console) -> End {
+    if !path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("docx")) {
+        return console.refuse(&[problem::not_a_docx_name(path)]);
+    }
+    let mut starter = match mail_starter(data, list) {
+        Ok(starter) => starter,
+        Err(problems) => return console.refuse(&problems),
+    };
+    let written =
+        OpenOptions::new().write(true).create_new(true).open(path).and_then(|mut file| file.write_all(&starter.bytes));
+    if let Err(error) = written {
+        starter.problems.push(match error.kind() {
+            io::ErrorKind::AlreadyExists => problem::starter_is_there(path),
+            _ => problem::cannot_write(path, &error),
+        });
+        return console.refuse(&starter.problems);
+    }
+    console.problems(&starter.problems);
+    let (shown, data) = (path.display(), data.display());
+    let Starter { table, columns, .. } = &starter;
+    console.tell(&Words::new(
+        format!("模板在 {shown}：表“{table}”的 {columns} 列，各是一个标签"),
+        format!("the template is {shown}: {} of the table “{table}”, each a tag", counted(*columns, "column")),
+    ));
+    console.tell(&Words::new(
+        format!("下一步：用 Word 或 WPS 打开，改成要的样子；然后 huibao merge {data} {shown}"),
+        format!("Next: open it in Word or WPS and make it look as you want; then huibao merge {data} {shown}"),
+    ));
+    End::Fine
 }
 
 /// The command's arguments.
@@ -55,7 +94,22 @@ pub(super) fn command(say: &dyn Fn(&'static str, &'static str) -> &'static str, 
                 "the workbook; each row of its first table is merged; may be FILE#SHEET",
             ),
         ))
-        .arg(file("template", "TEMPLATE", say("模板（.docx）", "the template (.docx)")))
+        .arg(
+            file("template", "TEMPLATE", say("模板（.docx）", "the template (.docx)"))
+                .required(false)
+                .required_unless_present("starter"),
+        )
+        .arg(
+            Arg::new("starter")
+                .long("starter")
+                .value_name("FILE.docx")
+                .value_parser(value_parser!(PathBuf))
+                .conflicts_with_all(["template", "name", "out", "format", "replace", "trace", "jobs", "json"])
+                .help(say(
+                    "不合并，照着工作簿写一个 Word 模板，从它改起；加 --one 是全部行的一览表",
+                    "merge nothing, but write a template in Word to begin from; with --one a list of all rows",
+                )),
+        )
         .arg(
             Arg::new("name").long("name").value_name("NAME").help(say(
                 "文件名，可以带标签，例如 \"{{姓名}}\"",

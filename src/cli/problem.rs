@@ -87,6 +87,27 @@ pub(super) fn not_an_xlsx_name(path: &Path) -> Diagnostic {
     .with_hint(Words::new("写成 --xlsx 问题清单.xlsx 的样子", "write it like --xlsx problems.xlsx"))
 }
 
+pub(super) fn not_a_docx_name(path: &Path) -> Diagnostic {
+    Diagnostic::error(
+        "cli.not-a-docx-name",
+        place(path),
+        Words::new(
+            "模板是 Word 文件，名字要以 .docx 结尾",
+            "the template is a Word file, and its name must end in .docx",
+        ),
+    )
+    .with_hint(Words::new("写成 --starter 模板.docx 的样子", "write it like --starter template.docx"))
+}
+
+pub(super) fn starter_is_there(path: &Path) -> Diagnostic {
+    Diagnostic::error(
+        "cli.would-replace",
+        place(path),
+        Words::new("已经有这个文件了，没有动它", "this file is there already; it was left alone"),
+    )
+    .with_hint(Words::new("换一个文件名", "choose another name"))
+}
+
 pub(super) fn would_replace_pdf(path: &Path) -> Diagnostic {
     would_replace(path).with_hint(Words::new(
         "换一个文件夹（--out），或者加上 --replace",

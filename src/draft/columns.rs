@@ -2,15 +2,15 @@
 
 use std::collections::HashSet;
 
-use super::names::column_name;
-use crate::dataset::{ColumnSpec, Dataset, TableId, folded};
+use super::names::{column_name, table_name};
+use crate::dataset::{ColumnSpec, Dataset, Table, TableId, folded};
 use crate::diagnostic::Place;
 use crate::template::{ProjectFacts, Template};
 
 /// Other names for the columns of each table that templates could not say, such as `{a}`.
 pub(super) fn names_for_what_cannot_be_said(dataset: &Dataset) -> Vec<Vec<ColumnSpec>> {
     let speller = Speller::new(dataset);
-    let of_table = |(number, table): (usize, &crate::dataset::Table)| {
+    let of_table = |(number, table): (usize, &Table)| {
         let mut taken: HashSet<String> = HashSet::new();
         let is_said = |column: usize| {
             let (row, all) = (speller.of_row(number, column), speller.of_table(number, column));
@@ -30,6 +30,60 @@ pub(super) fn names_for_what_cannot_be_said(dataset: &Dataset) -> Vec<Vec<Column
         renamed.collect()
     };
     dataset.tables.iter().enumerate().map(of_table).collect()
+}
+
+/// What columns were called before they got names that tags can say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Renamed {
+    columns: Vec<(TableId, usize, String)>,
+}
+
+impl Renamed {
+    /// What a column was called, if it was renamed.
+    pub fn original(&self, table: TableId, column: usize) -> Option<&str> {
+        let found = self.columns.iter().find(|(of, at, _)| (*of, *at) == (table, column));
+        found.map(|(.., name)| name.as_str())
+    }
+}
+
+/// Gives tables and columns that no tag can say, such as `{a}`, other names: there is no project file that could.
+pub fn let_tags_say(dataset: &mut Dataset) -> Renamed {
+    let mut renamed = Renamed::default();
+    for number in 0..dataset.tables.len() {
+        let id = TableId(number as u16);
+        if Speller::new(dataset).table(id).is_none() {
+            let short = table_name(&dataset.tables[number].name).unwrap_or_else(|| "表".to_owned());
+            let mut names = std::iter::once(short.clone()).chain((2..).map(|time| format!("{short}{time}")));
+            if let Some(name) = names.find(|name| dataset.table_id(name).is_none()) {
+                dataset.tables[number].name = name;
+            }
+        }
+        // A name for what one column stands for may be what another could not be said by.
+        for column in 0..dataset.tables[number].columns.len().min(super::MOST_COLUMNS) {
+            if Speller::new(dataset).of_row(number, column).is_some() {
+                continue;
+            }
+            let own = dataset.tables[number].columns[column].name.clone();
+            let short = column_name(dataset.tables[number].columns[column].last_part());
+            let numbered = short.iter().flat_map(|short| (2..20).map(move |time| format!("{short}之{time}")));
+            let by_place = (1..20).map(|time| match time {
+                1 => format!("列{}", column + 1),
+                _ => format!("列{}之{time}", column + 1),
+            });
+            let names = short.iter().cloned().chain(numbered).chain(by_place);
+            for name in names {
+                if dataset.tables[number].find_column(&name).is_some() {
+                    continue;
+                }
+                dataset.tables[number].columns[column].name = name;
+                if Speller::new(dataset).of_row(number, column).is_some() {
+                    break;
+                }
+            }
+            renamed.columns.push((id, column, own));
+        }
+    }
+    renamed
 }
 
 /// Finds the words for columns.
@@ -55,9 +109,22 @@ impl<'a> Speller<'a> {
         let bare = |name: &str| name.split(['（', '(']).next().unwrap_or(name).to_owned();
         let last = found.columns[column].last_part().to_owned();
         let mut names = vec![bare(&last), last, bare(name), name.to_owned()];
-        names.retain(|name| found.find_column(name) == Some(column));
+        names.retain(|name| found.find_column(name) == Some(column) && stays_in_word(found, name, column));
         names.dedup();
         names
+    }
+
+    /// A table's name as a block's tag has it.
+    pub(super) fn table(&self, id: TableId) -> Option<String> {
+        let name = &self.dataset.table(id).name;
+        let is_sound = |form: &String| self.is_sound(&format!("{{{{#each {form}}}}}{{{{/each}}}}"), None);
+        Self::in_tag(name).into_iter().filter(|_| !name.contains(CHANGED_IN_WORD)).find(is_sound)
+    }
+
+    /// The first of some tags of a row that the template language takes; the last if it takes none.
+    pub(super) fn first_sound(&self, table: TableId, tags: Vec<String>) -> String {
+        let sound = tags.iter().find(|tag| self.is_sound(tag, Some(table)));
+        sound.or(tags.last()).cloned().unwrap_or_default()
     }
 
     /// A name as it stands in a tag.
@@ -119,4 +186,13 @@ impl<'a> Speller<'a> {
         let entry = if plain { name.to_owned() } else { format!("[{name}]={name}") };
         is_sound(&entry).then(|| (entry, name.to_owned()))
     }
+}
+
+/// What Word and input methods write otherwise than it is typed, so that tags there are read with one for the other.
+const CHANGED_IN_WORD: [char; 12] = ['"', '“', '”', '＂', '\'', '‘', '’', '＇', '{', '}', '｛', '｝'];
+
+/// Whether a name means its column also in a template in Word, where full-width letters and digits in a tag are read as
+/// others.
+fn stays_in_word(table: &Table, name: &str, column: usize) -> bool {
+    !name.contains(CHANGED_IN_WORD) && table.find_column(&folded(name)) == Some(column)
 }

@@ -11,13 +11,16 @@ mod problem;
 mod project_file;
 mod section;
 mod sources;
+mod starter;
 mod template;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;
 
+pub use columns::{Renamed, let_tags_say};
 pub use names::file_name;
+pub use starter::{StarterRequest, starter};
 
 use columns::Speller;
 use guess::{GuessedLink, Guesses};

@@ -244,8 +244,33 @@ impl Line {
     /// # Errors
     /// What keeps it from being filled: also a value that is blank.
     pub fn fill(&self, scope: Scope<'_>) -> Result<String, Vec<Diagnostic>> {
+        self.fill_with(scope, &str::to_owned)
+    }
+
+    /// The line with its tags replaced by what `written` makes of their values.
+    ///
+    /// # Errors
+    /// What keeps it from being filled: also a value that is blank.
+    pub fn fill_with(&self, scope: Scope<'_>, written: &dyn Fn(&str) -> String) -> Result<String, Vec<Diagnostic>> {
         let (text, problems) = self.text.fill(scope, None, &mut Inserts::default());
-        if problems.is_empty() { Ok(text) } else { Err(problems) }
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        let mut parts = text.split(inserts::OPEN);
+        let mut line = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let (value, rest) = part.split_once(inserts::CLOSE).unwrap_or((part, ""));
+            line += &written(value);
+            line += rest;
+        }
+        Ok(line)
+    }
+
+    /// Whether there are tags in it.
+    pub fn has_tags(&self) -> bool {
+        let mut list = TagList::default();
+        self.text.list_tags(&mut list);
+        !list.tags.is_empty()
     }
 }
 

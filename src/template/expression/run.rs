@@ -13,7 +13,7 @@ use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::document::{Source, SourceId};
 use crate::template::coverage::TagCoverage;
 use crate::template::helpers::{logic, picture, table};
-use crate::template::inserts::{Insert, Inserts};
+use crate::template::inserts::{CLOSE, Insert, Inserts, OPEN};
 use crate::template::problem::{Where, values as problem};
 use crate::template::{Pictures, Scope};
 
@@ -217,7 +217,9 @@ impl<'a> Runner<'a> {
             return self.report(report);
         };
         if self.used == Use::Line {
-            return self.text.push_str(&text);
+            self.text.push(OPEN);
+            self.text.extend(text.chars().filter(|&c| !is_noncharacter(c)));
+            return self.text.push(CLOSE);
         }
         let source = Some(self.source(&value, shown));
         self.insert(Insert::Text { text, source });

@@ -1,0 +1,164 @@
+//! Merging without a project: a workbook, a template, a document for each row or one for all.
+
+mod data;
+mod names;
+mod problem;
+mod starter;
+
+pub use starter::{Starter, mail_starter};
+
+use std::path::Path;
+
+use data::{Data, read_data};
+
+use super::folder::ProjectFolder;
+use super::leave_out::LeftOut;
+use super::merged::ReportTemplate;
+use super::plan::{Plan, ReportKind, ReportText, is_word_file};
+use super::problem as batch_problem;
+use super::summary::Summary;
+use crate::dataset::TableId;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::project::Format;
+use crate::style::Style;
+use crate::template::{Line, ProjectFacts, TagList, Template, WordTemplate};
+
+/// What is merged.
+#[derive(Clone, Copy, Debug)]
+pub struct MailMerge<'a> {
+    /// The workbook, or `file.xlsx#sheet`. The rows of its first table are merged; its other tables can be named.
+    pub data: &'a Path,
+    /// The template.
+    pub template: &'a Path,
+    /// The names of the files, with tags; by a column that tells rows apart if not given.
+    pub name: Option<&'a str>,
+    /// One document of all rows.
+    pub one: bool,
+    /// The formats; .docx if empty.
+    pub formats: &'a [Format],
+}
+
+impl Plan {
+    /// Reads workbook and template. With errors among the problems there is no plan.
+    pub fn mail_merge(request: MailMerge<'_>) -> (Option<Self>, Vec<Diagnostic>) {
+        let mut problems = Vec::new();
+        let plan = Self::prepare_mail(request, &mut problems);
+        if let Some(plan) = &plan {
+            plan.tell_whose(&mut problems);
+        }
+        let sound = !problems.iter().any(Diagnostic::is_error);
+        (plan.filter(|_| sound), problems)
+    }
+
+    fn prepare_mail(request: MailMerge<'_>, problems: &mut Vec<Diagnostic>) -> Option<Self> {
+        let folder = ProjectFolder::without_project(request.template);
+        let dataset = match read_data(&folder, request.data) {
+            Ok(Data { dataset, problems: found, .. }) => {
+                problems.extend(found);
+                dataset
+            }
+            Err(found) => {
+                problems.extend(found);
+                // What is wrong with the template can be told all the same.
+                problems.extend(read_template(&folder, request.template, None).err().into_iter().flatten());
+                return None;
+            }
+        };
+        let rows = TableId(0);
+        let table = dataset.table(rows);
+        if table.rows.is_empty() {
+            problems.push(problem::no_rows_to_merge(file(request.data)));
+        }
+        let facts = ProjectFacts::default();
+        let name = request.name.map(|name| Line::parse(&names::place(), name));
+        let template = read_template(&folder, request.template, None).map_err(|found| problems.extend(found)).ok()?;
+        // What names nothing of a row outside of loops is about all rows, and would be the same for each.
+        let of_no_row = template.check(&dataset, None, &facts).is_empty()
+            && name.as_ref().is_none_or(|name| name.check(&dataset, None, &facts).is_empty());
+        if template.tags().tags.is_empty() && template.syntax_problems().is_empty() {
+            problems.push(problem::no_tags(file(request.template)));
+        }
+        let template = match request.one && !of_no_row {
+            true => read_template(&folder, request.template, Some(&table.name))
+                .map_err(|found| problems.extend(found))
+                .ok()?,
+            false => template,
+        };
+        let unit = (!request.one && !of_no_row).then_some(rows);
+        problems.extend(template.check(&dataset, unit, &facts));
+        let formats = match request.formats {
+            [] => vec![Format::Docx],
+            formats => formats.to_vec(),
+        };
+        let text = ReportText { template, template_place: file(request.template) };
+        let summary = Summary::new(&dataset, Vec::new(), unit);
+        let kinds = vec![ReportKind { text: Some(text), formats, summary }];
+        let mut plan = Self {
+            folder,
+            facts,
+            dataset,
+            unit_tables: vec![rows],
+            left_out: LeftOut::default(),
+            notes: Vec::new(),
+            whole: true,
+            kinds,
+            jobs: Vec::new(),
+        };
+        let stem = request.template.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        plan.add_mail(&stem, name.as_ref(), unit, problems);
+        Some(plan)
+    }
+}
+
+/// The tags of a template, and what they need; if there is data, what is wrong with them is told by it.
+///
+/// # Errors
+/// The template or the data cannot be read.
+pub fn template_tags(template: &Path, data: Option<&Path>) -> Result<(TagList, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let folder = ProjectFolder::without_project(template);
+    let read = read_template(&folder, template, None)?;
+    let tags = read.tags();
+    let problems = match data {
+        Some(data) => {
+            let Data { dataset, mut problems, .. } = read_data(&folder, data)?;
+            problems.retain(Diagnostic::is_error);
+            let facts = ProjectFacts::default();
+            let of_all = read.check(&dataset, None, &facts);
+            if !of_all.is_empty() {
+                problems.extend(read.check(&dataset, Some(TableId(0)), &facts));
+            }
+            problems
+        }
+        None => read.syntax_problems(),
+    };
+    Ok((tags, problems))
+}
+
+fn file(path: &Path) -> Place {
+    Place::File { file: path.display().to_string() }
+}
+
+fn read_template(folder: &ProjectFolder, path: &Path, one: Option<&str>) -> Result<ReportTemplate, Vec<Diagnostic>> {
+    let shown = path.display().to_string();
+    let problem = |problem| vec![problem];
+    if is_word_file(&shown) {
+        let bytes = folder.document(&shown, &file(path)).map_err(problem)?;
+        let template = match one {
+            Some(table) => WordTemplate::parse_for_rows(&shown, &bytes, table),
+            None => WordTemplate::parse(&shown, &bytes),
+        };
+        return Ok(ReportTemplate::Word(Box::new(template)));
+    }
+    if one.is_some() {
+        return Err(vec![problem::one_of_text(file(path))]);
+    }
+    let source = folder.text(&shown, &file(path)).map_err(problem)?;
+    let template = Template::parse(&shown, &source);
+    let style = match template.style() {
+        Some(named) => Style::carried(&named.value).ok_or_else(|| {
+            vec![batch_problem::unknown_style(named.place.clone(), &named.value, Style::carried_names())]
+        })?,
+        None => Style::carried("official").ok_or_else(Vec::new)?,
+    };
+    Ok(ReportTemplate::Text(Box::new((template, style))))
+}

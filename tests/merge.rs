@@ -1,0 +1,127 @@
+//! Merging without a project, from end to end: templates to begin from, names of files.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod common;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use common::{files, has_judge, root, run};
+use rust_xlsxwriter::Workbook;
+
+fn huibao() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_huibao"));
+    command.current_dir(root());
+    command
+}
+
+/// A new folder with a workbook of these rows.
+fn scratch(test: &str, rows: &[&[&str]]) -> (PathBuf, PathBuf) {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("merge-{test}"));
+    if folder.exists() {
+        fs::remove_dir_all(&folder).unwrap();
+    }
+    fs::create_dir_all(&folder).unwrap();
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.set_name("名单").unwrap();
+    for (row, cells) in rows.iter().enumerate() {
+        for (column, cell) in cells.iter().enumerate() {
+            sheet.write_string(row as u32, column as u16, *cell).unwrap();
+        }
+    }
+    let data = folder.join("名单.xlsx");
+    book.save(&data).unwrap();
+    (folder, data)
+}
+
+fn starter(data: &Path, template: &Path, options: &[&str]) -> Output {
+    huibao()
+        .arg("merge")
+        .arg(data)
+        .arg("--starter")
+        .arg(template)
+        .args(options)
+        .args(["--lang", "zh"])
+        .output()
+        .unwrap()
+}
+
+/// Merges, and gives the names of the documents and what was said.
+fn merged(data: &Path, template: &Path, options: &[&str]) -> (Vec<String>, String) {
+    let out = data.with_file_name("out");
+    let mut command = huibao();
+    command.arg("merge").args([data, template]).args(["--fonts", "carried", "--lang", "zh", "--out"]).arg(&out);
+    let output = run(command.args(options));
+    let name = |path: &PathBuf| path.file_stem().unwrap().to_string_lossy().into_owned();
+    let said = [output.stdout, output.stderr].map(|said| String::from_utf8(said).unwrap()).concat();
+    (files(&out, "docx").iter().map(name).collect(), said)
+}
+
+#[test]
+fn a_starter_is_sound_merges_without_a_word_and_is_never_overwritten() {
+    let rows: &[&[&str]] = &[
+        &["姓名", "党费（元）", "{支部}", "合计", "备注"],
+        &["甲一", "12", "一支部", "3", ""],
+        &["乙二", "8", "二支部", "4", "借调"],
+    ];
+    let (folder, data) = scratch("starter", rows);
+    for (name, options, documents) in [("表单.docx", &[][..], 2), ("一览.docx", &["--one"], 1)] {
+        let template = folder.join(name);
+        let output = starter(&data, &template, options);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let (_, told) = merged(&data, &template, &[]);
+        assert!(told.contains(&format!("做成 {documents} 份")) && told.contains("警告 0 条"), "{told}");
+        if has_judge("ooxml-validator") {
+            for path in files(&folder, "docx") {
+                run(Command::new("ooxml-validator").arg(&path).args(["--officeVersion", "Office2019"]));
+            }
+        }
+        let bytes = fs::read(&template).unwrap();
+        let again = starter(&data, &template, options);
+        assert_eq!(again.status.code(), Some(2));
+        assert!(String::from_utf8(again.stderr).unwrap().contains("已经有这个文件了"));
+        assert!(fs::read(&template).unwrap() == bytes);
+    }
+}
+
+#[test]
+fn a_starter_must_be_called_a_word_file() {
+    let (folder, data) = scratch("starter-name", &[&["姓名", "单位"], &["甲", "一中"]]);
+    let output = starter(&data, &folder.join("表单.md"), &[]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("要以 .docx 结尾"));
+}
+
+#[test]
+fn names_from_cells_are_made_safe_and_parted_and_a_blank_one_is_that_of_the_row() {
+    let rows: &[&[&str]] = &[
+        &["姓名", "班级"],
+        &["张三", "一/二班"],
+        &["张三", "三班"],
+        &["", "四班"],
+        &["a:b*?", "五班"],
+        &["A：B＊？", "六班"],
+    ];
+    let (folder, data) = scratch("names", rows);
+    let template = folder.join("表单.docx");
+    assert!(starter(&data, &template, &[]).status.success());
+    let (names, told) = merged(&data, &template, &["--name", "{{姓名}}"]);
+    assert_eq!(names, ["A：B＊？（2）", "a：b＊？", "张三", "张三（2）", "第4行"]);
+    assert!(told.contains("名单.xlsx#名单!A4：文件名里用到的这一格是空的，文件叫“第4行”"), "{told}");
+    assert!(told.contains("有 2 行的文件都叫“张三”，后面的加了编号"), "{told}");
+    let (names, _) = merged(&data, &template, &["--name", "各班/{{班级}}"]);
+    assert!(names.contains(&"一／二班".to_owned()) && names.contains(&"六班".to_owned()), "{names:?}");
+}
+
+#[test]
+fn a_template_without_tags_is_told() {
+    let (folder, data) = scratch("no-tags", &[&["姓名", "单位"], &["甲", "一中"], &["乙", "二中"]]);
+    let template = folder.join("通知.md");
+    fs::write(&template, "# 通知\n\n{姓名}同志：开会。\n").unwrap();
+    let (names, told) = merged(&data, &template, &[]);
+    assert_eq!(names, ["通知"]);
+    assert!(told.contains("模板里没有标签"), "{told}");
+}
