@@ -144,7 +144,12 @@ pub(super) fn merge_with(data: &Dataset, source: &str, school: Option<u32>, used
     let (text, problems) =
         Tagged::parse("学校.md", source, Position::START, used).fill(scope, Some(&Album), &mut inserts);
     let problems = problems.iter().map(|problem| problem.to_text(Language::Chinese)).collect();
-    Merged { text: filled(&text, &inserts), problems, inserts }
+    let text = match used {
+        // The values of a line stand in it, between marks.
+        Use::Line => text.replace([super::inserts::OPEN, super::inserts::CLOSE], ""),
+        _ => filled(&text, &inserts),
+    };
+    Merged { text, problems, inserts }
 }
 
 /// The text with the values in the places held for them; tables as lines.

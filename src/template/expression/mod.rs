@@ -77,7 +77,7 @@ pub(super) enum Use {
     Report,
     /// Part of a Word document, in which values stand as placeholders.
     Document,
-    /// A plain line such as a file's name.
+    /// A plain line such as a file's name, in which values stand between the marks of placeholders.
     Line,
 }
 
