@@ -46,6 +46,8 @@ pub struct InsertedTable {
     pub rows: Vec<Vec<InsertedCell>>,
     /// Whether the last row is a total.
     pub total: bool,
+    /// The kind of chart that it is to be drawn as, as the template says it.
+    pub chart: Option<String>,
 }
 
 /// A cell of a table made by a tag.
@@ -55,6 +57,8 @@ pub struct InsertedCell {
     pub text: String,
     /// Whether it is a number.
     pub number: bool,
+    /// The number.
+    pub value: Option<f64>,
     /// Where it comes from.
     pub source: Option<SourceId>,
 }

@@ -7,7 +7,7 @@ use super::syntax::{Call, CallOption, Expr, Shown, TableColumn, handlebars, name
 use super::value::Value;
 use super::{Position, Use};
 use crate::diagnostic::Diagnostic;
-use crate::template::helpers::{Does, columns, helper};
+use crate::template::helpers::{Does, chart, columns, helper};
 use crate::template::problem::{Where, syntax as problem};
 
 pub(super) struct TagReader<'a> {
@@ -160,12 +160,19 @@ impl<'a> TagReader<'a> {
             return None;
         };
         let found = self.problems.len();
-        let arguments: Vec<_> = read.params.iter().filter_map(|parameter| self.inner(parameter)).collect();
-        if !helper.takes(read.params.len()) {
+        // The rows of a chart may be named like its other arguments.
+        let is_rows = |key: &String| helper.option(key) == Some("data");
+        let named = read.hash.iter().filter(|(key, _)| read.params.is_empty() && is_rows(key)).map(|(_, rows)| rows);
+        let arguments: Vec<_> =
+            read.params.iter().chain(named.clone()).filter_map(|parameter| self.inner(parameter)).collect();
+        if !helper.takes(read.params.len() + named.count()) {
             self.problems.push(problem::arguments(self.file.at(at), helper, read.params.len()));
         }
-        let mut options: Vec<_> = read.hash.iter().map(|(key, value)| (self.find(key), key, value)).collect();
-        options.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+        let others = read.hash.iter().filter(|(key, _)| !(read.params.is_empty() && is_rows(key)));
+        let mut options: Vec<_> = others.map(|(key, value)| (self.find(key), key, value)).collect();
+        // The category is the first column wherever it is named.
+        let later = |key: &String| helper.option(key) != Some("category");
+        options.sort_by(|a, b| (later(a.1), a.0, a.1).cmp(&(later(b.1), b.0, b.1)));
         let mut call = Call { helper, arguments, options: Vec::new(), columns: Vec::new(), at };
         for (at, key, value) in options {
             self.option(&mut call, at, key, value);
@@ -213,6 +220,14 @@ impl<'a> TagReader<'a> {
                     call.columns.push(column);
                 }
             }
+        }
+        if known == "kind"
+            && let Expr::Literal(kind, at) = &value
+            && chart::kind(&kind.shown().unwrap_or_default()).is_none()
+        {
+            let kinds = chart::KINDS.iter().map(|[_, chinese]| *chinese);
+            self.problems.push(problem::unknown_kind(self.file.at(*at), &kind.shown().unwrap_or_default(), kinds));
+            return;
         }
         call.options.push(CallOption { key: known.to_owned(), at, value });
     }

@@ -1,5 +1,6 @@
 //! The helpers: what `{{合计 党支部.党员总数}}` and its kin do. Each has an English and a Chinese name.
 
+pub(super) mod chart;
 pub(super) mod columns;
 pub(super) mod logic;
 pub(super) mod number;

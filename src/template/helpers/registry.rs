@@ -99,7 +99,16 @@ static HELPERS: &[Helper] = &[
         .options(&[["columns", "列"], CAPTION, NOTE, ["total", "合计"], ["numbered", "序号"], ["widths", "宽"]])
         .needs(&["columns"]),
     new(["chart", "图表"], &[Rows], Table)
-        .options(&[["category", "类别"], ["value", "数值"], CAPTION, NOTE])
+        .options(&[
+            ["data", "数据"],
+            ["kind", "类型"],
+            ["category", "分类"],
+            ["category", "类别"],
+            ["value", "数值"],
+            ["title", "标题"],
+            CAPTION,
+            NOTE,
+        ])
         .needs(&["category", "value"]),
     new(["merge", "同值合并"], &[Value], OfCell(words::same)),
     new(["shade", "底纹"], &[Value], OfCell(words::same)),

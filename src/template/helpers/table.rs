@@ -26,13 +26,16 @@ pub(in crate::template) fn make(runner: &mut Runner<'_>, tag: &TableOp<'_>) -> I
         headings.insert(0, NUMBER);
     }
     let mut table = InsertedTable {
-        caption: words("caption"),
+        caption: words("caption").or_else(|| words("title")),
         note: words("note"),
         header: header(&headings),
         widths: widths(runner, words("widths"), headings.len(), at),
         rows: Vec::new(),
         total: false,
+        chart: words("kind"),
     };
+    let is_chart = tag.call.helper.names[0] == "chart";
+    let Some(first) = tag.columns.first() else { return table };
     let abouts = runner.abouts(over.clone());
     let count = abouts.len();
     for (index, about) in abouts.enumerate() {
@@ -41,11 +44,16 @@ pub(in crate::template) fn make(runner: &mut Runner<'_>, tag: &TableOp<'_>) -> I
         }
         let mut row = Vec::with_capacity(headings.len());
         if numbered {
-            row.push(InsertedCell { text: (index + 1).to_string(), number: true, source: None });
+            row.push(InsertedCell { text: (index + 1).to_string(), number: true, ..InsertedCell::default() });
         }
         runner.frames.push(about, index, count);
         row.extend(tag.columns.iter().map(|column| {
             let value = runner.value(&column.value);
+            if is_chart && !std::ptr::eq(column, first) && !(value.value.is_number() || value.value.is_blank()) {
+                let place = runner.value_place(&value, at);
+                let (helper, spot) = (tag.call.helper.names[1], runner.spot(at));
+                runner.report(problem::not_a_number(place, &value.value, helper, &spot));
+            }
             runner.cover(column.shown, |tag| match value.value.is_blank() {
                 false => tag.filled += 1,
                 true => {
@@ -81,7 +89,11 @@ pub(in crate::template) fn make(runner: &mut Runner<'_>, tag: &TableOp<'_>) -> I
 fn cell(runner: &mut Runner<'_>, column: &ColumnOp<'_>, value: &Traced, nothing: &str) -> InsertedCell {
     let source = value.cells.first().map(|_| runner.source(value, column.shown));
     let text = value.value.shown().unwrap_or_else(|| nothing.to_owned());
-    InsertedCell { text, number: value.value.is_number(), source }
+    let number = match &value.value {
+        Value::Number(number) | Value::Figure { number, .. } => Some(*number),
+        _ => None,
+    };
+    InsertedCell { text, number: value.value.is_number(), value: number, source }
 }
 
 /// Header rows: the parts of a name such as `党员队伍/正式党员` stand below each other; a shorter one is repeated.

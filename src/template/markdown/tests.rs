@@ -152,7 +152,7 @@ fn a_report_reads_as_its_template_says() {
 }
 
 fn cell(text: &str, number: bool) -> InsertedCell {
-    InsertedCell { text: text.into(), number, source: None }
+    InsertedCell { text: text.into(), number, ..InsertedCell::default() }
 }
 
 const GOLDEN: &str = include_str!("tests/report.txt");

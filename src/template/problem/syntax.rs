@@ -180,6 +180,20 @@ pub(in crate::template) fn option_twice(place: Place, name: &str) -> Diagnostic 
     error("template.option-twice", place, format!("“{name}=”写了两次"), format!("“{name}=” is given twice"))
 }
 
+pub(in crate::template) fn unknown_kind<'n>(
+    place: Place,
+    kind: &str,
+    known: impl Iterator<Item = &'n str>,
+) -> Diagnostic {
+    let problem = error(
+        "template.unknown-chart",
+        place,
+        format!("没有“{kind}”这种图表"),
+        format!("there is no chart of the kind “{kind}”"),
+    );
+    with_known(problem, kind, known)
+}
+
 pub(in crate::template) fn missing_option(place: Place, helper: &Helper, option: &str) -> Diagnostic {
     let [en, zh] = helper.names;
     let chinese = helper.options.iter().find(|names| names.contains(&option)).map_or(option, |[_, chinese]| *chinese);

@@ -16,6 +16,8 @@ pub(super) enum Aside {
     Margin { relation: String, path: String, footer: bool },
     /// A footnote, by its identifier.
     Footnote(String),
+    /// A chart: the relation's identifier, and the part.
+    Chart { relation: String, path: String },
     /// An endnote, by its identifier.
     Endnote(String),
     /// The target of a link, by the relation's identifier.
@@ -33,8 +35,10 @@ pub(super) struct Margin<'a> {
 /// What can be told elsewhere, and what is.
 #[derive(Default)]
 pub(super) struct Asides<'a> {
-    /// Headers and footers by the identifiers of the body's relations.
+    /// Headers, footers and charts by the identifiers of the body's relations.
     pub(super) margins: BTreeMap<String, Margin<'a>>,
+    /// The kinds of those charts that can be filled.
+    pub(super) charts: BTreeMap<String, &'static str>,
     pub(super) footnotes: Option<&'a Tree>,
     pub(super) endnotes: Option<&'a Tree>,
     /// The body's relations, among which are the targets of links.
@@ -55,7 +59,14 @@ pub(super) struct Told {
 
 impl Asides<'_> {
     /// The asides that are told in scopes of their own.
-    pub(super) fn of(&mut self, input: &Input<'_>, scopes: &[Scope], counts: &mut Counts) -> Vec<Told> {
+    /// So are those of charts that are filled.
+    pub(super) fn of(
+        &mut self,
+        input: &Input<'_>,
+        scopes: &[Scope],
+        filled: &BTreeSet<Id>,
+        counts: &mut Counts,
+    ) -> Vec<Told> {
         let tree = input.tree;
         let mut told = Vec::new();
         for id in tree.ids() {
@@ -63,7 +74,7 @@ impl Asides<'_> {
             let attribute = match name {
                 "w:headerReference" | "w:footerReference" => "r:id",
                 "w:footnoteReference" | "w:endnoteReference" => "w:id",
-                "w:hyperlink" | "a:hlinkClick" => "r:id",
+                "w:hyperlink" | "a:hlinkClick" | "c:chart" => "r:id",
                 _ => continue,
             };
             let Some(bytes) = tree.attribute(id, attribute) else { continue };
@@ -71,7 +82,7 @@ impl Asides<'_> {
             let around = scopes.iter().filter(|scope| scope.range.contains(&bytes.start));
             let (in_scope, in_loop) =
                 around.fold((false, false), |(_, turns), scope| (true, turns || scope.turn.is_some()));
-            if !in_scope {
+            if !in_scope && !filled.contains(&id) {
                 self.used_outside.insert(reference);
                 continue;
             }
@@ -79,11 +90,14 @@ impl Asides<'_> {
                 "w:footnoteReference" => self.note(self.footnotes, "w:footnote", reference, input, counts),
                 "w:endnoteReference" => self.note(self.endnotes, "w:endnote", reference, input, counts),
                 "w:hyperlink" | "a:hlinkClick" => self.link(reference, input, counts),
-                _ => self.margin(name == "w:footerReference", reference, input, counts),
+                _ => self.margin(name, reference, input, counts),
             };
             let Some((aside, compiled)) = found else { continue };
             // Without tags one header does for all sections, but a note is told once only.
-            if !compiled.has_tags && (!in_loop || matches!(aside, Aside::Margin { .. } | Aside::Link(_))) {
+            if !compiled.has_tags
+                && !filled.contains(&id)
+                && (!in_loop || matches!(aside, Aside::Margin { .. } | Aside::Link(_)))
+            {
                 continue;
             }
             told.push(Told { number: self.told.len(), bytes, compiled });
@@ -94,7 +108,7 @@ impl Asides<'_> {
 
     fn margin(
         &self,
-        footer: bool,
+        name: &str,
         relation: String,
         input: &Input<'_>,
         counts: &mut Counts,
@@ -102,7 +116,12 @@ impl Asides<'_> {
         let Margin { path, part, tree } = *self.margins.get(&relation)?;
         let inner = Input { part, tree, only: None, without: BTreeSet::new(), repeat: None, ..copy(input) };
         let compiled = compile(&inner, &mut Asides::default(), counts);
-        Some((Aside::Margin { relation, path: path.to_owned(), footer }, compiled))
+        let path = path.to_owned();
+        let aside = match name {
+            "c:chart" => Aside::Chart { relation, path },
+            _ => Aside::Margin { relation, path, footer: name == "w:footerReference" },
+        };
+        Some((aside, compiled))
     }
 
     fn note(
@@ -142,9 +161,9 @@ impl Asides<'_> {
         self.told.iter().filter_map(note).collect()
     }
 
-    /// Whether a header or footer is told in loops and nowhere else.
+    /// Whether a header, a footer or a chart is told in loops and nowhere else.
     pub(super) fn only_told(&self, path: &str) -> bool {
-        let told = |aside: &Aside| matches!(aside, Aside::Margin { path: told, .. } if told == path);
+        let told = |aside: &Aside| matches!(aside, Aside::Margin { path: told, .. } | Aside::Chart { path: told, .. } if told == path);
         let outside =
             |(relation, margin): (&String, &Margin<'_>)| margin.path == path && self.used_outside.contains(relation);
         self.told.iter().any(told) && !self.margins.iter().any(outside)

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::columns::Columns;
-use super::cut::{Shape, shape_of};
+use super::cut::{Shape, is_chart, shape_of};
 use super::ink::Ink;
 use super::text::{Text, TextKind};
 use super::tree::{Id, Tree};
@@ -63,6 +63,10 @@ pub(super) struct Plan {
     pub(super) columns: BTreeMap<Id, Columns>,
     /// Tags of tables and formatted text, each in a paragraph of its own.
     pub(super) alone: BTreeSet<usize>,
+    /// Tags of charts, each in the text that stands for a chart drawn in Word: the kind of the chart.
+    pub(super) charts: BTreeMap<usize, &'static str>,
+    /// The `c:chart` elements of those.
+    pub(super) charts_filled: BTreeSet<Id>,
     /// Tags that change the cell they stand in.
     pub(super) of_cells: BTreeSet<usize>,
     /// Tags that stand where no block can begin, turn or end: the tag, and that of its block it does not go with.
@@ -84,6 +88,8 @@ pub(super) enum Why {
     NotAlone,
     /// What changes a cell does not stand in one.
     NotInCell,
+    /// A chart's data stands neither in a paragraph of its own nor in the text of a chart that can take it.
+    NotAChart,
 }
 
 /// Pairs the tags of blocks; nothing if they do not pair.
@@ -114,6 +120,8 @@ pub(super) struct Placer<'a> {
     pub(super) texts: &'a [Text],
     pub(super) found: &'a [Found],
     pub(super) ink: &'a Ink,
+    /// The charts that can be filled, by the identifiers of their relations: their kinds.
+    pub(super) charts: &'a BTreeMap<String, &'static str>,
 }
 
 impl Placer<'_> {
@@ -154,6 +162,15 @@ impl Placer<'_> {
             });
             let alone = text.kind == TextKind::Paragraph && !seen && !in_block && !self.ends_section(text.holder);
             match shape {
+                Some(Shape::Blocks) if text.kind == TextKind::Attribute && is_chart(&found.tag) => {
+                    match self.chart_of(text.holder) {
+                        Some((chart, kind)) => {
+                            plan.charts.insert(tag, kind);
+                            plan.charts_filled.insert(chart);
+                        }
+                        None => plan.misplaced.push((tag, tag, Why::NotAChart)),
+                    }
+                }
                 Some(Shape::Blocks) if alone => {
                     plan.alone.insert(tag);
                     self.needs_paragraph(text.holder, plan);
@@ -171,6 +188,13 @@ impl Placer<'_> {
                 _ => {}
             }
         }
+    }
+
+    /// The chart that an element's text stands for, and its kind.
+    fn chart_of(&self, words: Id) -> Option<(Id, &'static str)> {
+        let drawing = self.tree.parent(words).filter(|_| self.tree.name(words) == "wp:docPr")?;
+        let chart = self.tree.within(drawing).find(|&id| self.tree.name(id) == "c:chart")?;
+        Some((chart, self.charts.get(self.tree.value(chart, "r:id")?)?))
     }
 
     fn text(&self, tag: usize) -> Option<&Text> {

@@ -49,6 +49,11 @@ pub(super) fn shape_of(tag: &Tag) -> Option<Shape> {
     }
 }
 
+/// Whether a tag is a chart's.
+pub(super) fn is_chart(tag: &Tag) -> bool {
+    tag.text.split_whitespace().next().and_then(helper).is_some_and(|helper| helper.names[0] == "chart")
+}
+
 fn is_markdown(tag: &Tag) -> bool {
     let name = tag.text.split_whitespace().next();
     name.and_then(helper).is_some_and(|helper| matches!(helper.does, Does::Markdown))
@@ -163,7 +168,11 @@ impl Cutter<'_> {
                     if picture && styles.cuts_pictures(tree, text.holder) {
                         self.free_lines(text.holder);
                     }
-                    let before = if picture { self.frame(text, found, counts) } else { self.value_mark(text) };
+                    let before = match plan.charts.get(&number) {
+                        Some(kind) => Mark::Chart(kind).write(),
+                        None if picture => self.frame(text, found, counts),
+                        None => self.value_mark(text),
+                    };
                     self.edits.tag(
                         first_byte(self.texts, found),
                         Rank::Between(number),

@@ -77,11 +77,16 @@ impl Edits {
 
     /// The source with the changes made, where no tag is put in.
     pub(super) fn into_text(self, source: &str) -> String {
+        self.into_text_of(source, 0..source.len())
+    }
+
+    /// A stretch of the source with the changes made, where no tag is put in.
+    pub(super) fn into_text_of(self, source: &str, range: Range<usize>) -> String {
         let text = |piece| match piece {
             Piece::Text(text) => text,
             Piece::Tag(_) => String::new(),
         };
-        self.into_pieces(source, 0..source.len()).into_iter().map(text).collect()
+        self.into_pieces(source, range).into_iter().map(text).collect()
     }
 
     /// The pieces of a stretch of the source with the changes made.

@@ -1,9 +1,10 @@
 //! The last step of a merge: values go into the places held for them, marks do their work, and XML comes out.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::asides::Aside;
 use super::cells::Cells;
+use super::chart::{self, ChartData};
 use super::columns::fit;
 use super::cut::Frame;
 use super::escape::{has_ink, plain, url, with_breaks};
@@ -51,6 +52,11 @@ pub(super) struct Session<'a> {
     owner: String,
     /// The most columns of a table whose columns repeat.
     most_columns: usize,
+    /// The data of the chart that comes next, and the kind that it is drawn as.
+    chart: Option<ChartData>,
+    chart_kind: String,
+    /// Charts that are drawn as another kind than their tags say: both kinds.
+    other_kinds: BTreeSet<(&'static str, String)>,
 }
 
 impl<'a> Session<'a> {
@@ -75,12 +81,20 @@ impl<'a> Session<'a> {
             counted,
             owner,
             most_columns: 0,
+            chart: None,
+            chart_kind: String::new(),
+            other_kinds: BTreeSet::new(),
         }
     }
 
     /// The most columns of a table whose columns repeat.
     pub(super) fn most_columns(&self) -> usize {
         self.most_columns
+    }
+
+    /// Charts that are drawn as another kind than their tags say: the tag's, and what is drawn.
+    pub(super) fn other_kinds(&self) -> &BTreeSet<(&'static str, String)> {
+        &self.other_kinds
     }
 
     /// The asides that were told, and the pictures that were put in.
@@ -123,7 +137,12 @@ impl<'a> Session<'a> {
     fn aside(&mut self, number: usize) -> (String, bool) {
         let first = !self.captured.iter().any(|captured| captured.aside == number);
         let own = match self.asides.get(number) {
-            Some(Aside::Footnote(id) | Aside::Endnote(id) | Aside::Margin { relation: id, .. }) => id.clone(),
+            Some(
+                Aside::Footnote(id)
+                | Aside::Endnote(id)
+                | Aside::Margin { relation: id, .. }
+                | Aside::Chart { relation: id, .. },
+            ) => id.clone(),
             Some(Aside::Link(_)) | None => String::new(),
         };
         let is_link = matches!(self.asides.get(number), Some(Aside::Link(_)));
@@ -133,7 +152,7 @@ impl<'a> Session<'a> {
         let new = self.next_id;
         self.next_id += 1;
         match self.asides.get(number) {
-            Some(Aside::Margin { .. } | Aside::Link(_)) => (format!("rIdTold{new}"), false),
+            Some(Aside::Margin { .. } | Aside::Chart { .. } | Aside::Link(_)) => (format!("rIdTold{new}"), false),
             _ => (new.to_string(), false),
         }
     }
@@ -180,6 +199,8 @@ enum Escape {
     Merge(usize),
     /// It is a cell's colour.
     Shade,
+    /// It is a chart's data; the chart's kind is kept apart.
+    Chart,
 }
 
 struct Writer<'s, 'a> {
@@ -235,6 +256,10 @@ impl Writer<'_, '_> {
             Mark::Frame(frame) => self.frame = Some(frame),
             Mark::Merge(cell) => self.escape = Escape::Merge(cell),
             Mark::MergePlace(cell) => self.cells.merge_place(cell, self.out.len()),
+            Mark::Chart(kind) => {
+                self.escape = Escape::Chart;
+                kind.clone_into(&mut self.session.chart_kind);
+            }
             Mark::Shade => self.escape = Escape::Shade,
             Mark::ShadePlace => self.cells.shade_place(self.out.len()),
             Mark::NextRow => self.cells.next_row(),
@@ -285,7 +310,14 @@ impl Writer<'_, '_> {
                     let content = std::mem::replace(&mut self.out, out);
                     self.open = open;
                     self.out += &id;
-                    self.session.captured.push(Captured { aside, id, first, content });
+                    let is_chart = matches!(self.session.asides.get(aside), Some(Aside::Chart { .. }));
+                    let data = self.session.chart.take_if(|_| is_chart);
+                    let filled = data.and_then(|data| Some((data.clone(), chart::fill(&content, &data)?)));
+                    let (content, data) = match filled {
+                        Some((data, (content, relation))) => (content, Some((relation, data))),
+                        None => (content, None),
+                    };
+                    self.session.captured.push(Captured { aside, id, first, content, data });
                 }
             }
             Mark::AsideId => {
@@ -308,7 +340,7 @@ impl Writer<'_, '_> {
             (Some(Insert::Text { text, .. }), Some(frame)) if frame.markdown => self.rich(text, frame),
             (Some(Insert::Text { text, .. }), _) => match escape {
                 Escape::Breaks => with_breaks(text, &mut self.out),
-                Escape::Plain => plain(text, &mut self.out),
+                Escape::Plain | Escape::Chart => plain(text, &mut self.out),
                 Escape::Url => url(text, &mut self.out),
                 Escape::Merge(cell) => {
                     let merge = self.cells.value(cell, text);
@@ -328,6 +360,14 @@ impl Writer<'_, '_> {
                     }
                 }
             },
+            (Some(Insert::Table(table)), _) if escape == Escape::Chart => {
+                let data = ChartData::of(table);
+                plain(&data.sentence(&self.session.chart_kind), &mut self.out);
+                let wanted = table.chart.as_deref().and_then(crate::template::helpers::chart::kind);
+                let other = wanted.filter(|wanted| *wanted != self.session.chart_kind);
+                self.session.other_kinds.extend(other.map(|wanted| (wanted, self.session.chart_kind.clone())));
+                self.session.chart = Some(data);
+            }
             (Some(Insert::Table(_)), Some(frame)) => self.rich(&format!("{OPEN}{number}{CLOSE}"), frame),
             (Some(Insert::Picture(picture)), Some(frame)) => self.picture(picture, frame),
             (Some(Insert::Table(_) | Insert::Picture(_)) | None, _) => {}

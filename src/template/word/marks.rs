@@ -48,6 +48,8 @@ pub(super) enum Mark<'a> {
     Merge(usize),
     /// The place of the merge of the cell of this number.
     MergePlace(usize),
+    /// The next value is the data of the chart that this text stands for, which is drawn as this kind.
+    Chart(&'a str),
     /// The next value is its cell's colour.
     Shade,
     /// The place of a cell's colour.
@@ -87,6 +89,7 @@ impl<'a> Mark<'a> {
             Self::Frame(number) => format!("f{number}"),
             Self::Merge(cell) => format!("v{cell}"),
             Self::MergePlace(cell) => format!("w{cell}"),
+            Self::Chart(kind) => format!("d{kind}"),
             Self::Shade => "h".into(),
             Self::ShadePlace => "c".into(),
             Self::NextRow => "r".into(),
@@ -126,6 +129,7 @@ impl<'a> Mark<'a> {
             'f' => Self::Frame(rest.parse().ok()?),
             'v' => Self::Merge(rest.parse().ok()?),
             'w' => Self::MergePlace(rest.parse().ok()?),
+            'd' => Self::Chart(rest),
             'h' => Self::Shade,
             'c' => Self::ShadePlace,
             'r' => Self::NextRow,
@@ -165,6 +169,7 @@ mod tests {
             Mark::Frame(4),
             Mark::Merge(1),
             Mark::MergePlace(1),
+            Mark::Chart("柱形图"),
             Mark::Shade,
             Mark::ShadePlace,
             Mark::NextRow,

@@ -11,6 +11,7 @@ mod any_template;
 mod asides;
 mod blocks;
 mod cells;
+mod chart;
 mod columns;
 mod controls;
 mod cut;
@@ -161,8 +162,11 @@ impl WordTemplate {
         let notes = |wanted: fn(DocumentPart) -> bool| trees.iter().find(|(kind, _)| wanted(kind.part));
         let footnotes = notes(|part| matches!(part, DocumentPart::Footnote(_)));
         let endnotes = notes(|part| matches!(part, DocumentPart::Endnote(_)));
+        let margins = margins(&mut package, &body.path, &trees)?;
+        let charts = margins.iter().filter(|(_, margin)| matches!(margin.part, DocumentPart::Chart(_)));
         let mut asides = Asides {
-            margins: margins(&mut package, &body.path, &trees)?,
+            charts: charts.filter_map(|(id, margin)| Some((id.clone(), chart::kind(margin.tree)?))).collect(),
+            margins,
             footnotes: footnotes.map(|(_, tree)| tree),
             endnotes: endnotes.map(|(_, tree)| tree),
             links: trees.iter().find(|(kind, _)| kind.path == relations_of(&body.path)).map(|(_, tree)| tree),
@@ -312,8 +316,10 @@ impl WordTemplate {
             problems.push(problem::too_many_columns(&self.file, session.most_columns(), columns::MOST_COLUMNS));
             return Err(problems);
         }
+        let other_kinds = session.other_kinds().iter();
+        problems.extend(other_kinds.map(|(wanted, drawn)| problem::other_kind(&self.file, wanted, drawn)));
         let (captured, media) = session.into_results();
-        self.shelf.keep(&self.asides, captured, &media, &mut changed);
+        self.shelf.keep(&self.asides, captured, &media, &mut changed).map_err(|problem| vec![problem])?;
         media.keep(package, &mut changed).map_err(|problem| vec![problem])?;
         let bytes = package.write(changed).map_err(|problem| vec![problem])?;
         Ok((WordDocument { bytes, inserts, sources }, problems))
@@ -332,7 +338,7 @@ impl WordTemplate {
     }
 }
 
-/// The headers and footers of a document, by the identifiers of its relations.
+/// The headers, footers and charts of a document, by the identifiers of its relations.
 fn margins<'a>(
     package: &mut Package,
     body: &str,
@@ -343,7 +349,9 @@ fn margins<'a>(
     for id in relations.ids() {
         let (Some(name), Some(target)) = (relations.value(id, "Id"), relations.value(id, "Target")) else { continue };
         let path = target_of(body, target);
-        let is_margin = |kind: &Kind| matches!(kind.part, DocumentPart::Header(_) | DocumentPart::Footer(_));
+        let is_margin = |kind: &Kind| {
+            matches!(kind.part, DocumentPart::Header(_) | DocumentPart::Footer(_) | DocumentPart::Chart(_))
+        };
         if let Some((kind, tree)) = trees.iter().find(|(kind, _)| kind.path == path && is_margin(kind)) {
             margins.insert(name.to_owned(), Margin { path: &kind.path, part: kind.part, tree });
         }

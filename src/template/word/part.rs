@@ -107,7 +107,7 @@ pub(super) fn compile(input: &Input<'_>, asides: &mut Asides<'_>, counts: &mut C
     let hidden: Vec<_> = (0..texts.len()).map(hidden).collect();
     let ink = Ink::of(tree, &texts, &hidden);
     let blocks = pair(&found).filter(|_| compiled.problems.is_empty());
-    let placer = Placer { tree, texts: &texts, found: &found, ink: &ink };
+    let placer = Placer { tree, texts: &texts, found: &found, ink: &ink, charts: &asides.charts };
     let plan = blocks.as_ref().map(|blocks| placer.plan(blocks)).unwrap_or_default();
     compiled.misplaced = misplaced(input.file, &compiled.paragraphs, &found, &plan);
     let Some(blocks) = blocks.filter(|_| compiled.misplaced.is_empty()) else {
@@ -130,7 +130,7 @@ pub(super) fn compile(input: &Input<'_>, asides: &mut Asides<'_>, counts: &mut C
     let whole = input.repeat.and_then(|table| Whole::new(tree, table, counts));
     scopes.extend(whole.iter().map(Whole::scope));
     repeat::make_unique(tree, &scopes, input.styles, &mut edits);
-    for aside in asides.of(input, &scopes, counts) {
+    for aside in asides.of(input, &scopes, &plan.charts_filled, counts) {
         let pieces = compiled.take(aside.compiled);
         edits.pieces(aside.bytes, Mark::Aside(aside.number), pieces, Mark::AsideEnd);
     }

@@ -97,6 +97,16 @@ pub(super) fn too_many_columns(name: &str, columns: usize, most: usize) -> Diagn
     ))
 }
 
+pub(super) fn other_kind(name: &str, wanted: &str, drawn: &str) -> Diagnostic {
+    let words = Words::new(
+        format!("图表标签写的类型是{wanted}，模板里画的是{drawn}，按画的来"),
+        format!("a chart's tag says {wanted}, and what is drawn in the template is {drawn}, as which it stays"),
+    );
+    let hint =
+        Words::new("在 Word 里更改图表类型，或去掉 类型=", "change the chart's kind in Word, or leave kind= out");
+    Diagnostic::warning("template.other-chart", file(name), words).with_hint(hint)
+}
+
 pub(super) fn field_refused(name: &str, field: &str) -> Diagnostic {
     let problem = error(
         "template.unsupported",
@@ -139,6 +149,14 @@ pub(super) fn misplaced(place: Place, tag: &str, other: &str, spot: &Words, why:
             format!("{tag} 要写在表格的单元格里"),
             format!("{tag} must stand in a cell of a table"),
             Words::new("移到单元格里，或去掉它", "move it into a cell, or leave it out"),
+        ),
+        Why::NotAChart => (
+            format!("{tag} 不在能换数据的图表里"),
+            format!("{tag} does not stand in the text of a chart that can take its data"),
+            Words::new(
+                "在正文里用 Word 插入柱形、条形、折线、饼、圆环、面积、雷达或散点图，把标签写进这张图的替代文字；或让标签单独占一段",
+                "insert a column, bar, line, pie, doughnut, area, radar or scatter chart in the body and put the tag into its alternative text, or into a paragraph of its own",
+            ),
         ),
         Why::Crossing => (
             format!("{tag} 和{}的 {other} 两个块交叉了", spot.zh),

@@ -4,9 +4,11 @@
 use std::collections::BTreeMap;
 
 use super::asides::Aside;
+use super::chart::ChartData;
 use super::finish::{ENDNOTES, FOOTNOTES};
 use super::media::{Media, with_relations};
-use super::package::{Package, relations_of};
+use super::package::{Package, relations_of, target_of};
+use super::tree::Tree;
 use crate::diagnostic::Diagnostic;
 
 const TYPES: &str = "[Content_Types].xml";
@@ -21,6 +23,8 @@ pub(super) struct Captured {
     /// Whether it is the first of its kind, which keeps the template's place.
     pub(super) first: bool,
     pub(super) content: String,
+    /// For a chart that was filled its relation to its workbook, and what stands in that.
+    pub(super) data: Option<(String, ChartData)>,
 }
 
 /// The parts of a template that new asides change.
@@ -62,7 +66,7 @@ impl Shelf {
             }
         }
         for aside in asides {
-            if let Aside::Margin { path, .. } = aside
+            if let Aside::Margin { path, .. } | Aside::Chart { path, .. } = aside
                 && let Some(bytes) = package.bytes(&relations_of(path))?
             {
                 shelf.own_relations.insert(path.clone(), bytes);
@@ -83,10 +87,10 @@ impl Shelf {
         captured: Vec<Captured>,
         media: &Media,
         changed: &mut BTreeMap<String, Vec<u8>>,
-    ) {
+    ) -> Result<(), Diagnostic> {
         let (mut types, mut relations) = (String::new(), String::new());
         let mut notes: BTreeMap<&str, String> = BTreeMap::new();
-        for (number, Captured { aside, id, first, content }) in captured.into_iter().enumerate() {
+        for (number, Captured { aside, id, first, content, data }) in captured.into_iter().enumerate() {
             match asides.get(aside) {
                 Some(Aside::Footnote(_)) => *notes.entry(FOOTNOTES).or_default() += &content,
                 Some(Aside::Endnote(_)) => *notes.entry(ENDNOTES).or_default() += &content,
@@ -100,19 +104,40 @@ impl Shelf {
                 Some(Aside::Margin { path, footer, .. }) => {
                     let kind = if *footer { "footer" } else { "header" };
                     let name = format!("{kind}{}.xml", self.next_part + number);
-                    let new = format!(
-                        "{}{name}",
-                        path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"))
-                    );
-                    types += &format!(
-                        "<Override PartName=\"/{new}\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml\"/>"
-                    );
-                    relations += &format!(
-                        "<Relationship Id=\"{id}\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}\" Target=\"/{new}\"/>"
-                    );
+                    let new = format!("{}{name}", folder(path));
+                    let wordprocessing = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+                    types += &of_type(&new, &format!("{wordprocessing}.{kind}+xml"));
+                    relations += &relation(&id, kind, &new);
                     let (own, pictures) = (self.own(path), media.relations(&id));
                     if own.is_some() || !pictures.is_empty() {
                         changed.insert(relations_of(&new), with_relations(own, &pictures));
+                    }
+                    changed.insert(new, content.into_bytes());
+                }
+                Some(Aside::Chart { path, .. }) => {
+                    let new = match first {
+                        true => path.clone(),
+                        false => format!("{}chart{}.xml", folder(path), self.next_part + number),
+                    };
+                    if !first {
+                        types += &of_type(&new, CHART_TYPE);
+                        relations += &relation(&id, "chart", &new);
+                    }
+                    let mut own = self.own(path);
+                    if let Some((link, data)) = data {
+                        let known = own.as_deref().and_then(|own| workbook_of(path, own, &link)).filter(|_| first);
+                        let book =
+                            known.clone().unwrap_or_else(|| format!("word/embeddings/huibao{}.xlsx", number + 1));
+                        if known.is_none() {
+                            types += &of_type(&book, WORKBOOK_TYPE);
+                            let kept = own.map(|own| without_relation(&own, &link));
+                            let more = relation(&link, "package", &book);
+                            own = String::from_utf8(with_relations(kept, &more)).ok();
+                        }
+                        changed.insert(book, data.workbook()?);
+                    }
+                    if let Some(own) = own {
+                        changed.insert(relations_of(&new), own.into_bytes());
                     }
                     changed.insert(new, content.into_bytes());
                 }
@@ -142,5 +167,40 @@ impl Shelf {
                 }
             }
         }
+        Ok(())
     }
+}
+
+const CHART_TYPE: &str = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml";
+const WORKBOOK_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// The folder of a part, with the slash at its end.
+fn folder(path: &str) -> String {
+    path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"))
+}
+
+fn of_type(path: &str, content_type: &str) -> String {
+    format!("<Override PartName=\"/{path}\" ContentType=\"{content_type}\"/>")
+}
+
+fn relation(id: &str, kind: &str, target: &str) -> String {
+    let namespace = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    format!("<Relationship Id=\"{id}\" Type=\"{namespace}/{kind}\" Target=\"/{target}\"/>")
+}
+
+/// The workbook that a chart has in the document, if it is one of the kind that is written.
+fn workbook_of(chart: &str, relations: &str, id: &str) -> Option<String> {
+    let tree = Tree::read(relations.as_bytes().to_vec()).ok()?;
+    let relation = tree.ids().find(|&relation| tree.value(relation, "Id") == Some(id))?;
+    let target = tree.value(relation, "Target").filter(|target| target.ends_with(".xlsx"))?;
+    let inside = tree.value(relation, "TargetMode") != Some("External");
+    inside.then(|| target_of(chart, target))
+}
+
+fn without_relation(relations: &str, id: &str) -> String {
+    let Ok(tree) = Tree::read(relations.as_bytes().to_vec()) else { return relations.to_owned() };
+    let bytes = tree.ids().find(|&relation| tree.value(relation, "Id") == Some(id)).map(|id| tree.outer(id));
+    bytes.map_or(relations.to_owned(), |bytes| {
+        [tree.text(0..bytes.start), tree.text(bytes.end..tree.source().len())].concat()
+    })
 }

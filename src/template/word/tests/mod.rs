@@ -1,6 +1,7 @@
 //! Whole templates: what stands where, and what comes of it.
 
 mod blocks;
+mod charts;
 mod copies;
 mod places;
 mod rich;
