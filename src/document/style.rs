@@ -76,6 +76,13 @@ pub struct WordRules {
     pub breaks_end_stretch: bool,
 }
 
+impl Default for WordRules {
+    /// Those of a document that Word 2013 or a later one wrote and that asks for nothing.
+    fn default() -> Self {
+        Self { mode: 15, grid_in_tables: false, spaces_add_up: false, double_spacing: false, breaks_end_stretch: false }
+    }
+}
+
 impl Default for Typography {
     fn default() -> Self {
         Self {

@@ -94,14 +94,16 @@ pub(super) fn set_float(setter: &mut Setter, float: &Float, sign: usize) -> SetF
             // a box without a width is as wide as its text
             let inner = if width > Length::ZERO { (width - sides).max(Length::twips(20)) } else { WIDEST };
             setter.depth += 1;
+            // in Word text boxes keep to the grid
+            let set = if setter.document.styles.typography.word.is_some() { Stack::set_on_grid } else { Stack::set };
             let blocks = if setter.depth > MOST_DEPTH { &[] } else { text_box.blocks.as_slice() };
-            let text = Stack::set(setter, blocks, inner, 0);
+            let text = set(setter, blocks, inner, 0);
             setter.depth -= 1;
             let text = if width > Length::ZERO {
                 text
             } else {
                 width = text.width() + sides;
-                Stack::set(setter, blocks, width - sides, 0)
+                set(setter, blocks, width - sides, 0)
             };
             if text_box.grows && !blocks.is_empty() {
                 height = height.max(text.height + margins.top + margins.bottom);

@@ -314,6 +314,9 @@ impl SetParagraph {
             (false, true) => 2,
             (false, false) => 1,
         };
-        height_of(self.lines.get(..least).unwrap_or_default())
+        match self.lines.get(..least).unwrap_or_default() {
+            [] => Length::ZERO,
+            [above @ .., last] => height_of(above) + last.must_fit,
+        }
     }
 }

@@ -41,9 +41,11 @@ impl PageNotes {
     pub fn prepare(&mut self, setter: &mut Setter, width: Length) {
         if self.set.is_empty() && !setter.document.notes.is_empty() {
             let line = [Block::Paragraph(Paragraph::default())];
-            self.separator = Stack::set(setter, &line, width, 0).height;
             let document = setter.document;
-            self.set = document.notes.iter().map(|note| Some(Rc::new(Stack::set(setter, note, width, 0)))).collect();
+            // in Word footnotes keep to the grid
+            let set = if document.styles.typography.word.is_some() { Stack::set_on_grid } else { Stack::set };
+            self.separator = set(setter, &line, width, 0).height;
+            self.set = document.notes.iter().map(|note| Some(Rc::new(set(setter, note, width, 0)))).collect();
         }
     }
 

@@ -319,3 +319,11 @@ proptest! {
         prop_assert!(ends.len() - full.len() <= 1, "{ends:?}");
     }
 }
+
+#[test]
+fn what_a_multiple_adds_below_the_last_line_need_not_be_on_the_page() {
+    // seven lines of 20 leave 40 for a heading of 20 and a line of 10 that takes 25
+    let kept = with(paragraph("甲"), |format| format.keep_next = Some(true));
+    let loose = with(paragraph("ab"), |format| format.line_spacing = Some(LineSpacing::Multiple(2.5)));
+    assert_eq!(places(vec![plain(lines(7, '丙')), kept, loose]), "1丙".repeat(7) + "1甲1a");
+}

@@ -347,14 +347,7 @@ mod tests {
 
     /// Lines by Word's rules: with marks that give way, and spaces that do.
     fn broken_by_word(text: &str, width: f64) -> Vec<String> {
-        let rules = WordRules {
-            mode: 15,
-            grid_in_tables: false,
-            spaces_add_up: false,
-            double_spacing: false,
-            breaks_end_stretch: false,
-        };
-        let mut signs = signs_with(text, &Typography { word: Some(rules), ..Typography::default() });
+        let mut signs = signs_with(text, &Typography { word: Some(WordRules::default()), ..Typography::default() });
         let measure = Measure { squeeze: true, word: true, shrink: true, ..ems(width) };
         let lines = fill(&mut signs, &measure);
         lines.iter().map(|line| signs[line.signs.clone()].iter().map(|sign| sign.character).collect()).collect()

@@ -25,6 +25,7 @@ mod numbering;
 mod page;
 mod page_border;
 mod paragraph;
+mod pitch;
 mod running;
 #[cfg(test)]
 mod section_tests;

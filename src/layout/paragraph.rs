@@ -3,14 +3,15 @@
 use std::borrow::Cow;
 
 use crate::document::{
-    Align, Color, Content, Indent, LabelSuffix, Length, LineSpacing, Paragraph, ParagraphBorders, ParagraphNumber,
-    ParagraphStyleId, ResolvedCharacter, ResolvedParagraph, Underline,
+    Align, Color, Content, Indent, LabelSuffix, Length, Paragraph, ParagraphBorders, ParagraphNumber, ParagraphStyleId,
+    ResolvedCharacter, ResolvedParagraph, Underline,
 };
 
 use super::float::AnchorPoint;
 use super::line::{End, Line, Measure, fill};
 use super::measure::{font_size, half, snapped, snapped_positive};
 use super::numbering::level_of;
+use super::pitch::Pitch;
 use super::setter::Setter;
 use super::shape::{Kind, Shaper, Text};
 use super::spread::Spread;
@@ -229,114 +230,6 @@ pub(super) fn align_line(line: &mut Line, text: &Text, align: Align, right: Leng
         Align::Justify => line.spread = Spread::over(visible, &text.looks, line.signs.start, slack, false),
         Align::Distribute => line.spread = Spread::over(visible, &text.looks, line.signs.start, slack, true),
     }
-}
-
-/// How high the lines of a paragraph are.
-#[derive(Clone, Debug)]
-pub(super) struct Pitch {
-    spacing: LineSpacing,
-    /// The distance of the document grid's lines, if the paragraph keeps to it.
-    grid: Option<Length>,
-}
-
-/// On a line of exact height the baseline is at four fifths, whatever stands on it (Word, and LibreOffice).
-const EXACT_BASELINE: f64 = 0.8;
-
-impl Pitch {
-    fn of(setter: &Setter, format: &ResolvedParagraph) -> Self {
-        let spacing = match format.line_spacing {
-            LineSpacing::Exact(height) => LineSpacing::Exact(snapped(height).max(Length::twips(1))),
-            LineSpacing::AtLeast(height) => LineSpacing::AtLeast(snapped_positive(height)),
-            LineSpacing::Multiple(factor) => LineSpacing::Multiple(factor.clamp(0.05, 132.0)),
-        };
-        let grid = setter.grid.map(|grid| snapped(grid.line_pitch)).filter(|pitch| *pitch > Length::ZERO);
-        Self { spacing, grid: grid.filter(|_| format.snap_to_grid) }
-    }
-
-    /// Gives a line its height.
-    pub fn size_line(&self, line: &mut Line, text: &Text) {
-        let (height, baseline, must_fit) = match self.spacing {
-            LineSpacing::Exact(height) => (height, height * EXACT_BASELINE, height),
-            LineSpacing::AtLeast(least) => {
-                let natural = natural(line, text);
-                let height = natural.height().max(least);
-                (height, height - natural.descent, height)
-            }
-            LineSpacing::Multiple(factor) => {
-                let natural = natural(line, text);
-                match self.grid {
-                    None => {
-                        let height = natural.height() * factor;
-                        (height, natural.ascent, height.min(natural.height()))
-                    }
-                    Some(pitch) => on_grid(&natural, pitch, factor),
-                }
-            }
-        };
-        line.height = height;
-        line.baseline = baseline;
-        line.must_fit = must_fit;
-    }
-}
-
-/// An automatic line on the document grid: East Asian text takes whole rows, and stands in their middle.
-fn on_grid(natural: &Natural, pitch: Length, factor: f64) -> (Length, Length, Length) {
-    let (needed, row) = (natural.height().to_twips().max(1), pitch.to_twips().max(1));
-    let rows =
-        if natural.east_asian { pitch * f64::from((needed + row - 1) / row) } else { natural.height().max(pitch) };
-    let height = (rows * factor).max(pitch);
-    let free = height - natural.height();
-    (height, half(free) + natural.ascent, height - half(free))
-}
-
-/// What stands on a line, by its faces' natural lines.
-#[derive(Default)]
-struct Natural {
-    ascent: Length,
-    descent: Length,
-    east_asian: bool,
-}
-
-impl Natural {
-    fn height(&self) -> Length {
-        self.ascent + self.descent
-    }
-}
-
-fn natural(line: &Line, text: &Text) -> Natural {
-    let mut natural = Natural::default();
-    let mut last_look = None;
-    let mut take = |look: u32| {
-        if last_look != Some(look)
-            && let Some(look) = text.looks.get(look as usize)
-        {
-            natural.ascent = natural.ascent.max(look.ascent);
-            natural.descent = natural.descent.max(look.descent);
-            natural.east_asian |= look.east_asian;
-        }
-        last_look = Some(look);
-    };
-    let signs = text.signs.get(line.signs.clone()).unwrap_or_default();
-    if signs.is_empty() {
-        // an empty paragraph, or the empty line after a break
-        take(text.signs.last().map_or(text.mark, |sign| sign.look));
-    }
-    if line.end == End::Paragraph && text.mark != 0 {
-        take(text.mark);
-    }
-    for sign in signs {
-        if !matches!(sign.kind, Kind::Picture(_)) {
-            take(sign.look);
-        }
-    }
-    for sign in signs {
-        if let Kind::Picture(at) = sign.kind
-            && let Some(picture) = text.pictures.get(at as usize)
-        {
-            natural.ascent = natural.ascent.max(picture.height);
-        }
-    }
-    natural
 }
 
 impl SetParagraph {

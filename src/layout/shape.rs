@@ -117,6 +117,8 @@ pub(super) struct Text {
     pub bookmarks: Vec<(usize, Bookmark)>,
     /// The look of the paragraph mark, if that has a say in the last line's height.
     pub mark: u32,
+    /// So many signs belong to the label of a list item.
+    pub label: usize,
 }
 
 /// Raised and lowered text is two thirds of the size.
@@ -160,6 +162,7 @@ impl<'a, 'd> Shaper<'a, 'd> {
             LabelSuffix::Space => self.push_text(" ", &style),
             LabelSuffix::Nothing => {}
         }
+        self.text.label = self.text.signs.len();
     }
 
     /// A run.

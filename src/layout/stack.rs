@@ -76,9 +76,16 @@ pub(super) struct Stack {
 }
 
 impl Stack {
-    /// Sets blocks in a column of the given width.
+    /// Sets blocks in a column of the given width, off the document grid.
     pub fn set(setter: &mut Setter, blocks: &[Block], width: Length, depth: usize) -> Self {
         let grid = setter.grid.take();
+        let stack = Self::set_on_grid(setter, blocks, width, depth);
+        setter.grid = grid;
+        stack
+    }
+
+    /// Sets blocks in a column of the given width, on the document grid if there is one.
+    pub fn set_on_grid(setter: &mut Setter, blocks: &[Block], width: Length, depth: usize) -> Self {
         // Word's rules hold in tables too
         let word = setter.document.styles.typography.word.is_some();
         let squeeze = setter.squeeze;
@@ -87,7 +94,6 @@ impl Stack {
         for block in blocks {
             set.append(&mut set_block(setter, block, width, depth));
         }
-        setter.grid = grid;
         setter.squeeze = squeeze;
         for at in 1..set.len() {
             if let Some([SetBlock::Paragraph(above), SetBlock::Paragraph(below)]) = set.get_mut(at - 1..=at) {

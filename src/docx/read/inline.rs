@@ -113,9 +113,8 @@ impl Story<'_> {
                 let kept = child.attribute("xml:space") == Some("preserve");
                 let text = if kept { child.text.as_str() } else { child.text.trim_matches([' ', '\n', '\t', '\r']) };
                 let text = symbols::in_unicode(text, &face).replace(['\n', '\r', '\t'], " ");
-                let symbols = symbols::is_symbol_face(&face);
-                let format = if symbols { symbols::without_symbol_face(format.clone()) } else { format.clone() };
-                self.text(&text, &format, runs);
+                let in_symbols = symbols::is_symbol_face(&face).then(|| symbols::in_symbol_face(format.clone()));
+                self.text(&text, in_symbols.as_ref().unwrap_or(format), runs);
             }
             "w:tab" => self.mark(Content::Tab, format, runs),
             "w:ptab" => self.mark(Content::Tab, format, runs),
@@ -134,7 +133,9 @@ impl Story<'_> {
                 let font = child.attribute("w:font").unwrap_or_default();
                 let code = child.attribute("w:char").and_then(|code| u32::from_str_radix(code, 16).ok());
                 if let Some(sign) = code.and_then(char::from_u32) {
-                    self.text(&symbols::character(sign, font).to_string(), format, runs);
+                    let format = CharacterFormat { latin_font: Some(font.into()), ..format.clone() };
+                    let sign = symbols::character(sign, font).to_string();
+                    self.text(&sign, &symbols::in_symbol_face(format), runs);
                 }
             }
             "w:pgNum" => self.mark(Content::Field(crate::document::Field::Page), format, runs),

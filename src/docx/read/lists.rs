@@ -115,7 +115,7 @@ impl Lists {
             text: super::symbols::in_unicode(text, face).into_owned(),
             indent_left: paragraph.indent_left.unwrap_or(Indent::Length(Length::ZERO)),
             first_line: paragraph.first_line.unwrap_or(Indent::Length(Length::ZERO)),
-            character: super::symbols::without_symbol_face(character),
+            character: super::symbols::in_symbol_face(character),
         };
     }
 

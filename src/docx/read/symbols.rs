@@ -98,11 +98,10 @@ pub fn character(sign: char, face: &str) -> char {
     found.or(plain).unwrap_or(if code == 0x20 { ' ' } else { '•' })
 }
 
-/// A format whose symbol face, now that its signs are characters, is the text's own.
-pub fn without_symbol_face(mut format: CharacterFormat) -> CharacterFormat {
+/// A format of signs: they are of the symbol face whatever script the characters in their place belong to.
+pub fn in_symbol_face(mut format: CharacterFormat) -> CharacterFormat {
     if format.latin_font.as_deref().is_some_and(is_symbol_face) {
-        format.latin_font = None;
-        format.east_asian_font = None;
+        format.east_asian_font.clone_from(&format.latin_font);
     }
     format
 }

@@ -23,6 +23,8 @@ pub(in crate::layout) fn set_table(setter: &mut Setter, table: &Table, width: Le
     let columns = edges.len().saturating_sub(1);
     let margins = safe(&table.margins);
     let merges = Merges::of(table, columns);
+    let on_grid = setter.document.styles.typography.word.is_some_and(|word| word.grid_in_tables);
+    let set = if on_grid { Stack::set_on_grid } else { Stack::set };
     let mut rows: Vec<SetRow> = Vec::with_capacity(table.rows.len());
     for (at, row) in table.rows.iter().enumerate() {
         let mut cells = Vec::with_capacity(row.cells.len());
@@ -32,7 +34,7 @@ pub(in crate::layout) fn set_table(setter: &mut Setter, table: &Table, width: Le
             let inner = span(&edges, &merge.columns) - own.left - own.right;
             let content = match merge.covered_by {
                 Some(_) => Stack::default(),
-                None => Stack::set(setter, &cell.blocks, inner.max(Length::twips(1)), depth + 1),
+                None => set(setter, &cell.blocks, inner.max(Length::twips(1)), depth + 1),
             };
             cells.push(SetCell {
                 borders: edge_rules(&table.borders, cell, at == 0, at + 1 == table.rows.len(), &merge.columns, columns),
