@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::problem;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::document::{Image, ImageFormat};
-use crate::template::Pictures;
+use crate::template::{Documents, Pictures};
 
 /// A project's folder.
 #[derive(Clone, Debug)]
@@ -142,6 +142,15 @@ impl Pictures for ProjectFolder {
     }
 }
 
+impl Documents for ProjectFolder {
+    fn document(&self, beside: &str, path: &str, named_at: &Place) -> Result<(String, Vec<u8>), Diagnostic> {
+        // Never outside of the folder of the template, whatever else the project's folder holds.
+        let root = Path::new(beside).parent().unwrap_or(Path::new("")).to_owned();
+        let folder = Self { root, pictures: None };
+        Ok((folder.shown(path), folder.bytes(path, named_at, LARGEST_DOCUMENT)?))
+    }
+}
+
 /// The names of the files in a folder, sorted; none if it cannot be read.
 pub(super) fn names_in(folder: &Path) -> Vec<String> {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
@@ -173,6 +182,26 @@ mod tests {
             assert_eq!(folder.text("link.md", &Place::Run).unwrap_err().code, "batch.outside-project");
         }
         assert_eq!(folder.text("none.md", &Place::Run).unwrap_err().code, "batch.cannot-read");
+    }
+
+    #[test]
+    fn a_document_to_put_in_lies_beside_the_template_or_below() {
+        let outer = tempfile::tempdir().unwrap();
+        for (path, text) in [("huibao.toml", ""), ("top.docx", "top"), ("t/a.docx", "a"), ("t/parts/b.docx", "b")] {
+            let path = outer.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        let folder = ProjectFolder::open(outer.path()).unwrap();
+        let template = folder.shown("t/school.docx");
+        let read = |path: &str| Documents::document(&folder, &template, path, &Place::Run);
+        assert_eq!(read("a.docx").unwrap().1, b"a");
+        let (name, bytes) = read("parts/b.docx").unwrap();
+        assert_eq!((bytes.as_slice(), name), (b"b".as_slice(), folder.shown("t/parts/b.docx")));
+        assert_eq!(read("../top.docx").unwrap_err().code, "batch.outside-project");
+        let absolute = outer.path().join("top.docx").display().to_string();
+        assert_eq!(read(&absolute).unwrap_err().code, "batch.outside-project");
+        assert_eq!(read("none.docx").unwrap_err().code, "batch.cannot-read");
     }
 
     #[test]

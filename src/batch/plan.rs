@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::context;
 use super::folder::ProjectFolder;
@@ -251,10 +252,12 @@ impl Plan {
         let template_place = Place::File { file: template_file.clone() };
         let template = if is_word_file(&named.value) {
             let bytes = self.folder.document(&named.value, &named.place).map_err(|problem| vec![problem]);
-            ReportTemplate::Word(Box::new(WordTemplate::parse(&template_file, &keep(bytes, problems)?)))
+            let template = WordTemplate::parse(&template_file, &keep(bytes, problems)?);
+            ReportTemplate::Word(Box::new(template.with_documents(Arc::new(self.folder.clone()))))
         } else {
             let source = self.folder.text(&named.value, &named.place).map_err(|problem| vec![problem]);
             let template = Template::parse(&template_file, &keep(source, problems)?);
+            let template = template.with_documents(Arc::new(self.folder.clone()));
             let style = self.style(template.style().or(project.style.as_ref()));
             match style {
                 Ok(style) => ReportTemplate::Text(Box::new((template, style))),

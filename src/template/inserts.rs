@@ -1,8 +1,10 @@
 //! What the tags of a template gave, kept apart from its text until the text has been read as Markdown.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::coverage::Coverage;
+use crate::diagnostic::Place;
 use crate::document::{Image, Length, Source, SourceId};
 
 /// The values of one merge, and where they come from.
@@ -11,6 +13,8 @@ pub struct Inserts {
     items: Vec<Insert>,
     /// The sources that the items point to; they become the document's.
     pub sources: Vec<Source>,
+    /// Of sources in documents that were put in the places of their tags.
+    pub(super) places: BTreeMap<usize, Place>,
     /// What the tags came to, if anybody wants to know.
     pub(super) coverage: Option<Coverage>,
 }

@@ -68,6 +68,16 @@ pub trait Pictures: Sync {
     fn picture(&self, path: &str, named_at: &Place) -> Result<Arc<Image>, Diagnostic>;
 }
 
+/// Finds documents that templates put in.
+pub trait Documents: std::fmt::Debug + Send + Sync {
+    /// The document at a path relative to the folder of the file `beside`, which names it: its name in messages, and its
+    /// bytes.
+    ///
+    /// # Errors
+    /// There is no such file, or it lies outside that folder.
+    fn document(&self, beside: &str, path: &str, named_at: &Place) -> Result<(String, Vec<u8>), Diagnostic>;
+}
+
 /// A template, parsed.
 #[derive(Debug)]
 pub struct Template {
@@ -98,6 +108,14 @@ impl Template {
             head: head.collect(),
             body: Tagged::parse(file, body, Position { line: first_line, ..Position::START }, Use::Report),
         }
+    }
+
+    /// Says where documents are found that the template puts in (`{{include "…"}}`).
+    #[must_use]
+    pub fn with_documents(mut self, documents: Arc<dyn Documents>) -> Self {
+        let guests = word::Library::new(&self.file, documents);
+        self.body.set_guests(guests);
+        self
     }
 
     /// Everything that can be seen to be wrong without data: front matter, unclosed blocks, unknown helpers.

@@ -8,6 +8,7 @@ mod starter;
 pub use starter::{Starter, mail_starter};
 
 use std::path::Path;
+use std::sync::Arc;
 
 use data::{Data, read_data};
 
@@ -147,13 +148,13 @@ fn read_template(folder: &ProjectFolder, path: &Path, one: Option<&str>) -> Resu
             Some(table) => WordTemplate::parse_for_rows(&shown, &bytes, table),
             None => WordTemplate::parse(&shown, &bytes),
         };
-        return Ok(ReportTemplate::Word(Box::new(template)));
+        return Ok(ReportTemplate::Word(Box::new(template.with_documents(Arc::new(folder.clone())))));
     }
     if one.is_some() {
         return Err(vec![problem::one_of_text(file(path))]);
     }
     let source = folder.text(&shown, &file(path)).map_err(problem)?;
-    let template = Template::parse(&shown, &source);
+    let template = Template::parse(&shown, &source).with_documents(Arc::new(folder.clone()));
     let style = match template.style() {
         Some(named) => Style::carried(&named.value).ok_or_else(|| {
             vec![batch_problem::unknown_style(named.place.clone(), &named.value, Style::carried_names())]

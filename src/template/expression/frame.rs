@@ -25,7 +25,7 @@ pub(in crate::template) enum About {
 }
 
 /// A report, or a turn of a loop in it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(in crate::template) struct Frame {
     pub(in crate::template) about: About,
     /// The turn, from 0.
@@ -37,7 +37,7 @@ pub(in crate::template) struct Frame {
 }
 
 /// The frames from the report inwards.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(in crate::template) struct Frames<'a> {
     dataset: &'a Dataset,
     stack: Vec<Frame>,

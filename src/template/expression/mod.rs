@@ -7,6 +7,7 @@ mod cells;
 mod condition;
 mod evaluate;
 mod frame;
+mod guest;
 mod narrow;
 mod resolve;
 mod rows;
@@ -22,6 +23,7 @@ mod value;
 
 pub(super) use cells::Cells;
 pub(super) use frame::About;
+pub(super) use guest::{Guest, Guests};
 use resolve::Resolved;
 pub(super) use resolve::{ColumnOp, Op, Options, TableOp};
 pub(super) use rows::TableRows;
@@ -32,6 +34,7 @@ pub use uses::{TagList, TagUse};
 pub(super) use value::{Traced, Value};
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::dataset::{Dataset, TableId};
 use crate::diagnostic::{Diagnostic, Place};
@@ -89,13 +92,15 @@ pub(super) struct Tagged {
     paragraphs: Option<Vec<Spot>>,
     used_as: Use,
     parsed: syntax::Parsed,
+    /// Where documents are found that it puts in.
+    guests: Option<Arc<dyn Guests>>,
 }
 
 impl Tagged {
     /// Reads a text that begins at `start` of `file`.
     pub(super) fn parse(file: &str, source: &str, start: Position, used_as: Use) -> Self {
         let parsed = syntax::parse(&Where::new(file), source, start, used_as);
-        Self { file: file.to_owned(), paragraphs: None, used_as, parsed }
+        Self { file: file.to_owned(), paragraphs: None, used_as, parsed, guests: None }
     }
 
     /// Reads the pieces of a part of a Word document, whose tags count paragraphs instead of lines.
@@ -106,7 +111,12 @@ impl Tagged {
         problems: Vec<Diagnostic>,
     ) -> Self {
         let parsed = syntax::parse_pieces(&Where::document(file, &paragraphs), pieces, problems, Use::Document);
-        Self { file: file.to_owned(), paragraphs: Some(paragraphs), used_as: Use::Document, parsed }
+        Self { file: file.to_owned(), paragraphs: Some(paragraphs), used_as: Use::Document, parsed, guests: None }
+    }
+
+    /// Says where documents are found that it puts in.
+    pub(super) fn set_guests(&mut self, guests: Arc<dyn Guests>) {
+        self.guests = Some(guests);
     }
 
     fn place(&self) -> Where<'_> {
@@ -133,7 +143,7 @@ impl Tagged {
 
     /// Everything that can be seen to be wrong with it: tags, blocks, names and arguments.
     pub(super) fn check(&self, dataset: &Dataset, unit: Option<TableId>, project: &ProjectFacts) -> Vec<Diagnostic> {
-        let resolved = resolve::resolve(&self.place(), &self.parsed.nodes, dataset, unit, project);
+        let resolved = resolve::resolve(self, &self.place(), dataset, unit, project);
         let mut problems = self.parsed.problems.clone();
         problems.extend(resolved.problems);
         problems.sort_by(|a, b| a.place.cmp(&b.place));
@@ -147,7 +157,7 @@ impl Tagged {
         unit: Option<TableId>,
         project: &ProjectFacts,
     ) -> BTreeSet<(TableId, usize)> {
-        let resolved = resolve::resolve(&self.place(), &self.parsed.nodes, dataset, unit, project);
+        let resolved = resolve::resolve(self, &self.place(), dataset, unit, project);
         resolved.columns.into_iter().collect()
     }
 
@@ -164,11 +174,10 @@ impl Tagged {
         if !self.parsed.problems.is_empty() {
             return (String::new(), self.parsed.problems.clone());
         }
-        let Resolved { steps, problems, .. } =
-            resolve::resolve(&file, &self.parsed.nodes, scope.dataset, unit, scope.project);
+        let Resolved { steps, problems, .. } = resolve::resolve(self, &file, scope.dataset, unit, scope.project);
         if !problems.is_empty() {
             return (String::new(), problems);
         }
-        Runner::new(file, scope, pictures, self.used_as, inserts).run(&steps)
+        Runner::new(self, file, scope, pictures, inserts).run(&steps)
     }
 }

@@ -1,15 +1,16 @@
 //! Looks up every name of a template in the data and checks every argument, before any value is read. What comes out
 //! can be run without asking for a name again.
 
-use super::Position;
-use super::schema::{Local, Meaning, Schema, Subject};
+use super::guest::{Chain, Guests, IncludeOp, MOST, Surroundings};
+use super::schema::{Level, Local, Meaning, Schema, Subject};
 use super::syntax::{Block, BlockKind, Call, Expr, Node, Shown};
 use super::value::Value;
+use super::{Position, Tagged, Use};
 use crate::dataset::{Dataset, TableId};
 use crate::diagnostic::Diagnostic;
 use crate::template::ProjectFacts;
 use crate::template::helpers::{Compute, Does, Helper, Param, Pick};
-use crate::template::problem::{Where, names as problem};
+use crate::template::problem::{Where, guests, names as problem};
 
 /// A piece of text ready to run.
 #[derive(Debug)]
@@ -22,6 +23,7 @@ pub(super) enum Step<'t> {
     Table(Box<TableOp<'t>>),
     Picture { call: &'t Call, file: Op<'t>, options: Options<'t> },
     Markdown(Op<'t>, &'t Shown),
+    Include(IncludeOp<'t>),
 }
 
 /// What gives a value, names resolved.
@@ -139,17 +141,49 @@ pub(super) struct Resolved<'t> {
     pub(super) columns: Vec<(TableId, usize)>,
 }
 
-/// Resolves a text.
+/// Resolves a text; `file` is where it stands.
 pub(super) fn resolve<'t>(
+    text: &'t Tagged,
     file: &Where<'_>,
-    nodes: &'t [Node],
     dataset: &Dataset,
     unit: Option<TableId>,
     project: &ProjectFacts,
 ) -> Resolved<'t> {
     let schema = Schema::new(file, dataset, unit, project);
-    let mut resolver = Resolver { file, schema, problems: Vec::new(), columns: Vec::new() };
-    let steps = resolver.steps(nodes);
+    let guests = text.guests.as_deref();
+    let (problems, columns, chain) = (Vec::new(), Vec::new(), Chain::of(file.file()));
+    let mut resolver =
+        Resolver { file, schema, problems, columns, project, guests, used: text.used_as, chain, looked: 0 };
+    let steps = resolver.steps(&text.parsed.nodes);
+    Resolved { steps, problems: resolver.problems, columns: resolver.columns }
+}
+
+/// Resolves a document that stands in the place of a tag, where names stand for what they do there.
+pub(super) fn resolve_guest<'t>(
+    text: &'t Tagged,
+    around: Surroundings<'_>,
+    levels: Vec<Level>,
+    chain: Chain,
+) -> Resolved<'t> {
+    resolve_within(text, around.dataset, around.project, levels, chain, &mut 0)
+}
+
+fn resolve_within<'t>(
+    text: &'t Tagged,
+    dataset: &Dataset,
+    project: &ProjectFacts,
+    levels: Vec<Level>,
+    chain: Chain,
+    looked: &mut usize,
+) -> Resolved<'t> {
+    let file = text.place();
+    let schema = Schema::at(&file, dataset, project, levels);
+    let guests = text.guests.as_deref();
+    let (problems, columns, used) = (text.parsed.problems.clone(), Vec::new(), text.used_as);
+    let mut resolver =
+        Resolver { file: &file, schema, problems, columns, project, guests, used, chain, looked: *looked };
+    let steps = resolver.steps(&text.parsed.nodes);
+    *looked = resolver.looked;
     Resolved { steps, problems: resolver.problems, columns: resolver.columns }
 }
 
@@ -158,6 +192,12 @@ struct Resolver<'a> {
     schema: Schema<'a>,
     problems: Vec<Diagnostic>,
     columns: Vec<(TableId, usize)>,
+    project: &'a ProjectFacts,
+    guests: Option<&'a dyn Guests>,
+    used: Use,
+    chain: Chain,
+    /// Documents looked into so far.
+    looked: usize,
 }
 
 impl Resolver<'_> {
@@ -177,9 +217,38 @@ impl Resolver<'_> {
                 let text = call.arguments.first().map_or(Op::Nothing, |text| self.value(text));
                 Step::Markdown(text, shown)
             }
+            Node::Show(Expr::Call(call), shown) if matches!(call.helper.does, Does::Include) => {
+                self.include(call, shown)
+            }
             Node::Show(expr, shown) => Step::Show(self.value(expr), shown),
             Node::Block(block) => self.block(block),
         }
+    }
+
+    fn include<'t>(&mut self, call: &'t Call, shown: &'t Shown) -> Step<'t> {
+        let path = call.arguments.first().map_or(Op::Nothing, |path| self.value(path));
+        let levels = self.schema.levels();
+        // One that data name is found when it is known.
+        if let (Some(Expr::Literal(Value::Text(path), _)), Some(guests)) = (call.arguments.first(), self.guests) {
+            let place = self.file.at(shown.at);
+            self.looked += 1;
+            let guest = match self.looked <= MOST {
+                true => guests.guest(path, self.used, &place),
+                false => Err(guests::too_many(place.clone(), MOST)),
+            };
+            match guest.and_then(|guest| Ok((self.chain.with(&guest, &place)?, guest))) {
+                Ok((chain, guest)) => {
+                    let (dataset, project, looked) = (self.schema.dataset, self.project, &mut self.looked);
+                    let found = resolve_within(&guest.text, dataset, project, levels.clone(), chain, looked);
+                    self.problems.extend(found.problems);
+                    self.columns.extend(found.columns);
+                }
+                Err(problem) => self.problems.push(problem),
+            }
+        } else if self.guests.is_none() {
+            self.problems.push(guests::no_documents(self.file.at(shown.at)));
+        }
+        Step::Include(IncludeOp { path, shown, levels })
     }
 
     fn block<'t>(&mut self, block: &'t Block) -> Step<'t> {
@@ -327,7 +396,7 @@ impl Resolver<'_> {
                 }
             }
             // `syntax` lets these stand only alone in a tag.
-            Does::Table | Does::Picture | Does::Markdown => (Op::Nothing, Type::Unknown),
+            Does::Table | Does::Picture | Does::Markdown | Does::Include => (Op::Nothing, Type::Unknown),
         }
     }
 

@@ -2,12 +2,13 @@
 
 use super::cells::SheetNames;
 use super::frame::{About, Frames};
+use super::guest::{Chain, Guests, Surroundings};
 use super::resolve::{Op, Step};
 use super::rows::TableRows;
 use super::scan::is_noncharacter;
 use super::syntax::Shown;
 use super::value::{Traced, Value};
-use super::{Position, Use};
+use super::{Position, Tagged, Use};
 use crate::dataset::{Dataset, Origin};
 use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::document::{Source, SourceId};
@@ -15,7 +16,7 @@ use crate::template::coverage::TagCoverage;
 use crate::template::helpers::{logic, picture, table};
 use crate::template::inserts::{CLOSE, Insert, Inserts, OPEN};
 use crate::template::problem::{Where, values as problem};
-use crate::template::{Pictures, Scope};
+use crate::template::{Pictures, ProjectFacts, Scope};
 
 /// Turns of all loops of one merge together.
 const MOST_TURNS: usize = 2_000_000;
@@ -28,6 +29,10 @@ const MOST_PROBLEMS: usize = 200;
 pub(in crate::template) struct Runner<'a> {
     file: Where<'a>,
     pub(in crate::template) dataset: &'a Dataset,
+    project: &'a ProjectFacts,
+    guests: Option<&'a dyn Guests>,
+    /// The documents around this one.
+    chain: Chain,
     pub(in crate::template) pictures: Option<&'a dyn Pictures>,
     pub(in crate::template) frames: Frames<'a>,
     used: Use,
@@ -40,20 +45,24 @@ pub(in crate::template) struct Runner<'a> {
 }
 
 impl<'a> Runner<'a> {
+    /// A run of a text; `file` is where it stands.
     pub(super) fn new(
+        text: &'a Tagged,
         file: Where<'a>,
         scope: Scope<'a>,
         pictures: Option<&'a dyn Pictures>,
-        used: Use,
         inserts: &'a mut Inserts,
     ) -> Self {
         let dataset = scope.dataset;
         Self {
             file,
             dataset,
+            project: scope.project,
             pictures,
+            guests: text.guests.as_deref(),
+            chain: Chain::of(file.file()),
             frames: Frames::new(dataset, scope.unit),
-            used,
+            used: text.used_as,
             sheets: SheetNames::new(&dataset.sheets),
             inserts,
             text: String::new(),
@@ -63,9 +72,60 @@ impl<'a> Runner<'a> {
         }
     }
 
+    /// A run of a document that stands in the place of a tag of this one.
+    pub(super) fn within<'b>(&'b mut self, guest: &'b Tagged, chain: Chain, frames: Frames<'b>) -> Runner<'b> {
+        Runner {
+            file: guest.place(),
+            dataset: self.dataset,
+            project: self.project,
+            pictures: self.pictures,
+            guests: guest.guests.as_deref(),
+            chain,
+            frames,
+            used: guest.used_as,
+            sheets: SheetNames::new(&self.dataset.sheets),
+            inserts: &mut *self.inserts,
+            text: String::new(),
+            turns: self.turns,
+            problems: Vec::new(),
+            stopped: false,
+        }
+    }
+
+    /// Runs, and gives what came of it and how many turns there were.
+    pub(super) fn run_on(mut self, steps: &[Step<'_>]) -> (String, Vec<Diagnostic>, usize) {
+        self.steps(steps);
+        (self.text, self.problems, self.turns)
+    }
+
     pub(super) fn run(mut self, steps: &[Step<'_>]) -> (String, Vec<Diagnostic>) {
         self.steps(steps);
         (self.text, self.problems)
+    }
+
+    pub(super) fn used(&self) -> Use {
+        self.used
+    }
+
+    pub(super) fn guests(&self) -> Option<&'a dyn Guests> {
+        self.guests
+    }
+
+    pub(super) fn chain(&self) -> &Chain {
+        &self.chain
+    }
+
+    pub(super) fn surroundings(&self) -> Surroundings<'a> {
+        Surroundings { dataset: self.dataset, project: self.project }
+    }
+
+    /// Counts the turns of a document within.
+    pub(super) fn turned(&mut self, turns: usize) {
+        self.turns = turns;
+    }
+
+    pub(super) fn push(&mut self, texts: [&str; 3]) {
+        self.text.extend(texts);
     }
 
     /// Keeps a problem, each one of a place once.
@@ -163,6 +223,7 @@ impl<'a> Runner<'a> {
                     _ => self.show(value, shown),
                 }
             }
+            Step::Include(tag) => self.include(tag),
             Step::Picture { call, file, options } => {
                 if let Some(picture) = picture::make(self, call, file, options) {
                     self.insert(Insert::Picture(picture));
@@ -233,7 +294,7 @@ impl<'a> Runner<'a> {
         }
     }
 
-    fn insert(&mut self, insert: Insert) {
+    pub(super) fn insert(&mut self, insert: Insert) {
         let placeholder = self.inserts.hold(insert);
         self.text.push_str(&placeholder);
     }
@@ -242,6 +303,9 @@ impl<'a> Runner<'a> {
     pub(in crate::template) fn source(&mut self, value: &Traced, shown: &Shown) -> SourceId {
         let cells = value.cells.sources(&mut self.sheets);
         let Position { line, column } = shown.at;
+        if !self.chain.is_template() {
+            self.inserts.places.insert(self.inserts.sources.len(), self.file.at(shown.at));
+        }
         self.inserts.sources.push(Source { expression: shown.text.to_string(), line, column, cells });
         SourceId((self.inserts.sources.len() - 1) as u32)
     }

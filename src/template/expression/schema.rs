@@ -55,7 +55,7 @@ pub(super) enum Subject {
 }
 
 #[derive(Clone, Debug)]
-struct Level {
+pub(super) struct Level {
     subject: Subject,
     /// Whether it is a loop's.
     turns: bool,
@@ -81,6 +81,16 @@ impl<'a> Schema<'a> {
         let mut schema = Self { file, dataset, project, levels: Vec::new() };
         schema.enter(unit.map_or(Subject::Everything, Subject::Row), false, true);
         schema
+    }
+
+    /// The levels of another schema, whose names stand in this file.
+    pub(super) fn at(file: &'a Where<'a>, dataset: &'a Dataset, project: &'a ProjectFacts, levels: Vec<Level>) -> Self {
+        Self { file, dataset, project, levels }
+    }
+
+    /// The levels where it stands.
+    pub(super) fn levels(&self) -> Vec<Level> {
+        self.levels.clone()
     }
 
     /// Goes one level in; `whole` if it is about rows of `全部`.

@@ -80,6 +80,8 @@ pub(super) enum Does {
     OfCell(Compute),
     /// Shows a text as Markdown.
     Markdown,
+    /// Puts another document in.
+    Include,
 }
 
 impl Helper {
@@ -110,7 +112,7 @@ impl Helper {
 
     /// Whether it makes a table, a picture or whole paragraphs, in a paragraph of its own.
     pub(super) fn stands_alone(&self) -> bool {
-        matches!(self.does, Does::Table | Does::Picture | Does::Markdown)
+        matches!(self.does, Does::Table | Does::Picture | Does::Markdown | Does::Include)
     }
 }
 

@@ -1,6 +1,6 @@
 //! All helpers by name.
 
-use super::Does::{At, Compute, Group, Markdown, OfCell, Pick, Picture, Sort, Table, Where};
+use super::Does::{At, Compute, Group, Include, Markdown, OfCell, Pick, Picture, Sort, Table, Where};
 use super::Param::{Any, Column, Countable, Rows, Value};
 use super::{Does, Helper, Param, logic, number, picture_format, rows, words};
 
@@ -113,6 +113,7 @@ static HELPERS: &[Helper] = &[
     new(["merge", "同值合并"], &[Value], OfCell(words::same)),
     new(["shade", "底纹"], &[Value], OfCell(words::same)),
     new(["markdown", "标记文本"], &[Value], Markdown),
+    new(["include", "插入文档"], &[Value], Include),
     new(["picture", "图片"], &[Value], Picture).options(&[WIDTH, CAPTION]),
 ];
 

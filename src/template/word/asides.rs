@@ -69,7 +69,8 @@ impl Asides<'_> {
     ) -> Vec<Told> {
         let tree = input.tree;
         let mut told = Vec::new();
-        for id in tree.ids() {
+        let elsewhere = |id: Id| input.without.iter().any(|&other| tree.within(other).contains(&id));
+        for id in tree.ids().filter(|&id| !elsewhere(id)) {
             let name = tree.name(id);
             let attribute = match name {
                 "w:headerReference" | "w:footerReference" => "r:id",
@@ -175,8 +176,8 @@ fn relation_of(tree: &Tree, id: &str) -> Option<Id> {
 }
 
 fn copy<'a>(input: &Input<'a>) -> Input<'a> {
-    let Input { file, part, tree, styles, controls, .. } = *input;
-    Input { file, part, tree, only: None, without: BTreeSet::new(), repeat: None, styles, controls }
+    let Input { file, part, tree, styles, controls, visits, .. } = *input;
+    Input { file, part, tree, only: None, without: BTreeSet::new(), repeat: None, styles, controls, visits }
 }
 
 fn find(tree: &Tree, name: &str, id: &str) -> Option<Id> {

@@ -14,7 +14,7 @@ pub(super) struct Cells {
     last: HashMap<usize, (usize, String)>,
     /// Where the properties of the cell stand that is being written: of its merge, and of its colour.
     merge_at: HashMap<usize, usize>,
-    shade_at: Option<usize>,
+    shade_at: HashMap<usize, usize>,
 }
 
 impl Cells {
@@ -29,8 +29,8 @@ impl Cells {
     }
 
     /// The place of a cell's colour.
-    pub(super) fn shade_place(&mut self, at: usize) {
-        self.shade_at = Some(at);
+    pub(super) fn shade_place(&mut self, cell: usize, at: usize) {
+        self.shade_at.insert(cell, at);
     }
 
     /// A cell's value is known: whether it is to be shown, which it is not where the cell above has it. Gives what is put
@@ -46,9 +46,12 @@ impl Cells {
     }
 
     /// A cell's colour is known: what is put into the text, and where.
-    pub(super) fn shade(&self, text: &str) -> Option<(usize, String)> {
+    pub(super) fn shade(&self, cell: usize, text: &str) -> Option<(usize, String)> {
         let color = color(text)?;
-        Some((self.shade_at?, format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{}\"/>", color.to_hex())))
+        Some((
+            *self.shade_at.get(&cell)?,
+            format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{}\"/>", color.to_hex()),
+        ))
     }
 
     /// What stands behind a place has moved, since there is more text at the place, or less. A merge stands before a
@@ -56,7 +59,7 @@ impl Cells {
     pub(super) fn moved(&mut self, from: usize, by: isize, merge: bool) {
         let move_on = |place: &mut usize| *place = place.saturating_add_signed(by);
         self.merge_at.values_mut().filter(|place| **place > from).for_each(move_on);
-        self.shade_at.iter_mut().filter(|place| **place > from || merge && **place == from).for_each(move_on);
+        self.shade_at.values_mut().filter(|place| **place > from || merge && **place == from).for_each(move_on);
     }
 }
 

@@ -41,7 +41,7 @@ pub(super) enum Shape {
 pub(super) fn shape_of(tag: &Tag) -> Option<Shape> {
     let helper = helper(tag.text.split_whitespace().next()?)?;
     match helper.does {
-        Does::Table | Does::Markdown => Some(Shape::Blocks),
+        Does::Table | Does::Markdown | Does::Include => Some(Shape::Blocks),
         Does::Picture => Some(Shape::Picture),
         Does::OfCell(_) if helper.names[0] == "shade" => Some(Shape::Shade),
         Does::OfCell(_) => Some(Shape::Merge),
@@ -56,7 +56,7 @@ pub(super) fn is_chart(tag: &Tag) -> bool {
 
 fn is_markdown(tag: &Tag) -> bool {
     let name = tag.text.split_whitespace().next();
-    name.and_then(helper).is_some_and(|helper| matches!(helper.does, Does::Markdown))
+    name.and_then(helper).is_some_and(|helper| matches!(helper.does, Does::Markdown | Does::Include))
 }
 
 /// A stretch of a part that a block gives a scope of its own.
@@ -75,8 +75,8 @@ pub(super) struct Counts {
     pub(super) loops: usize,
     /// How what stands in the places of tables, pictures and formatted text looks.
     pub(super) frames: Vec<Frame>,
-    /// Cells that grow together with equal ones.
-    pub(super) merged_cells: usize,
+    /// Cells that grow together with equal ones, or change their colour.
+    pub(super) changed_cells: usize,
 }
 
 /// Makes the changes.
@@ -95,7 +95,8 @@ pub(super) struct Cutter<'a> {
 pub(super) struct CellChanges {
     /// The numbers of the values that it grows together by.
     merges: Vec<usize>,
-    shade: bool,
+    /// Its number, if its colour changes.
+    shade: Option<usize>,
 }
 
 impl Cutter<'_> {
@@ -246,12 +247,15 @@ impl Cutter<'_> {
     fn cell_mark(&mut self, text: &Text, found: &Found, counts: &mut Counts) -> String {
         let Some(cell) = self.tree.around(text.holder, "w:tc") else { return String::new() };
         let changes = self.changed_cells.entry(cell).or_default();
+        let mut next = || {
+            counts.changed_cells += 1;
+            counts.changed_cells - 1
+        };
         if shape_of(&found.tag) == Some(Shape::Shade) {
-            changes.shade = true;
-            return Mark::Shade.write();
+            let number = *changes.shade.get_or_insert_with(next);
+            return Mark::Shade(number).write();
         }
-        let number = counts.merged_cells;
-        counts.merged_cells += 1;
+        let number = next();
         changes.merges.push(number);
         Mark::Merge(number).write()
     }
@@ -266,7 +270,7 @@ impl Cutter<'_> {
                 self.count_rows(cell);
             }
             let merges: String = merges.into_iter().map(|number| Mark::MergePlace(number).write()).collect();
-            let shade = if shade { Mark::ShadePlace.write() } else { String::new() };
+            let shade = shade.map(|number| Mark::ShadePlace(number).write()).unwrap_or_default();
             match tree.child(cell, "w:tcPr") {
                 Some(look) if tree.children(look).next().is_some() => {
                     let after = |before: &[&str]| {

@@ -8,11 +8,13 @@ use super::chart::{self, ChartData};
 use super::columns::fit;
 use super::cut::Frame;
 use super::escape::{has_ink, plain, url, with_breaks};
+use super::guest::Library;
 use super::marks::Mark;
 use super::media::{Media, size};
-use super::numbering::Numbering;
+use super::numbering::{NewList, NewLists, Numbering};
 use super::rich::{OwnStyles, RichWriter};
 use super::shelf::Captured;
+use super::visit::Visits;
 use crate::document::{Length, Picture};
 use crate::style::Style;
 use crate::template::inserts::{CLOSE, Insert, InsertedPicture, Inserts, OPEN};
@@ -26,6 +28,9 @@ pub(super) struct Told<'a> {
     pub(super) frames: &'a [Frame],
     pub(super) styles: &'a OwnStyles,
     pub(super) next_id: usize,
+    pub(super) library: Option<&'a Library>,
+    /// The names of its bookmarks.
+    pub(super) bookmarks: &'a BTreeSet<String>,
 }
 
 /// What one merge keeps count of over all parts.
@@ -37,9 +42,10 @@ pub(super) struct Session<'a> {
     /// Identifiers that have been used, and those that took the places of others last.
     ids: HashMap<String, usize>,
     turns: BTreeMap<usize, usize>,
-    /// Lists begun anew: the list, and the number of the one that takes its place in a turn of a loop.
-    lists: BTreeMap<(usize, usize, String), usize>,
-    new_lists: Vec<(String, usize)>,
+    /// Lists begun anew.
+    lists: NewLists,
+    /// The documents put in.
+    visits: Visits<'a>,
     /// What the template tells elsewhere, and what was told so.
     asides: &'a [Aside],
     captured: Vec<Captured>,
@@ -59,11 +65,24 @@ pub(super) struct Session<'a> {
     other_kinds: BTreeSet<(&'static str, String)>,
 }
 
+/// What a merge gives besides the text of parts.
+pub(super) struct Results<'a> {
+    /// The asides that were told.
+    pub(super) captured: Vec<Captured>,
+    /// The pictures that were put in.
+    pub(super) media: Media,
+    /// The lists that were begun anew.
+    pub(super) lists: NewLists,
+    /// The documents that were put in.
+    pub(super) visits: Visits<'a>,
+}
+
 impl<'a> Session<'a> {
     /// A merge; `next_id` is larger than any identifier of the template.
     pub(super) fn new(inserts: &'a Inserts, template: &Told<'a>) -> Self {
-        let Told { numbering, asides, frames, styles, next_id } = *template;
-        let (ids, turns, lists, new_lists) = Default::default();
+        let Told { numbering, asides, frames, styles, next_id, library, bookmarks } = *template;
+        let (ids, turns) = Default::default();
+        let lists = NewLists::from(numbering.map_or(1, Numbering::first_free));
         let (captured, media, counted, owner) = Default::default();
         Self {
             inserts,
@@ -72,7 +91,7 @@ impl<'a> Session<'a> {
             ids,
             turns,
             lists,
-            new_lists,
+            visits: Visits::new(library, styles, bookmarks),
             asides,
             captured,
             frames,
@@ -97,14 +116,10 @@ impl<'a> Session<'a> {
         &self.other_kinds
     }
 
-    /// The asides that were told, and the pictures that were put in.
-    pub(super) fn into_results(self) -> (Vec<Captured>, Media) {
-        (self.captured, self.media)
-    }
-
-    /// The lists that were begun anew: which, and under what number.
-    pub(super) fn new_lists(&self) -> &[(String, usize)] {
-        &self.new_lists
+    /// What is to be kept in the document.
+    pub(super) fn into_results(self) -> Results<'a> {
+        let Self { captured, media, lists, visits, .. } = self;
+        Results { captured, media, lists, visits }
     }
 
     /// The XML of a part.
@@ -133,25 +148,33 @@ impl<'a> Session<'a> {
         writer.out
     }
 
-    /// A further aside of the template: its identifier, and whether it is the first.
+    /// An aside of the document that the text stands in.
+    fn told(&self, number: usize) -> Option<Aside> {
+        match self.visits.now() {
+            Some((visitor, _)) => visitor.asides.get(number).cloned(),
+            None => self.asides.get(number).cloned(),
+        }
+    }
+
+    /// A further aside: its identifier, and whether it keeps the template's place.
     fn aside(&mut self, number: usize) -> (String, bool) {
-        let first = !self.captured.iter().any(|captured| captured.aside == number);
-        let own = match self.asides.get(number) {
+        let aside = self.told(number);
+        let own = match &aside {
             Some(
                 Aside::Footnote(id)
                 | Aside::Endnote(id)
                 | Aside::Margin { relation: id, .. }
                 | Aside::Chart { relation: id, .. },
-            ) => id.clone(),
-            Some(Aside::Link(_)) | None => String::new(),
+            ) => Some(id.clone()),
+            Some(Aside::Link(_)) | None => None,
         };
-        let is_link = matches!(self.asides.get(number), Some(Aside::Link(_)));
-        if first && !is_link {
+        let is_first = self.visits.now().is_none() && !self.captured.iter().any(|known| known.number == Some(number));
+        if let Some(own) = own.filter(|_| is_first) {
             return (own, true);
         }
         let new = self.next_id;
         self.next_id += 1;
-        match self.asides.get(number) {
+        match aside {
             Some(Aside::Margin { .. } | Aside::Chart { .. } | Aside::Link(_)) => (format!("rIdTold{new}"), false),
             _ => (new.to_string(), false),
         }
@@ -161,31 +184,47 @@ impl<'a> Session<'a> {
         self.turns.get(&turn).copied().unwrap_or_default()
     }
 
+    /// What an identifier is known by, which others have in other documents.
+    fn known_by(&self, id: &str) -> String {
+        self.visits.now().map_or_else(|| id.to_owned(), |(_, visit)| format!("{visit} {id}"))
+    }
+
     fn new_id(&mut self, id: &str) -> String {
-        // The first keeps its own.
-        if !self.ids.contains_key(id) {
+        let key = self.known_by(id);
+        // The template's first keeps its own.
+        if self.visits.now().is_none() && !self.ids.contains_key(&key) {
             let own = id.parse().unwrap_or_default();
-            self.ids.insert(id.to_owned(), own);
+            self.ids.insert(key, own);
             return id.to_owned();
         }
         let new = self.next_id;
         self.next_id += 1;
-        self.ids.insert(id.to_owned(), new);
+        self.ids.insert(key, new);
         new.to_string()
     }
 
     fn list(&mut self, turn: usize, list: &str) -> String {
         let count = self.turn(turn);
-        let Some(numbering) = self.numbering.filter(|numbering| count > 1 && numbering.knows(list)) else {
-            return list.to_owned();
+        let new = match self.visits.now() {
+            Some((visitor, visit)) => {
+                let knows = visitor.numbering.as_ref().is_some_and(|numbering| numbering.knows(list));
+                let (list, turn) = (list.to_owned(), (turn, count));
+                knows.then_some(NewList::Guest { visitor: visitor.number, list, visit, turn })
+            }
+            None => {
+                let knows = self.numbering.is_some_and(|numbering| numbering.knows(list));
+                (knows && count > 1).then(|| NewList::Again { list: list.to_owned(), turn: (turn, count) })
+            }
         };
-        let next = numbering.first_free() + self.new_lists.len();
-        let key = (turn, count, list.to_owned());
-        let number = *self.lists.entry(key).or_insert(next);
-        if number == next {
-            self.new_lists.push((list.to_owned(), number));
-        }
-        number.to_string()
+        new.map_or_else(|| list.to_owned(), |new| self.lists.number(new).to_string())
+    }
+
+    /// How what stands in the place of a tag looks.
+    fn frame(&mut self, number: usize) -> Option<Frame> {
+        let Some((visitor, _)) = self.visits.now() else { return self.frames.get(number).cloned() };
+        let frame = visitor.frames.get(number)?;
+        let look = self.visits.look(&frame.look, &mut self.lists);
+        Some(Frame { look, ..frame.clone() })
     }
 }
 
@@ -198,7 +237,7 @@ enum Escape {
     /// It is a cell's value.
     Merge(usize),
     /// It is a cell's colour.
-    Shade,
+    Shade(usize),
     /// It is a chart's data; the chart's kind is kept apart.
     Chart,
 }
@@ -260,8 +299,8 @@ impl Writer<'_, '_> {
                 self.escape = Escape::Chart;
                 kind.clone_into(&mut self.session.chart_kind);
             }
-            Mark::Shade => self.escape = Escape::Shade,
-            Mark::ShadePlace => self.cells.shade_place(self.out.len()),
+            Mark::Shade(cell) => self.escape = Escape::Shade(cell),
+            Mark::ShadePlace(cell) => self.cells.shade_place(cell, self.out.len()),
             Mark::NextRow => self.cells.next_row(),
             Mark::Plain => self.escape = Escape::Plain,
             Mark::Url => self.escape = Escape::Url,
@@ -281,10 +320,15 @@ impl Writer<'_, '_> {
                 let id = self.session.new_id(id);
                 self.out += &id;
             }
-            Mark::SameId(id) => match self.session.ids.get(id) {
+            Mark::SameId(id) => match self.session.ids.get(&self.session.known_by(id)) {
                 Some(same) => self.out += &same.to_string(),
                 None => self.out += id,
             },
+            Mark::Name(turn, name) if self.session.visits.now().is_some() => {
+                let count = self.session.turn(turn);
+                let name = self.session.visits.name(count, name);
+                self.out += &name;
+            }
             Mark::Name(turn, name) => match self.session.turn(turn) {
                 0 | 1 => self.out += name,
                 count => {
@@ -296,7 +340,7 @@ impl Writer<'_, '_> {
             Mark::Aside(aside) => {
                 let (id, first) = self.session.aside(aside);
                 let (out, open) = (std::mem::take(&mut self.out), std::mem::take(&mut self.open));
-                let own = match self.session.asides.get(aside) {
+                let own = match self.session.told(aside) {
                     Some(Aside::Footnote(_)) => FOOTNOTES.to_owned(),
                     Some(Aside::Endnote(_)) => ENDNOTES.to_owned(),
                     _ => id.clone(),
@@ -310,20 +354,47 @@ impl Writer<'_, '_> {
                     let content = std::mem::replace(&mut self.out, out);
                     self.open = open;
                     self.out += &id;
-                    let is_chart = matches!(self.session.asides.get(aside), Some(Aside::Chart { .. }));
+                    let told = self.session.told(aside);
+                    let is_chart = matches!(told, Some(Aside::Chart { .. }));
                     let data = self.session.chart.take_if(|_| is_chart);
                     let filled = data.and_then(|data| Some((data.clone(), chart::fill(&content, &data)?)));
                     let (content, data) = match filled {
                         Some((data, (content, relation))) => (content, Some((relation, data))),
                         None => (content, None),
                     };
-                    self.session.captured.push(Captured { aside, id, first, content, data });
+                    let visitor = self.session.visits.now().map(|(visitor, _)| visitor);
+                    let own = match (&told, &visitor) {
+                        (Some(Aside::Chart { path, .. }), Some(visitor)) => {
+                            let replaced = data.as_ref().map(|(relation, _)| relation.as_str());
+                            self.session.visits.relations_of_part(visitor, path, replaced)
+                        }
+                        _ => None,
+                    };
+                    let number = visitor.is_none().then_some(aside);
+                    if let Some(aside) = told {
+                        self.session.captured.push(Captured { aside, number, id, first, content, data, own });
+                    }
                 }
             }
             Mark::AsideId => {
                 if let Some(outer) = self.outer.last() {
                     self.out += &outer.id;
                 }
+            }
+            Mark::Guest(number) => {
+                self.after_table = self.out.ends_with("</w:tbl>");
+                self.session.visits.enter(number);
+            }
+            Mark::GuestEnd => self.session.visits.leave(),
+            Mark::Style(id) => {
+                let id = self.session.visits.style(id, &mut self.session.lists);
+                self.out += &id;
+            }
+            Mark::Link(id) => {
+                let Session { visits, media, owner, .. } = &mut *self.session;
+                let note = [FOOTNOTES, ENDNOTES].iter().position(|end| end == owner);
+                let id = visits.link(owner, note, id, media);
+                self.out += &id;
             }
             Mark::List(turn, list) => {
                 let number = self.session.list(turn, list);
@@ -335,8 +406,8 @@ impl Writer<'_, '_> {
     fn value(&mut self, number: usize) {
         let escape = std::mem::replace(&mut self.escape, Escape::Breaks);
         let inserts = self.session.inserts;
-        let frame = self.frame.take().and_then(|frame| self.session.frames.get(frame));
-        match (inserts.get(number), frame) {
+        let frame = self.frame.take().and_then(|frame| self.session.frame(frame));
+        match (inserts.get(number), frame.as_ref()) {
             (Some(Insert::Text { text, .. }), Some(frame)) if frame.markdown => self.rich(text, frame),
             (Some(Insert::Text { text, .. }), _) => match escape {
                 Escape::Breaks => with_breaks(text, &mut self.out),
@@ -351,8 +422,8 @@ impl Writer<'_, '_> {
                         self.put(at, 0, merge, true);
                     }
                 }
-                Escape::Shade => {
-                    if let Some((at, shade)) = self.cells.shade(text) {
+                Escape::Shade(cell) => {
+                    if let Some((at, shade)) = self.cells.shade(cell, text) {
                         // The cell's own colour goes, and one that was set before.
                         let own = self.out.get(at..).filter(|rest| rest.starts_with("<w:shd "));
                         let own = own.and_then(|rest| rest.find("/>")).map_or(0, |end| end + 2);

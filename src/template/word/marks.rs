@@ -50,10 +50,10 @@ pub(super) enum Mark<'a> {
     MergePlace(usize),
     /// The next value is the data of the chart that this text stands for, which is drawn as this kind.
     Chart(&'a str),
-    /// The next value is its cell's colour.
-    Shade,
-    /// The place of a cell's colour.
-    ShadePlace,
+    /// The next value is the colour of the cell of this number.
+    Shade(usize),
+    /// The place of the colour of the cell of this number.
+    ShadePlace(usize),
     /// A row of a table with such cells begins, or the table ends.
     NextRow,
     /// The content of the aside of this number begins: a header, a footer or a note that is told here, and kept elsewhere.
@@ -62,6 +62,14 @@ pub(super) enum Mark<'a> {
     AsideEnd,
     /// The aside's own identifier.
     AsideId,
+    /// The text of the document of this number begins, which is put in.
+    Guest(usize),
+    /// It ends.
+    GuestEnd,
+    /// A style of such a document, by its identifier there.
+    Style(&'a str),
+    /// A relation of such a document, by its identifier there.
+    Link(&'a str),
 }
 
 impl<'a> Mark<'a> {
@@ -90,12 +98,16 @@ impl<'a> Mark<'a> {
             Self::Merge(cell) => format!("v{cell}"),
             Self::MergePlace(cell) => format!("w{cell}"),
             Self::Chart(kind) => format!("d{kind}"),
-            Self::Shade => "h".into(),
-            Self::ShadePlace => "c".into(),
+            Self::Shade(cell) => format!("h{cell}"),
+            Self::ShadePlace(cell) => format!("c{cell}"),
             Self::NextRow => "r".into(),
             Self::Aside(number) => format!("a{number}"),
             Self::AsideEnd => "e".into(),
             Self::AsideId => "o".into(),
+            Self::Guest(number) => format!("g{number}"),
+            Self::GuestEnd => "x".into(),
+            Self::Style(id) => format!("y{id}"),
+            Self::Link(id) => format!("z{id}"),
         };
         format!("{OPEN}{inside}{CLOSE}")
     }
@@ -130,12 +142,16 @@ impl<'a> Mark<'a> {
             'v' => Self::Merge(rest.parse().ok()?),
             'w' => Self::MergePlace(rest.parse().ok()?),
             'd' => Self::Chart(rest),
-            'h' => Self::Shade,
-            'c' => Self::ShadePlace,
+            'h' => Self::Shade(rest.parse().ok()?),
+            'c' => Self::ShadePlace(rest.parse().ok()?),
             'r' => Self::NextRow,
             'a' => Self::Aside(rest.parse().ok()?),
             'e' => Self::AsideEnd,
             'o' => Self::AsideId,
+            'g' => Self::Guest(rest.parse().ok()?),
+            'x' => Self::GuestEnd,
+            'y' => Self::Style(rest),
+            'z' => Self::Link(rest),
             _ => return None,
         })
     }
@@ -170,12 +186,16 @@ mod tests {
             Mark::Merge(1),
             Mark::MergePlace(1),
             Mark::Chart("柱形图"),
-            Mark::Shade,
-            Mark::ShadePlace,
+            Mark::Shade(2),
+            Mark::ShadePlace(2),
             Mark::NextRow,
             Mark::Aside(1),
             Mark::AsideEnd,
             Mark::AsideId,
+            Mark::Guest(2),
+            Mark::GuestEnd,
+            Mark::Style("标题 1"),
+            Mark::Link("rId1"),
         ] {
             let written = mark.write();
             let inside = written.trim_start_matches(OPEN).trim_end_matches(CLOSE);

@@ -1,6 +1,6 @@
 //! The pictures that a merge puts in: their files, and the relations of the parts that show them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::escape::escaped;
@@ -18,6 +18,8 @@ pub(super) struct Media {
     files: Vec<Arc<Image>>,
     /// For each owner (a part's path, or the identifier of an aside) the numbers of its pictures.
     shown: BTreeMap<String, Vec<usize>>,
+    /// Further relations of owners.
+    related: BTreeMap<String, String>,
 }
 
 impl Media {
@@ -61,7 +63,13 @@ impl Media {
                 self.path(*number)
             )
         };
-        self.shown.get(owner).into_iter().flatten().map(line).collect()
+        let pictures: String = self.shown.get(owner).into_iter().flatten().map(line).collect();
+        pictures + self.related.get(owner).map_or("", String::as_str)
+    }
+
+    /// Gives an owner a further relation.
+    pub(super) fn relate(&mut self, owner: &str, relation: &str) {
+        *self.related.entry(owner.to_owned()).or_default() += relation;
     }
 
     fn path(&self, number: usize) -> String {
@@ -71,6 +79,12 @@ impl Media {
 
     /// Adds the files, their content types, and the relations of parts.
     pub(super) fn keep(&self, package: &Package, changed: &mut BTreeMap<String, Vec<u8>>) -> Result<(), Diagnostic> {
+        let owners: BTreeSet<&String> = self.shown.keys().chain(self.related.keys()).collect();
+        for owner in owners.into_iter().filter(|owner| owner.contains('/') && !owner.starts_with('<')) {
+            let path = relations_of(owner);
+            let source = package.current(&path, changed)?;
+            changed.insert(path, with_relations(source, &self.relations(owner)));
+        }
         if self.files.is_empty() {
             return Ok(());
         }
@@ -93,11 +107,6 @@ impl Media {
         let at = types.find("<Default").or(types.find("<Override")).or(types.find("</")).unwrap_or(types.len());
         let (before, after) = types.split_at(at);
         changed.insert(TYPES.into(), [before, &defaults, after].concat().into_bytes());
-        for owner in self.shown.keys().filter(|owner| owner.contains('/')) {
-            let path = relations_of(owner);
-            let source = package.current(&path, changed)?;
-            changed.insert(path, with_relations(source, &self.relations(owner)));
-        }
         Ok(())
     }
 }

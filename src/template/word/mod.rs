@@ -19,6 +19,7 @@ mod edits;
 mod escape;
 mod fields;
 mod finish;
+mod guest;
 mod ink;
 mod marks;
 mod media;
@@ -36,14 +37,17 @@ mod testing;
 mod tests;
 mod text;
 mod tree;
+mod visit;
 mod whole;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use asides::{Aside, Asides, Margin};
 use controls::Controls;
 use cut::{Counts, Frame};
-use finish::{Session, Told};
+use finish::{Results, Session, Told};
+pub(super) use guest::Library;
 use numbering::{Numbering, StyleLists};
 use package::{Kind, Package, relations_of, target_of};
 use part::{Input, Part};
@@ -52,10 +56,13 @@ use shelf::Shelf;
 use tree::Tree;
 
 use super::expression::Tagged;
-use super::{Coverage, Inserts, Pictures, ProjectFacts, Scope, TagList};
+use super::{Coverage, Documents, Inserts, Pictures, ProjectFacts, Scope, TagList};
 use crate::dataset::{Dataset, TableId};
 use crate::diagnostic::{Diagnostic, DocumentPart, Place};
 use crate::document::{Source, SourceId};
+
+const NUMBERING: &str = "word/numbering.xml";
+const NUMBERING_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml";
 
 /// A template in Word, read and cut at its tags.
 #[derive(Debug)]
@@ -76,6 +83,11 @@ pub struct WordTemplate {
     /// The settings without the source of Word's own mail merge, where they name one: Word would ask for it.
     settings: Option<(String, Vec<u8>)>,
     next_id: usize,
+    /// The body's path.
+    body: String,
+    bookmarks: BTreeSet<String>,
+    /// The documents that it puts in.
+    library: Option<Arc<Library>>,
 }
 
 /// A merged document.
@@ -126,11 +138,25 @@ impl WordTemplate {
             styles,
             settings,
             next_id: 1,
+            body: String::new(),
+            bookmarks: BTreeSet::new(),
+            library: None,
         };
         if let Err(problem) = template.read(file, bytes, repeat) {
             template.problems.push(problem);
         }
         template
+    }
+
+    /// Says where documents are found that the template puts in (`{{include "…"}}`).
+    #[must_use]
+    pub fn with_documents(mut self, documents: Arc<dyn Documents>) -> Self {
+        let library = Library::new(&self.file, documents);
+        for (_, part) in &mut self.parts {
+            part.text.set_guests(Arc::<Library>::clone(&library));
+        }
+        self.library = Some(library);
+        self
     }
 
     fn read(&mut self, file: &str, bytes: &[u8], repeat: Option<&str>) -> Result<(), Diagnostic> {
@@ -152,6 +178,11 @@ impl WordTemplate {
         let (body, body_tree) = body.ok_or_else(|| problem::not_a_document(file))?;
         if !body_tree.ids().any(|id| body_tree.name(id) == "w:body") {
             return Err(problem::foreign_names(file));
+        }
+        self.body.clone_from(&body.path);
+        for (_, tree) in &trees {
+            let marks = tree.ids().filter(|&id| tree.name(id) == "w:bookmarkStart");
+            self.bookmarks.extend(marks.filter_map(|id| tree.value(id, "w:name")).map(str::to_owned));
         }
         self.next_id =
             trees.iter().map(|(_, tree)| repeat::largest_id(tree)).max().unwrap_or_default().saturating_add(1);
@@ -194,6 +225,7 @@ impl WordTemplate {
                 repeat,
                 styles: &styles,
                 controls: &controls,
+                visits: false,
             };
             let compiled = match is_body {
                 true => part::compile(&input, &mut asides, &mut counts),
@@ -303,14 +335,13 @@ impl WordTemplate {
                 frames: &self.frames,
                 styles: &self.styles,
                 next_id: self.next_id,
+                library: self.library.as_deref(),
+                bookmarks: &self.bookmarks,
             },
         );
         let mut changed: BTreeMap<String, Vec<u8>> = self.settings.iter().cloned().collect();
         for (path, text) in texts {
             changed.insert(path.clone(), session.part(path, &text).into_bytes());
-        }
-        if let Some((path, numbering)) = self.numbering.as_ref().filter(|_| !session.new_lists().is_empty()) {
-            changed.insert(path.clone(), numbering.with(session.new_lists()).into_bytes());
         }
         if session.most_columns() > columns::MOST_COLUMNS {
             problems.push(problem::too_many_columns(&self.file, session.most_columns(), columns::MOST_COLUMNS));
@@ -318,11 +349,39 @@ impl WordTemplate {
         }
         let other_kinds = session.other_kinds().iter();
         problems.extend(other_kinds.map(|(wanted, drawn)| problem::other_kind(&self.file, wanted, drawn)));
-        let (captured, media) = session.into_results();
-        self.shelf.keep(&self.asides, captured, &media, &mut changed).map_err(|problem| vec![problem])?;
-        media.keep(package, &mut changed).map_err(|problem| vec![problem])?;
-        let bytes = package.write(changed).map_err(|problem| vec![problem])?;
+        let results = session.into_results();
+        let bytes = self.keep(package, results, changed).map_err(|problem| vec![problem])?;
         Ok((WordDocument { bytes, inserts, sources }, problems))
+    }
+
+    /// The merged document with everything that its text asks for.
+    fn keep(
+        &self,
+        package: &Package,
+        results: Results<'_>,
+        mut changed: BTreeMap<String, Vec<u8>>,
+    ) -> Result<Vec<u8>, Diagnostic> {
+        let Results { captured, mut media, lists, mut visits } = results;
+        self.shelf.keep(captured, &media, &mut changed)?;
+        visits.keep(package, &mut changed)?;
+        if !lists.is_empty() {
+            match &self.numbering {
+                Some((path, own)) => drop(changed.insert(path.clone(), own.with(&lists, &visits.lists()).into_bytes())),
+                None => {
+                    let new = Numbering::none().map(|none| none.with(&lists, &visits.lists())).unwrap_or_default();
+                    media.relate(&self.body, &shelf::relation("rIdNewNumbering", "numbering", NUMBERING));
+                    let types = package.current(shelf::TYPES, &changed)?.unwrap_or_default();
+                    let own = shelf::of_type(NUMBERING, NUMBERING_TYPE);
+                    changed.insert(shelf::TYPES.into(), types.replace("</Types>", &(own + "</Types>")).into_bytes());
+                    changed.insert(NUMBERING.into(), new.into_bytes());
+                }
+            }
+        }
+        media.keep(package, &mut changed)?;
+        if visits.any() {
+            changed.values_mut().for_each(|part| visits.name_spaces(part));
+        }
+        package.write(changed)
     }
 
     /// The values that a document merged from this template shows, in the order of its parts.
@@ -332,7 +391,9 @@ impl WordTemplate {
             let part = document.sources.partition_point(|end| *end <= number);
             let source = document.inserts.sources.get(number)?;
             let (_, part) = self.parts.get(part)?;
-            Some(WordValue { text, source, place: part.text.place_of(source.line, source.column) })
+            let elsewhere = document.inserts.places.get(&number).cloned();
+            let place = elsewhere.unwrap_or_else(|| part.text.place_of(source.line, source.column));
+            Some(WordValue { text, source, place })
         };
         document.inserts.texts().filter_map(value).collect()
     }

@@ -1,7 +1,8 @@
 //! Lists: which paragraphs are in one by their style, and a copy of a list that begins anew.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::edits::Edits;
 use super::tree::{Id, Tree};
 
 /// Styles whose paragraphs are items of a list. Headings are not among them: they are counted through the document.
@@ -67,6 +68,47 @@ impl StyleLists {
     }
 }
 
+/// A list that a merge makes.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum NewList {
+    /// A list of the template, begun anew in the turn of a loop: the loop, and which turn.
+    Again { list: String, turn: (usize, usize) },
+    /// A list of a document that was put in, in a visit of it.
+    Guest { visitor: usize, list: String, visit: usize, turn: (usize, usize) },
+    /// A list that styles of such a document are in.
+    Style { visitor: usize, list: String },
+}
+
+/// The lists that a merge makes, and their numbers.
+#[derive(Debug, Default)]
+pub(super) struct NewLists {
+    first_free: usize,
+    numbers: BTreeMap<NewList, usize>,
+    order: Vec<NewList>,
+}
+
+impl NewLists {
+    /// None yet; the template has no number from this one on.
+    pub(super) fn from(first_free: usize) -> Self {
+        Self { first_free, ..Self::default() }
+    }
+
+    /// The number of a list.
+    pub(super) fn number(&mut self, list: NewList) -> usize {
+        let next = self.first_free + self.order.len();
+        let number = *self.numbers.entry(list.clone()).or_insert(next);
+        if number == next {
+            self.order.push(list);
+        }
+        number
+    }
+
+    /// Whether there is none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.order.is_empty()
+    }
+}
+
 /// The lists of a document.
 #[derive(Debug)]
 pub(super) struct Numbering {
@@ -98,26 +140,91 @@ impl Numbering {
         self.first_free
     }
 
-    /// The part with further lists: each as another is, but begun anew.
-    pub(super) fn with(&self, new: &[(String, usize)]) -> String {
-        let last = self.lists.values().map(|&id| self.tree.outer(id).end).max().unwrap_or_default();
-        let source = self.tree.source();
-        let mut part = source.get(..last).unwrap_or_default().to_owned();
-        for (list, number) in new {
-            if let Some(&id) = self.lists.get(list) {
-                part += &self.copy(id, *number);
-            }
-        }
-        part + source.get(last..).unwrap_or_default()
+    /// A part without lists.
+    pub(super) fn none() -> Option<Self> {
+        let namespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+        Tree::read(format!("<w:numbering xmlns:w=\"{namespace}\"></w:numbering>").into_bytes()).ok().map(Self::of)
     }
 
-    fn copy(&self, list: Id, number: usize) -> String {
+    /// The part with further lists: each as another is, but begun anew. `guests` are the lists of documents put in.
+    pub(super) fn with(&self, new: &NewLists, guests: &BTreeMap<usize, &Self>) -> String {
         let tree = &self.tree;
-        let scheme = tree.child(list, "w:abstractNumId").and_then(|id| tree.value(id, "w:val")).unwrap_or_default();
-        let is_scheme =
-            |id: &Id| tree.name(*id) == "w:abstractNum" && tree.value(*id, "w:abstractNumId") == Some(scheme);
-        let levels = tree.ids().find(is_scheme).map(|id| tree.children(id).collect::<Vec<_>>()).unwrap_or_default();
-        let mut copy = format!("<w:num w:numId=\"{number}\"><w:abstractNumId w:val=\"{scheme}\"/>");
+        let ends = |name: &str| {
+            let all = tree.ids().filter(|&id| tree.name(id) == name && tree.parent(id) == Some(0));
+            all.map(|id| tree.outer(id).end).max()
+        };
+        let (mut schemes, mut lists) = (String::new(), String::new());
+        let mut free = tree.ids().filter_map(|id| tree.value(id, "w:abstractNumId")?.parse::<usize>().ok()).max();
+        let mut brought: BTreeMap<(usize, &str), usize> = BTreeMap::new();
+        for (list, number) in new.order.iter().filter_map(|list| Some((list, *new.numbers.get(list)?))) {
+            let (visitor, name) = match list {
+                NewList::Again { list, .. } => {
+                    if let Some(&id) = self.lists.get(list) {
+                        lists += &self.copy(id, number, self.scheme(id));
+                    }
+                    continue;
+                }
+                NewList::Guest { visitor, list, .. } | NewList::Style { visitor, list } => (*visitor, list.as_str()),
+            };
+            let Some(guest) = guests.get(&visitor) else { continue };
+            let Some(&id) = guest.lists.get(name) else { continue };
+            let scheme = guest.scheme(id);
+            match brought.get(&(visitor, scheme)) {
+                Some(known) => lists += &guest.copy(id, number, &known.to_string()),
+                None => {
+                    let own = free.map_or(0, |free| free.saturating_add(1));
+                    free = Some(own);
+                    brought.insert((visitor, scheme), own);
+                    schemes += &guest.scheme_as(scheme, own);
+                    lists += &guest.copy(id, number, &own.to_string());
+                }
+            }
+        }
+        // The schema has all schemes before all lists.
+        let first = tree.children(0).find(|&id| matches!(tree.name(id), "w:num" | "w:numIdMacAtCleanup"));
+        let schemes_at = ends("w:abstractNum").or(first.map(|id| tree.outer(id).start)).unwrap_or(tree.inner(0).end);
+        let lists_at = ends("w:num").unwrap_or(schemes_at).max(schemes_at);
+        let source = tree.source();
+        let piece = |range: std::ops::Range<usize>| source.get(range).unwrap_or_default();
+        [piece(0..schemes_at), &schemes, piece(schemes_at..lists_at), &lists, piece(lists_at..source.len())].concat()
+    }
+
+    /// The scheme that a list is numbered by.
+    fn scheme(&self, list: Id) -> &str {
+        let tree = &self.tree;
+        tree.child(list, "w:abstractNumId").and_then(|id| tree.value(id, "w:val")).unwrap_or_default()
+    }
+
+    fn scheme_of(&self, scheme: &str) -> Option<Id> {
+        let tree = &self.tree;
+        tree.ids().find(|&id| tree.name(id) == "w:abstractNum" && tree.value(id, "w:abstractNumId") == Some(scheme))
+    }
+
+    /// A scheme under another number, for another document: without what ties it to this one.
+    fn scheme_as(&self, scheme: &str, number: usize) -> String {
+        let tree = &self.tree;
+        let Some(id) = self.scheme_of(scheme) else {
+            return format!("<w:abstractNum w:abstractNumId=\"{number}\"/>");
+        };
+        let mut edits = Edits::default();
+        for (name, value) in tree.attributes(id) {
+            if name == "w:abstractNumId" {
+                edits.replace(value, number.to_string());
+            } else {
+                edits.delete(value.start - name.len() - 3..value.end + 1);
+            }
+        }
+        let ties = ["w:nsid", "w:styleLink", "w:numStyleLink", "w:pStyle", "w:lvlPicBulletId"];
+        tree.within(id).filter(|&id| ties.contains(&tree.name(id))).for_each(|id| edits.delete(tree.outer(id)));
+        edits.into_text_of(tree.source(), tree.outer(id))
+    }
+
+    /// A list like another one, numbered by a scheme and begun anew.
+    fn copy(&self, list: Id, number: usize, numbered_by: &str) -> String {
+        let tree = &self.tree;
+        let scheme = self.scheme_of(self.scheme(list));
+        let levels = scheme.map(|id| tree.children(id).collect::<Vec<_>>()).unwrap_or_default();
+        let mut copy = format!("<w:num w:numId=\"{number}\"><w:abstractNumId w:val=\"{numbered_by}\"/>");
         for level in levels.into_iter().filter(|&id| tree.name(id) == "w:lvl") {
             let Some(name) = tree.value(level, "w:ilvl") else { continue };
             let own = tree

@@ -16,7 +16,7 @@ use crate::diagnostic::{Diagnostic, DocumentPart};
 /// The largest part that is read, unpacked.
 const LARGEST_PART: u64 = 128 << 20;
 /// All parts that are read together, unpacked.
-const LARGEST: u64 = 256 << 20;
+pub(super) const LARGEST: u64 = 256 << 20;
 const MOST_PARTS: usize = 20_000;
 /// Quick to deflate; the XML is repetitive enough to be small all the same.
 const LEVEL: i64 = 3;
@@ -89,6 +89,17 @@ impl Package {
         String::from_utf8(bytes).map_err(|_| problem::unreadable_part(&self.file, path, Unreadable::NotText))
     }
 
+    /// The document's name in messages.
+    pub(super) fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// A part's bytes, read once more; nothing if there is none of this path.
+    pub(super) fn part(&self, path: &str) -> Result<Option<Vec<u8>>, Diagnostic> {
+        let (file, archive, names) = (self.file.clone(), self.archive.clone(), self.names.clone());
+        Self { file, archive, names, unpacked: 0 }.bytes(path)
+    }
+
     /// A part's text as it stands in a merged document; nothing if there is none of this path.
     pub(super) fn current(
         &self,
@@ -97,16 +108,10 @@ impl Package {
     ) -> Result<Option<String>, Diagnostic> {
         let bytes = match changed.get(path) {
             Some(bytes) => bytes.clone(),
-            None if !self.names.iter().any(|name| name == path) => return Ok(None),
-            None => {
-                let mut copy = Self {
-                    file: self.file.clone(),
-                    archive: self.archive.clone(),
-                    names: self.names.clone(),
-                    unpacked: 0,
-                };
-                copy.bytes(path)?.unwrap_or_default()
-            }
+            None => match self.part(path)? {
+                Some(bytes) => bytes,
+                None => return Ok(None),
+            },
         };
         let text =
             String::from_utf8(bytes).map_err(|_| problem::unreadable_part(&self.file, path, Unreadable::NotText));

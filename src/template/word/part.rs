@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::asides::Asides;
 use super::blocks::{Found, Placer, Plan, first_byte, pair};
 use super::controls::Controls;
-use super::cut::{Counts, Cutter};
+use super::cut::{Counts, Cutter, Scope};
 use super::edits::Edits;
 use super::ink::Ink;
 use super::marks::Mark;
@@ -13,7 +13,7 @@ use super::numbering::StyleLists;
 use super::text::{Letter, Text, texts};
 use super::tree::{Id, Tree};
 use super::whole::Whole;
-use super::{problem, repeat};
+use super::{guest, problem, repeat};
 use crate::diagnostic::{Diagnostic, DocumentPart};
 use crate::template::expression::{Piece, Tag, TagKind, Tagged, paragraph_tags};
 use crate::template::problem::{Spot as Paragraph, Where};
@@ -40,6 +40,8 @@ pub(super) struct Input<'a> {
     pub(super) repeat: Option<&'a str>,
     pub(super) styles: &'a StyleLists,
     pub(super) controls: &'a Controls,
+    /// Whether it belongs to a document that is put into another.
+    pub(super) visits: bool,
 }
 
 /// A part cut at its tags, before they are read.
@@ -50,6 +52,8 @@ pub(super) struct Compiled {
     pub(super) problems: Vec<Diagnostic>,
     pub(super) misplaced: Vec<Diagnostic>,
     pub(super) has_tags: bool,
+    /// The loop that all of a document stands in that is put into another.
+    pub(super) turn: usize,
 }
 
 impl Compiled {
@@ -108,7 +112,11 @@ pub(super) fn compile(input: &Input<'_>, asides: &mut Asides<'_>, counts: &mut C
     let ink = Ink::of(tree, &texts, &hidden);
     let blocks = pair(&found).filter(|_| compiled.problems.is_empty());
     let placer = Placer { tree, texts: &texts, found: &found, ink: &ink, charts: &asides.charts };
-    let plan = blocks.as_ref().map(|blocks| placer.plan(blocks)).unwrap_or_default();
+    let mut plan = blocks.as_ref().map(|blocks| placer.plan(blocks)).unwrap_or_default();
+    if let Some(only) = input.only.filter(|&only| tree.name(only) == "w:body") {
+        // What comes after it is not its own.
+        plan.need_paragraph.remove(&only);
+    }
     compiled.misplaced = misplaced(input.file, &compiled.paragraphs, &found, &plan);
     let Some(blocks) = blocks.filter(|_| compiled.misplaced.is_empty()) else {
         // Nothing is merged, and the tags are read for what else is wrong with them.
@@ -129,8 +137,16 @@ pub(super) fn compile(input: &Input<'_>, asides: &mut Asides<'_>, counts: &mut C
     let mut edits = cutter.edits;
     let whole = input.repeat.and_then(|table| Whole::new(tree, table, counts));
     scopes.extend(whole.iter().map(Whole::scope));
+    if input.visits {
+        let range = input.only.map_or(0..tree.source().len(), |only| tree.outer(only));
+        scopes.push(Scope { range, turn: Some(counts.loops), whole: true });
+        compiled.turn = counts.loops;
+        counts.loops += 1;
+    }
     repeat::make_unique(tree, &scopes, input.styles, &mut edits);
+    let mut told = BTreeSet::new();
     for aside in asides.of(input, &scopes, &plan.charts_filled, counts) {
+        told.insert(aside.bytes.start);
         let pieces = compiled.take(aside.compiled);
         edits.pieces(aside.bytes, Mark::Aside(aside.number), pieces, Mark::AsideEnd);
     }
@@ -139,6 +155,13 @@ pub(super) fn compile(input: &Input<'_>, asides: &mut Asides<'_>, counts: &mut C
     }
     for &other in &input.without {
         edits.delete(tree.outer(other));
+    }
+    if let Some(only) = input.only.filter(|_| input.visits) {
+        guest::mark(tree, only, &told, &mut edits);
+        if tree.name(only) == "w:body" {
+            edits.delete(tree.start_tag(only));
+            edits.delete(tree.inner(only).end..tree.outer(only).end);
+        }
     }
     if let Some(id) = input.only.and_then(|only| tree.attribute(only, "w:id").or(tree.attribute(only, "Id"))) {
         edits.replace(id, Mark::AsideId.write());

@@ -15,6 +15,8 @@ use crate::style::id;
 pub(super) struct OwnStyles {
     paragraphs: HashMap<String, String>,
     table: Option<String>,
+    /// All of them by type and name.
+    names: HashMap<(String, String), String>,
 }
 
 impl OwnStyles {
@@ -24,13 +26,25 @@ impl OwnStyles {
         for id in tree.ids().filter(|&id| tree.name(id) == "w:style") {
             let name = tree.child(id, "w:name").and_then(|name| tree.value(name, "w:val"));
             let (Some(name), Some(style)) = (name, tree.value(id, "w:styleId")) else { continue };
-            match tree.value(id, "w:type") {
+            let kind = tree.value(id, "w:type").unwrap_or("paragraph");
+            own.names.insert((kind.to_owned(), name.to_lowercase()), style.to_owned());
+            match Some(kind) {
                 Some("table") if name == "Table Grid" => own.table = Some(style.to_owned()),
                 Some("paragraph") => drop(own.paragraphs.insert(name.to_lowercase(), style.to_owned())),
                 _ => {}
             }
         }
         own
+    }
+
+    /// The identifier of the style of a type and a name in lower case.
+    pub(super) fn id(&self, kind: &str, name: &str) -> Option<&str> {
+        self.names.get(&(kind.to_owned(), name.to_owned())).map(String::as_str)
+    }
+
+    /// Whether a style has this identifier.
+    pub(super) fn has(&self, id: &str) -> bool {
+        self.names.values().any(|known| known == id)
     }
 }
 

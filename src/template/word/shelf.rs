@@ -11,13 +11,14 @@ use super::package::{Package, relations_of, target_of};
 use super::tree::Tree;
 use crate::diagnostic::Diagnostic;
 
-const TYPES: &str = "[Content_Types].xml";
+pub(super) const TYPES: &str = "[Content_Types].xml";
 
 /// An aside told in a merge.
 #[derive(Debug)]
 pub(super) struct Captured {
-    /// Which of the template's it is.
-    pub(super) aside: usize,
+    pub(super) aside: Aside,
+    /// Which of the template's it is; nothing for one of a document that was put in.
+    pub(super) number: Option<usize>,
     /// The identifier that now refers to it.
     pub(super) id: String,
     /// Whether it is the first of its kind, which keeps the template's place.
@@ -25,6 +26,8 @@ pub(super) struct Captured {
     pub(super) content: String,
     /// For a chart that was filled its relation to its workbook, and what stands in that.
     pub(super) data: Option<(String, ChartData)>,
+    /// The relations of a chart of a document that was put in.
+    pub(super) own: Option<String>,
 }
 
 /// The parts of a template that new asides change.
@@ -40,16 +43,13 @@ pub(super) struct Shelf {
 }
 
 impl Shelf {
-    /// Reads what asides will change; nothing where there are none.
+    /// Reads what asides will change.
     pub(super) fn of(
         package: &mut Package,
         body: &str,
         notes: [Option<&str>; 2],
         asides: &[Aside],
     ) -> Result<Self, Diagnostic> {
-        if asides.is_empty() {
-            return Ok(Self::default());
-        }
         let relations = relations_of(body);
         let mut shelf = Self {
             types: package.text(TYPES)?,
@@ -83,25 +83,26 @@ impl Shelf {
     /// Puts the asides of a merge into the parts that are changed.
     pub(super) fn keep(
         &self,
-        asides: &[Aside],
         captured: Vec<Captured>,
         media: &Media,
         changed: &mut BTreeMap<String, Vec<u8>>,
     ) -> Result<(), Diagnostic> {
         let (mut types, mut relations) = (String::new(), String::new());
         let mut notes: BTreeMap<&str, String> = BTreeMap::new();
-        for (number, Captured { aside, id, first, content, data }) in captured.into_iter().enumerate() {
-            match asides.get(aside) {
-                Some(Aside::Footnote(_)) => *notes.entry(FOOTNOTES).or_default() += &content,
-                Some(Aside::Endnote(_)) => *notes.entry(ENDNOTES).or_default() += &content,
-                Some(Aside::Margin { path, .. }) if first => {
+        for (number, captured) in captured.into_iter().enumerate() {
+            let Captured { aside, number: own_number, id, first, content, data, own: brought } = captured;
+            let is_own = own_number.is_some();
+            match &aside {
+                Aside::Footnote(_) => *notes.entry(FOOTNOTES).or_default() += &content,
+                Aside::Endnote(_) => *notes.entry(ENDNOTES).or_default() += &content,
+                Aside::Margin { path, .. } if first => {
                     let pictures = media.relations(&id);
                     if !pictures.is_empty() {
                         changed.insert(relations_of(path), with_relations(self.own(path), &pictures));
                     }
                     changed.insert(path.clone(), content.into_bytes());
                 }
-                Some(Aside::Margin { path, footer, .. }) => {
+                Aside::Margin { path, footer, .. } => {
                     let kind = if *footer { "footer" } else { "header" };
                     let name = format!("{kind}{}.xml", self.next_part + number);
                     let new = format!("{}{name}", folder(path));
@@ -114,7 +115,7 @@ impl Shelf {
                     }
                     changed.insert(new, content.into_bytes());
                 }
-                Some(Aside::Chart { path, .. }) => {
+                Aside::Chart { path, .. } => {
                     let new = match first {
                         true => path.clone(),
                         false => format!("{}chart{}.xml", folder(path), self.next_part + number),
@@ -123,7 +124,7 @@ impl Shelf {
                         types += &of_type(&new, CHART_TYPE);
                         relations += &relation(&id, "chart", &new);
                     }
-                    let mut own = self.own(path);
+                    let mut own = brought.or_else(|| self.own(path).filter(|_| is_own));
                     if let Some((link, data)) = data {
                         let known = own.as_deref().and_then(|own| workbook_of(path, own, &link)).filter(|_| first);
                         let book =
@@ -141,8 +142,7 @@ impl Shelf {
                     }
                     changed.insert(new, content.into_bytes());
                 }
-                Some(Aside::Link(_)) => relations += &content,
-                None => {}
+                Aside::Link(_) => relations += &content,
             }
         }
         let add = |changed: &mut BTreeMap<String, Vec<u8>>, path: &str, source: &str, end: &str, more: &str| {
@@ -152,20 +152,31 @@ impl Shelf {
             let (before, after) = source.split_at(at);
             changed.insert(path.to_owned(), [before, more, after].concat().into_bytes());
         };
-        if !types.is_empty() {
-            add(changed, TYPES, &self.types, "</Types>", &types);
-        }
-        if !relations.is_empty() {
-            add(changed, &self.relations.0, &self.relations.1, "</Relationships>", &relations);
-        }
         for (end, more) in notes {
-            if let Some((path, source)) = self.notes.get(end) {
+            let (path, source) = match self.notes.get(end) {
+                Some(known) => known.clone(),
+                None => {
+                    let (kind, path, source) = no_notes(end);
+                    let wordprocessing = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+                    types += &of_type(&path, &format!("{wordprocessing}.{kind}+xml"));
+                    relations += &relation(&format!("rIdNew{kind}"), kind, &path);
+                    (path, source)
+                }
+            };
+            {
+                let (path, source) = (&path, &source);
                 add(changed, path, source, end, &more);
                 let pictures = media.relations(end);
                 if !pictures.is_empty() {
                     changed.insert(relations_of(path), with_relations(self.own(path), &pictures));
                 }
             }
+        }
+        if !types.is_empty() {
+            add(changed, TYPES, &self.types, "</Types>", &types);
+        }
+        if !relations.is_empty() {
+            add(changed, &self.relations.0, &self.relations.1, "</Relationships>", &relations);
         }
         Ok(())
     }
@@ -174,16 +185,31 @@ impl Shelf {
 const CHART_TYPE: &str = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml";
 const WORKBOOK_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
+/// A part for notes where a document has none: what it is, its path, and the lines that part notes from text.
+fn no_notes(end: &str) -> (&'static str, String, String) {
+    let (kind, one) = if end == FOOTNOTES { ("footnotes", "footnote") } else { ("endnotes", "endnote") };
+    let namespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+    let line = |id: i32, name: &str| {
+        format!("<w:{one} w:type=\"{name}\" w:id=\"{id}\"><w:p><w:r><w:{name}/></w:r></w:p></w:{one}>")
+    };
+    let source = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><w:{kind} xmlns:w=\"{namespace}\">{}{}{end}",
+        line(-1, "separator"),
+        line(0, "continuationSeparator")
+    );
+    (kind, format!("word/{kind}.xml"), source)
+}
+
 /// The folder of a part, with the slash at its end.
 fn folder(path: &str) -> String {
     path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"))
 }
 
-fn of_type(path: &str, content_type: &str) -> String {
+pub(super) fn of_type(path: &str, content_type: &str) -> String {
     format!("<Override PartName=\"/{path}\" ContentType=\"{content_type}\"/>")
 }
 
-fn relation(id: &str, kind: &str, target: &str) -> String {
+pub(super) fn relation(id: &str, kind: &str, target: &str) -> String {
     let namespace = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     format!("<Relationship Id=\"{id}\" Type=\"{namespace}/{kind}\" Target=\"/{target}\"/>")
 }

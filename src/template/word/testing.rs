@@ -9,7 +9,7 @@ use super::{WordDocument, WordTemplate};
 use crate::diagnostic::{Diagnostic, Language, Place, Words};
 use crate::document::{Image, ImageFormat};
 use crate::template::testing::{SCHOOLS, city, project};
-use crate::template::{Pictures, Scope};
+use crate::template::{Documents, Pictures, Scope};
 
 const WORD: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
     xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" \
@@ -72,6 +72,38 @@ impl Pictures for Album {
         }
         Ok(Arc::new(Image { format: ImageFormat::Png, bytes: b"png".to_vec(), width_px: 200, height_px: 100 }))
     }
+}
+
+/// Documents that can be put in, by their paths.
+#[derive(Debug)]
+pub(super) struct Folder(pub(super) Vec<(&'static str, Vec<u8>)>);
+
+impl Documents for Folder {
+    fn document(&self, _: &str, path: &str, named_at: &Place) -> Result<(String, Vec<u8>), Diagnostic> {
+        match self.0.iter().find(|(name, _)| *name == path) {
+            Some((_, bytes)) => Ok((path.to_owned(), bytes.clone())),
+            None => {
+                let words = Words::new(format!("没有文件 {path}"), format!("no file {path}"));
+                Err(Diagnostic::error("test.document", named_at.clone(), words))
+            }
+        }
+    }
+}
+
+/// Merges a document that puts others in, for a school or the whole city.
+pub(super) fn merge_with(
+    docx: &[u8],
+    folder: Vec<(&'static str, Vec<u8>)>,
+    school: Option<u32>,
+) -> Result<Vec<u8>, Vec<String>> {
+    let (dataset, project) = (city(), project());
+    let scope = Scope { dataset: &dataset, project: &project, unit: school.map(|row| (SCHOOLS, row)) };
+    let template = WordTemplate::parse("表.docx", docx).with_documents(Arc::new(Folder(folder)));
+    let found = template.check(&dataset, school.map(|_| SCHOOLS), &project);
+    if !found.is_empty() {
+        return Err(texts(&found));
+    }
+    template.merge(scope, &Album).map(|(document, _)| document.bytes).map_err(|found| texts(&found))
 }
 
 /// Merges a document for a school (by its row), or for the whole city.

@@ -3,6 +3,7 @@
 mod blocks;
 mod charts;
 mod copies;
+mod includes;
 mod places;
 mod rich;
 mod tables;

@@ -163,3 +163,12 @@ fn columns_of_several_cells_a_turn_keep_their_widths_beside_each_other() {
         merged.split("<w:gridCol w:w=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
     assert_eq!(widths, ["1000", "333", "1000", "333", "1000", "334", "1000"]);
 }
+
+#[test]
+fn a_cell_s_colour_is_its_own_though_a_table_with_colours_stands_in_it() {
+    let inner = format!("<w:tbl>{}</w:tbl>", row(&["{{底纹 “绿”}}内"]));
+    let source = format!("<w:tbl><w:tr><w:tc>{inner}{}</w:tc></w:tr></w:tbl>", p("{{底纹 “红”}}外"));
+    let merged = body(&source, Some(0));
+    let fills: Vec<_> = merged.split("w:fill=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    assert_eq!(fills, ["FFC7CE", "C6EFCE"]);
+}
