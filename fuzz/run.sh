@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
-# Runs every fuzz target for so many seconds: fuzz/run.sh 3600 [TARGET...]
-# Needs a nightly toolchain and cargo-fuzz. Seeds are the example's workbooks and those of the tests; what the fuzzer
-# finds on its way it keeps in fuzz/corpus, what stops it in fuzz/artifacts.
+# Runs fuzz targets for so many seconds each: fuzz/run.sh SECONDS [TARGET...]
+# SEEDS="FILE_OR_FOLDER..." are further workbooks and Word files to begin from; JOBS=3 is how many targets run at a time.
+# Needs a nightly toolchain, cargo-fuzz and Python with olefile. The targets run when nothing else does. What the fuzzer
+# finds on its way it keeps in fuzz/corpus, what stops it in fuzz/artifacts, what it says in fuzz/logs; each target's
+# executions, wall and processor time are told at its end.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 seconds=${1:?seconds for each target}
@@ -10,29 +12,31 @@ targets=("$@")
 [ ${#targets[@]} -gt 0 ] || mapfile -t targets < <(cargo +nightly fuzz list)
 seeds=$(mktemp -d)
 trap 'rm -rf "$seeds"' EXIT
-mkdir "$seeds"/{workbook,xlsx_parts,xlsb_parts,ods_parts,grid}
-number=0
-while IFS= read -r file; do
-  number=$((number + 1))
-  cp "$file" "$seeds/workbook/$number"
-  parts() { # the parts of a package, one after another with a mark between
-    local to=$1
-    shift
-    for part in "$@"; do
-      unzip -p "$file" "$part" 2>/dev/null || true
-      printf '\n%%%%%%\n'
-    done >"$to"
-  }
-  case "$file" in
-    *.xlsx) parts "$seeds/xlsx_parts/$number" xl/worksheets/sheet1.xml xl/workbook.xml xl/sharedStrings.xml xl/styles.xml ;;
-    *.xlsb) parts "$seeds/xlsb_parts/$number" xl/worksheets/sheet1.bin xl/workbook.bin xl/sharedStrings.bin xl/styles.bin ;;
-    *.ods) unzip -p "$file" content.xml >"$seeds/ods_parts/$number" ;;
-  esac
-done < <(find tests/workbooks input -type f \( -name '*.xls*' -o -name '*.ods' -o -name '*.csv' -o -name '*.tsv' \) -size -200k | sort)
-failed=0
+# shellcheck disable=SC2086 # SEEDS is a list
+python3 fuzz/seeds.py "$seeds" ${SEEDS:-}
+cargo +nightly fuzz build
+mkdir -p fuzz/logs
+bin=${CARGO_TARGET_DIR:-fuzz/target}/$(rustc +nightly -vV | sed -n 's/^host: //p')/release
+
+one() {
+  local target=$1 options=(-max_total_time="$seconds" -timeout=25 -rss_limit_mb=2048 -max_len=262144 -print_final_stats=1)
+  mkdir -p "fuzz/corpus/$target" "fuzz/artifacts/$target" "$seeds/$target"
+  [ ! -f "$seeds/$target.dict" ] || options+=(-dict="$seeds/$target.dict")
+  local times
+  TIMEFORMAT='%R s wall, %U s processor'
+  if times=$({ time chrt --idle 0 "$bin/$target" "${options[@]}" -artifact_prefix="fuzz/artifacts/$target/" \
+    "fuzz/corpus/$target" "$seeds/$target" >"fuzz/logs/$target.log" 2>&1; } 2>&1); then
+    local end=sound
+  else
+    local end=STOPPED
+  fi
+  echo "$target: $end, $(sed -n 's/^stat::number_of_executed_units: *//p' "fuzz/logs/$target.log") executions, $times"
+  [ "$end" = sound ]
+}
+
 for target in "${targets[@]}"; do
-  mkdir -p "fuzz/corpus/$target"
-  cargo +nightly fuzz run "$target" "fuzz/corpus/$target" "$seeds/$target" -- \
-    -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 -max_len=262144 -print_final_stats=1 || failed=1
+  while [ "$(jobs -rp | wc -l)" -ge "${JOBS:-3}" ]; do wait -n || true; done
+  { one "$target" || touch "$seeds/failed"; } &
 done
-exit "$failed"
+wait
+[ ! -e "$seeds/failed" ]

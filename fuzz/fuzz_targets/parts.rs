@@ -9,14 +9,18 @@ use zip::{CompressionMethod, ZipWriter};
 pub type Fixed = [(&'static str, &'static [u8])];
 
 /// A package of fixed parts and of others, cut from `data` at this mark, one for each path.
-pub fn package(fixed: &Fixed, paths: &[&str], data: &[u8]) -> Vec<u8> {
+pub fn package(fixed: &Fixed, paths: &[&'static str], data: &[u8]) -> Vec<u8> {
+    pack(fixed, paths.iter().copied().zip(split(data).map(<[u8]>::to_vec)))
+}
+
+/// A package of fixed parts and of others.
+pub fn pack(fixed: &Fixed, made: impl IntoIterator<Item = (&'static str, Vec<u8>)>) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
-    let mut pieces = split(data);
-    let made = paths.iter().filter_map(|path| Some((*path, pieces.next()?)));
-    for (path, bytes) in fixed.iter().copied().chain(made) {
+    let fixed = fixed.iter().map(|(path, bytes)| (*path, bytes.to_vec()));
+    for (path, bytes) in fixed.chain(made) {
         zip.start_file(path, options).expect("a new part");
-        zip.write_all(bytes).expect("memory takes it");
+        zip.write_all(&bytes).expect("memory takes it");
     }
     zip.finish().expect("memory takes it").into_inner()
 }
@@ -24,7 +28,8 @@ pub fn package(fixed: &Fixed, paths: &[&str], data: &[u8]) -> Vec<u8> {
 /// Stands between two parts.
 const MARK: &[u8] = b"\n%%%\n";
 
-fn split(data: &[u8]) -> impl Iterator<Item = &[u8]> {
+/// The pieces between marks.
+pub fn split(data: &[u8]) -> impl Iterator<Item = &[u8]> {
     let mut rest = Some(data);
     std::iter::from_fn(move || {
         let bytes = rest?;
