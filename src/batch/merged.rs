@@ -108,7 +108,8 @@ impl Merged<'_> {
         match self {
             Self::Document(document) => Ok(Cow::Borrowed(document)),
             Self::Word(_, word) => {
-                let (document, found) = docx::read(file, &word.bytes)?;
+                let (mut document, found) = docx::read(file, &word.bytes)?;
+                document.info.title_from(file);
                 warnings.extend(found);
                 Ok(Cow::Owned(document))
             }

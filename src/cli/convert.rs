@@ -81,7 +81,8 @@ fn convert(
 ) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
     let name = file.display().to_string();
     let bytes = fs::read(file).map_err(|error| vec![problem::cannot_read(file, &error)])?;
-    let (document, mut problems) = docx::read(&name, &bytes).map_err(|problem| vec![problem])?;
+    let (mut document, mut problems) = docx::read(&name, &bytes).map_err(|problem| vec![problem])?;
+    document.info.title_from(&name);
     let layout = lay_out(&document, fonts);
     problems.extend(layout.missing.iter().map(|missing| problem::missing_character(file, missing)));
     if layout.cut_off {

@@ -83,6 +83,16 @@ pub struct Info {
     pub date: Option<String>,
 }
 
+impl Info {
+    /// Gives a document without a title its file's name, without folders and extension.
+    pub fn title_from(&mut self, file: &str) {
+        if self.title.trim().is_empty() {
+            let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+            self.title = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
+        }
+    }
+}
+
 /// Where one shown value comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::document::{BookmarkPlace, Length, Link, TabLeader, Underline, is_han};
+use crate::document::{BookmarkPlace, Length, TabLeader, Underline, is_han};
 
 use super::border::{self, Way, half_thickness};
 use super::float::Area;
@@ -11,6 +11,7 @@ use super::measure::{half, points};
 use super::page::{Fill, Item, OutlineEntry, PlacedGlyph, PlacedLink, PlacedPicture, Rule, TextRun};
 use super::paragraph::{SetParagraph, height_of};
 use super::shape::{Kind, Look, Sign};
+use super::structure::ElementId;
 
 /// What has been drawn on one page.
 #[derive(Debug, Default)]
@@ -33,6 +34,8 @@ pub(super) struct Canvas {
     pub area: Area,
     /// The page's index, for the outline.
     pub page: usize,
+    /// What is drawn stands elsewhere too, and is no part of the text here: repeated header rows.
+    pub repeats: bool,
 }
 
 impl Canvas {
@@ -108,17 +111,16 @@ impl Canvas {
     }
 
     /// Room that can be clicked; what stands right beside it on the line and leads to the same place is one with it.
-    fn link(&mut self, left: Length, top: Length, right: Length, bottom: Length, link: &Link) {
-        let (left_pt, right_pt) = (points(left), points(right));
-        let (top_pt, bottom_pt) = (points(top), points(bottom));
+    fn link(&mut self, placed: PlacedLink) {
         if let Some(last) = self.links.last_mut()
-            && last.link == *link
-            && last.top_pt == top_pt
-            && (last.right_pt - left_pt).abs() < LINKS_JOIN_PT
+            && last.link == placed.link
+            && last.top_pt == placed.top_pt
+            && (last.right_pt - placed.left_pt).abs() < LINKS_JOIN_PT
         {
-            last.right_pt = last.right_pt.max(right_pt);
-        } else if right > left {
-            self.links.push(PlacedLink { left_pt, top_pt, right_pt, bottom_pt, link: link.clone() });
+            last.right_pt = last.right_pt.max(placed.right_pt);
+            last.text += &placed.text;
+        } else if placed.right_pt > placed.left_pt {
+            self.links.push(placed);
         }
     }
 
@@ -153,6 +155,7 @@ struct LineDrawing<'a> {
 /// A stretch of signs of one look, and where it stands.
 struct Stretch<'a> {
     look: &'a Look,
+    element: Option<ElementId>,
     left: Length,
     right: Length,
 }
@@ -166,7 +169,8 @@ impl LineDrawing<'_> {
         let mut at = self.line.signs.start;
         while let Some(first) = text.signs.get(at).filter(|_| at < self.line.signs.end) {
             let Some(look) = text.looks.get(first.look as usize) else { return };
-            let mut stretch = Stretch { look, left: at_x, right: at_x };
+            let element = self.element_of(at);
+            let mut stretch = Stretch { look, element, left: at_x, right: at_x };
             let mut glyphs = Vec::new();
             while let Some(sign) = text.signs.get(at).filter(|sign| at < self.line.signs.end && sign.look == first.look)
             {
@@ -194,7 +198,7 @@ impl LineDrawing<'_> {
                 if !is_text {
                     self.stretch(&stretch, std::mem::take(&mut glyphs));
                     self.mark(sign, at_x, x);
-                    stretch = Stretch { look, left: next_x, right: next_x };
+                    stretch = Stretch { look, element, left: next_x, right: next_x };
                 }
                 at_x = next_x;
                 at += 1;
@@ -209,6 +213,15 @@ impl LineDrawing<'_> {
         text.signs.get(at).and_then(|sign| text.looks.get(sign.look as usize)).is_some_and(Look::is_lined)
     }
 
+    /// What a sign is a part of.
+    fn element_of(&self, at: usize) -> Option<ElementId> {
+        let text = &self.paragraph.text;
+        let label = text.tags.label.filter(|_| at < text.label);
+        let look = text.signs.get(at).and_then(|sign| text.looks.get(sign.look as usize));
+        let element = look.and_then(|look| look.element).or(label).or(text.tags.body);
+        element.filter(|_| !self.canvas.repeats)
+    }
+
     fn baseline(&self) -> Length {
         self.top + self.line.baseline
     }
@@ -221,9 +234,7 @@ impl LineDrawing<'_> {
         if let Some(color) = look.shading {
             self.canvas.fill(stretch.left, self.top, stretch.right, self.top + self.line.height, color);
         }
-        if let Some(link) = &look.link {
-            self.canvas.link(stretch.left, self.top, stretch.right, self.top + self.line.height, link);
-        }
+        self.link(stretch, &glyphs);
         self.canvas.items.push(Item::Text(TextRun {
             face: face.face,
             size_pt: points(look.size),
@@ -233,11 +244,27 @@ impl LineDrawing<'_> {
             synthetic_bold: face.synthetic_bold,
             synthetic_italic: face.synthetic_italic,
             stretch: look.stretch,
+            element: stretch.element,
             glyphs,
         }));
         self.underline(stretch);
         if look.strike {
             self.rule(stretch, baseline - look.rise - look.size * 0.3, look.full_size * LINE);
+        }
+    }
+
+    /// Room that can be clicked, if the stretch leads anywhere.
+    fn link(&mut self, stretch: &Stretch, glyphs: &[PlacedGlyph]) {
+        if let Some(link) = &stretch.look.link {
+            self.canvas.link(PlacedLink {
+                left_pt: points(stretch.left),
+                top_pt: points(self.top),
+                right_pt: points(stretch.right),
+                bottom_pt: points(self.top + self.line.height),
+                link: link.clone(),
+                text: glyphs.iter().map(|glyph| glyph.character).collect(),
+                element: stretch.element,
+            });
         }
     }
 
@@ -266,7 +293,7 @@ impl LineDrawing<'_> {
     /// The dot under an emphasised character.
     fn emphasis(&mut self, look: &Look, x: Length, sign: &Sign) {
         let (middle, dot) = (x + half(sign.advance), look.full_size * 0.12);
-        let under = Stretch { look, left: middle - half(dot), right: middle + half(dot) };
+        let under = Stretch { look, element: None, left: middle - half(dot), right: middle + half(dot) };
         self.rule(&under, self.baseline() + look.full_size * 0.22, dot);
     }
 
@@ -274,7 +301,7 @@ impl LineDrawing<'_> {
     fn mark(&mut self, sign: &Sign, at_x: Length, column_x: Length) {
         match sign.kind {
             Kind::Picture(at) => {
-                if let Some(picture) = self.paragraph.text.pictures.get(at as usize) {
+                if let Some((picture, element)) = self.paragraph.text.pictures.get(at as usize) {
                     self.canvas.items.push(Item::Picture(PlacedPicture {
                         x_pt: points(at_x),
                         y_pt: points(self.baseline() - picture.height),
@@ -282,6 +309,7 @@ impl LineDrawing<'_> {
                         height_pt: points(picture.height),
                         image: picture.image.clone(),
                         description: picture.description.clone(),
+                        element: element.filter(|_| !self.canvas.repeats),
                     }));
                 }
             }
@@ -291,10 +319,10 @@ impl LineDrawing<'_> {
                 let leader = next_stop(at_x - column_x, measure).map_or(TabLeader::None, |stop| stop.leader);
                 self.leader(sign, leader, at_x);
                 if let Some(look) = self.paragraph.text.looks.get(sign.look as usize) {
-                    self.underline(&Stretch { look, left: at_x, right: at_x + sign.advance });
-                    if let Some(link) = &look.link {
-                        self.canvas.link(at_x, self.top, at_x + sign.advance, self.top + self.line.height, link);
-                    }
+                    let element = look.element.filter(|_| !self.canvas.repeats);
+                    let tab = Stretch { look, element, left: at_x, right: at_x + sign.advance };
+                    self.underline(&tab);
+                    self.link(&tab, &[]);
                 }
             }
             Kind::Glyph | Kind::Space | Kind::Blank | Kind::LineBreak | Kind::PageBreak | Kind::ColumnBreak => {}

@@ -10,6 +10,7 @@ use super::measure::{half, points, snapped, snapped_positive};
 use super::page::{Fill, Item, PlacedPicture};
 use super::setter::Setter;
 use super::stack::Stack;
+use super::structure::{ElementId, Role};
 
 /// The widest that a box without a width of its own may be: 22 inches.
 const WIDEST: Length = Length::twips(31_680);
@@ -31,7 +32,7 @@ pub(super) struct SetFloat {
 
 #[derive(Clone, Debug)]
 enum Content {
-    Picture(Picture),
+    Picture(Picture, Option<ElementId>),
     Box(Box<SetBox>),
 }
 
@@ -84,27 +85,32 @@ pub(super) struct AnchorPoint {
 }
 
 /// Sets a float's content.
-pub(super) fn set_float(setter: &mut Setter, float: &Float, sign: usize) -> SetFloat {
+pub(super) fn set_float(setter: &mut Setter, float: &Float, sign: usize, paragraph: Option<ElementId>) -> SetFloat {
     let (mut width, mut height) = (snapped_positive(float.width), snapped_positive(float.height));
     let content = match &float.content {
-        FloatContent::Picture(picture) => Content::Picture(Picture { width, height, ..picture.clone() }),
+        FloatContent::Picture(picture) => {
+            let element = setter.tags.figure(&picture.description, paragraph);
+            Content::Picture(Picture { width, height, ..picture.clone() }, element)
+        }
         FloatContent::Box(text_box) => {
             let margins = text_box.margins;
             let sides = margins.left + margins.right;
             // a box without a width is as wide as its text
             let inner = if width > Length::ZERO { (width - sides).max(Length::twips(20)) } else { WIDEST };
             setter.depth += 1;
+            setter.tags.open(Role::Box);
             // in Word text boxes keep to the grid
             let set = if setter.document.styles.typography.word.is_some() { Stack::set_on_grid } else { Stack::set };
             let blocks = if setter.depth > MOST_DEPTH { &[] } else { text_box.blocks.as_slice() };
             let text = set(setter, blocks, inner, 0);
-            setter.depth -= 1;
             let text = if width > Length::ZERO {
                 text
             } else {
                 width = text.width() + sides;
                 set(setter, blocks, width - sides, 0)
             };
+            setter.tags.close();
+            setter.depth -= 1;
             if text_box.grows && !blocks.is_empty() {
                 height = height.max(text.height + margins.top + margins.bottom);
             }
@@ -146,15 +152,16 @@ impl SetFloat {
     /// Draws it.
     pub fn draw(&self, canvas: &mut Canvas, at: &AnchorPoint) {
         let rectangle = self.rectangle(&canvas.area, at);
-        let mut own = Canvas { page: canvas.page, area: canvas.area, ..Canvas::default() };
+        let mut own = Canvas { page: canvas.page, area: canvas.area, repeats: canvas.repeats, ..Canvas::default() };
         match &self.content {
-            Content::Picture(picture) => own.items.push(Item::Picture(PlacedPicture {
+            Content::Picture(picture, element) => own.items.push(Item::Picture(PlacedPicture {
                 x_pt: points(rectangle.left),
                 y_pt: points(rectangle.top),
                 width_pt: points(self.width),
                 height_pt: points(self.height),
                 image: picture.image.clone(),
                 description: picture.description.clone(),
+                element: element.filter(|_| !canvas.repeats),
             })),
             Content::Box(text_box) => text_box.draw(&mut own, &rectangle),
         }

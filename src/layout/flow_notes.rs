@@ -10,6 +10,7 @@ use super::measure::{half, points};
 use super::page::{Item, Rule};
 use super::setter::Setter;
 use super::stack::Stack;
+use super::structure::Role;
 
 /// The rule above footnotes: two inches.
 const RULE: Length = Length::twips(2880);
@@ -44,8 +45,16 @@ impl PageNotes {
             let document = setter.document;
             // in Word footnotes keep to the grid
             let set = if document.styles.typography.word.is_some() { Stack::set_on_grid } else { Stack::set };
+            setter.tags.mute();
             self.separator = set(setter, &line, width, 0).height;
-            self.set = document.notes.iter().map(|note| Some(Rc::new(set(setter, note, width, 0)))).collect();
+            setter.tags.unmute();
+            let mut set_note = |note: &Vec<Block>| {
+                setter.tags.open(Role::Note);
+                let stack = set(setter, note, width, 0);
+                setter.tags.close();
+                Some(Rc::new(stack))
+            };
+            self.set = document.notes.iter().map(&mut set_note).collect();
         }
     }
 

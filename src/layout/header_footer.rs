@@ -100,6 +100,7 @@ pub(super) fn body_area(setter: &mut Setter, section: &Section, paper: &Paper, k
     let (mut top, mut bottom) = (paper.margin_top, paper.height - paper.margin_bottom);
     // the text of header and footer does not decide whether the body has to be set again
     let used = setter.page_count_used;
+    setter.tags.mute();
     let header = kind.blocks(&section.header);
     if !header.is_empty() {
         top = top.max(paper.header_distance + Stack::set(setter, header, paper.text_width, 0).height);
@@ -108,6 +109,7 @@ pub(super) fn body_area(setter: &mut Setter, section: &Section, paper: &Paper, k
     if !footer.is_empty() {
         bottom = bottom.min(paper.footer_top(Stack::set(setter, footer, paper.text_width, 0).height));
     }
+    setter.tags.unmute();
     setter.page_count_used = used;
     (top, bottom)
 }

@@ -34,11 +34,13 @@ mod shape;
 mod sign;
 mod spread;
 mod stack;
+mod structure;
 mod table;
 #[cfg(test)]
 mod testing;
 
 pub use page::{Fill, Item, OutlineEntry, Page, Pages, PlacedGlyph, PlacedLink, PlacedPicture, Rule, TextRun};
+pub use structure::{Element, ElementId, Role, Structure};
 
 use crate::document::{Document, PageNumber, Pagination, SourceId, number};
 use crate::font::FontLibrary;
@@ -99,6 +101,7 @@ fn set_document(document: &Document, faces: &dyn Faces) -> Layout {
 /// Adds headers and footers, now that the number of pages is known.
 fn finish(mut setter: Setter, mut drafts: Vec<Draft>, cut_off: bool) -> Layout {
     setter.page_count = drafts.len() as u32;
+    setter.tags.mute();
     let document = setter.document;
     let pagination = pagination(document, &mut drafts);
     setter.bookmarks = pagination.bookmarks;
@@ -108,7 +111,7 @@ fn finish(mut setter: Setter, mut drafts: Vec<Draft>, cut_off: bool) -> Layout {
             *count += 1;
         }
     }
-    let mut pages = Pages::default();
+    let mut pages = Pages { structure: std::mem::take(&mut setter.tags.structure), ..Pages::default() };
     for (at, draft) in drafts.into_iter().enumerate() {
         let Some(section) = document.sections.get(draft.section) else { continue };
         let paper = Paper::of(&section.page);

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use crate::document::{Color, Image, Link, Pagination};
 use crate::font::FaceId;
 
+use super::structure::{ElementId, Structure};
+
 /// The whole document, set.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Pages {
@@ -14,6 +16,8 @@ pub struct Pages {
     pub outline: Vec<OutlineEntry>,
     /// What the pages call themselves, and where bookmarks stand.
     pub pagination: Pagination,
+    /// What the text and the pictures are.
+    pub structure: Structure,
 }
 
 /// One page. Distances are in points from the page's top left corner, y downwards.
@@ -42,6 +46,10 @@ pub struct PlacedLink {
     pub bottom_pt: f32,
     /// Where it leads.
     pub link: Link,
+    /// The text there.
+    pub text: String,
+    /// Its element; none if it is no part of the text.
+    pub element: Option<ElementId>,
 }
 
 /// Something drawn.
@@ -76,6 +84,8 @@ pub struct TextRun {
     pub synthetic_italic: bool,
     /// Width of the glyphs against their own: narrower or wider text, or a face in the place of another.
     pub stretch: f32,
+    /// What it is a part of; none for what is no part of the text (page numbers, headers that are repeated).
+    pub element: Option<ElementId>,
     /// The glyphs.
     pub glyphs: Vec<PlacedGlyph>,
 }
@@ -136,6 +146,8 @@ pub struct PlacedPicture {
     pub image: Arc<Image>,
     /// What it shows, for those who cannot see it.
     pub description: String,
+    /// Its element; none if it is no part of the text.
+    pub element: Option<ElementId>,
 }
 
 /// A heading in the outline.

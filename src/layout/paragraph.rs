@@ -15,6 +15,7 @@ use super::pitch::Pitch;
 use super::setter::Setter;
 use super::shape::{Kind, Shaper, Text};
 use super::spread::Spread;
+use super::structure::Kind as TextKind;
 
 /// A paragraph set in lines, not yet on a page.
 #[derive(Clone, Debug)]
@@ -81,7 +82,18 @@ pub(super) fn set_paragraph(setter: &mut Setter, paragraph: &Paragraph, width: L
     let mut mark = style.character.clone();
     mark.apply(&paragraph.mark);
 
-    let mut shaper = Shaper::new(setter, paragraph, format);
+    let is_title = setter
+        .document
+        .styles
+        .paragraph_style(paragraph.style)
+        .is_some_and(|style| style.name.eq_ignore_ascii_case("title"));
+    let tags = setter.tags.paragraph(match (format.outline_level, format.numbering) {
+        (Some(level), _) => TextKind::Heading(level.saturating_add(1)),
+        (None, Some(item)) if label.is_some() => TextKind::Item(item.list, item.level),
+        _ if is_title => TextKind::Title,
+        _ => TextKind::Text,
+    });
+    let mut shaper = Shaper::new(setter, paragraph, format, tags);
     if let Some(label) = &label {
         let level = format.numbering.and_then(|item| level_of(shaper.document(), item));
         let mut own = mark.clone();
@@ -137,7 +149,9 @@ pub(super) fn set_paragraph(setter: &mut Setter, paragraph: &Paragraph, width: L
 /// The measure of a paragraph in no width, and the width of its longest word; lists keep their count.
 pub(super) fn longest_word(setter: &mut Setter, paragraph: &Paragraph) -> (Measure, Length) {
     let (counters, missing) = (setter.counters.clone(), setter.missing.len());
+    setter.tags.mute();
     let set = set_paragraph(setter, paragraph, Length::ZERO);
+    setter.tags.unmute();
     setter.counters = counters;
     setter.missing.truncate(missing);
     let mut longest = Length::ZERO;

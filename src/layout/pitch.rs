@@ -126,7 +126,7 @@ fn natural(line: &Line, text: &Text) -> Natural {
     }
     for sign in signs {
         if let Kind::Picture(at) = sign.kind
-            && let Some(picture) = text.pictures.get(at as usize)
+            && let Some((picture, _)) = text.pictures.get(at as usize)
         {
             natural.picture = natural.picture.max(picture.height);
         }

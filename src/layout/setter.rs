@@ -14,6 +14,7 @@ use super::faces::{FaceCache, Faces};
 use super::measure::snapped;
 use super::numbering::Counters;
 use super::running::styled;
+use super::structure::Tags;
 
 /// A paragraph style with nothing left open.
 #[derive(Debug)]
@@ -56,6 +57,8 @@ pub(super) struct Setter<'d> {
     pub bookmarks: Vec<BookmarkPlace>,
     /// Text boxes around what is being set.
     pub depth: usize,
+    /// The structure of what is set.
+    pub tags: Tags,
     /// Characters that no face has.
     pub missing: Vec<MissingCharacter>,
     missing_seen: HashSet<char>,
@@ -84,6 +87,7 @@ impl<'d> Setter<'d> {
             section_pages: 1,
             bookmarks: Vec::new(),
             depth: 0,
+            tags: Tags::default(),
             missing: Vec::new(),
             missing_seen: HashSet::new(),
             styles: vec![None; document.styles.paragraph_styles.len().max(1)],

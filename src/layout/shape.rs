@@ -11,6 +11,7 @@ use super::float::{SetFloat, set_float};
 use super::measure::{ems, font_size, half, snapped, snapped_positive};
 use super::setter::Setter;
 use super::sign::{is_closing_mark, is_han_side, is_invisible, is_opening_mark, joins, natural_line};
+use super::structure::{ElementId, ParagraphTags};
 
 /// What a sign is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,6 +92,8 @@ pub(super) struct Look {
     pub stretch: f32,
     /// Where a click on it leads.
     pub link: Option<Link>,
+    /// The element of that link.
+    pub element: Option<ElementId>,
 }
 
 impl Look {
@@ -107,8 +110,10 @@ pub(super) struct Text {
     pub signs: Vec<Sign>,
     /// How they look.
     pub looks: Vec<Look>,
-    /// The pictures among them.
-    pub pictures: Vec<Picture>,
+    /// The pictures among them, and what they are in the structure.
+    pub pictures: Vec<(Picture, Option<ElementId>)>,
+    /// What the paragraph is in the structure.
+    pub tags: ParagraphTags,
     /// What stands beside the text.
     pub floats: Vec<SetFloat>,
     /// The footnotes, and the signs that they belong to.
@@ -141,10 +146,15 @@ struct RunStyle<'a> {
 }
 
 impl<'a, 'd> Shaper<'a, 'd> {
-    pub fn new(setter: &'a mut Setter<'d>, paragraph: &'a Paragraph, format: &'a ResolvedParagraph) -> Self {
+    pub fn new(
+        setter: &'a mut Setter<'d>,
+        paragraph: &'a Paragraph,
+        format: &'a ResolvedParagraph,
+        tags: ParagraphTags,
+    ) -> Self {
         let length =
             paragraph.runs.iter().map(|run| if let Content::Text(text) = &run.content { text.len() } else { 4 });
-        let text = Text { signs: Vec::with_capacity(length.sum::<usize>() / 2), ..Text::default() };
+        let text = Text { signs: Vec::with_capacity(length.sum::<usize>() / 2), tags, ..Text::default() };
         Self { setter, paragraph, format, text }
     }
 
@@ -175,7 +185,7 @@ impl<'a, 'd> Shaper<'a, 'd> {
             Content::PageBreak => self.push_mark(Kind::PageBreak, '\n', &style),
             Content::ColumnBreak => self.push_mark(Kind::ColumnBreak, '\n', &style),
             Content::Float(float) => {
-                let float = set_float(self.setter, float, self.text.signs.len());
+                let float = set_float(self.setter, float, self.text.signs.len(), self.text.tags.body);
                 self.text.floats.push(float);
             }
             // it belongs to the sign that shows its number
@@ -187,12 +197,9 @@ impl<'a, 'd> Shaper<'a, 'd> {
             }
             Content::Picture(picture) => {
                 let kind = Kind::Picture(self.text.pictures.len() as u32);
-                self.text.pictures.push(Picture {
-                    width: snapped_positive(picture.width),
-                    height: snapped_positive(picture.height),
-                    ..picture.clone()
-                });
-                let width = snapped_positive(picture.width);
+                let element = self.setter.tags.figure(&picture.description, self.text.tags.body);
+                let (width, height) = (snapped_positive(picture.width), snapped_positive(picture.height));
+                self.text.pictures.push((Picture { width, height, ..picture.clone() }, element));
                 self.push_mark(kind, '\u{FFFC}', &style);
                 if let Some(sign) = self.text.signs.last_mut() {
                     sign.advance = width;
@@ -359,6 +366,12 @@ impl<'a, 'd> Shaper<'a, 'd> {
         self.text.signs.push(sign);
     }
 
+    /// The element of a link: one for all runs that lead to the same place.
+    fn link_element(&mut self, link: &Link) -> Option<ElementId> {
+        let before = self.text.looks.last().filter(|look| look.link.as_ref() == Some(link));
+        before.map_or_else(|| self.setter.tags.link(self.text.tags.body), |look| look.element)
+    }
+
     /// The look of a run in a face.
     fn look(&mut self, face: Option<SelectedFace>, selection: SelectionId, style: &RunStyle) -> u32 {
         let of_run = self.text.looks.get(style.first_look..).unwrap_or_default();
@@ -366,6 +379,7 @@ impl<'a, 'd> Shaper<'a, 'd> {
             return (style.first_look + at) as u32;
         }
         let format = style.format;
+        let element = format.link.as_ref().and_then(|link| self.link_element(link));
         let full_size = font_size(format.size);
         let (size, rise) = match format.position {
             VerticalPosition::Baseline => (full_size, Length::ZERO),
@@ -393,6 +407,7 @@ impl<'a, 'd> Shaper<'a, 'd> {
             emphasis_mark: format.emphasis_mark,
             stretch: stretch * format.scale as f32,
             link: format.link.clone(),
+            element,
         });
         (self.text.looks.len() - 1) as u32
     }

@@ -133,7 +133,7 @@ fn text_with(text: &str, typography: &Typography) -> Text {
     let paragraph = paragraph(text);
     let style = setter.style(paragraph.style);
     let format = ResolvedParagraph::default();
-    let mut shaper = Shaper::new(&mut setter, &paragraph, &format);
+    let mut shaper = Shaper::new(&mut setter, &paragraph, &format, Default::default());
     shaper.run(&paragraph.runs[0], &style.character);
     shaper.finish(&style.character)
 }

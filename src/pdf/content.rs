@@ -3,53 +3,91 @@
 //! Nothing is said twice: font, colours, line width and the like are set where they change. printpdf's operations carry
 //! them, and printpdf writes them down; the fonts and pictures that they name are put in by `file`.
 
+use std::collections::BTreeMap;
+
 use printpdf::{
-    Color as Ink, Greyscale, Line, LineDashPattern, LinePoint, Mm, Op, PaintMode, PdfDocument, PdfPage, PdfSaveOptions,
-    Point, Pt, Rect, Rgb, XObjectId, XObjectTransform,
+    Color as Ink, DictItem, Greyscale, Line, LineDashPattern, LinePoint, Mm, Op, PaintMode, PdfDocument, PdfPage,
+    PdfSaveOptions, Point, Pt, Rect, Rgb, XObjectId, XObjectTransform,
 };
 
 use super::face::UsedFace;
 use super::picture::PlacedPictures;
+use super::structure;
 use super::text::TextState;
 use crate::document::Color;
-use crate::layout::{Fill, Item, Page, Pages, PlacedPicture, Rule, TextRun};
+use crate::layout::{ElementId, Fill, Item, Page, Pages, PlacedPicture, Role, Rule, Structure, TextRun};
 
-/// The content stream of every page, not yet compressed.
-pub(super) fn streams(pages: &Pages, faces: &[UsedFace<'_>], pictures: &PlacedPictures) -> Vec<Vec<u8>> {
+/// Content that is marked as a part of an element.
+#[derive(Debug)]
+pub(super) struct Mark {
+    /// The element.
+    pub element: ElementId,
+    /// Where the picture stands, if it is one: left, bottom, right and top.
+    pub bounds: Option<[f32; 4]>,
+}
+
+/// The pages drawn.
+pub(super) struct Drawn {
+    /// The content stream of every page, not yet compressed.
+    pub streams: Vec<Vec<u8>>,
+    /// What is marked on every page, by its identifier there.
+    pub marks: Vec<Vec<Mark>>,
+}
+
+/// Draws the pages.
+pub(super) fn draw_all(pages: &Pages, faces: &[UsedFace<'_>], pictures: &PlacedPictures) -> Drawn {
     let mut document = PdfDocument::new("");
-    document.pages =
-        pages.pages.iter().map(|page| PdfPage::new(Mm(0.0), Mm(0.0), draw(page, faces, pictures))).collect();
+    let mut marks = Vec::with_capacity(pages.pages.len());
+    for page in &pages.pages {
+        let pen = draw(page, &pages.structure, faces, pictures);
+        document.pages.push(PdfPage::new(Mm(0.0), Mm(0.0), pen.ops));
+        marks.push(pen.marks);
+    }
     let options =
         PdfSaveOptions { optimize: false, subset_fonts: false, image_optimization: None, ..Default::default() };
     // printpdf warns of what we never do: text outside of text objects, colours out of range.
     let mut document = document.to_lopdf_document(&options, &mut Vec::new());
     let streams: Vec<_> = document.page_iter().flat_map(|page| document.get_page_contents(page)).collect();
-    streams
+    let streams = streams
         .into_iter()
         .filter_map(|id| document.objects.remove(&id))
         .filter_map(|object| match object {
             lopdf::Object::Stream(stream) => Some(stream.content),
             _ => None,
         })
-        .collect()
+        .collect();
+    Drawn { streams, marks }
 }
 
-/// The operations that draw a page.
-fn draw(page: &Page, faces: &[UsedFace<'_>], pictures: &PlacedPictures) -> Vec<Op> {
+/// Draws a page.
+fn draw(page: &Page, structure: &Structure, faces: &[UsedFace<'_>], pictures: &PlacedPictures) -> Pen {
     let mut pen = Pen { ops: Vec::new(), height: page.height_pt, ..Pen::default() };
     let mut text = TextState::default();
-    for items in page.items.chunk_by(|one, other| matches!((one, other), (Item::Text(_), Item::Text(_)))) {
-        match items {
-            [Item::Fill(fill)] => pen.fill(fill),
-            [Item::Rule(rule)] => pen.rule(rule),
-            [Item::Picture(picture)] => pen.picture(picture, pictures),
-            runs => {
-                let runs: Vec<&TextRun> = runs.iter().filter_map(as_text).collect();
-                text.draw(&runs, faces, &mut pen);
+    for part in page.items.chunk_by(|one, other| element_of(one) == element_of(other)) {
+        pen.begin_part(part.first(), structure);
+        for items in part.chunk_by(|one, other| matches!((one, other), (Item::Text(_), Item::Text(_)))) {
+            match items {
+                [Item::Fill(fill)] => pen.fill(fill),
+                [Item::Rule(rule)] => pen.rule(rule),
+                [Item::Picture(picture)] => pen.picture(picture, pictures),
+                runs => {
+                    let runs: Vec<&TextRun> = runs.iter().filter_map(as_text).collect();
+                    text.draw(&runs, faces, &mut pen);
+                }
             }
         }
+        pen.ops.push(Op::EndMarkedContent);
     }
-    pen.ops
+    pen
+}
+
+/// What an item is a part of.
+fn element_of(item: &Item) -> Option<ElementId> {
+    match item {
+        Item::Text(run) => run.element,
+        Item::Picture(picture) => picture.element,
+        Item::Fill(_) | Item::Rule(_) => None,
+    }
 }
 
 fn as_text(item: &Item) -> Option<&TextRun> {
@@ -62,6 +100,8 @@ fn as_text(item: &Item) -> Option<&TextRun> {
 /// What has been drawn on a page, and the state that it left.
 pub(super) struct Pen {
     pub ops: Vec<Op>,
+    /// What has been marked, by its identifier.
+    marks: Vec<Mark>,
     /// The page's height: PDF measures from the bottom.
     height: f32,
     fill_color: Color,
@@ -76,6 +116,7 @@ impl Default for Pen {
     fn default() -> Self {
         Self {
             ops: Vec::new(),
+            marks: Vec::new(),
             height: 0.0,
             fill_color: Color::BLACK,
             stroke_color: Color::BLACK,
@@ -90,6 +131,27 @@ impl Pen {
     /// A distance from the page's top as one from its bottom.
     pub fn up(&self, y: f32) -> f32 {
         number(self.height - y)
+    }
+
+    /// Begins content that is a part of an element, or of none.
+    fn begin_part(&mut self, first: Option<&Item>, structure: &Structure) {
+        let id = first.and_then(element_of);
+        let Some((id, element)) = id.and_then(|id| Some((id, structure.elements.get(id.0 as usize)?))) else {
+            return self.ops.push(Op::BeginMarkedContent { tag: "Artifact".into() });
+        };
+        let map = BTreeMap::from([("MCID".to_owned(), DictItem::Int(self.marks.len() as i64))]);
+        let tag = structure::name(&element.role).to_owned();
+        self.ops.push(Op::BeginMarkedContentWithProperties { tag, properties: DictItem::Dict { map } });
+        let bounds = match (first, &element.role) {
+            (Some(Item::Picture(picture)), Role::Figure(_)) => Some([
+                number(picture.x_pt),
+                self.up(picture.y_pt + picture.height_pt),
+                number(picture.x_pt + picture.width_pt),
+                self.up(picture.y_pt),
+            ]),
+            _ => None,
+        };
+        self.marks.push(Mark { element: id, bounds });
     }
 
     pub fn set_fill_color(&mut self, color: Color) {

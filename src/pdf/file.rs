@@ -5,15 +5,17 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, StringFormat, dictionary};
 
+use super::archive;
 use super::content;
 use super::embed::{deflated, embed};
 use super::face::{FaceFile, used_faces};
 use super::links;
-use super::metadata;
+use super::metadata::{self, Conformance};
 use super::outline;
 use super::picture::PlacedPictures;
 use super::problem;
 use super::share::Share;
+use super::structure;
 use crate::diagnostic::Diagnostic;
 use crate::document::Info;
 use crate::font::FaceId;
@@ -28,7 +30,7 @@ pub(super) fn write<'a>(
 ) -> Result<Vec<u8>, Diagnostic> {
     let faces = used_faces(pages, open)?;
     let pictures = PlacedPictures::find(pages, share)?;
-    let streams = content::streams(pages, &faces, &pictures);
+    let drawn = content::draw_all(pages, &faces, &pictures);
 
     let mut document = Document::with_version("1.7");
     let mut fonts = Dictionary::new();
@@ -39,16 +41,27 @@ pub(super) fn write<'a>(
     }
     let resources = dictionary! { "Font" => fonts, "XObject" => pictures.add(&mut document) };
     let resources = document.add_object(resources);
-    let (tree, page_ids) = add_pages(pages, &streams, resources, &mut document);
+    let (tree, page_ids) = add_pages(pages, &drawn.streams, resources, &mut document);
+    let links = links::add(pages, &page_ids, &mut document);
+    let intent = archive::output_intent(&mut document);
+    let conformance = Conformance {
+        archive: intent.is_some() && !pictures.have_cmyk(),
+        accessible: !info.title.is_empty() && structure::is_described(&pages.structure, &drawn.marks, &links),
+    };
 
-    let metadata = document.add_object(metadata::xmp(info));
+    let metadata = document.add_object(metadata::xmp(info, conformance));
     let mut catalog = dictionary! {
         "Type" => "Catalog",
         "Pages" => tree,
         "Lang" => lopdf::text_string(metadata::language(info)),
         "Metadata" => metadata,
+        "MarkInfo" => dictionary! { "Marked" => true },
+        "StructTreeRoot" => structure::add(&pages.structure, &drawn.marks, &links, &page_ids, &mut document),
         "ViewerPreferences" => dictionary! { "DisplayDocTitle" => !info.title.is_empty() },
     };
+    if let Some(intent) = intent {
+        catalog.set("OutputIntents", vec![intent.into()]);
+    }
     if let Some(outline) = outline::add(pages, &page_ids, &mut document) {
         catalog.set("Outlines", outline);
         catalog.set("PageMode", "UseOutlines");
@@ -68,26 +81,19 @@ fn add_pages(
     document: &mut Document,
 ) -> (ObjectId, Vec<ObjectId>) {
     let tree = document.new_object_id();
-    let has_links = pages.pages.iter().any(|page| !page.links.is_empty());
-    let places = links::Places::of(pages);
-    // a link may lead to a page that comes later
     let ids: Vec<ObjectId> = pages.pages.iter().map(|_| document.new_object_id()).collect();
-    for ((page, stream), id) in pages.pages.iter().zip(streams).zip(&ids) {
+    for (key, ((page, stream), id)) in (0_i64..).zip(pages.pages.iter().zip(streams).zip(&ids)) {
         let contents = document.add_object(deflated(Dictionary::new(), stream));
         let size = [0.0, 0.0, content::number(page.width_pt), content::number(page.height_pt)];
-        let mut own = dictionary! {
+        let own = dictionary! {
             "Type" => "Page",
             "Parent" => tree,
             "MediaBox" => size.map(Object::Real).to_vec(),
             "Resources" => resources,
             "Contents" => contents,
+            "StructParents" => key,
+            "Tabs" => "S",
         };
-        if has_links {
-            let links = links::add(page, pages, &places, &ids, document);
-            if !links.is_empty() {
-                own.set("Annots", links);
-            }
-        }
         document.set_object(*id, own);
     }
     let kids: Vec<Object> = ids.iter().map(|id| (*id).into()).collect();

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 use std::fmt::Write;
 
-use lopdf::{Document, Object, ObjectId, StringFormat, dictionary};
+use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary, text_string};
 
 use super::content::number;
 use super::outline::destination;
 use crate::document::{Bookmark, Link};
-use crate::layout::{Page, Pages};
+use crate::layout::{ElementId, Page, Pages, PlacedLink};
 
 /// Addresses that begin otherwise are not put in: a click must not run anything.
 const SCHEMES: [&str; 5] = ["http:", "https:", "mailto:", "ftp:", "tel:"];
@@ -32,44 +32,74 @@ impl<'a> Places<'a> {
     }
 }
 
-/// Adds the links of a page, and gives them; those that lead nowhere are left out.
-pub(super) fn add(
+/// A link in the file.
+pub(super) struct AddedLink {
+    /// Index of its page.
+    pub page: usize,
+    /// The annotation.
+    pub annotation: ObjectId,
+    /// Its key in the structure's parent tree.
+    pub key: i64,
+    /// Its element.
+    pub element: Option<ElementId>,
+}
+
+/// Adds the links of all pages, and gives them; those that lead nowhere are left out.
+pub(super) fn add(pages: &Pages, page_ids: &[ObjectId], document: &mut Document) -> Vec<AddedLink> {
+    let mut added = Vec::new();
+    if pages.pages.iter().all(|page| page.links.is_empty()) {
+        return added;
+    }
+    let places = Places::of(pages);
+    for (at, (page, id)) in pages.pages.iter().zip(page_ids).enumerate() {
+        let mut annotations: Vec<Object> = Vec::new();
+        for link in &page.links {
+            let Some(mut annotation) = annotation(link, page, pages, &places, page_ids) else { continue };
+            let key = (page_ids.len() + added.len()) as i64;
+            annotation.set("StructParent", key);
+            let annotation = document.add_object(annotation);
+            annotations.push(annotation.into());
+            added.push(AddedLink { page: at, annotation, key, element: link.element });
+        }
+        if let (false, Ok(page)) = (annotations.is_empty(), document.get_dictionary_mut(*id)) {
+            page.set("Annots", annotations);
+        }
+    }
+    added
+}
+
+/// A link as an annotation; none if it leads nowhere.
+fn annotation(
+    link: &PlacedLink,
     page: &Page,
     pages: &Pages,
     places: &Places<'_>,
     page_ids: &[ObjectId],
-    document: &mut Document,
-) -> Vec<Object> {
-    let mut links = Vec::new();
-    for link in &page.links {
-        let mut annotation = dictionary! {
-            "Type" => "Annot",
-            "Subtype" => "Link",
-            "Rect" => [
-                link.left_pt,
-                page.height_pt - link.bottom_pt,
-                link.right_pt,
-                page.height_pt - link.top_pt,
-            ].map(|edge| Object::Real(number(edge))).to_vec(),
-            "Border" => vec![0.into(), 0.into(), 0.into()],
-            // printed, as PDF/A asks of annotations
-            "F" => 4,
-        };
-        match &link.link {
-            Link::Address(address) => {
-                let Some(address) = uri(address) else { continue };
-                let uri = Object::String(address.into_bytes(), StringFormat::Literal);
-                annotation.set("A", dictionary! { "S" => "URI", "URI" => uri });
-            }
-            Link::Bookmark(name) => {
-                let Some((at, top)) = places.by_name.get(name.as_ref()) else { continue };
-                let Some(destination) = destination(*at, *top, pages, page_ids) else { continue };
-                annotation.set("Dest", destination);
-            }
+) -> Option<Dictionary> {
+    let edges = [link.left_pt, page.height_pt - link.bottom_pt, link.right_pt, page.height_pt - link.top_pt];
+    let mut annotation = dictionary! {
+        "Type" => "Annot",
+        "Subtype" => "Link",
+        "Rect" => edges.map(|edge| Object::Real(number(edge))).to_vec(),
+        "Border" => vec![0.into(), 0.into(), 0.into()],
+        // printed, as PDF/A asks of annotations
+        "F" => 4,
+    };
+    let text = link.text.trim();
+    match &link.link {
+        Link::Address(address) => {
+            let address = uri(address)?;
+            annotation.set("Contents", text_string(if text.is_empty() { &address } else { text }));
+            let uri = Object::String(address.into_bytes(), StringFormat::Literal);
+            annotation.set("A", dictionary! { "S" => "URI", "URI" => uri });
         }
-        links.push(document.add_object(annotation).into());
+        Link::Bookmark(name) => {
+            let (at, top) = places.by_name.get(name.as_ref())?;
+            annotation.set("Contents", text_string(if text.is_empty() { name } else { text }));
+            annotation.set("Dest", destination(*at, *top, pages, page_ids)?);
+        }
     }
-    links
+    Some(annotation)
 }
 
 /// An address in the signs that one may have; nothing for one that is none, or that would do more than show a page.

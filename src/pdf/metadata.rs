@@ -10,6 +10,30 @@ const PRODUCER: &str = concat!("huibao ", env!("CARGO_PKG_VERSION"));
 /// The language of a document that names none.
 const LANGUAGE: &str = "zh-CN";
 
+/// The standards that a file says it keeps to.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Conformance {
+    /// PDF/A-2b (ISO 19005-2): the same for ever.
+    pub archive: bool,
+    /// PDF/UA-1 (ISO 14289-1): for everyone.
+    pub accessible: bool,
+}
+
+/// PDF/A wants every property described that it does not know itself.
+const ACCESSIBLE: &str = "<pdfuaid:part>1</pdfuaid:part>
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+";
+
 /// The document's language.
 pub(super) fn language(info: &Info) -> &str {
     if info.language.is_empty() { LANGUAGE } else { &info.language }
@@ -34,7 +58,7 @@ pub(super) fn information(info: &Info) -> Dictionary {
 }
 
 /// The metadata stream (XMP), in the clear so that any program finds it.
-pub(super) fn xmp(info: &Info) -> Stream {
+pub(super) fn xmp(info: &Info, conformance: Conformance) -> Stream {
     let mut properties = String::new();
     let mut alternatives = |name: &str, text: &str| {
         if !text.is_empty() {
@@ -61,12 +85,22 @@ pub(super) fn xmp(info: &Info) -> Stream {
         let date = date.join("-");
         properties += &format!("<xmp:CreateDate>{date}</xmp:CreateDate>\n<xmp:ModifyDate>{date}</xmp:ModifyDate>\n");
     }
+    if conformance.archive {
+        properties += "<pdfaid:part>2</pdfaid:part>\n<pdfaid:conformance>B</pdfaid:conformance>\n";
+    }
+    if conformance.accessible {
+        properties += ACCESSIBLE;
+    }
     let packet = format!(
         "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
          <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n\
          <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n\
          <rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
-         xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\">\n\
+         xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" \
+         xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\" \
+         xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" \
+         xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" \
+         xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n\
          {properties}</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>"
     );
     Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, packet.into_bytes())
@@ -104,7 +138,7 @@ mod tests {
     use super::*;
 
     fn xmp_text(info: &Info) -> String {
-        String::from_utf8(xmp(info).content).unwrap()
+        String::from_utf8(xmp(info, Conformance::default()).content).unwrap()
     }
 
     #[test]

@@ -3,10 +3,12 @@
 //! A file is made in three steps. First the pages are read through once to see what they use: which glyphs of which
 //! faces (`face`) and which pictures (`picture`). Then every page is drawn (`content`) in the codes that the
 //! faces were given. Last the objects are put together (`file`): pages, fonts cut down to what is used (`embed`),
-//! outline (`outline`) and what the file says about itself (`metadata`).
+//! structure (`structure`), outline (`outline`), what the file says about itself (`metadata`) and what its colours mean
+//! (`archive`).
 //!
 //! printpdf writes the pages' operators, subsetter cuts the fonts, lopdf holds and saves the objects.
 
+mod archive;
 mod content;
 mod embed;
 mod face;
@@ -19,6 +21,7 @@ mod picture;
 mod png;
 mod problem;
 mod share;
+mod structure;
 #[cfg(test)]
 mod tests;
 mod text;

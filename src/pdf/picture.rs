@@ -98,6 +98,19 @@ impl PlacedPictures {
         self.by_address.get(&address(image)).map(|at| format!("P{at}"))
     }
 
+    /// Whether any is in the colours of a printing press, which the file gives no meaning to.
+    pub fn have_cmyk(&self) -> bool {
+        let is_cmyk = |picture: &Picture| {
+            picture
+                .image
+                .dictionary
+                .get(b"ColorSpace")
+                .and_then(Object::as_name)
+                .is_ok_and(|space| space == b"DeviceCMYK")
+        };
+        self.pictures.iter().any(|picture| is_cmyk(picture))
+    }
+
     /// Adds the pictures to the file; gives them with their names.
     pub fn add(&self, document: &mut Document) -> Dictionary {
         let mut names = Dictionary::new();

@@ -74,6 +74,8 @@ pub struct InsertedPicture {
     pub image: Arc<Image>,
     /// Width on paper; as wide as fits if not given.
     pub width: Option<Length>,
+    /// What it shows, for those who cannot see it, if there is no caption: its file's name.
+    pub description: String,
     /// Below the picture.
     pub caption: Option<String>,
 }

@@ -16,6 +16,8 @@ pub const JUDGES: &[(&str, &[&str])] = &[
     ("ooxml-validator", &["ooxml-validator", "--version"]),
     ("python-docx", &["python3", "-c", "import docx"]),
     ("openpyxl", &["python3", "-c", "import openpyxl"]),
+    ("pikepdf", &["python3", "-c", "import pikepdf"]),
+    ("fontTools", &["python3", "-c", "import fontTools"]),
 ];
 
 /// Whether a judge of [`JUDGES`] is on this machine; says so on standard error if it is not.

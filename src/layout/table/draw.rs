@@ -84,6 +84,7 @@ impl<'a> Fragment<'a> {
     }
 
     fn content(&self, canvas: &mut Canvas) {
+        let repeats = canvas.repeats;
         for piece in self.pieces {
             let exact = self.table.rows.get(piece.row).is_some_and(|row| row.exact);
             for (cell, atoms) in self.cells(piece).iter().zip(&piece.atoms) {
@@ -91,7 +92,9 @@ impl<'a> Fragment<'a> {
                 let bottom = self.bottom(piece) - cell.margins.bottom;
                 let visible = if exact { cell.content.beginning_within(bottom - top) } else { usize::MAX };
                 let atoms = atoms.start..atoms.end.min(visible);
+                canvas.repeats |= piece.repeated;
                 self.cell(canvas, cell, atoms, piece.begins && piece.ends, (top, bottom));
+                canvas.repeats = repeats;
             }
         }
     }
@@ -116,7 +119,10 @@ impl<'a> Fragment<'a> {
             if !repeated {
                 progress.insert((row, place), to);
             }
+            let repeats = canvas.repeats;
+            canvas.repeats |= repeated;
             self.cell(canvas, cell, from..to, from == 0 && finished, (top, bottom));
+            canvas.repeats = repeats;
         }
     }
 

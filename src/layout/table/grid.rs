@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::document::{
-    Align, Border, Cell, CellBorders, CellMargins, Length, RowHeight, Table, TableRow, VerticalMerge,
+    Align, Block, Border, Cell, CellBorders, CellMargins, Length, RowHeight, Table, TableRow, VerticalMerge,
 };
 
 use super::autofit::fitted;
@@ -13,6 +13,7 @@ use crate::layout::border::thickness;
 use crate::layout::measure::{half, snapped, snapped_positive};
 use crate::layout::setter::Setter;
 use crate::layout::stack::Stack;
+use crate::layout::structure::Role;
 
 /// Eight times as many columns as Word allows; cells beyond stand in the last one.
 const MAX_COLUMNS: usize = 504;
@@ -26,15 +27,25 @@ pub(in crate::layout) fn set_table(setter: &mut Setter, table: &Table, width: Le
     let on_grid = setter.document.styles.typography.word.is_some_and(|word| word.grid_in_tables);
     let set = if on_grid { Stack::set_on_grid } else { Stack::set };
     let mut rows: Vec<SetRow> = Vec::with_capacity(table.rows.len());
+    setter.tags.open(Role::Table(table.description.clone()));
     for (at, row) in table.rows.iter().enumerate() {
         let mut cells = Vec::with_capacity(row.cells.len());
+        setter.tags.open(Role::Row);
         for (place, cell) in row.cells.iter().enumerate() {
             let merge = merges.cell(at, place);
             let own = cell.margins.as_ref().map_or(margins, safe);
             let inner = span(&edges, &merge.columns) - own.left - own.right;
             let content = match merge.covered_by {
                 Some(_) => Stack::default(),
-                None => set(setter, &cell.blocks, inner.max(Length::twips(1)), depth + 1),
+                None => {
+                    let covers = (merge.rows_spanned, merge.columns.len().max(1));
+                    let role = if row.header { Role::HeaderCell } else { Role::Cell };
+                    let single = matches!(cell.blocks.as_slice(), [Block::Paragraph(_)]);
+                    setter.tags.open_cell(role(covers.0, covers.1), single);
+                    let content = set(setter, &cell.blocks, inner.max(Length::twips(1)), depth + 1);
+                    setter.tags.close();
+                    content
+                }
             };
             cells.push(SetCell {
                 borders: edge_rules(&table.borders, cell, at == 0, at + 1 == table.rows.len(), &merge.columns, columns),
@@ -48,9 +59,11 @@ pub(in crate::layout) fn set_table(setter: &mut Setter, table: &Table, width: Le
                 content,
             });
         }
+        setter.tags.close();
         let rule_above = rule_between(rows.last().map_or(&[], |above| &above.cells), &cells);
         rows.push(set_row(row, cells, rule_above));
     }
+    setter.tags.close();
     let rule_below = rule_between(rows.last().map_or(&[], |last| &last.cells), &[]);
     inherit_shading(&mut rows);
     stretch_for_merged_cells(&mut rows);

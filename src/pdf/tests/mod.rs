@@ -16,7 +16,10 @@ use super::share::Share;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Color, Image, ImageFormat, Info};
 use crate::font::FaceId;
-use crate::layout::{Fill, Item, OutlineEntry, Page, Pages, PlacedGlyph, PlacedPicture, Rule, TextRun};
+use crate::layout::{
+    Element, ElementId, Fill, Item, OutlineEntry, Page, Pages, PlacedGlyph, PlacedPicture, Role, Rule, Structure,
+    TextRun,
+};
 
 /// Characters of the test faces: Chinese ones with TrueType outlines, Latin ones with CFF.
 const CHINESE: &str = "党支部共有名员总结\u{2F00}一，。\u{20000}　";
@@ -57,6 +60,7 @@ impl Press {
             synthetic_bold: false,
             synthetic_italic: false,
             stretch: 1.0,
+            element: None,
             glyphs: text.chars().map(glyph).collect(),
         }
     }
@@ -99,11 +103,8 @@ fn varied(press: &Press) -> Pages {
     let text = [chinese, chinese_size, rest, bold, italic].map(Item::Text);
     let items = text.into_iter().chain([Item::Fill(fill), Item::Rule(rule)]).collect();
     let outline = vec![heading(0, "总结", 0), heading(1, "一、党员", 0), heading(0, "二", 1)];
-    Pages {
-        pages: vec![page(items), page(vec![Item::Text(press.run(0, "结", (72.0, 100.0), 0.0))])],
-        outline,
-        ..Pages::default()
-    }
+    let pages = vec![page(items), page(vec![Item::Text(press.run(0, "结", (72.0, 100.0), 0.0))])];
+    Pages { pages, outline, ..Pages::default() }
 }
 
 fn info() -> Info {
@@ -165,6 +166,54 @@ fn the_file_says_what_it_is() {
 }
 
 #[test]
+fn the_structure_says_what_the_text_is() {
+    let press = Press::new();
+    let part = |text: &str, y: f32, element: Option<u32>| {
+        let run = press.run(0, text, (72.0, y), 0.0);
+        Item::Text(TextRun { element: element.map(ElementId), ..run })
+    };
+    let element = |role, parent: Option<u32>| Element { role, parent: parent.map(ElementId) };
+    let elements = vec![
+        element(Role::Heading(1), None),
+        element(Role::Table(String::new()), None),
+        element(Role::Row, Some(1)),
+        element(Role::HeaderCell(1, 1), Some(2)),
+        element(Role::Cell(1, 2), Some(2)),
+        element(Role::Paragraph, None),
+        element(Role::Note, None),
+        element(Role::Paragraph, Some(6)),
+        element(Role::List, None),
+    ];
+    let first = vec![
+        part("总结", 100.0, Some(0)),
+        part("党", 120.0, Some(3)),
+        part("员", 140.0, Some(5)),
+        part("一", 800.0, None),
+    ];
+    let second = vec![part("名", 100.0, Some(5)), part("共", 700.0, Some(7))];
+    let pages = Pages { pages: vec![page(first), page(second)], structure: Structure { elements }, ..Pages::default() };
+    let file = File::read(&press.write(&pages, &info()).unwrap());
+    let expected = [
+        "Document",
+        "  H1",
+        "    0",
+        "  Table",
+        "    TR",
+        "      TH",
+        "        1",
+        "      TD",
+        "  P",
+        "    2",
+        "    on another page, or an annotation",
+        "  Note",
+        "    P",
+        "      1",
+    ];
+    assert_eq!(file.structure(), expected, "the empty cell is there, the empty list is not");
+    assert!(file.content(0).contains("/Artifact BMC"), "the page's number belongs to no element");
+}
+
+#[test]
 fn one_glyph_with_two_characters_keeps_both() {
     let press = Press::new();
     let mut run = press.run(0, "一一一", (72.0, 100.0), 0.0);
@@ -221,7 +270,8 @@ fn a_picture_shown_twice_is_in_the_file_once() {
     let placed = |image: &Arc<Image>| {
         let description = "校徽".to_owned();
         let image = Arc::clone(image);
-        Item::Picture(PlacedPicture { x_pt: 72.0, y_pt: 72.0, width_pt: 20.0, height_pt: 20.0, image, description })
+        let (x_pt, y_pt, width_pt, height_pt, element) = (72.0, 72.0, 20.0, 20.0, None);
+        Item::Picture(PlacedPicture { x_pt, y_pt, width_pt, height_pt, image, description, element })
     };
     let png = super::png::tests::GRAY_DOT;
     let (one, same) = (gif(ImageFormat::Png, png), gif(ImageFormat::Png, png));

@@ -60,6 +60,28 @@ impl File {
         shown
     }
 
+    /// The structure types, each with the text that it is described by, indented by depth.
+    pub fn structure(&self) -> Vec<String> {
+        let tree = self.0.catalog().unwrap().get(b"StructTreeRoot").and_then(Object::as_reference).unwrap();
+        let mut lines = Vec::new();
+        self.structure_below(self.0.get_dictionary(tree).unwrap().get(b"K").unwrap(), "", &mut lines);
+        lines
+    }
+
+    fn structure_below(&self, kid: &Object, indent: &str, lines: &mut Vec<String>) {
+        let Ok(id) = kid.as_reference() else {
+            let text = kid.as_i64().map_or_else(|_| "on another page, or an annotation".into(), |id| format!("{id}"));
+            return lines.push(format!("{indent}{text}"));
+        };
+        let element = self.0.get_dictionary(id).unwrap();
+        let role = String::from_utf8(element.get(b"S").and_then(Object::as_name).unwrap().to_vec()).unwrap();
+        let alt = element.get(b"Alt").map(|alt| format!(" {}", lopdf::decode_text_string(alt).unwrap()));
+        lines.push(format!("{indent}{role}{}", alt.unwrap_or_default()));
+        for kid in element.get(b"K").and_then(Object::as_array).unwrap() {
+            self.structure_below(kid, &format!("{indent}  "), lines);
+        }
+    }
+
     fn resources(&self) -> &Dictionary {
         let page = self.0.page_iter().next().unwrap();
         let resources = self.0.get_dictionary(page).unwrap().get(b"Resources").and_then(Object::as_reference).unwrap();

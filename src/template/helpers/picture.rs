@@ -32,12 +32,20 @@ pub(in crate::template) fn make(
         return None;
     };
     match runner.pictures?.picture(&path, &place) {
-        Ok(image) => Some(InsertedPicture { image, width, caption: words("caption") }),
+        Ok(image) => {
+            Some(InsertedPicture { image, width, description: stem(&path).to_owned(), caption: words("caption") })
+        }
         Err(problem) => {
             runner.report(problem);
             None
         }
     }
+}
+
+/// A file's name without folders and extension.
+fn stem(path: &str) -> &str {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
 /// `80mm`, `8cm`, `200pt`.
@@ -57,6 +65,12 @@ fn read_length(text: &str) -> Option<Length> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_picture_without_a_caption_is_told_by_its_file() {
+        assert_eq!(stem("照片/校门.2023.jpg"), "校门.2023");
+        assert_eq!(stem("照片"), "照片");
+    }
 
     #[test]
     fn widths_have_a_unit() {

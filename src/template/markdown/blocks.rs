@@ -319,11 +319,12 @@ impl<'a> Writer<'a> {
             (None, None) => Vec::new(),
         };
         let (width, height) = size_on_page(picture, self.style);
+        let description = inline::text_of(&caption);
         let content = Content::Picture(Picture {
             image: picture.image.clone(),
             width,
             height,
-            description: inline::text_of(&caption),
+            description: if description.is_empty() { picture.description.clone() } else { description },
         });
         let format = ParagraphFormat { keep_next: Some(!caption.is_empty()), ..Default::default() };
         let paragraph =

@@ -488,7 +488,7 @@ impl Writer<'_, '_> {
     /// A picture in the line, its caption below it.
     fn picture(&mut self, picture: &InsertedPicture, frame: &Frame) {
         let (width, height) = size(&picture.image, picture.width, frame.room);
-        let description = picture.caption.clone().unwrap_or_default();
+        let description = picture.caption.clone().unwrap_or_else(|| picture.description.clone());
         let id = self.session.next_id;
         self.session.next_id += 1;
         let drawn = Picture { image: picture.image.clone(), width, height, description };

@@ -1,0 +1,34 @@
+//! What makes a file fit for the archive (PDF/A-2b, ISO 19005-2): the meaning of its colours.
+
+use std::sync::LazyLock;
+
+use lopdf::{Dictionary, Document, Stream, dictionary, text_string};
+use moxcms::{ColorDateTime, ColorProfile};
+
+use super::embed::deflated;
+
+/// The colour space of everything that is drawn.
+const COLORS: &str = "sRGB IEC61966-2.1";
+
+/// The profile of that colour space.
+static PROFILE: LazyLock<Option<Vec<u8>>> = LazyLock::new(|| {
+    let mut profile = ColorProfile::new_srgb();
+    // the profile's date, not the clock's: the same input gives the same bytes
+    profile.creation_date_time =
+        ColorDateTime { year: 2024, month: 1, day_of_the_month: 1, hours: 0, minutes: 0, seconds: 0 };
+    profile.encode().ok()
+});
+
+/// Adds the profile, and gives the output intent that names it.
+pub(super) fn output_intent(document: &mut Document) -> Option<Dictionary> {
+    let profile = PROFILE.as_ref()?;
+    let profile: Stream = deflated(dictionary! { "N" => 3 }, profile);
+    let profile = document.add_object(profile);
+    Some(dictionary! {
+        "Type" => "OutputIntent",
+        "S" => "GTS_PDFA1",
+        "OutputConditionIdentifier" => text_string(COLORS),
+        "Info" => text_string(COLORS),
+        "DestOutputProfile" => profile,
+    })
+}

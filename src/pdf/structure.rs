@@ -1,0 +1,213 @@
+//! The structure tree (ISO 32000-1, 14.7): what the marked content of the pages is.
+
+use lopdf::{Dictionary, Document, Object, ObjectId, dictionary, text_string};
+
+use super::content::Mark;
+use super::links::AddedLink;
+use crate::layout::{Element, ElementId, Role, Structure};
+
+/// The name of an element's structure type.
+pub(super) fn name(role: &Role) -> &'static str {
+    match role {
+        Role::Title => "Title",
+        Role::Heading(1) => "H1",
+        Role::Heading(2) => "H2",
+        Role::Heading(3) => "H3",
+        Role::Heading(4) => "H4",
+        Role::Heading(5) => "H5",
+        Role::Heading(_) => "H6",
+        Role::Paragraph => "P",
+        Role::List => "L",
+        Role::Item => "LI",
+        Role::Label => "Lbl",
+        Role::Body => "LBody",
+        Role::Table(_) => "Table",
+        Role::Row => "TR",
+        Role::HeaderCell(..) => "TH",
+        Role::Cell(..) => "TD",
+        Role::Figure(_) => "Figure",
+        Role::Note => "Note",
+        Role::Box => "Div",
+        Role::Link => "Link",
+    }
+}
+
+/// Adds the tree; `marks` are the marked contents of each page by their identifiers, `links` what can be clicked there.
+pub(super) fn add(
+    structure: &Structure,
+    marks: &[Vec<Mark>],
+    links: &[AddedLink],
+    page_ids: &[ObjectId],
+    document: &mut Document,
+) -> ObjectId {
+    let root = document.new_object_id();
+    let whole = document.new_object_id();
+    let shown = shown(structure, marks, links);
+    let ids: Vec<Option<ObjectId>> = shown.iter().map(|shown| shown.then(|| document.new_object_id())).collect();
+    let id = |element: ElementId| ids.get(element.0 as usize).copied().flatten();
+
+    let mut nodes: Vec<Node> = vec![Node::default(); structure.elements.len()];
+    for (page, marks) in page_ids.iter().zip(marks) {
+        for (identifier, mark) in (0_i64..).zip(marks) {
+            if let Some(node) = nodes.get_mut(mark.element.0 as usize) {
+                node.hold(*page, identifier, mark);
+            }
+        }
+    }
+    for link in links {
+        let node = link.element.and_then(|element| nodes.get_mut(element.0 as usize));
+        if let (Some(node), Some(page)) = (node, page_ids.get(link.page)) {
+            node.kids.push(dictionary! { "Type" => "OBJR", "Pg" => *page, "Obj" => link.annotation }.into());
+        }
+    }
+    let mut children: Vec<Object> = Vec::new();
+    let mut notes: Vec<Object> = Vec::new();
+    for (at, element) in structure.elements.iter().enumerate() {
+        let Some(own) = ids.get(at).copied().flatten() else { continue };
+        match element.parent.and_then(|parent| nodes.get_mut(parent.0 as usize)) {
+            Some(parent) => parent.kids.push(own.into()),
+            None if element.role == Role::Note => notes.push(own.into()),
+            None => children.push(own.into()),
+        }
+    }
+    children.append(&mut notes);
+
+    let mut note_names: Vec<Object> = Vec::new();
+    for ((element, node), own) in structure.elements.iter().zip(nodes).zip(&ids) {
+        let Some(own) = *own else { continue };
+        let parent = element.parent.and_then(id).unwrap_or(whole);
+        let mut dictionary = described(element, &node);
+        dictionary.set("P", parent);
+        if element.role == Role::Note {
+            let name = Object::string_literal(format!("note{:06}", note_names.len() / 2 + 1));
+            dictionary.set("ID", name.clone());
+            note_names.extend([name, own.into()]);
+        }
+        if let Some(page) = node.page {
+            dictionary.set("Pg", page);
+        }
+        dictionary.set("K", node.kids);
+        document.set_object(own, dictionary);
+    }
+    document.set_object(whole, dictionary! { "S" => "Document", "P" => root, "K" => children });
+
+    let mut by_page: Vec<Object> = Vec::new();
+    for (key, marks) in (0_i64..).zip(marks) {
+        let elements: Vec<Object> =
+            marks.iter().map(|mark| id(mark.element).map_or(Object::Null, Object::from)).collect();
+        by_page.extend([key.into(), document.add_object(elements).into()]);
+    }
+    for link in links {
+        by_page.extend([link.key.into(), link.element.and_then(id).map_or(Object::Null, Object::from)]);
+    }
+    let parents = document.add_object(dictionary! { "Nums" => by_page });
+    let mut tree = dictionary! {
+        "Type" => "StructTreeRoot",
+        "K" => whole,
+        "ParentTree" => parents,
+        "ParentTreeNextKey" => (marks.len() + links.len()) as i64,
+        "RoleMap" => dictionary! { "Title" => "P" },
+    };
+    if !note_names.is_empty() {
+        tree.set("IDTree", dictionary! { "Names" => note_names });
+    }
+    document.set_object(root, tree);
+    root
+}
+
+/// What an element holds.
+#[derive(Clone, Default)]
+struct Node {
+    /// The page of its first content.
+    page: Option<ObjectId>,
+    kids: Vec<Object>,
+    /// Where its picture stands.
+    bounds: Option<[f32; 4]>,
+}
+
+impl Node {
+    fn hold(&mut self, page: ObjectId, identifier: i64, mark: &Mark) {
+        self.bounds = self.bounds.or(mark.bounds);
+        let own = *self.page.get_or_insert(page);
+        self.kids.push(if own == page {
+            identifier.into()
+        } else {
+            dictionary! { "Type" => "MCR", "Pg" => page, "MCID" => identifier }.into()
+        });
+    }
+}
+
+/// An element's own entries.
+fn described(element: &Element, node: &Node) -> Dictionary {
+    let mut dictionary = dictionary! { "S" => name(&element.role) };
+    let table = |entries: Dictionary| {
+        let mut attributes = dictionary! { "O" => "Table" };
+        attributes.extend(&entries);
+        attributes
+    };
+    let spans = |rows: usize, columns: usize| {
+        let mut entries = Dictionary::new();
+        for (key, span) in [("RowSpan", rows), ("ColSpan", columns)] {
+            if span > 1 {
+                entries.set(key, span as i64);
+            }
+        }
+        entries
+    };
+    match &element.role {
+        Role::Table(summary) if !summary.is_empty() => {
+            dictionary.set("A", table(dictionary! { "Summary" => text_string(summary) }));
+        }
+        Role::HeaderCell(rows, columns) => {
+            let mut entries = spans(*rows, *columns);
+            entries.set("Scope", "Column");
+            dictionary.set("A", table(entries));
+        }
+        Role::Cell(rows, columns) if rows.max(columns) > &1 => {
+            dictionary.set("A", table(spans(*rows, *columns)));
+        }
+        Role::Figure(description) => {
+            if !description.is_empty() {
+                dictionary.set("Alt", text_string(description));
+            }
+            if let Some(bounds) = node.bounds {
+                let bounds: Vec<Object> = bounds.map(Object::Real).to_vec();
+                dictionary.set("A", dictionary! { "O" => "Layout", "BBox" => bounds });
+            }
+        }
+        _ => {}
+    }
+    dictionary
+}
+
+/// Which elements have something on a page, or are rows and cells of a table that has.
+fn shown(structure: &Structure, marks: &[Vec<Mark>], links: &[AddedLink]) -> Vec<bool> {
+    let mut shown = vec![false; structure.elements.len()];
+    let marked = marks.iter().flatten().map(|mark| mark.element);
+    for element in marked.chain(links.iter().filter_map(|link| link.element)) {
+        let mut next = Some(element);
+        while let Some(at) = next.map(|element| element.0 as usize) {
+            match shown.get_mut(at) {
+                Some(shown) if !*shown => *shown = true,
+                _ => break,
+            }
+            next = structure.elements.get(at).and_then(|element| element.parent);
+        }
+    }
+    for (at, element) in structure.elements.iter().enumerate() {
+        let within = element.parent.and_then(|parent| shown.get(parent.0 as usize)).copied();
+        if let (Role::Row | Role::Cell(..) | Role::HeaderCell(..), Some(true), Some(shown)) =
+            (&element.role, within, shown.get_mut(at))
+        {
+            *shown = true;
+        }
+    }
+    shown
+}
+
+/// Whether everything that has to be described to those who cannot see it is, and all links belong to the text.
+pub(super) fn is_described(structure: &Structure, marks: &[Vec<Mark>], links: &[AddedLink]) -> bool {
+    let bare = |role: &Role| matches!(role, Role::Figure(text) if text.trim().is_empty());
+    let mut elements = structure.elements.iter().zip(shown(structure, marks, links));
+    elements.all(|(element, shown)| !shown || !bare(&element.role)) && links.iter().all(|link| link.element.is_some())
+}
