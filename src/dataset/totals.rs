@@ -64,6 +64,8 @@ struct Summed<'a> {
     scale: Scale,
     /// The sum of the first rows, for each number of them.
     sums: Vec<f64>,
+    /// The rows whose cells have something in them that is no number.
+    unread: Vec<usize>,
 }
 
 impl<'a> Totals<'a> {
@@ -83,13 +85,20 @@ impl<'a> Totals<'a> {
                 continue;
             };
             let mut sums = vec![0.0];
-            let mut sum = 0.0;
-            for row in rows {
-                sum += row.cells.get(number).map_or(0.0, |cell| amount(&cell.value));
+            let (mut sum, mut unread) = (0.0, Vec::new());
+            for (at, row) in rows.iter().enumerate() {
+                if let Some(cell) = row.cells.get(number) {
+                    sum += amount(&cell.value);
+                    let origin = cell.origin;
+                    let raw = source.sheet.cell(origin.row as usize, origin.column as usize);
+                    if is_unread(raw, &cell.value) {
+                        unread.push(at);
+                    }
+                }
                 sums.push(sum);
             }
             let scale = scale(number).unwrap_or_default();
-            columns.push(Summed { name: &column.name, place, number, scale, sums });
+            columns.push(Summed { name: &column.name, place, number, scale, sums, unread });
         }
         Self { source, rows, marks, columns }
     }
@@ -179,15 +188,17 @@ impl<'a> Totals<'a> {
             CellValue::Number(number) => Some(column.scale.of(*number)),
             CellValue::Percent(share) => Some(NameSays::of(column.name).share(*share)),
             CellValue::Text(text) => match cell::read(&trimmed(text)) {
-                Reading::Number(number) => Some(column.scale.of(number)),
+                Reading::Number(number) | Reading::Guess(number) => Some(column.scale.of(number)),
                 _ => None,
             },
             _ => None,
         }
     }
 
+    /// Whether what a total states may be right: where a cell could not be read, which is told there, nobody knows.
     fn agrees(&self, row: u32, column: &Summed<'_>, from: usize, to: usize) -> bool {
         self.stated(row, column).is_none_or(|stated| is_equal(stated, column.sum(from, to)))
+            || column.unread.partition_point(|row| *row < from) < column.unread.partition_point(|row| *row < to)
     }
 }
 
@@ -196,6 +207,15 @@ impl Summed<'_> {
     fn sum(&self, from: usize, to: usize) -> f64 {
         let up_to = |row: usize| self.sums.get(row).copied().unwrap_or_default();
         up_to(to) - up_to(from)
+    }
+}
+
+/// Whether a cell holds an error, or words where a number belongs.
+fn is_unread(raw: &CellValue, value: &Value) -> bool {
+    match value {
+        Value::Number(_) => false,
+        Value::Blank => matches!(raw, CellValue::Error(_) | CellValue::NotComputed),
+        _ => true,
     }
 }
 

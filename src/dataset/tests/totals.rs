@@ -78,3 +78,16 @@ fn subtotals_by_name_below_all_rows_are_not_called_wrong() {
 fn a_total_typed_as_text_is_compared_too() {
     assert_eq!(differ(&["学校 教师", "一小 3", "二小 4", "合计 '８"]).len(), 1);
 }
+
+#[test]
+fn a_total_with_a_word_of_measure_is_compared_too() {
+    let (_, problems) = table(&["学校 党员数", "一小 30", "二小 20", "合计 51人"], &[]);
+    assert_eq!(told(&problems), ["dataset.total-differs 甲.xlsx#表!B4"]);
+}
+
+#[test]
+fn a_total_over_a_cell_that_cannot_be_read_is_not_told_besides() {
+    let (_, problems) = table(&["学校 党员数 学生数", "一小 若干 300", "二小 20 200", "三小 8 1", "合计 51 500"], &[]);
+    let expected = ["dataset.text-in-number-column 甲.xlsx#表!B2", "dataset.total-differs 甲.xlsx#表!C5"];
+    assert_eq!(told(&problems), expected);
+}
