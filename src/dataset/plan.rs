@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use super::ColumnSpec;
 use super::build::Source;
 use super::heading::Heading;
+use super::locate::is_serial;
 use super::names::{folded, last_part, only};
 use super::scale::{self, Scale};
 use super::{also, problem};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, nearest};
 
 /// Most pairs of names that are compared for being nearly equal.
 const MOST_COMPARED: usize = 1 << 20;
@@ -104,27 +105,33 @@ pub(super) fn find_one(known: &[Heading], heading: &Heading, by_lowest: bool) ->
 }
 
 fn report_missing(table: &str, plans: &[Plan], sources: &[Source<'_>], problems: &mut Vec<Diagnostic>) {
-    for plan in plans {
-        let having = plan.places.iter().flatten().count();
+    let having: Vec<_> = plans.iter().map(|plan| plan.places.iter().flatten().count()).collect();
+    let is_required = |plan: &Plan, having: usize| {
         let in_first = plan.places.first().is_some_and(Option::is_some);
-        let required = in_first && (sources.len() <= 2 || having * 2 >= sources.len()) || having * 2 > sources.len();
-        for (number, source) in sources.iter().enumerate() {
+        // Nobody misses a serial number.
+        !is_serial(&plan.name)
+            && (in_first && (sources.len() <= 2 || having * 2 >= sources.len()) || having * 2 > sources.len())
+    };
+    for (number, source) in sources.iter().enumerate() {
+        let (mut missing, mut extra) = (Vec::new(), Vec::new());
+        for (plan, having) in plans.iter().zip(&having).filter(|(_, having)| **having < sources.len()) {
             match plan.places[number] {
-                None if required => {
-                    // A column that only this sheet has may be the missing one under another name.
-                    let own = plans.iter().filter(|other| {
-                        other.places[number].is_some() && other.places.iter().flatten().count() < sources.len()
-                    });
-                    let own = own.map(|other| other.name.as_str());
-                    problems.push(problem::missing_column(source.at, table, &plan.name, own));
-                }
-                Some(column) if !required && having < sources.len() => {
-                    let row = source.located.header.bottom as u32;
-                    problems.push(problem::extra_column(source.at, row, column, &plan.name));
-                }
+                None if is_required(plan, *having) => missing.push(plan.name.as_str()),
+                Some(column) if !is_required(plan, *having) => extra.push((column, plan.name.as_str())),
                 _ => {}
             }
         }
+        // A column that only few sheets have may be the missing one under another name.
+        let own = extra.iter().map(|(_, name)| *name);
+        let (renamed, others): (Vec<_>, Vec<_>) =
+            missing.iter().partition(|name| nearest(name, own.clone()).is_some() || missing.len() == 1);
+        problems.extend(renamed.into_iter().map(|name| problem::missing_column(source.at, table, name, own.clone())));
+        if !others.is_empty() {
+            problems.push(problem::missing_columns(source.at, &others));
+        }
+        let row = source.located.header.bottom as u32;
+        let extra = extra.into_iter().filter(|(_, name)| !is_serial(name));
+        problems.extend(extra.map(|(column, name)| problem::extra_column(source.at, row, column, name)));
     }
 }
 

@@ -75,6 +75,21 @@ pub(in crate::dataset) fn missing_column<'a>(
     problem.with_hint(hint)
 }
 
+pub(in crate::dataset) fn missing_columns(at: At<'_>, names: &[&str]) -> Diagnostic {
+    Diagnostic::error(
+        "dataset.missing-column",
+        at.sheet(),
+        Words::new(
+            format!("缺“{}”这 {} 列，别的文件里有", names.join("”“"), names.len()),
+            format!("{} columns, which other files have, are missing: “{}”", names.len(), names.join("”, “")),
+        ),
+    )
+    .with_hint(Words::new(
+        "看看是不是读错了工作表、用错了表样；少了列就补上，没有数的留空",
+        "see whether it is the right sheet and the right form; add columns that are missing, and leave empty what is not known",
+    ))
+}
+
 pub(in crate::dataset) fn shares_in_percent(at: At<'_>, row: u32, column: u32, name: &str) -> Diagnostic {
     Diagnostic::warning(
         "dataset.shares-in-percent",

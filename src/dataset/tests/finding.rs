@@ -231,6 +231,21 @@ fn called(name: &str, also: &[&str]) -> ColumnSpec {
 }
 
 #[test]
+fn nobody_misses_a_serial_number_and_many_missing_columns_are_told_at_once() {
+    let books = |rows: &[&str]| {
+        let numbered = ["序号 学校 党员 教师 电话", "1 一小 12 30 5551", "2 二小 3 9 5552"];
+        [book("甲.xlsx", &numbered, &[]), book("乙.xlsx", rows, &[])]
+    };
+    let (_, problems) =
+        Dataset::find(&books(&["学校 党员 教师 电话", "三小 4 8 5553"]), &[spec("表", &[0, 1], &[])], &[]);
+    assert_eq!(told(&problems), [""; 0]);
+    let (_, problems) = Dataset::find(&books(&["学校 备注", "三小 好"]), &[spec("表", &[0, 1], &[])], &[]);
+    assert_eq!(told(&problems), ["dataset.missing-column 乙.xlsx#表"]);
+    let problem = problems.iter().find(|problem| problem.code == "dataset.missing-column").unwrap();
+    assert_eq!(problem.message.zh, "缺“党员”“教师”“电话”这 3 列，别的文件里有");
+}
+
+#[test]
 fn a_column_answers_to_other_names_that_the_project_gives() {
     let books = [
         book("甲.xlsx", &["学校 党员数", "一小 3"], &[]),
