@@ -2,9 +2,10 @@
 
 use rayon::prelude::*;
 
+use super::cell::{self, Reading};
 use super::kind::{NameSays, Tally};
 use super::locate::Located;
-use super::names::find_name;
+use super::names::{find_name, trimmed};
 use super::plan::{self, Plan};
 use super::problem::{self, At};
 use super::reader::{Place, Reader};
@@ -83,11 +84,17 @@ pub(super) fn table(
             problems.extend(told);
         }
     }
+    let orders = plans.iter().zip(&tallies).map(|(plan, tally)| {
+        let order = |(source, place): (&Source<'_>, &Option<u32>)| day_first(source, (*place)?);
+        let sources = sources.iter().zip(&plan.places);
+        if tally.has_years_last() { sources.map(order).collect() } else { Vec::new() }
+    });
+    let orders: Vec<Vec<Option<bool>>> = orders.collect();
     let kinds: Vec<_> = readers.iter().map(Reader::kind).collect();
     let read = rows.par_chunks(CHUNK).map(|rows| {
         let (mut readers, mut problems) = (readers.clone(), Vec::new());
         let read = |(number, row): &(usize, u32)| {
-            read_row(&sources[*number], *number, *row, &plans, &mut readers, &mut problems)
+            read_row(&sources[*number], *number, *row, (&plans, &orders), &mut readers, &mut problems)
         };
         let rows: Vec<_> = rows.iter().map(read).collect();
         (rows, problems)
@@ -108,12 +115,12 @@ fn read_row(
     source: &Source<'_>,
     number: usize,
     row: u32,
-    plans: &[Plan],
+    (plans, orders): (&[Plan], &[Vec<Option<bool>>]),
     readers: &mut [Reader],
     problems: &mut Vec<Diagnostic>,
 ) -> Row {
     let mut cells = Vec::with_capacity(plans.len());
-    for (plan, reader) in plans.iter().zip(readers) {
+    for ((plan, order), reader) in plans.iter().zip(orders).zip(readers) {
         let Some(column) = plan.places[number] else {
             let fallback = source.located.header.columns.first().map_or(0, |(column, _)| *column as u32);
             cells.push(Cell { value: Value::Blank, origin: source.origin(row, fallback) });
@@ -121,7 +128,8 @@ fn read_row(
         };
         let (raw, held_by) = held(source, row, column);
         let scale = plan.scales.get(number).copied().unwrap_or_default();
-        let place = Place { at: source.at, row: held_by, column, name: &plan.name, scale };
+        let day_first = order.get(number).copied().flatten();
+        let place = Place { at: source.at, row: held_by, column, name: &plan.name, scale, day_first };
         let value = reader.read(raw, &place, problems);
         if held_by != row && matches!(value, Value::Number(_)) && row.checked_sub(1) == Some(held_by) {
             problems.push(problem::merged_number(source.at, held_by, column, &plan.name));
@@ -129,6 +137,21 @@ fn read_row(
         cells.push(Cell { value, origin: source.origin(held_by, column) });
     }
     Row { cells }
+}
+
+/// Whether a sheet's dates with the year last have the day first, as far as some of them can mean only one day and all
+/// of these agree.
+fn day_first(source: &Source<'_>, column: u32) -> Option<bool> {
+    let cells = source.located.rows.iter().map(|row| held(source, *row, column).0);
+    let mut known = cells.filter_map(|cell| match cell {
+        CellValue::Text(text) => match cell::read(&trimmed(text)) {
+            Reading::YearLast(date) => date.is_day_first(),
+            _ => None,
+        },
+        _ => None,
+    });
+    let first = known.next()?;
+    known.all(|other| other == first).then_some(first)
 }
 
 /// What stands in a cell, or in the one merged down over it, and in which row that is.

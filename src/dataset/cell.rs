@@ -1,7 +1,7 @@
 //! What a text in a cell means: a number, a date, a yes or no, or just words.
 
 use super::Date;
-use super::date_text::{self, Written};
+use super::date_text::{self, Written, YearLast};
 use super::names::half_width;
 use super::number::{self, chinese_digit, chinese_unit};
 
@@ -20,6 +20,8 @@ pub(super) enum Reading {
     Date(Date),
     /// Written as a date that no calendar has.
     ImpossibleDate,
+    /// A date with the year last, 29/01/2020: its day and month may be hard to tell apart.
+    YearLast(YearLast),
     /// 是, 否, √, ×.
     Bool(bool),
     /// A mark that says there is nothing: `—`, `/`, 无.
@@ -57,6 +59,7 @@ pub(super) fn read(text: &str) -> Reading {
     match date_text::written(&plain) {
         Some(Written::Date(date)) => return Reading::Date(date),
         Some(Written::Impossible) => return Reading::ImpossibleDate,
+        Some(Written::YearLast(date)) => return Reading::YearLast(date),
         None => {}
     }
     number::guess(&plain).map_or(Reading::Words, Reading::Guess)

@@ -11,6 +11,43 @@ pub(super) enum Written {
     Date(Date),
     /// A month or day that no calendar has: 2023年13月, 2月30日.
     Impossible,
+    /// The year last: 29/01/2020.
+    YearLast(YearLast),
+}
+
+/// A date with the year last, whose first two numbers are day and month, or month and day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct YearLast {
+    first: u32,
+    second: u32,
+    pub(super) year: i32,
+}
+
+impl YearLast {
+    fn new(first: u32, second: u32, year: u32) -> Option<Self> {
+        let either = checked(year, Some(second), Some(first)).or_else(|| checked(year, Some(first), Some(second)));
+        either.map(|date| Self { first, second, year: date.year })
+    }
+
+    /// The date, if only one is possible.
+    pub(super) fn only(self) -> Option<Date> {
+        match (self.date(true), self.date(false)) {
+            (Some(a), Some(b)) => (a == b).then_some(a),
+            (a, b) => a.or(b),
+        }
+    }
+
+    /// The date, if the day is said to stand first or not; nothing if no calendar has it.
+    pub(super) fn date(self, day_first: bool) -> Option<Date> {
+        let (day, month) = if day_first { (self.first, self.second) } else { (self.second, self.first) };
+        checked(self.year as u32, Some(month), Some(day))
+    }
+
+    /// Whether the day stands first; nothing if both may be.
+    pub(super) fn is_day_first(self) -> Option<bool> {
+        let (first, second) = (self.date(true).is_some(), self.date(false).is_some());
+        (first != second).then_some(first)
+    }
 }
 
 /// `2023年4月15日`, `2023.4`, `2023/4/15`, `2023-04-15 08:30`, 二〇二三年四月; a year alone is no date here.
@@ -28,7 +65,10 @@ pub(super) fn written(text: &str) -> Option<Written> {
         after.next();
         rest = after.as_str();
     }
-    let [Some(year), month @ Some(_), day] = parts else { return None };
+    let [Some(year), month @ Some(second), day] = parts else { return None };
+    if let Some(last) = day.filter(|_| year <= 31 && text.bytes().all(|byte| byte.is_ascii())) {
+        return YearLast::new(year, second, last).map(Written::YearLast);
+    }
     if let Some(date) = checked(year, month, day) {
         return Some(Written::Date(date));
     }
@@ -168,9 +208,21 @@ mod tests {
         for text in ["2023年13月", "2023年2月30日", "2023-13-01", "2023/4/31", "2023.0.5"] {
             assert_eq!(written(text), Some(Written::Impossible), "{text}");
         }
-        for text in ["2023-24", "2023-2024", "12/15", "1.2.3", "3-5-7"] {
+        for text in ["2023-24", "2023-2024", "12/15", "1.2.3", "3-5-7", "32/1/2020", "31/31/2020", "1.1.19"] {
             assert_eq!(written(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn of_a_date_with_the_year_last_day_and_month_are_told_apart_where_only_one_can_be_meant() {
+        let read = |text: &str| match written(text) {
+            Some(Written::YearLast(read)) => (ymd(read.only()), read.is_day_first()),
+            other => panic!("{text}: {other:?}"),
+        };
+        assert_eq!(read("29/01/2020"), (Some((2020, Some(1), Some(29))), Some(true)));
+        assert_eq!(read("1-29-2020"), (Some((2020, Some(1), Some(29))), Some(false)));
+        assert_eq!(read("5.5.2020"), (Some((2020, Some(5), Some(5))), None));
+        assert_eq!(read("9/4/2020"), (None, None));
     }
 
     #[test]

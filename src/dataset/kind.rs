@@ -110,6 +110,8 @@ pub(super) struct Tally {
     guesses: u32,
     codes: u32,
     dates: u32,
+    /// Of the dates, those with the year last.
+    years_last: u32,
     /// Dates in a column of dates, numbers or words elsewhere.
     maybe_dates: u32,
     bools: u32,
@@ -153,13 +155,26 @@ impl Tally {
 
     /// Adds what was counted in other cells of the column.
     pub(super) fn add(&mut self, other: &Self) {
-        let Self { numbers, percents, guesses, codes, dates, maybe_dates, bools, others, fractions, beyond_one, tens } =
-            other;
+        let Self {
+            numbers,
+            percents,
+            guesses,
+            codes,
+            dates,
+            years_last,
+            maybe_dates,
+            bools,
+            others,
+            fractions,
+            beyond_one,
+            tens,
+        } = other;
         self.numbers += numbers;
         self.percents += percents;
         self.guesses += guesses;
         self.codes += codes;
         self.dates += dates;
+        self.years_last += years_last;
         self.maybe_dates += maybe_dates;
         self.bools += bools;
         self.others += others;
@@ -176,11 +191,15 @@ impl Tally {
             Reading::Guess(_) => self.guesses += 1,
             Reading::Code => self.codes += 1,
             Reading::Date(_) | Reading::ImpossibleDate => self.dates += 1,
+            Reading::YearLast(_) => {
+                self.dates += 1;
+                self.years_last += 1;
+            }
             Reading::Bool(_) => self.bools += 1,
             Reading::Nothing => {}
             Reading::Words => self.others += 1,
         }
-        let sure = matches!(reading, Reading::Date(_) | Reading::ImpossibleDate);
+        let sure = matches!(reading, Reading::Date(_) | Reading::ImpossibleDate | Reading::YearLast(_));
         self.maybe_dates += u32::from(dates && !sure && date_text::of_text(text).is_some());
     }
 
@@ -215,6 +234,11 @@ impl Tally {
         // 12, 8, 12人: nothing but numbers, some with a word of measure.
         let by_cells = !name.words && !name.date && words == 0 && numbers >= guesses && numbers > 0;
         if by_name || by_count || by_cells { Kind::Number } else { Kind::Text }
+    }
+
+    /// Whether some of the column's dates have the year last.
+    pub(super) fn has_years_last(&self) -> bool {
+        self.years_last > 0
     }
 
     /// Whether some of the column's numbers have a percent sign.

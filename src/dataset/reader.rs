@@ -22,6 +22,8 @@ pub(super) struct Place<'a> {
     pub(super) name: &'a str,
     /// How numbers that stand there become those of the column.
     pub(super) scale: Scale,
+    /// Whether dates that have the year last have the day first; nothing if nobody can tell.
+    pub(super) day_first: Option<bool>,
 }
 
 /// Reads the cells of one column.
@@ -171,6 +173,12 @@ impl Reader {
             (Kind::Date, Reading::ImpossibleDate) if !self.declared => {
                 problems.push(problem::impossible_date(at, row, column, &clean));
                 Value::Text(self.shared(text, &clean))
+            }
+            (Kind::Date, Reading::YearLast(date)) => {
+                let found = date.only().or_else(|| date.date(place.day_first?));
+                let year = Date { year: date.year, month: None, day: None };
+                problems.push(problem::year_last(at, row, column, &clean, found));
+                Value::Date(found.unwrap_or(year))
             }
             (Kind::Date, _) => match (date_text::of_text(&clean), clean.parse()) {
                 (Some(date), _) => Value::Date(date),

@@ -149,6 +149,7 @@ fn points_of_words(text: &str) -> i32 {
         | Reading::Code
         | Reading::Date(_)
         | Reading::ImpossibleDate
+        | Reading::YearLast(_)
         | Reading::Bool(_)
         | Reading::Nothing => {
             return NEVER;

@@ -141,6 +141,27 @@ pub(in crate::dataset) fn guessed_date(at: At<'_>, row: u32, column: u32, number
     )
 }
 
+/// A date with the year last; without a date nobody can tell which of its numbers is the month.
+pub(in crate::dataset) fn year_last(at: At<'_>, row: u32, column: u32, text: &str, date: Option<Date>) -> Diagnostic {
+    let place = at.cell(row, column);
+    match date.map(date_shown) {
+        Some(shown) => Diagnostic::note(
+            "dataset.guessed-date",
+            place,
+            Words::new(format!("“{text}”读作 {shown}"), format!("“{text}” is read as {shown}")),
+        ),
+        None => Diagnostic::warning(
+            "dataset.month-unsure",
+            place,
+            Words::new(
+                format!("“{text}”分不清哪个是月、哪个是日，只取了年份"),
+                format!("nobody can tell which is the month in “{text}”; only the year is taken"),
+            ),
+        )
+        .with_hint(Words::new("写成 2023年4月15日 的样子", "write it like 2023-04-15")),
+    }
+}
+
 pub(in crate::dataset) fn impossible_date(at: At<'_>, row: u32, column: u32, text: &str) -> Diagnostic {
     Diagnostic::error(
         "dataset.impossible-date",

@@ -172,3 +172,17 @@ fn a_yes_among_numbers_is_a_slip() {
     let (_, problems) = table(&["学校 学生数", "一小 30", "二小 40", "三小 是"], &[]);
     assert_eq!(told(&problems), ["dataset.text-in-number-column 甲.xlsx#表!B4"]);
 }
+
+#[test]
+fn dates_with_the_year_last_are_read_where_the_sheet_says_what_stands_first() {
+    let rows = ["支部 换届时间", "甲 29/01/2020", "乙 04/09/2021", "丙 5.5.2022"];
+    let (table, problems) = table(&rows, &[]);
+    assert_eq!(table.columns[1].kind, Kind::Date);
+    let shown = |table: &Table| table.rows.iter().map(|row| value_shown(&row.cells[1].value)).collect::<Vec<_>>();
+    assert_eq!(shown(&table), ["2020-01-29", "2021-09-04", "2022-05-05"]);
+    assert_eq!(told(&problems), [""; 0]);
+    assert_eq!(problems.iter().filter(|problem| problem.code == "dataset.guessed-date").count(), 3);
+    let (table, problems) = super::table(&["支部 换届时间", "甲 04/09/2021", "乙 2022.5"], &[]);
+    assert_eq!(shown(&table), ["2021", "2022-05"]);
+    assert_eq!(told(&problems), ["dataset.month-unsure 甲.xlsx#表!B2"]);
+}
