@@ -278,7 +278,8 @@ pub struct ColumnSpec {
 pub struct SheetChoice {
     /// Index into the workbooks given to [`Dataset::find`].
     pub workbook: usize,
-    /// The sheet's name, or `*` for all visible sheets with content; the first of these if not given.
+    /// The sheet's name, or `*` for all visible sheets with content; if not given, the one of these that goes best with
+    /// the table, the first of several.
     pub sheet: Option<String>,
     /// Where the project file names it.
     pub place: Place,

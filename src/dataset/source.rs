@@ -10,7 +10,7 @@ use super::header::is_blank;
 use super::locate::{Located, Reason};
 use super::problem::{self, At};
 use super::region::Region;
-use super::{Hidden, SheetChoice, SheetName, TableSpec, names, pick, several};
+use super::{Hidden, Layout, SheetChoice, SheetName, TableSpec, names, pick, several};
 use crate::diagnostic::Diagnostic;
 use crate::workbook::{Sheet, Spans, Workbook};
 
@@ -85,12 +85,13 @@ impl<'a> Finder<'a> {
     }
 
     /// The sheets that a table is read from.
-    pub(super) fn chosen(&self, spec: &TableSpec, problems: &mut Vec<Diagnostic>) -> Vec<Chosen<'a>> {
+    pub(super) fn chosen(&mut self, spec: &TableSpec, problems: &mut Vec<Diagnostic>) -> Vec<Chosen<'a>> {
         let mut all = Vec::new();
         let mut taken = BTreeSet::new();
         for choice in &spec.sheets {
             let Some(workbook) = self.workbooks.get(choice.workbook) else { continue };
             let numbers = match choose(workbook, choice) {
+                Ok(numbers) if choice.sheet.is_none() => self.likeliest(choice.workbook, &numbers, spec).collect(),
                 Ok(numbers) => numbers,
                 Err(problem) => {
                     problems.push(problem);
@@ -208,13 +209,70 @@ impl<'a> Finder<'a> {
     }
 }
 
-/// The sheets that a choice means, at least one.
+impl<'a> Finder<'a> {
+    /// Of the sheets that have anything in them the one that is most likely meant, the first of several: 填表说明 before
+    /// a table is passed over.
+    fn likeliest(
+        &mut self,
+        workbook: usize,
+        numbers: &[usize],
+        spec: &TableSpec,
+    ) -> impl Iterator<Item = usize> + use<> {
+        let first = numbers.first().copied();
+        let mut best = first.map(|number| (0, number));
+        for number in numbers.iter().filter(|_| numbers.len() > 1) {
+            let likely = self.likelihood(workbook, *number, spec);
+            if best.is_none_or(|(known, _)| likely > known) {
+                best = Some((likely, *number));
+            }
+            if likely == CERTAIN {
+                break;
+            }
+        }
+        best.map(|(_, number)| number).into_iter()
+    }
+
+    /// How well what a sheet holds goes with a table.
+    fn likelihood(&mut self, workbook: usize, number: usize, spec: &TableSpec) -> u32 {
+        let Some(sheet) = self.workbooks.get(workbook).and_then(|book| book.sheets.get(number)) else { return 0 };
+        if spec.layout != Layout::Rows {
+            return if form::recognise(sheet).is_some() { CERTAIN } else { 0 };
+        }
+        let skips = spec.hidden == Hidden::Skip;
+        let find = || several::find_all(&Region::whole(sheet, skips));
+        let found = self.found.entry((workbook, number, skips)).or_insert_with(find);
+        let meant = match &spec.at {
+            Some((wanted, _)) => pick::pick(found, wanted),
+            None => found.first(),
+        };
+        let Some(located) = meant.filter(|located| !located.rows.is_empty()) else { return 0 };
+        let names = || located.header.columns.iter().map(|(_, name)| name.as_str());
+        let has = |name: &String| names::find_name(names(), name).is_some();
+        let others = |name: &String| {
+            let spec = spec.columns.iter().find(|column| names::same_name(&column.name, name));
+            spec.into_iter().flat_map(|column| &column.also).any(|(also, _)| has(also))
+        };
+        let keyed = spec.key.iter().all(|(name, _)| has(name) || others(name));
+        if located.header.columns.len() < 2 {
+            1
+        } else if keyed {
+            CERTAIN
+        } else {
+            2
+        }
+    }
+}
+
+/// The likelihood of a sheet that goes with a table in all that the project says of it.
+const CERTAIN: u32 = 3;
+
+/// The sheets that a choice means, at least one; without a name all that are seen and have anything in them.
 fn choose(workbook: &Workbook, choice: &SheetChoice) -> Result<Vec<usize>, Diagnostic> {
     let find = |is_meant: &dyn Fn(&Sheet) -> bool| workbook.sheets.iter().position(is_meant);
     let Some(name) = choice.sheet.as_deref().filter(|name| *name != ALL_SHEETS) else {
         let sheets = workbook.sheets.iter().enumerate();
         let seen = sheets.filter(|(_, sheet)| !sheet.hidden && !sheet.rows.is_empty()).map(|(number, _)| number);
-        let seen: Vec<_> = seen.take(if choice.sheet.is_some() { usize::MAX } else { 1 }).collect();
+        let seen: Vec<_> = seen.collect();
         let nothing = || problem::no_content(choice.place.clone(), &workbook.file);
         return if seen.is_empty() { Err(nothing()) } else { Ok(seen) };
     };

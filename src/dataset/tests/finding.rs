@@ -381,3 +381,33 @@ fn a_sheet_full_of_columns_of_one_name_is_read_without_counting_them_over_and_ov
     // Counted over and over they took minutes.
     assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
 }
+
+/// A workbook of several sheets, each with a name and rows.
+fn sheets(sheets: &[(&str, &[&str])]) -> Workbook {
+    let mut writer = Writer::new();
+    for (name, rows) in sheets {
+        write_rows(writer.add_worksheet().set_name(*name).unwrap(), rows);
+    }
+    workbook::read("甲.xlsx", &writer.save_to_buffer().unwrap()).unwrap()
+}
+
+#[test]
+fn without_a_name_the_first_sheet_is_read_that_goes_with_the_table() {
+    let table: &[&str] = &["学校代码 党员", "'0101 12"];
+    let words: &[&str] = &["填表说明：请如实填写", "1.单位为人", "2.只填整数"];
+    let other: &[&str] = &["姓名 电话", "张某 5551"];
+    let cases: [&[(&str, &[&str])]; 4] = [
+        &[("说明", words), ("表", table)],
+        &[("通讯录", other), ("表", table)],
+        &[("表", table), ("通讯录", other)],
+        &[("说明", words), ("通讯录", other), ("表", table)],
+    ];
+    for case in cases {
+        let (dataset, problems) = Dataset::find(&[sheets(case)], &[spec("学校", &[0], &["学校代码"])], &[]);
+        assert_eq!((names(&dataset.tables[0]), told(&problems)), (vec!["学校代码", "党员"], vec![]));
+        assert_eq!(dataset.sheets[0].sheet, "表");
+        assert_eq!(problems.iter().filter(|problem| problem.code == "dataset.sheets-not-read").count(), 1);
+    }
+    let (dataset, _) = Dataset::find(&[sheets(cases[1])], &[spec("通讯录", &[0], &[])], &[]);
+    assert_eq!(dataset.sheets[0].sheet, "通讯录");
+}
