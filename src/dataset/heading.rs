@@ -84,6 +84,12 @@ impl Heading {
     }
 }
 
+/// Whether columns of these names are one in files that make one table.
+pub(crate) fn are_one(a: &str, b: &str) -> bool {
+    let (a, b) = (Heading::of(a), Heading::of(b));
+    a.ends_like(&b) && a.is_one_with(&b)
+}
+
 /// Whether words in brackets only tell how the column is to be filled in.
 fn is_remark(text: &str) -> bool {
     const STARTS: &str = "如 例 见 可 请 选 必 按 填 格式 单选 多选 下拉 盖章 签 公章 附 保留 精确 注 自动 无需 须 需 全称 \

@@ -295,7 +295,7 @@ pub(super) fn text(cell: &CellValue) -> Option<&str> {
 }
 
 /// Whether a column of this name numbers the rows.
-pub(super) fn is_serial(name: &str) -> bool {
+pub(crate) fn is_serial(name: &str) -> bool {
     matches!(super::names::last_part(name), "序号" | "序" | "项次" | "No" | "No." | "NO" | "NO." | "№")
 }
 

@@ -48,8 +48,10 @@ mod tests;
 
 pub(crate) use describe::value_shown;
 pub use describe::{FoundColumn, FoundKind, FoundTable, PassedOver, ValueCount, describe};
+pub(crate) use heading::are_one;
 pub(crate) use keys::comparable;
 pub use locate::Reason;
+pub(crate) use locate::is_serial;
 pub(crate) use named_units::NamedUnits;
 pub(crate) use names::folded;
 pub use profile::{Profile, likely_keys};

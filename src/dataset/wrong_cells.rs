@@ -2,7 +2,7 @@
 
 use super::problem;
 use super::{Kind, Table, Value};
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::diagnostic::{Diagnostic, Severity};
 
 /// What becomes of the cells of a table that cannot be read as what their column holds: error values, formulas without a
 /// result, words among numbers.
@@ -13,6 +13,20 @@ pub enum WrongCells {
     Refuse,
     /// They count as blank, each with a warning.
     Blank,
+}
+
+impl WrongCells {
+    /// Whether a problem is that a cell cannot be read as what its column holds.
+    pub(crate) fn is_about_one(problem: &Diagnostic) -> bool {
+        const CODES: [&str; 5] = [
+            "dataset.error-cell",
+            "dataset.not-computed",
+            "dataset.text-in-number-column",
+            "dataset.impossible-date",
+            "dataset.no-date",
+        ];
+        CODES.contains(&problem.code)
+    }
 }
 
 /// Takes a table's wrong cells as blank; `problems` is what was said in reading its cells.
@@ -29,7 +43,8 @@ pub(super) fn take_as_blank(table: &mut Table, problems: &mut [Diagnostic]) {
             }
         }
     }
-    for told in problems.iter_mut().filter(|told| told.is_error() && matches!(told.place, Place::Cell { .. })) {
+    // What is wrong with a heading, or with all of a column, is wrong still.
+    for told in problems.iter_mut().filter(|told| told.is_error() && WrongCells::is_about_one(told)) {
         told.severity = Severity::Warning;
         problem::counts_as_blank(told);
     }

@@ -1,11 +1,13 @@
 //! A first project from any workbooks: which sheets make which tables, what tells their rows apart, how they are linked,
 //! what the reports are about; and from that the project file and templates, as texts that somebody goes on writing.
 //!
-//! `sources` puts sheets together, `guess` looks for keys, links and units, `columns` finds the words for columns in
+//! `sources` puts sheets together, `alike` those that differ a little, `keep_out` keeps out files that stand in the way, `guess` looks for keys, links and units, `columns` finds the words for columns in
 //! tags, `project_file` and `template` write.
 
+mod alike;
 mod columns;
 mod guess;
+mod keep_out;
 mod names;
 mod problem;
 mod project_file;
@@ -26,7 +28,7 @@ use columns::Speller;
 use guess::{GuessedLink, Guesses};
 use sources::{Source, SourceFile};
 
-use crate::dataset::{ColumnSpec, Dataset, Layout, Link, SheetChoice, TableId, TableSpec};
+use crate::dataset::{ColumnSpec, Dataset, Layout, Link, SheetChoice, TableId, TableSpec, WrongCells};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::workbook::Workbook;
 
@@ -68,14 +70,17 @@ pub fn draft(paths: &[String], workbooks: &[Workbook], subject: &str) -> (Option
         notes.push(problem::too_many_tables(sources.len(), MOST_TABLES));
         sources.truncate(MOST_TABLES);
     }
-    let specs: Vec<_> = sources.iter().map(spec).collect();
-    let (mut dataset, problems) = Dataset::find(workbooks, &specs, &[]);
+    let (mut dataset, problems) = keep_out::until_sound(workbooks, &files, &mut sources);
+    for source in &sources {
+        notes.extend(source.kept_out.iter().map(|(file, why)| problem::kept_out(file, &source.name, why)));
+    }
     sources.retain(|source| dataset.table_id(&source.name).is_some());
     if dataset.tables.is_empty() {
         return (None, notes);
     }
     part_names(&mut dataset, &mut sources);
-    let renamed = columns::names_for_what_cannot_be_said(&dataset);
+    let unsaid = columns::names_for_what_cannot_be_said(&dataset);
+    let renamed: Vec<_> = sources.iter().zip(unsaid).map(|(source, unsaid)| with_also(source, unsaid)).collect();
     if renamed.iter().any(|columns| !columns.is_empty()) {
         let specs = sources
             .iter()
@@ -111,8 +116,31 @@ fn spec(source: &Source) -> TableSpec {
         sheets: sheets.collect(),
         at: source.at.clone().map(|at| (at, Place::Run)),
         layout: if source.form { Layout::Form } else { Layout::Rows },
+        columns: also(source),
         ..TableSpec::default()
     }
+}
+
+/// The columns of a source that have other names: those that its sheets call otherwise, and those that no tag can say.
+fn with_also(source: &Source, mut unsaid: Vec<ColumnSpec>) -> Vec<ColumnSpec> {
+    let mut all = also(source);
+    all.retain(|column| {
+        let said = unsaid.iter_mut().find(|new| new.also.iter().any(|(name, _)| *name == column.name));
+        let is_free = said.is_none();
+        said.into_iter().for_each(|new| new.also.extend(column.also.iter().cloned()));
+        is_free
+    });
+    all.extend(unsaid);
+    all
+}
+
+fn also(source: &Source) -> Vec<ColumnSpec> {
+    let spec = |(name, others): &(String, Vec<String>)| ColumnSpec {
+        name: name.clone(),
+        also: others.iter().map(|other| (other.clone(), Place::Run)).collect(),
+        ..ColumnSpec::default()
+    };
+    source.also.iter().map(spec).collect()
 }
 
 fn link(link: &GuessedLink) -> Link {
@@ -150,9 +178,12 @@ fn part_names(dataset: &mut Dataset, sources: &mut [Source]) {
 
 /// The first cell of a table that keeps reports from being made.
 fn first_wrong_cell(source: &Source, workbooks: &[Workbook], problems: &[Diagnostic]) -> Option<Diagnostic> {
-    let is_in = |problem: &&Diagnostic| match &problem.place {
-        Place::Cell { file, .. } => source.sheets.iter().any(|(book, _)| workbooks[*book].file == *file),
-        _ => false,
+    let is_in = |problem: &&Diagnostic| {
+        WrongCells::is_about_one(problem)
+            && match &problem.place {
+                Place::Cell { file, .. } => source.sheets.iter().any(|(book, _)| workbooks[*book].file == *file),
+                _ => false,
+            }
     };
     problems.iter().filter(|problem| problem.is_error()).find(is_in).cloned()
 }

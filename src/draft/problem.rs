@@ -33,3 +33,15 @@ pub(super) fn too_many_tables(found: usize, most: usize) -> Diagnostic {
     )
     .with_hint(Words::new("分几次起草，每次少给几个工作簿", "draft several projects, of fewer workbooks each"))
 }
+
+pub(super) fn kept_out(file: &str, table: &str, why: &Words) -> Diagnostic {
+    Diagnostic::warning(
+        "draft.kept-out",
+        Place::File { file: file.to_owned() },
+        Words::new(format!("没有读进“{table}”：{}", why.zh), format!("left out of “{table}”: {}", why.en)),
+    )
+    .with_hint(Words::new(
+        "改好以后，在 huibao.toml 里去掉它前面的 #",
+        "when it is mended, take the # in front of it out of huibao.toml",
+    ))
+}

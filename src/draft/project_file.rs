@@ -33,13 +33,18 @@ pub(super) fn write(facts: &Facts<'_>, speller: &Speller<'_>) -> String {
 }
 
 fn tables(facts: &Facts<'_>, text: &mut String) {
-    text.push_str("\n# 表：每张表叫什么、从哪些文件读。几个文件列名相同，就合成一张表。key 是用来区分各行的列。\n");
+    text.push_str("\n# 表：每张表叫什么、从哪些文件读。几个文件列名差不多，就合成一张表。key 是用来区分各行的列。\n");
     for (number, source) in facts.sources.iter().enumerate() {
         *text += &format!("\n[[table]]\nname = {}\n", toml_text(&source.name));
         match source.from.as_slice() {
-            [from] => *text += &format!("from = {}\n", toml_text(from)),
+            [from] if source.kept_out.is_empty() => *text += &format!("from = {}\n", toml_text(from)),
             several => {
-                let lines: Vec<_> = several.iter().map(|from| format!("    {},\n", toml_text(from))).collect();
+                let mut lines: Vec<_> = several.iter().map(|from| format!("    {},\n", toml_text(from))).collect();
+                let kept_out = source.kept_out.iter();
+                lines.extend(
+                    kept_out
+                        .map(|(file, why)| format!("    # {},   # 没有读：{}\n", toml_text(file), one_line(&why.zh))),
+                );
                 *text += &format!("from = [\n{}]\n", lines.concat());
             }
         }

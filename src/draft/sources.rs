@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::alike::{self, Group};
 use super::names::{differ_in_time_alone, says_nothing, table_name};
 use super::problem;
 use crate::dataset::{FoundKind, FoundTable, describe, folded};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Words};
 use crate::workbook::Workbook;
 
 /// A workbook of the new project.
@@ -34,30 +35,52 @@ pub(super) struct Source {
     pub(super) inside: Vec<String>,
     /// The texts above the tables.
     pub(super) titles: Vec<String>,
+    /// Columns that some of the sheets call otherwise: what they are called, and the other names.
+    pub(super) also: Vec<(String, Vec<String>)>,
+    /// Files that are kept out until they are mended, each with the reason.
+    pub(super) kept_out: Vec<(String, Words)>,
 }
 
 /// A sheet with a table.
-struct Sheet<'a> {
-    file: usize,
-    path: &'a str,
-    found: FoundTable,
+pub(super) struct Sheet<'a> {
+    pub(super) file: usize,
+    pub(super) path: &'a str,
+    pub(super) found: FoundTable,
     /// What the tables inside it are called, if it is a form.
     inside: Vec<String>,
     /// Whether a source that names no sheet means this one.
     first: bool,
+    /// Whether it is the first table of its sheet.
+    pub(super) on_top: bool,
+}
+
+impl Sheet<'_> {
+    /// File and sheet in one.
+    pub(super) fn full_name(&self) -> String {
+        format!("{}#{}", stem(self.path), self.found.sheet)
+    }
 }
 
 /// The tables of the workbooks, and the sheets that have none.
 pub(super) fn find(files: &[SourceFile<'_>]) -> (Vec<Source>, Vec<Diagnostic>) {
     let (mut sheets, mut notes): (Vec<Sheet<'_>>, _) = (Vec::new(), Vec::new());
     for (number, file) in files.iter().enumerate() {
-        let visible = file.workbook.sheets.iter().find(|sheet| !sheet.hidden && !sheet.rows.is_empty());
-        let first = visible.map(|sheet| sheet.name.clone());
-        for found in describe(file.workbook) {
+        let found = describe(file.workbook);
+        // As without a name in the project file: a sheet with rows of data before one with notes.
+        let has_rows = |found: &&FoundTable| !found.hidden && found.rows > 0 && found.columns.len() > 1;
+        let visible = found.iter().find(has_rows).or_else(|| found.iter().find(|found| !found.hidden));
+        let first = visible.map(|found| found.sheet.clone());
+        // Lines of words beside tables are how to fill them in.
+        let only_words = |found: &FoundTable| found.kind == FoundKind::Table && found.columns.len() < 2;
+        let has_tables = found.iter().any(|found| found.rows > 0 && found.columns.len() > 1);
+        let mut last_sheet = None;
+        for found in found {
+            let on_top = last_sheet.as_ref() != Some(&found.sheet);
+            last_sheet = Some(found.sheet.clone());
             let place = || problem::sheet(&file.workbook.file, &found.sheet);
             if found.hidden {
                 notes.push(problem::hidden_sheet(place()));
-            } else if found.range.is_none() {
+            } else if found.range.is_none() || only_words(&found) && (has_tables || found.rows == 0) {
                 notes.push(problem::no_table(place()));
             } else if found.kind == FoundKind::Inside {
                 if let Some(form) = sheets.last_mut() {
@@ -65,22 +88,26 @@ pub(super) fn find(files: &[SourceFile<'_>]) -> (Vec<Source>, Vec<Diagnostic>) {
                 }
             } else {
                 let first = first.as_ref() == Some(&found.sheet);
-                sheets.push(Sheet { file: number, path: file.path, found, inside: Vec::new(), first });
+                sheets.push(Sheet { file: number, path: file.path, found, inside: Vec::new(), first, on_top });
             }
         }
     }
     let mut sources: Vec<Source> = Vec::new();
-    for group in groups(sheets) {
+    for Group { sheets: mut group, also } in alike::put_together(groups(sheets)) {
+        let at = group.first().and_then(|sheet| sheet.found.at.clone());
+        let at = at.filter(|at| group.iter().all(|sheet| sheet.found.at.as_ref() == Some(at)));
+        group.sort_by_key(|sheet| sheet.file);
         let name = free_name(&name(&group), &sources);
-        let from = from(&group, files);
         let sheets =
             group.iter().map(|sheet| (sheet.file, (!sheet.first).then(|| sheet.found.sheet.clone()))).collect();
         let titles = group.iter().flat_map(|sheet| sheet.found.titles.iter().cloned()).collect();
-        let at = group.first().and_then(|sheet| sheet.found.at.clone());
-        let first = group.first();
-        let form = first.is_some_and(|sheet| sheet.found.kind == FoundKind::Form);
-        let inside = first.map(|sheet| sheet.inside.clone()).unwrap_or_default();
-        sources.push(Source { name, from, sheets, at, form, inside, titles });
+        let form = group.first().is_some_and(|sheet| sheet.found.kind == FoundKind::Form);
+        let inside = group.iter().map(|sheet| &sheet.inside).find(|inside| !inside.is_empty());
+        let inside = inside.cloned().unwrap_or_default();
+        let kept_out = Vec::new();
+        let mut source = Source { name, from: Vec::new(), sheets, at, form, inside, titles, also, kept_out };
+        source.name_files(files);
+        sources.push(source);
     }
     (sources, notes)
 }
@@ -102,7 +129,7 @@ fn groups(sheets: Vec<Sheet<'_>>) -> Vec<Vec<Sheet<'_>>> {
     let mut groups = Vec::new();
     for columns in order {
         let Some(group) = by_columns.remove(&columns) else { continue };
-        let names: Vec<_> = group.iter().map(|sheet| format!("{}#{}", stem(sheet.path), sheet.found.sheet)).collect();
+        let names: Vec<_> = group.iter().map(Sheet::full_name).collect();
         let names: Vec<_> = names.iter().map(String::as_str).collect();
         if group.len() > 1 && differ_in_time_alone(&names) {
             groups.extend(group.into_iter().map(|sheet| vec![sheet]));
@@ -147,29 +174,54 @@ fn free_name(name: &str, sources: &[Source]) -> String {
     std::iter::once(name.to_owned()).chain(numbered).find(|name| !taken(name)).unwrap_or_default()
 }
 
-/// A pattern where it means these files and no others, else file by file.
-fn from(group: &[Sheet<'_>], files: &[SourceFile<'_>]) -> Vec<String> {
-    let ending = |path: &str| path.rsplit_once('.').map(|(_, ending)| ending.to_owned()).unwrap_or_default();
-    let Some(first) = group.first() else { return Vec::new() };
-    let sheet_of = |sheet: &Sheet<'_>| (!sheet.first).then(|| sheet.found.sheet.clone());
-    let alike = |sheet: &Sheet<'_>| {
-        folder(sheet.path) == folder(first.path)
-            && ending(sheet.path) == ending(first.path)
-            && sheet_of(sheet) == sheet_of(first)
-    };
-    let written = |path: &str, sheet: Option<String>| match sheet {
-        Some(sheet) => format!("{path}#{sheet}"),
-        None => path.to_owned(),
-    };
-    let beside =
-        files.iter().filter(|file| folder(file.path) == folder(first.path) && ending(file.path) == ending(first.path));
-    if group.len() > 1 && group.iter().all(alike) && beside.count() == group.len() {
-        return vec![written(&format!("{}/*.{}", folder(first.path), ending(first.path)), sheet_of(first))];
+impl Source {
+    /// Says where it is read from: patterns where they mean these files and no others, else file by file; and brings its
+    /// sheets into the order in which they are then read.
+    pub(super) fn name_files(&mut self, files: &[SourceFile<'_>]) {
+        let path = |file: usize| files.get(file).map_or("", |file| file.path);
+        let kind = |path: &str| (folder(path).to_owned(), ending(path).to_owned());
+        let mut kinds: Vec<(String, String)> = Vec::new();
+        for (file, _) in &self.sheets {
+            let kind = kind(path(*file));
+            if !kinds.contains(&kind) {
+                kinds.push(kind);
+            }
+        }
+        let one = self.sheets.iter().all(|(file, _)| Some(*file) == self.sheets.first().map(|(first, _)| *first));
+        let (mut from, mut sheets) = (Vec::new(), Vec::new());
+        for of in &kinds {
+            let mut own: Vec<_> = self.sheets.iter().filter(|(file, _)| kind(path(*file)) == *of).cloned().collect();
+            let beside = files.iter().filter(|file| kind(file.path) == *of).count();
+            let sheet = own.first().and_then(|(_, sheet)| sheet.clone());
+            let whole = !one && beside == own.len() && own.iter().all(|(_, other)| *other == sheet);
+            let written = |path: &str, sheet: &Option<String>| match sheet {
+                Some(sheet) => format!("{path}#{sheet}"),
+                None => path.to_owned(),
+            };
+            if whole {
+                own.sort_by(|(a, _), (b, _)| path(*a).cmp(path(*b)));
+                from.push(written(&format!("{}/*.{}", of.0, of.1), &sheet));
+            } else {
+                from.extend(own.iter().map(|(file, sheet)| written(path(*file), sheet)));
+            }
+            sheets.append(&mut own);
+        }
+        (self.from, self.sheets) = (from, sheets);
     }
-    group.iter().map(|sheet| written(sheet.path, sheet_of(sheet))).collect()
+
+    /// Keeps a file out, for a reason.
+    pub(super) fn keep_out(&mut self, file: usize, why: Words, files: &[SourceFile<'_>]) {
+        self.sheets.retain(|(other, _)| *other != file);
+        self.kept_out.extend(files.get(file).map(|file| (file.path.to_owned(), why)));
+        self.name_files(files);
+    }
 }
 
-fn folder(path: &str) -> &str {
+fn ending(path: &str) -> &str {
+    path.rsplit_once('.').map_or("", |(_, ending)| ending)
+}
+
+pub(super) fn folder(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 

@@ -104,3 +104,46 @@ fn many_tables_that_could_all_name_each_others_rows_are_drafted_in_no_time() {
     let draft = drafted(&[("input/a.xlsx", &sheets)]);
     assert_eq!(draft.tables.len(), 40);
 }
+
+#[test]
+fn a_folder_that_many_hands_have_filled_in_is_one_table() {
+    let files: &[(&str, &[Rows<'_>])] = &[
+        ("input/学校.xlsx", &[("学校", SCHOOLS)]),
+        ("input/支部/一.xlsx", &[("Sheet1", &["序号 学校代码 支部名称 党员总数 党费（元）", "1 '01 语文 3 500"])]),
+        ("input/支部/二.xlsx", &[("Sheet1", &["支部名称 党员总数 学校代码 党费（万元） 备注", "数学 5 '02 0.07 新"])]),
+        ("input/支部/三.xlsx", &[("Sheet1", &["序号 学校代码 支部名称 党员总数 党费（元）", "1 '03 英语 4 30"])]),
+        (
+            "input/支部/四.xls",
+            &[
+                ("填表说明", &["1.如实填写", "2.单位为人"]),
+                ("Sheet1", &["学校代码 党支部名称 党员人数 党费（元）", "'01 体育 8 80"]),
+            ],
+        ),
+        ("input/支部/五.xlsx", &[("Sheet1", &["学校代码 支部名称 党员总数 党费（元）", "'99 美术 4 30"])]),
+        ("input/支部/六.xlsx", &[("Sheet1", &["序号 学校代码 支部名称 党员总数 党费（元）", "1 '03 英语 4 30"])]),
+        ("input/支部/七.xlsx", &[("Sheet1", &["学校代码 支部名称 党员总数 党费（元）", "'02 行政 1 3"])]),
+    ];
+    let books: Vec<_> = files.iter().map(|(path, sheets)| book(path, sheets)).collect();
+    let paths: Vec<_> = books.iter().map(|book| book.file.clone()).collect();
+    let (draft, notes) = draft(&paths, &books, "学校");
+    let draft = draft.expect("there is a table");
+    assert_eq!(draft.tables, [("学校".to_owned(), 3), ("支部".to_owned(), 5)]);
+    let file = &draft.project_file;
+    assert!(file.contains("name = \"支部.支部名称\"\nalso = [\"党支部名称\"]"), "{file}");
+    assert!(file.contains("name = \"支部.党员总数\"\nalso = [\"党员人数\"]"), "{file}");
+    assert!(file.contains("    \"input/支部/*.xls\",\n"), "{file}");
+    assert!(file.contains("    # \"input/支部/五.xlsx\",   # 没有读：“学校代码”写的是 99，“学校”里没有\n"), "{file}");
+    assert!(file.contains("    # \"input/支部/六.xlsx\",   # 没有读：和另一个文件的内容完全一样\n"), "{file}");
+    assert!(file.contains("\n[[link]]\nfrom = \"支部.学校代码\"\nto = \"学校.学校代码\"\n"), "{file}");
+    assert_eq!(notes.iter().filter(|note| note.code == "draft.kept-out").count(), 2);
+}
+
+#[test]
+fn files_of_years_and_other_tables_of_a_folder_stay_apart() {
+    let branches = |extra: &'static str| vec![extra, "语文 '01 3"];
+    let (a, b) = (branches("支部名称 学校代码 党员数"), branches("支部名称 学校代码 党员数 备注"));
+    let draft = drafted(&[("input/2022年.xlsx", &[("表", &a)]), ("input/2023年.xlsx", &[("表", &b)])]);
+    assert_eq!(draft.tables.len(), 2);
+    let draft = drafted(&[("input/d/a.xlsx", &[("表", BRANCHES)]), ("input/d/b.xlsx", &[("表", SCHOOLS)])]);
+    assert_eq!(draft.tables.len(), 2);
+}
