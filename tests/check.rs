@@ -218,3 +218,33 @@ fn build_answers_nothing() {
         assert!(!text.contains(code), "{code}");
     }
 }
+
+#[test]
+fn a_list_that_lies_among_the_workbooks_is_no_input() {
+    let project = Project::new(SOUND, &[HEADER, &["0102", "数学组", "约8"]]);
+    let list = "input/党支部/问题清单.xlsx";
+    assert_eq!(project.check(&["--xlsx", list]).status.code(), Some(0));
+    fs::copy(project.path(list), project.path("input/党支部/退回.xlsx")).unwrap();
+    let output = project.check(&["--lang", "zh", "--json"]);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let said: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let skipped = said["problems"].as_array().unwrap().iter().filter_map(|problem| {
+        let code = problem["code"].as_str().unwrap();
+        code.ends_with("-skipped").then(|| format!("{code} {}", problem["place"]["file"]["file"].as_str().unwrap()))
+    });
+    assert_eq!(
+        skipped.collect::<Vec<_>>(),
+        ["batch.problem-list-skipped input/党支部/退回.xlsx", "batch.own-output-skipped input/党支部/问题清单.xlsx"]
+    );
+}
+
+#[test]
+fn a_format_that_no_report_has_is_told_with_those_there_are() {
+    let project = Project::new(SOUND, &[HEADER, &["0102", "数学组", "8"]]);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_huibao"));
+    command.args(["build", "--lang", "zh", "--only", "0101", "-f", "xlsx"]);
+    let output = command.current_dir(project.0.path()).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.starts_with("错误：选中的报告没有一份的格式是 xlsx\n  办法：它们的格式是 docx、pdf；"), "{said}");
+}

@@ -1,13 +1,15 @@
 //! Reads the workbooks that a project names and finds its tables in them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
 use super::context;
 use super::files::{limits, read_workbook};
 use super::folder::{ProjectFolder, names_in};
-use super::{problem, rules};
+use super::output::made_in;
+use super::{problem, problem_list, rules};
 use crate::dataset::{ColumnSpec, Dataset, Hidden, Layout, LinkSpec, SheetChoice, TableSpec, WrongCells};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::project::{ColumnSource, LinkSource, Project, TableLayout, TableSource};
@@ -20,6 +22,8 @@ pub(super) fn read_dataset(folder: &ProjectFolder, project: &Project) -> (Datase
     // Each workbook is read once, however many tables are found in it.
     let mut files: BTreeMap<String, Option<Encoding>> = BTreeMap::new();
     let mut named = Vec::new();
+    // Files that the project means one by one, not as some of a pattern.
+    let mut meant: BTreeSet<String> = BTreeSet::new();
     for table in &project.tables {
         let encoding = table
             .encoding
@@ -31,7 +35,8 @@ pub(super) fn read_dataset(folder: &ProjectFolder, project: &Project) -> (Datase
                 let how = files.entry(file.clone()).or_default();
                 *how = how.or(encoding);
                 // What is wrong with one of many files is that file's; with the only one it may be the project's.
-                let many = from.value.files.contains(['*', '?', '[']);
+                let many = is_pattern(&from.value.files);
+                meant.extend((!many).then(|| file.clone()));
                 let place = if many { Place::File { file: folder.shown(&file) } } else { from.place.clone() };
                 sheets.push((file, from.value.sheet.clone(), place));
             }
@@ -47,6 +52,10 @@ pub(super) fn read_dataset(folder: &ProjectFolder, project: &Project) -> (Datase
     let mut workbooks = Vec::new();
     for (file, workbook) in files.into_keys().zip(read) {
         match workbook {
+            Ok(workbook) if !meant.contains(&file) && problem_list::is_one(&workbook) => {
+                problems.push(problem::problem_list_skipped(&workbook.file));
+                named.iter_mut().for_each(|(_, sheets): &mut (_, Vec<_>)| sheets.retain(|(other, ..)| *other != file));
+            }
             Ok(mut workbook) => {
                 problems.append(&mut workbook.problems);
                 numbers.insert(file, workbooks.len());
@@ -137,20 +146,47 @@ fn matching(folder: &ProjectFolder, pattern: &str, place: &Place, problems: &mut
         problems.push(problem::bad_pattern(place.clone(), pattern));
         return Vec::new();
     };
-    let mut files = Vec::new();
+    let (mut files, mut skipped) = (Vec::new(), false);
+    let mut made = Made::default();
     for path in paths.flatten().filter(|path| path.is_file()) {
         let relative = path.strip_prefix(&root).unwrap_or(&path).display().to_string().replace('\\', "/");
         let name = relative.rsplit('/').next().unwrap_or(&relative);
+        if is_pattern(pattern) && made.has(&root, &relative) {
+            problems.push(problem::own_output_skipped(&folder.shown(&relative)));
+            skipped = true;
+            continue;
+        }
         if name.starts_with("~$") {
             problems.push(problem::lock_file_skipped(&folder.shown(&relative)));
         } else {
             files.push(relative);
         }
     }
-    if files.is_empty() {
+    if files.is_empty() && !skipped {
         let parent = folder.path(pattern).parent().map(names_in).unwrap_or_default();
         problems.push(problem::no_file_matches(place.clone(), pattern, parent.iter().map(String::as_str)));
     }
     files.sort();
     files
+}
+
+fn is_pattern(files: &str) -> bool {
+    files.contains(['*', '?', '['])
+}
+
+/// The files that huibao has made in the folders looked at.
+#[derive(Default)]
+struct Made(HashMap<PathBuf, BTreeSet<String>>);
+
+impl Made {
+    /// Whether a file below the project's folder was made by huibao, as the journal of its folder or of one above says.
+    fn has(&mut self, root: &Path, relative: &str) -> bool {
+        let places = relative.match_indices('/').map(|(at, _)| at);
+        let folders = places.map(|at| (&relative[..at], &relative[at + 1..])).chain([("", relative)]);
+        folders.into_iter().any(|(folder, within)| {
+            let folder = root.join(folder);
+            let made = self.0.entry(folder).or_insert_with_key(|folder| made_in(folder).collect());
+            made.contains(within)
+        })
+    }
 }

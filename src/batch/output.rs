@@ -177,6 +177,11 @@ impl OutputFolder {
     }
 }
 
+/// The files that huibao has made in a folder, relative to it.
+pub(super) fn made_in(folder: &Path) -> impl Iterator<Item = String> {
+    read_journal(&folder.join(OutputFolder::JOURNAL)).into_keys()
+}
+
 /// Writes a file that belongs to no run, as [`OutputFolder::write`] does; its folder keeps a journal of it.
 ///
 /// # Errors

@@ -197,6 +197,16 @@ impl Plan {
         if !data_sound || problems.iter().any(Diagnostic::is_error) {
             return;
         }
+        if lines.is_empty() && !choice.formats.is_empty() {
+            let reports = project.reports.iter().filter(|report| chosen(choice.reports, &report.name.value));
+            let mut known: Vec<_> =
+                reports.flat_map(|report| &report.formats).map(|format| format.extension()).collect();
+            known.sort_unstable();
+            known.dedup();
+            let wanted: Vec<_> = choice.formats.iter().map(|format| format.extension()).collect();
+            problems.push(problem::no_report_of_format(&wanted, &known));
+            return;
+        }
         for (kind, (report, line)) in lines.iter().enumerate() {
             self.add_jobs(kind, report, line, choice.only, problems);
         }

@@ -216,6 +216,28 @@ pub(super) fn lock_file_skipped(path: &str) -> Diagnostic {
     )
 }
 
+pub(super) fn own_output_skipped(path: &str) -> Diagnostic {
+    Diagnostic::note(
+        "batch.own-output-skipped",
+        file(path),
+        Words::new(
+            "跳过：这是 huibao 做出来的文件，不是交上来的",
+            "skipped: huibao has made this file, nobody sent it",
+        ),
+    )
+}
+
+pub(super) fn problem_list_skipped(path: &str) -> Diagnostic {
+    Diagnostic::note(
+        "batch.problem-list-skipped",
+        file(path),
+        Words::new(
+            "跳过：这是问题清单，不是交上来的数据",
+            "skipped: this is a list of problems, not data that somebody sent",
+        ),
+    )
+}
+
 pub(super) fn unknown_choice<'a>(
     option: &str,
     wanted: &str,
@@ -235,6 +257,22 @@ pub(super) fn unknown_choice<'a>(
         Words::new(format!("{option} {wanted}：没有这一项"), format!("{option} {wanted}: there is none of this name")),
     )
     .with_hint(hint)
+}
+
+pub(super) fn no_report_of_format(wanted: &[&str], known: &[&str]) -> Diagnostic {
+    let format = wanted.join("、");
+    Diagnostic::error(
+        "batch.no-report-of-format",
+        Place::Run,
+        Words::new(
+            format!("选中的报告没有一份的格式是 {format}"),
+            format!("none of the reports chosen has the format {}", wanted.join(", ")),
+        ),
+    )
+    .with_hint(Words::new(
+        format!("它们的格式是 {}；要做 {format}，就在 huibao.toml 的 [[report]] 里写进 formats", known.join("、")),
+        format!("they have {}; for another, add it to formats in the [[report]] of huibao.toml", known.join(", ")),
+    ))
 }
 
 pub(super) fn bad_name(place: Place, name: &str, reason: &BadName) -> Diagnostic {

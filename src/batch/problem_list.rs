@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Language, Place, Severity};
+use crate::workbook::{self, CellValue};
 use crate::xlsx::{self, Cell, Column, Form, Row, Sheet, Tint, Workbook};
 
 /// More rows make a sheet that nobody reads, and that opens slowly.
@@ -37,6 +38,16 @@ pub fn problem_list(problems: &[Diagnostic], language: Language) -> Result<Vec<u
     });
     let sheets = std::iter::once(all).chain(of_units).collect();
     xlsx::write(&Workbook { title: words.list.to_owned(), sheets })
+}
+
+/// Whether a workbook is such a list, perhaps sent back by somebody.
+pub(super) fn is_one(workbook: &workbook::Workbook) -> bool {
+    let Some(sheet) = workbook.sheets.first() else { return false };
+    let is_header = |columns: &[&str]| {
+        let cells = columns.iter().enumerate().map(|(column, name)| (sheet.cell(1, column), *name));
+        cells.into_iter().all(|(cell, name)| matches!(cell, CellValue::Text(text) if **text == *name))
+    };
+    [Language::Chinese, Language::English].iter().any(|language| is_header(&Words::of(*language).columns))
 }
 
 fn is_to_be_mended(problem: &Diagnostic) -> bool {
@@ -160,7 +171,6 @@ impl Words {
 mod tests {
     use super::*;
     use crate::diagnostic;
-    use crate::workbook::{self, CellValue};
 
     fn problem(severity: Severity, cell: &str, unit: &str) -> Diagnostic {
         let place = Place::Cell { file: "input/a.xlsx".into(), sheet: "表".into(), cell: cell.into() };
@@ -207,6 +217,15 @@ mod tests {
         let names: Vec<_> = sheets.iter().map(|(name, rows)| (name.as_str(), rows.len())).collect();
         assert_eq!(names, [("问题清单", 7), ("0101 一小", 3), ("0102 二小", 4)]);
         assert_eq!(sheets[1].1[0], "0101 一小　问题清单（错误 1）");
+    }
+
+    #[test]
+    fn a_list_is_known_again_and_no_other_workbook_is_taken_for_one() {
+        for language in [Language::Chinese, Language::English] {
+            let list = problem_list(&[problem(Severity::Error, "B2", "")], language).unwrap();
+            assert!(is_one(&workbook::read("a.xlsx", &list).unwrap()));
+        }
+        assert!(!is_one(&workbook::read("a.csv", "问题清单\n序号,级别,单位\n1,错误,一小\n".as_bytes()).unwrap()));
     }
 
     #[test]
