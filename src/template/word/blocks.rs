@@ -53,6 +53,10 @@ pub(super) struct Plan {
     pub(super) gone: BTreeSet<Id>,
     /// Paragraphs that go when nothing is seen in them.
     pub(super) may_go: BTreeSet<Id>,
+    /// Paragraphs that hold the end of a section and tags of blocks, and nothing that is seen.
+    pub(super) sections: BTreeSet<Id>,
+    /// Tags that end a loop after which nothing is seen in the body.
+    pub(super) tails: BTreeSet<usize>,
     /// Tables whose rows may all go, and rows whose cells may.
     pub(super) may_empty: BTreeSet<Id>,
     /// What must still end with a paragraph.
@@ -377,7 +381,10 @@ impl Placer<'_> {
             let section = self.ends_section(child);
             let at = match (before, after) {
                 // A section's end stays where it is: the loop's turns are sections if it is the loop's last paragraph.
-                (false, false) if section => around.end,
+                (false, false) if section => {
+                    plan.sections.insert(child);
+                    around.end
+                }
                 (false, false) => {
                     plan.gone.insert(child);
                     around.start
@@ -390,6 +397,11 @@ impl Placer<'_> {
             plan.spots.insert(tag, Spot::At(at));
             plan.around_paragraphs.insert(tag);
             self.needs_paragraph(child, plan);
+            let body = self.tree.parent(child).filter(|&id| self.tree.name(id) == "w:body");
+            let is_last = body.is_some_and(|body| !self.ink.seen_in(at..self.tree.outer(body).end));
+            if tag == close && block.kind == BlockKind::Each && is_last {
+                plan.tails.insert(tag);
+            }
         }
         Ok(())
     }

@@ -242,9 +242,8 @@ impl<'a> Fitted<'a> {
                 columns += place.len();
                 continue;
             };
-            if let Some(value) = tree.attribute(*cell, SIGN) {
-                // With the blank before it, the equals sign and the quotation marks.
-                edits.delete(value.start - SIGN.len() - 3..value.end + 1);
+            if let Some(sign) = tree.whole_attribute(*cell, SIGN) {
+                edits.delete(sign);
             }
             if let Some((zone, _, span)) = repeated(tree, *cell)
                 && let (Some(widths), Some(from)) = (self.widths.get(zone), filled.get_mut(zone))

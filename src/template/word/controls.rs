@@ -50,8 +50,8 @@ impl Controls {
                         edits.delete(tree.outer(id));
                     }
                     "w:date" => {
-                        if let Some(date) = tree.attribute(id, "w:fullDate") {
-                            edits.delete(date.start - " w:fullDate=\"".len()..date.end + 1);
+                        if let Some(date) = tree.whole_attribute(id, "w:fullDate") {
+                            edits.delete(date);
                         }
                     }
                     _ => {}

@@ -109,7 +109,7 @@ impl Cutter<'_> {
         counts: &mut Counts,
     ) -> Vec<Scope> {
         let tree = self.tree;
-        let mut turns = HashMap::new();
+        let (mut turns, mut ended) = (HashMap::new(), HashMap::new());
         let mut scopes = Vec::new();
         for block in blocks.iter().filter(|block| matches!(block.kind, BlockKind::Each | BlockKind::With)) {
             let place = |tag: Option<&usize>| tag.and_then(|tag| self.byte(*tag, plan));
@@ -118,6 +118,7 @@ impl Cutter<'_> {
             let turn = (block.kind == BlockKind::Each).then_some(counts.loops);
             if let Some(turn) = turn {
                 turns.insert(open, turn);
+                ended.extend(block.tags.last().map(|&close| (close, turn)));
                 counts.loops += 1;
             }
             scopes.push(Scope { range: from..to, turn, whole: false });
@@ -127,8 +128,11 @@ impl Cutter<'_> {
             let turn = turns.get(&number).map(|turn| Mark::Turn(*turn).write()).unwrap_or_default();
             match plan.spots.get(&number) {
                 Some(Spot::At(at)) => {
-                    let boundary =
+                    let mut boundary =
                         if plan.around_paragraphs.contains(&number) { Mark::Boundary.write() } else { String::new() };
+                    if let Some(turn) = ended.get(&number).filter(|_| plan.tails.contains(&number)) {
+                        boundary += &Mark::Tail(*turn).write();
+                    }
                     let (before, after) = match found.tag.kind {
                         // What follows belongs to the first turn, and to the others too.
                         TagKind::Open | TagKind::Else => (String::new(), boundary + &turn),
@@ -192,6 +196,9 @@ impl Cutter<'_> {
         }
         for &id in plan.may_go.iter().filter(|id| !plan.gone.contains(id)) {
             self.wrap(id, Mark::Paragraph, Mark::ParagraphEnd);
+        }
+        for &id in &plan.sections {
+            self.wrap(id, Mark::Section, Mark::SectionEnd);
         }
         for (&table, columns) in &plan.columns {
             let zones = columns.sign(tree, &plan.gone, &mut self.edits);

@@ -13,6 +13,7 @@ use super::marks::Mark;
 use super::media::{Media, size};
 use super::numbering::{NewList, NewLists, Numbering};
 use super::rich::{OwnStyles, RichWriter};
+use super::sections::{join_section, without_blank_page};
 use super::shelf::Captured;
 use super::visit::Visits;
 use crate::document::{Length, Picture};
@@ -135,6 +136,7 @@ impl<'a> Session<'a> {
             frame: None,
             cells: Cells::default(),
             zones: Vec::new(),
+            tail: None,
         };
         let mut pieces = text.split(OPEN);
         writer.literal(pieces.next().unwrap_or_default());
@@ -145,7 +147,8 @@ impl<'a> Session<'a> {
             }
             writer.literal(rest);
         }
-        writer.out
+        let ended = writer.tail.and_then(|tail| without_blank_page(&writer.out, tail));
+        ended.unwrap_or(writer.out)
     }
 
     /// An aside of the document that the text stands in.
@@ -255,6 +258,8 @@ struct Writer<'s, 'a> {
     cells: Cells,
     /// The zones of the tables with repeated columns that have begun.
     zones: Vec<String>,
+    /// Where a loop has ended after which nothing is seen.
+    tail: Option<usize>,
 }
 
 /// The text that an aside interrupts.
@@ -304,12 +309,17 @@ impl Writer<'_, '_> {
             Mark::NextRow => self.cells.next_row(),
             Mark::Plain => self.escape = Escape::Plain,
             Mark::Url => self.escape = Escape::Url,
-            Mark::Paragraph | Mark::Table | Mark::Row => self.open.push(self.out.len()),
+            Mark::Section | Mark::Paragraph | Mark::Table | Mark::Row => self.open.push(self.out.len()),
             Mark::Columns(zones) => {
                 self.open.push(self.out.len());
                 self.zones.push(zones.to_owned());
             }
             Mark::ColumnsEnd => self.fit_columns(),
+            Mark::SectionEnd => {
+                let from = self.open.pop().unwrap_or_default();
+                join_section(&mut self.out, from);
+            }
+            Mark::Tail(turn) => self.tail = (self.session.turn(turn) > 0).then_some(self.out.len()),
             Mark::ParagraphEnd => self.close(has_ink),
             Mark::TableEnd => self.close(|table| table.contains("<w:tr ") || table.contains("<w:tr>")),
             Mark::RowEnd => self.close(|row| row.contains("<w:tc>") || row.contains("<w:tc ")),

@@ -20,6 +20,12 @@ pub(super) enum Mark<'a> {
     Table,
     /// Such a table ends.
     TableEnd,
+    /// A paragraph begins that holds the end of a section and nothing else but tags.
+    Section,
+    /// Such a paragraph ends.
+    SectionEnd,
+    /// The loop of this number has ended, after which nothing is seen in the body any more.
+    Tail(usize),
     /// A row begins that goes if it has no cells.
     Row,
     /// Such a row ends.
@@ -83,6 +89,9 @@ impl<'a> Mark<'a> {
             Self::ParagraphEnd => ")".into(),
             Self::Table => "[".into(),
             Self::TableEnd => "]".into(),
+            Self::Section => "{".into(),
+            Self::SectionEnd => "}".into(),
+            Self::Tail(turn) => format!("j{turn}"),
             Self::Row => "<".into(),
             Self::RowEnd => ">".into(),
             Self::Columns(zones) => format!("k{zones}"),
@@ -127,6 +136,9 @@ impl<'a> Mark<'a> {
             ')' => Self::ParagraphEnd,
             '[' => Self::Table,
             ']' => Self::TableEnd,
+            '{' => Self::Section,
+            '}' => Self::SectionEnd,
+            'j' => Self::Tail(rest.parse().ok()?),
             '<' => Self::Row,
             '>' => Self::RowEnd,
             'k' => Self::Columns(rest),
@@ -171,6 +183,9 @@ mod tests {
             Mark::ParagraphEnd,
             Mark::Table,
             Mark::TableEnd,
+            Mark::Section,
+            Mark::SectionEnd,
+            Mark::Tail(4),
             Mark::Row,
             Mark::RowEnd,
             Mark::Columns("1-3"),

@@ -30,6 +30,7 @@ mod problem;
 mod repeat;
 mod rich;
 mod rows;
+mod sections;
 mod shelf;
 #[cfg(test)]
 mod testing;

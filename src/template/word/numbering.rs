@@ -211,7 +211,7 @@ impl Numbering {
             if name == "w:abstractNumId" {
                 edits.replace(value, number.to_string());
             } else {
-                edits.delete(value.start - name.len() - 3..value.end + 1);
+                edits.delete(tree.whole_attribute(id, name).unwrap_or_default());
             }
         }
         let ties = ["w:nsid", "w:styleLink", "w:numStyleLink", "w:pStyle", "w:lvlPicBulletId"];

@@ -46,6 +46,12 @@ pub(super) fn make_unique(tree: &Tree, scopes: &[Scope], styles: &StyleLists, ed
                 replace(tree, id, "w:id", edits, Mark::NewId);
                 replace(tree, id, "w:name", edits, |name| Mark::Name(turn, name));
             }
+            "w:permStart" | "w:moveFromRangeStart" | "w:moveToRangeStart" => {
+                replace(tree, id, "w:id", edits, Mark::NewId)
+            }
+            "w:permEnd" | "w:moveFromRangeEnd" | "w:moveToRangeEnd" => replace(tree, id, "w:id", edits, Mark::SameId),
+            // A comment can be of one place only.
+            "w:commentRangeStart" | "w:commentRangeEnd" | "w:commentReference" => edits.delete(tree.outer(id)),
             "w:bookmarkEnd" => replace(tree, id, "w:id", edits, Mark::SameId),
             "w:ins" | "w:del" | "w:rPrChange" | "w:pPrChange" | "w:tblPrChange" | "w:trPrChange" | "w:tcPrChange"
             | "w:sectPrChange" => replace(tree, id, "w:id", edits, Mark::NewId),
@@ -68,14 +74,8 @@ pub(super) fn make_unique(tree: &Tree, scopes: &[Scope], styles: &StyleLists, ed
             }
             _ => {}
         }
-        for (name, value) in tree.attributes(id) {
-            if matches!(name, "w14:paraId" | "w14:textId") {
-                // With the blank before it, the equals sign and the quotation marks.
-                let start = value.start.saturating_sub(name.len() + 3);
-                if tree.text(start..value.start).trim_start().starts_with(name) {
-                    edits.delete(start..value.end + 1);
-                }
-            }
+        for name in ["w14:paraId", "w14:textId"] {
+            edits.delete(tree.whole_attribute(id, name).unwrap_or_default());
         }
     }
     restart_lists(tree, &loops, styles, edits);
@@ -179,7 +179,7 @@ fn is_block_tag(text: &str) -> bool {
 pub(super) fn largest_id(tree: &Tree) -> usize {
     let id = |id: Id| match tree.name(id) {
         "wp:docPr" => tree.value(id, "id"),
-        "w:bookmarkStart" | "w:ins" | "w:del" | "w:footnote" | "w:endnote" => tree.value(id, "w:id"),
+        "w:bookmarkStart" | "w:permStart" | "w:ins" | "w:del" | "w:footnote" | "w:endnote" => tree.value(id, "w:id"),
         _ => None,
     };
     tree.ids().filter_map(|at| id(at)?.parse().ok()).filter(|id| *id < 1 << 30).max().unwrap_or_default()

@@ -158,6 +158,19 @@ impl Tree {
         self.attributes(id).into_iter().find_map(|(known, value)| (known == name).then_some(value))
     }
 
+    /// The bytes of an attribute with its name, its quotation marks and the blanks before it.
+    pub(super) fn whole_attribute(&self, id: Id, name: &str) -> Option<Range<usize>> {
+        let mut from = self.start_tag(id).start + 1 + self.name(id).len();
+        for (known, value) in self.attributes(id) {
+            let to = value.end + 1;
+            if known == name {
+                return Some(from..to);
+            }
+            from = to;
+        }
+        None
+    }
+
     /// An attribute's value as it is written.
     pub(super) fn value(&self, id: Id, name: &str) -> Option<&str> {
         self.attribute(id, name).map(|range| self.text(range))
@@ -237,6 +250,8 @@ mod tests {
         assert_eq!(tree.text(tree.inner(2)), "字");
         assert_eq!((tree.value(0, "x"), tree.value(0, "y"), tree.value(0, "z")), (Some("1"), Some("a&gt;b"), None));
         assert!(tree.inner(1).is_empty());
+        assert_eq!(tree.whole_attribute(0, "x").map(|range| tree.text(range)), Some(" x = '1'"));
+        assert_eq!(tree.whole_attribute(0, "y").map(|range| tree.text(range)), Some(" y=\"a&gt;b\""));
     }
 
     #[test]

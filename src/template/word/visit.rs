@@ -111,8 +111,8 @@ impl<'a> Visits<'a> {
         if let Some(value) = tree.attribute(style, "w:styleId") {
             edits.replace(value, new.clone());
         }
-        if let Some(value) = tree.attribute(style, "w:default") {
-            edits.delete(value.start - " w:default=\"".len()..value.end + 1);
+        if let Some(default) = tree.whole_attribute(style, "w:default") {
+            edits.delete(default);
         }
         for inner in tree.within(style) {
             let Some(value) = tree.attribute(inner, "w:val") else { continue };

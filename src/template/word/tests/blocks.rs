@@ -1,6 +1,6 @@
 //! Blocks over text, paragraphs and sections.
 
-use super::super::testing::{body, p, row, text};
+use super::super::testing::{body, docx, merge, p, part, row, text};
 use super::shown;
 
 #[test]
@@ -58,7 +58,8 @@ fn a_section_in_a_loop_is_a_section_a_turn() {
     let source = format!("{}{}{section}{}", p("{{#each 党支部}}"), p("{{支部名称}}"), p("完"));
     let merged = body(&source, Some(0));
     assert_eq!(merged.matches("<w:sectPr>").count(), 3);
-    assert_eq!(text(&merged), "教工一支部\n\n教工二支部\n\n学生支部\n\n完\n");
+    // The paragraph of the break holds a tag only, and leaves no empty line.
+    assert_eq!(text(&merged), "教工一支部\n教工二支部\n学生支部\n完\n");
 }
 
 #[test]
@@ -66,4 +67,41 @@ fn a_page_break_in_a_loop_comes_with_every_turn() {
     let source = "<w:p><w:r><w:t>{{#each 党支部}}</w:t></w:r></w:p><w:p><w:r><w:br w:type=\"page\"/><w:t>{{支部名称}}</w:t></w:r></w:p>\
         <w:p><w:r><w:t>{{/each}}</w:t></w:r></w:p>";
     assert_eq!(body(source, Some(0)).matches("<w:br w:type=\"page\"/>").count(), 3);
+}
+
+#[test]
+fn no_blank_page_comes_after_the_last_section_of_a_loop() {
+    let section = "<w:p><w:pPr><w:sectPr><w:pgSz w:w=\"9\"/></w:sectPr></w:pPr><w:r><w:t>{{/each}}</w:t></w:r></w:p>";
+    let body = format!("<w:body>{}{}{section}<w:p/><w:sectPr/></w:body>", p("{{#each 党支部}}"), p("{{支部名称}}"));
+    let merged = merge(&docx(&body, &[]), Some(0)).unwrap().0.bytes;
+    let xml = part(&merged, "word/document.xml");
+    assert_eq!(xml.matches("<w:sectPr>").count(), 3);
+    assert!(
+        xml.ends_with("学生支部</w:t></w:r></w:p><w:sectPr><w:pgSz w:w=\"9\"/></w:sectPr></w:body></w:document>"),
+        "{xml}"
+    );
+}
+
+#[test]
+fn no_blank_page_comes_after_the_last_page_break_of_a_loop() {
+    let page = "<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>";
+    let looped = |end: &str| [&p("{{#each 党支部}}"), &p("{{支部名称}}"), page, &p("{{/each}}"), end].concat();
+    assert_eq!(body(&looped(""), Some(0)).matches("w:type=\"page\"").count(), 2);
+    assert_eq!(body(&looped("<w:p/>"), Some(0)).matches("w:type=\"page\"").count(), 2);
+    assert_eq!(body(&looped(&p("附件")), Some(0)).matches("w:type=\"page\"").count(), 3);
+    let within = "<w:p><w:r><w:t>{{支部名称}}</w:t></w:r><w:r><w:br w:type=\"page\"/></w:r></w:p>";
+    let merged = body(&[&p("{{#each 党支部}}"), within, &p("{{/each}}")].concat(), Some(0));
+    assert_eq!(merged.matches("w:type=\"page\"").count(), 2);
+    assert!(text(&merged).ends_with("学生支部\n"), "{merged}");
+    // Before a loop without turns a page break is the writer's.
+    assert_eq!(body(&[page, &looped("")].concat(), Some(2)).matches("w:type=\"page\"").count(), 1);
+}
+
+#[test]
+fn a_condition_that_is_false_leaves_no_blank_line_in_a_cell() {
+    let cell = |inside: &str| body(&format!("<w:tbl><w:tr><w:tc>{inside}</w:tc></w:tr></w:tbl>"), Some(0));
+    let block = [p("{{#if (等于 代码 9)}}"), p("甲"), p("{{/if}}")].concat();
+    assert!(cell(&block).contains("<w:tc><w:p/></w:tc>"), "{}", cell(&block));
+    assert_eq!(cell(&[p("前"), block.clone(), p("后")].concat()).matches("<w:p>").count(), 2);
+    assert_eq!(cell(&[block, p("后")].concat()).matches("<w:p>").count(), 1);
 }

@@ -132,3 +132,26 @@ fn a_note_told_in_a_loop_is_a_note_a_turn_with_the_values_of_that_turn() {
     }
     assert_eq!(notes.matches("<w:footnote ").count(), 5);
 }
+
+#[test]
+fn nothing_that_must_be_unique_stands_twice_after_a_loop() {
+    let source = "<w:p><w:r><w:t>{{#each 党支部}}</w:t></w:r></w:p><w:sdt><w:sdtPr><w:id w:val=\"7\"/></w:sdtPr><w:sdtContent>\
+        <w:p><w:commentRangeStart w:id=\"1\"/><w:permStart w:id=\"2\"/><w:ins w:id=\"3\"><w:r><w:drawing><wp:inline><wp:extent cx=\"5\" cy=\"6\"/>\
+        <wp:docPr id=\"4\" name=\"x\"/></wp:inline></w:drawing></w:r></w:ins><w:permEnd w:id=\"2\"/><w:commentRangeEnd w:id=\"1\"/>\
+        <w:r><w:commentReference w:id=\"1\"/></w:r></w:p></w:sdtContent></w:sdt><w:p><w:r><w:t>{{/each}}</w:t></w:r></w:p>";
+    let merged = body(source, Some(0));
+    let values = |before: &str| -> Vec<String> {
+        merged.split(before).skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
+    };
+    for before in ["<w:permStart w:id=\"", "<w:ins w:id=\"", "<wp:docPr id=\""] {
+        let mut found = values(before);
+        assert_eq!(found.len(), 3);
+        found.sort();
+        found.dedup();
+        assert_eq!(found.len(), 3, "{before} in {merged}");
+    }
+    assert_eq!(values("<w:permStart w:id=\""), values("<w:permEnd w:id=\""));
+    assert!(!merged.contains("comment") && !merged.contains("<w:id "), "{merged}");
+    // A picture drawn in the template keeps its size.
+    assert_eq!(merged.matches("<wp:extent cx=\"5\" cy=\"6\"/>").count(), 3);
+}

@@ -172,3 +172,16 @@ fn a_cell_s_colour_is_its_own_though_a_table_with_colours_stands_in_it() {
     let fills: Vec<_> = merged.split("w:fill=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
     assert_eq!(fills, ["FFC7CE", "C6EFCE"]);
 }
+
+#[test]
+fn a_header_cell_over_several_columns_does_not_break_a_loop_of_rows() {
+    let header = format!(
+        "<w:tr><w:tc><w:tcPr><w:gridSpan w:val=\"2\"/></w:tcPr>{}</w:tc><w:tc>{}</w:tc></w:tr>",
+        p("党员"),
+        p("书记")
+    );
+    let looped = row(&["{{#each 党支部}}{{支部名称}}", "{{党员总数}}", "{{类型}}{{/each}}"]);
+    let merged = body(&format!("<w:tbl>{header}{looped}</w:tbl>"), Some(0));
+    assert_eq!(text(&merged), "党员|书记|‖教工一支部|12|教工|‖教工二支部|8|教工|‖学生支部|30|学生|‖");
+    assert_eq!(merged.matches("gridSpan").count(), 1);
+}
