@@ -4,10 +4,11 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::frame::Frames;
-use super::resolve::Op;
+use super::resolve::{Op, Resolver, Step};
 use super::run::Runner;
 use super::schema::Level;
-use super::syntax::Shown;
+use super::syntax::{Call, Expr, Shown};
+use super::value::Value;
 use super::{Position, Tagged, Use, resolve};
 use crate::dataset::Dataset;
 use crate::diagnostic::{Diagnostic, Place};
@@ -124,5 +125,34 @@ impl Runner<'_> {
             _ => self.push([guest.around.0.as_str(), &text, &guest.around.1]),
         }
         Ok(())
+    }
+}
+
+impl Resolver<'_> {
+    /// Looks into the document that a tag names, if it is known before there are data.
+    pub(super) fn include<'t>(&mut self, call: &'t Call, shown: &'t Shown) -> Step<'t> {
+        let path = call.arguments.first().map_or(Op::Nothing, |path| self.value(path));
+        let levels = self.schema.levels();
+        // One that data name is found when it is known.
+        if let (Some(Expr::Literal(Value::Text(path), _)), Some(guests)) = (call.arguments.first(), self.guests) {
+            let place = self.file.at(shown.at);
+            self.looked += 1;
+            let guest = match self.looked <= MOST {
+                true => guests.guest(path, self.used, &place),
+                false => Err(problem::too_many(place.clone(), MOST)),
+            };
+            match guest.and_then(|guest| Ok((self.chain.with(&guest, &place)?, guest))) {
+                Ok((chain, guest)) => {
+                    let (dataset, project, looked) = (self.schema.dataset, self.project, &mut self.looked);
+                    let found = resolve::resolve_within(&guest.text, dataset, project, levels.clone(), chain, looked);
+                    self.problems.extend(found.problems);
+                    self.columns.extend(found.columns);
+                }
+                Err(problem) => self.problems.push(problem),
+            }
+        } else if self.guests.is_none() {
+            self.problems.push(problem::no_documents(self.file.at(shown.at)));
+        }
+        Step::Include(IncludeOp { path, shown, levels })
     }
 }

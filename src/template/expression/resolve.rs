@@ -1,7 +1,7 @@
 //! Looks up every name of a template in the data and checks every argument, before any value is read. What comes out
 //! can be run without asking for a name again.
 
-use super::guest::{Chain, Guests, IncludeOp, MOST, Surroundings};
+use super::guest::{Chain, Guests, IncludeOp, Surroundings};
 use super::schema::{Level, Local, Meaning, Schema, Subject};
 use super::syntax::{Block, BlockKind, Call, Expr, Node, Shown};
 use super::value::Value;
@@ -10,7 +10,7 @@ use crate::dataset::{Dataset, TableId};
 use crate::diagnostic::Diagnostic;
 use crate::template::ProjectFacts;
 use crate::template::helpers::{Compute, Does, Helper, Param, Pick};
-use crate::template::problem::{Where, guests, names as problem};
+use crate::template::problem::{Where, names as problem};
 
 /// A piece of text ready to run.
 #[derive(Debug)]
@@ -168,7 +168,7 @@ pub(super) fn resolve_guest<'t>(
     resolve_within(text, around.dataset, around.project, levels, chain, &mut 0)
 }
 
-fn resolve_within<'t>(
+pub(super) fn resolve_within<'t>(
     text: &'t Tagged,
     dataset: &Dataset,
     project: &ProjectFacts,
@@ -187,17 +187,17 @@ fn resolve_within<'t>(
     Resolved { steps, problems: resolver.problems, columns: resolver.columns }
 }
 
-struct Resolver<'a> {
-    file: &'a Where<'a>,
-    schema: Schema<'a>,
-    problems: Vec<Diagnostic>,
-    columns: Vec<(TableId, usize)>,
-    project: &'a ProjectFacts,
-    guests: Option<&'a dyn Guests>,
-    used: Use,
-    chain: Chain,
+pub(super) struct Resolver<'a> {
+    pub(super) file: &'a Where<'a>,
+    pub(super) schema: Schema<'a>,
+    pub(super) problems: Vec<Diagnostic>,
+    pub(super) columns: Vec<(TableId, usize)>,
+    pub(super) project: &'a ProjectFacts,
+    pub(super) guests: Option<&'a dyn Guests>,
+    pub(super) used: Use,
+    pub(super) chain: Chain,
     /// Documents looked into so far.
-    looked: usize,
+    pub(super) looked: usize,
 }
 
 impl Resolver<'_> {
@@ -223,32 +223,6 @@ impl Resolver<'_> {
             Node::Show(expr, shown) => Step::Show(self.value(expr), shown),
             Node::Block(block) => self.block(block),
         }
-    }
-
-    fn include<'t>(&mut self, call: &'t Call, shown: &'t Shown) -> Step<'t> {
-        let path = call.arguments.first().map_or(Op::Nothing, |path| self.value(path));
-        let levels = self.schema.levels();
-        // One that data name is found when it is known.
-        if let (Some(Expr::Literal(Value::Text(path), _)), Some(guests)) = (call.arguments.first(), self.guests) {
-            let place = self.file.at(shown.at);
-            self.looked += 1;
-            let guest = match self.looked <= MOST {
-                true => guests.guest(path, self.used, &place),
-                false => Err(guests::too_many(place.clone(), MOST)),
-            };
-            match guest.and_then(|guest| Ok((self.chain.with(&guest, &place)?, guest))) {
-                Ok((chain, guest)) => {
-                    let (dataset, project, looked) = (self.schema.dataset, self.project, &mut self.looked);
-                    let found = resolve_within(&guest.text, dataset, project, levels.clone(), chain, looked);
-                    self.problems.extend(found.problems);
-                    self.columns.extend(found.columns);
-                }
-                Err(problem) => self.problems.push(problem),
-            }
-        } else if self.guests.is_none() {
-            self.problems.push(guests::no_documents(self.file.at(shown.at)));
-        }
-        Step::Include(IncludeOp { path, shown, levels })
     }
 
     fn block<'t>(&mut self, block: &'t Block) -> Step<'t> {
@@ -319,7 +293,7 @@ impl Resolver<'_> {
     }
 
     /// An expression that must be one value.
-    fn value<'t>(&mut self, expr: &'t Expr) -> Op<'t> {
+    pub(super) fn value<'t>(&mut self, expr: &'t Expr) -> Op<'t> {
         let (op, found) = self.expr(expr);
         let place = self.file.at(expr.at());
         match found {

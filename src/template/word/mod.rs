@@ -6,6 +6,7 @@
 //! part's XML with places held for values and marks for what only then can be decided (`marks`); `finish` does that.
 //! Parts without tags are copied byte for byte.
 
+mod alone;
 #[cfg(test)]
 mod any_template;
 mod asides;
@@ -31,6 +32,7 @@ mod repeat;
 mod rich;
 mod rows;
 mod sections;
+mod session;
 mod shelf;
 #[cfg(test)]
 mod testing;
@@ -47,12 +49,12 @@ use std::sync::Arc;
 use asides::{Aside, Asides, Margin};
 use controls::Controls;
 use cut::{Counts, Frame};
-use finish::{Results, Session, Told};
 pub(super) use guest::Library;
 use numbering::{Numbering, StyleLists};
 use package::{Kind, Package, relations_of, target_of};
 use part::{Input, Part};
 use rich::OwnStyles;
+use session::{Results, Session, Told};
 use shelf::Shelf;
 use tree::Tree;
 
