@@ -127,10 +127,14 @@ impl Default for Kinsoku {
 }
 
 /// The definition of a list.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Numbering {
     /// Its levels, outermost first.
     pub levels: Vec<NumberingLevel>,
+    /// The list whose count it goes on with; one of its own if there is none.
+    pub counts_with: Option<usize>,
+    /// The levels at which its first item begins the count anew.
+    pub begins: Vec<u8>,
 }
 
 /// One level of a list.

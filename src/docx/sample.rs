@@ -64,6 +64,7 @@ pub fn styles() -> StyleSheet {
         paragraph_styles: vec![normal, body, heading, table_text],
         numberings: vec![Numbering {
             levels: vec![level(NumberFormat::Decimal, "%1."), level(NumberFormat::Circled, "%2")],
+            ..Numbering::default()
         }],
         ..Default::default()
     }

@@ -207,7 +207,7 @@ fn list_items_are_numbered_and_hang() {
     };
     let item = |text| with(paragraph(text), |format| format.numbering = Some(Some(NumberingRef { list: 0, level: 0 })));
     let mut document = document(vec![item("甲"), item("乙乙乙乙乙乙乙乙乙")], |sheet| {
-        sheet.numberings = vec![Numbering { levels: vec![level] }];
+        sheet.numberings = vec![Numbering { levels: vec![level], ..Numbering::default() }];
     });
     document.lists = vec![0];
     assert_eq!(

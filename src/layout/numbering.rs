@@ -9,18 +9,24 @@ const LEVELS: usize = 9;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Counters {
     lists: Vec<[Option<u32>; LEVELS]>,
+    /// For each list whether it has had an item at each level.
+    begun: Vec<[bool; LEVELS]>,
 }
 
 impl Counters {
     pub fn new(lists: usize) -> Self {
-        Self { lists: vec![[None; LEVELS]; lists] }
+        Self { lists: vec![[None; LEVELS]; lists], begun: vec![[false; LEVELS]; lists] }
     }
 
     /// Counts an item, and gives its label.
     pub fn next_label(&mut self, document: &Document, item: NumberingRef) -> Option<String> {
         let numbering = definition(document, item)?;
         let level = usize::from(item.level).min(LEVELS - 1);
-        let counted = self.lists.get_mut(item.list)?;
+        let counted = self.lists.get_mut(numbering.counts_with.unwrap_or(item.list))?;
+        let begun = self.begun.get_mut(item.list)?.get_mut(level)?;
+        if !std::mem::replace(begun, true) && numbering.begins.contains(&item.level) {
+            counted[level] = None;
+        }
         let first = numbering.levels.get(level).map_or(1, |level| level.start);
         counted[level] = counted[level].map_or(first, |last| last.saturating_add(1)).into();
         for (inner, count) in counted.iter_mut().enumerate().skip(level + 1) {
@@ -36,7 +42,7 @@ impl Counters {
     /// The number of the item that was counted last, as those that refer to it show it.
     pub fn number(&self, document: &Document, item: NumberingRef) -> Option<ParagraphNumber> {
         let numbering = definition(document, item)?;
-        let counted = self.lists.get(item.list)?;
+        let counted = self.lists.get(numbering.counts_with.unwrap_or(item.list))?;
         let mut at = usize::from(item.level).min(LEVELS - 1);
         let own = numbering.levels.get(at)?;
         let bare = NumberingLevel { text: without_words(&own.text).to_owned(), ..own.clone() };
@@ -111,7 +117,9 @@ mod tests {
     fn a_level_begins_where_it_says_and_counts_on_where_it_is_told_to() {
         let outer = NumberingLevel { start: 3, ..level(NumberFormat::Decimal, "%1") };
         let inner = NumberingLevel { restart_after: Some(0), arabic: true, ..level(NumberFormat::Chinese, "%1.%2") };
-        let document = document(Vec::new(), |sheet| sheet.numberings = vec![Numbering { levels: vec![outer, inner] }]);
+        let document = document(Vec::new(), |sheet| {
+            sheet.numberings = vec![Numbering { levels: vec![outer, inner], ..Numbering::default() }]
+        });
         let document = Document { lists: vec![0], ..document };
         let mut counters = Counters::new(1);
         let mut next = |level| counters.next_label(&document, NumberingRef { list: 0, level }).unwrap();
@@ -121,7 +129,8 @@ mod tests {
     #[test]
     fn an_outer_item_makes_the_inner_count_begin_anew() {
         let levels = vec![level(NumberFormat::Chinese, "%1、"), level(NumberFormat::Decimal, "（%1.%2）")];
-        let document = document(Vec::new(), |sheet| sheet.numberings = vec![Numbering { levels }]);
+        let document =
+            document(Vec::new(), |sheet| sheet.numberings = vec![Numbering { levels, ..Numbering::default() }]);
         let document = Document { lists: vec![0, 0], ..document };
         let mut counters = Counters::new(2);
         let mut next = |list, level| counters.next_label(&document, NumberingRef { list, level }).unwrap();
@@ -134,6 +143,18 @@ mod tests {
     }
 
     #[test]
+    fn a_list_that_begins_anew_is_gone_on_with_by_the_others_of_its_definition() {
+        let levels = vec![level(NumberFormat::Decimal, "%1.")];
+        let first = Numbering { levels: levels.clone(), ..Numbering::default() };
+        let anew = Numbering { levels, counts_with: Some(0), begins: vec![0] };
+        let document = document(Vec::new(), |sheet| sheet.numberings = vec![first, anew]);
+        let document = Document { lists: vec![0, 1], ..document };
+        let mut counters = Counters::new(2);
+        let mut next = |list| counters.next_label(&document, NumberingRef { list, level: 0 }).unwrap();
+        assert_eq!([next(0), next(0), next(1), next(0), next(1)], ["1.", "2.", "1.", "2.", "3."]);
+    }
+
+    #[test]
     fn a_number_that_is_referred_to_knows_the_levels_above_it() {
         let levels = vec![
             level(NumberFormat::Chinese, "第%1章"),
@@ -141,7 +162,8 @@ mod tests {
             level(NumberFormat::Decimal, "%3."),
             level(NumberFormat::Decimal, "%3.%4"),
         ];
-        let document = document(Vec::new(), |sheet| sheet.numberings = vec![Numbering { levels }]);
+        let document =
+            document(Vec::new(), |sheet| sheet.numberings = vec![Numbering { levels, ..Numbering::default() }]);
         let document = Document { lists: vec![0], ..document };
         let mut counters = Counters::new(1);
         let mut next = |level| {

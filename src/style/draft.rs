@@ -155,6 +155,7 @@ impl ListDraft {
         };
         let definition = |label: &dyn Fn(usize) -> (NumberFormat, String)| Numbering {
             levels: (0..LIST_LEVELS).map(|level| self.level(level, label(level), em)).collect(),
+            ..Numbering::default()
         };
         vec![definition(&bullets), definition(&numbers)]
     }

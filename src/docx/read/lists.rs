@@ -39,8 +39,9 @@ impl Lists {
             .values()
             .filter_map(|definition| Some((definition.child_value("w:styleLink")?, *definition)))
             .collect();
-        // lists of one definition count on from each other, unless one says where it begins
+        // lists of one definition go on with one count; one that changes a level is a list of its own all the same
         let mut shared: HashMap<&str, usize> = HashMap::new();
+        let mut counts: HashMap<&str, usize> = HashMap::new();
         for number in part.children_named("w:num").take(MOST_LISTS) {
             let (Some(id), Some(of)) = (number.attribute("w:numId"), number.child_value("w:abstractNumId")) else {
                 continue;
@@ -52,7 +53,8 @@ impl Lists {
             let list = match shared.get(of) {
                 Some(list) if overrides.is_empty() => *list,
                 _ => {
-                    let list = lists.add(definition, &overrides, theme);
+                    let list = lists.add(definition, &overrides, theme, counts.get(of).copied());
+                    counts.entry(of).or_insert(list);
                     if overrides.is_empty() {
                         shared.insert(of, list);
                     }
@@ -64,7 +66,14 @@ impl Lists {
         lists
     }
 
-    fn add(&mut self, definition: &Element, overrides: &[&Element], theme: &Theme) -> usize {
+    fn add(
+        &mut self,
+        definition: &Element,
+        overrides: &[&Element],
+        theme: &Theme,
+        counts_with: Option<usize>,
+    ) -> usize {
+        let mut begins = Vec::new();
         let list = self.lists.len();
         let mut levels = vec![NumberingLevel::default(); 9];
         for element in definition.children_named("w:lvl") {
@@ -78,10 +87,11 @@ impl Lists {
             let start = change.child_value("w:startOverride").and_then(|start| start.parse().ok());
             if let (Some(level), Some(start)) = (at.and_then(|at| levels.get_mut(at)), start) {
                 level.start = start;
+                begins.extend(at.and_then(|at| u8::try_from(at).ok()));
             }
         }
         self.lists.push(self.definitions.len());
-        self.definitions.push(Numbering { levels });
+        self.definitions.push(Numbering { levels, counts_with, begins });
         list
     }
 
@@ -127,5 +137,29 @@ impl Lists {
     /// The level of a list that belongs to a style.
     pub fn level_of_style(&self, list: usize, style: &str) -> u8 {
         self.styles.iter().find(|(of, _, known)| *of == list && known == style).map_or(0, |(_, level, _)| *level)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_of_one_definition_share_their_count_and_begin_anew_where_they_say_so() {
+        let part = r#"<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">
+            <w:abstractNum w:abstractNumId="8"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>
+            <w:num w:numId="5"><w:abstractNumId w:val="8"/></w:num>
+            <w:num w:numId="6"><w:abstractNumId w:val="8"/></w:num>
+            <w:num w:numId="11"><w:abstractNumId w:val="8"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="4"/></w:lvlOverride></w:num>
+        </w:numbering>"#;
+        let part = super::super::tree::parse(part.as_bytes()).unwrap();
+        let lists = Lists::read(Some(&part), &Theme::default());
+        let of = |number| lists.find(number).unwrap();
+        assert_eq!(of("5"), of("6"));
+        let anew = &lists.definitions[of("11")];
+        assert_eq!(
+            (anew.counts_with, anew.begins.as_slice(), anew.levels[0].start),
+            (Some(of("5")), [0].as_slice(), 4)
+        );
     }
 }
