@@ -77,7 +77,10 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<(Document, Vec<Diagnostic>), Dia
     );
     let mut book = Book::new(file, package, relations.clone(), theme, (styles, lists, settings));
     book.running = Arc::new(running);
-    let body = tree.children.into_iter().find(|child| child.name.as_ref() == "w:body").unwrap_or_default();
+    let mut bodies = tree.children.into_iter().filter(|child| child.name.as_ref() == "w:body");
+    let mut body = bodies.next().unwrap_or_default();
+    // a document has one, but some programs write more
+    body.children.extend(bodies.flat_map(|more| more.children));
     let sections = sections(&mut book, &relations, &body)?;
     for name in std::mem::take(&mut book.lists.unknown_formats) {
         let what =

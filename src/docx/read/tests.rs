@@ -212,6 +212,12 @@ fn texts(document: &Document) -> Vec<String> {
 }
 
 #[test]
+fn a_second_body_is_read_as_well() {
+    let body = "<w:p><w:r><w:t>甲</w:t></w:r></w:p></w:body><w:body><w:p><w:r><w:t>乙</w:t></w:r></w:p>";
+    assert_eq!(texts(&of_body(body).0), ["甲", "乙"]);
+}
+
+#[test]
 fn what_was_deleted_or_hidden_is_not_read_and_what_was_inserted_is() {
     let xml = "<w:p><w:del><w:r><w:delText>旧</w:delText></w:r></w:del><w:ins><w:r><w:t>新</w:t></w:r></w:ins>\
                <w:r><w:rPr><w:vanish/></w:rPr><w:t>藏</w:t></w:r></w:p>";
