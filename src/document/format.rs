@@ -268,6 +268,10 @@ formats! {
         space_after: Length = Length::ZERO;
         /// Line pitch.
         line_spacing: LineSpacing = LineSpacing::Multiple(1.0);
+        /// The word processor chooses the space above (`w:beforeAutospacing`).
+        auto_before: bool = false;
+        /// The word processor chooses the space below (`w:afterAutospacing`).
+        auto_after: bool = false;
         /// On the same page as the next paragraph's first lines.
         keep_next: bool = false;
         /// All lines on one page.

@@ -124,6 +124,20 @@ fn the_larger_of_two_spaces_counts() {
 }
 
 #[test]
+fn space_of_words_choice_is_left_around_paragraphs_and_not_around_list_items() {
+    let automatic = |numbering| {
+        with(paragraph("乙"), |format| {
+            format.space_before = Some(Length::pt(5.0));
+            format.auto_before = Some(true);
+            format.numbering = Some(numbering);
+        })
+    };
+    assert_eq!(baselines(vec![plain(paragraph("甲")), automatic(None)]), ["1: 20.0 36.0", "1: 20.0 70.0"]);
+    let item = Some(NumberingRef { list: 0, level: 0 });
+    assert_eq!(baselines(vec![plain(paragraph("甲")), automatic(item)]), ["1: 20.0 36.0", "1: 20.0 56.0"]);
+}
+
+#[test]
 fn space_above_vanishes_where_a_page_begins_by_itself() {
     let spaced = |paragraph| with(paragraph, |format| format.space_before = Some(Length::pt(10.0)));
     let first = spaced(paragraph("甲"));

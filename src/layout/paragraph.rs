@@ -42,6 +42,10 @@ pub(super) struct SetParagraph {
     pub space_before: Length,
     /// Space below.
     pub space_after: Length,
+    /// The space above is Word's choice.
+    pub auto_before: bool,
+    /// The space below is Word's choice.
+    pub auto_after: bool,
     /// The rules around it.
     pub borders: ParagraphBorders,
     /// It continues the frame of the paragraph above.
@@ -63,6 +67,9 @@ pub(super) struct SetParagraph {
     /// Its number, where something refers to it.
     pub number: Option<Box<ParagraphNumber>>,
 }
+
+/// Space that Word leaves where it is to choose it, but for list items.
+const AUTOMATIC_SPACE: Length = Length::twips(280);
 
 /// Sets a paragraph in a column of the given width.
 pub(super) fn set_paragraph(setter: &mut Setter, paragraph: &Paragraph, width: Length) -> SetParagraph {
@@ -117,14 +124,21 @@ pub(super) fn set_paragraph(setter: &mut Setter, paragraph: &Paragraph, width: L
     let measure = measure_of(setter, format, &style.character, width);
     let mut lines = fill(&mut text.signs, &measure);
     let pitch = Pitch::of(setter, format);
+    let space = |auto: bool, asked: Length| match (auto, format.numbering) {
+        (true, Some(_)) => Length::ZERO,
+        (true, None) => AUTOMATIC_SPACE,
+        (false, _) => snapped_positive(asked),
+    };
     for line in &mut lines {
         align_line(line, &text, format.align, measure.right);
         pitch.size_line(line, &text);
     }
     SetParagraph {
         lines,
-        space_before: snapped_positive(format.space_before),
-        space_after: snapped_positive(format.space_after),
+        space_before: space(format.auto_before, format.space_before),
+        space_after: space(format.auto_after, format.space_after),
+        auto_before: format.auto_before,
+        auto_after: format.auto_after,
         borders: framed(&format.borders),
         joined_above: false,
         joined_below: false,

@@ -95,6 +95,17 @@ impl Stack {
             set.append(&mut set_block(setter, block, width, depth));
         }
         setter.squeeze = squeeze;
+        // space of Word's choice is only between the paragraphs of a cell
+        if let Some(SetBlock::Paragraph(first)) = set.first_mut().filter(|_| depth > 0)
+            && first.auto_before
+        {
+            first.space_before = Length::ZERO;
+        }
+        if let Some(SetBlock::Paragraph(last)) = set.last_mut().filter(|_| depth > 0)
+            && last.auto_after
+        {
+            last.space_after = Length::ZERO;
+        }
         for at in 1..set.len() {
             if let Some([SetBlock::Paragraph(above), SetBlock::Paragraph(below)]) = set.get_mut(at - 1..=at) {
                 SetParagraph::join(above, below);

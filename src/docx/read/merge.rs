@@ -48,6 +48,8 @@ pub fn keep_set(format: &mut ParagraphFormat, table: &ParagraphFormat, own: &Par
         first_line,
         space_before,
         space_after,
+        auto_before,
+        auto_after,
         line_spacing,
         keep_next,
         keep_lines,

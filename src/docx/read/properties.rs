@@ -157,19 +157,15 @@ fn indents(indent: &Element, format: &mut ParagraphFormat) {
     format.first_line = hanging.or_else(|| length(["w:firstLine"; 2])).or_else(|| chars(["w:firstLineChars"; 2], 1.0));
 }
 
-/// Space that Word leaves where it is to choose it.
-const AUTOMATIC: f64 = 14.0;
-
 fn spacing(spacing: &Element, format: &mut ParagraphFormat) {
-    let space = |fixed: &str, lines: &str, auto: &str| {
-        if spacing.attribute(auto).is_some_and(is_on) {
-            return Some(points(AUTOMATIC));
-        }
+    let space = |fixed: &str, lines: &str| {
         let by_lines = || spacing.attribute(lines).and_then(number).map(|hundredths| points(12.0 * hundredths / 100.0));
         spacing.attribute(fixed).and_then(twips).or_else(by_lines)
     };
-    format.space_before = space("w:before", "w:beforeLines", "w:beforeAutospacing");
-    format.space_after = space("w:after", "w:afterLines", "w:afterAutospacing");
+    format.space_before = space("w:before", "w:beforeLines");
+    format.space_after = space("w:after", "w:afterLines");
+    format.auto_before = spacing.attribute("w:beforeAutospacing").map(is_on);
+    format.auto_after = spacing.attribute("w:afterAutospacing").map(is_on);
     format.line_spacing = spacing.attribute("w:line").and_then(|line| {
         Some(match spacing.attribute("w:lineRule") {
             Some("exact") => LineSpacing::Exact(twips(line)?),
