@@ -3,12 +3,15 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use super::fields::{SetOnPages, settle};
 use super::folder::ProjectFolder;
 use super::trace;
 use crate::dataset::{Dataset, TableId};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::docx;
+use crate::font::FontLibrary;
+use crate::layout::Layout;
 use crate::style::Style;
 use crate::template::{Coverage, ProjectFacts, Scope, TagList, Template, WordDocument, WordTemplate};
 
@@ -24,7 +27,8 @@ pub(super) enum ReportTemplate {
 /// A report's content.
 pub(super) enum Merged<'a> {
     Document(Box<Document>),
-    Word(&'a WordTemplate, WordDocument),
+    /// A Word file, and it on pages where its fields hang on these.
+    Word(&'a WordTemplate, WordDocument, Option<Box<SetOnPages>>),
 }
 
 impl ReportTemplate {
@@ -83,7 +87,7 @@ impl ReportTemplate {
             }
             Self::Word(template) => {
                 let (document, found) = template.merge_covered(scope, folder, coverage)?;
-                (Merged::Word(template, document), found)
+                (Merged::Word(template, document, None), found)
             }
         };
         warnings.extend(found);
@@ -100,6 +104,36 @@ impl Merged<'_> {
         }
     }
 
+    /// Finds what the fields of a Word file show now: tables of contents, references, numbers. `name` is the name that
+    /// the file will have.
+    ///
+    /// # Errors
+    /// The Word file cannot be read.
+    pub(super) fn settle(
+        &mut self,
+        file: &str,
+        name: &str,
+        fonts: &FontLibrary,
+        warnings: &mut Vec<Diagnostic>,
+    ) -> Result<(), Diagnostic> {
+        if let Self::Word(_, word, set) = self
+            && word.has_fields
+            && let Some(settled) = settle(file, &word.bytes, Some(name), fonts)?
+        {
+            warnings.extend(settled.problems);
+            (word.bytes, *set) = (settled.bytes, settled.set);
+        }
+        Ok(())
+    }
+
+    /// Its pages, if it had to be set on them already.
+    pub(super) fn layout(&self) -> Option<&Layout> {
+        match self {
+            Self::Word(_, _, Some(set)) => Some(&set.layout),
+            _ => None,
+        }
+    }
+
     /// The document, to be set on pages; a Word file is read, and what cannot be shown of it is told as `file`'s.
     ///
     /// # Errors
@@ -107,7 +141,11 @@ impl Merged<'_> {
     pub(super) fn document(&self, file: &str, warnings: &mut Vec<Diagnostic>) -> Result<Cow<'_, Document>, Diagnostic> {
         match self {
             Self::Document(document) => Ok(Cow::Borrowed(document)),
-            Self::Word(_, word) => {
+            Self::Word(_, _, Some(set)) => {
+                warnings.extend(set.warnings.iter().cloned());
+                Ok(Cow::Borrowed(&set.document))
+            }
+            Self::Word(_, word, None) => {
                 let (mut document, found) = docx::read(file, &word.bytes)?;
                 document.info.title_from(file);
                 warnings.extend(found);
@@ -123,7 +161,7 @@ impl Merged<'_> {
     pub(super) fn docx(&self) -> Result<Cow<'_, [u8]>, Diagnostic> {
         match self {
             Self::Document(document) => docx::write(document).map(Cow::Owned),
-            Self::Word(_, word) => Ok(Cow::Borrowed(&word.bytes)),
+            Self::Word(_, word, _) => Ok(Cow::Borrowed(&word.bytes)),
         }
     }
 
@@ -131,7 +169,7 @@ impl Merged<'_> {
     pub(super) fn trace(&self) -> Vec<u8> {
         match self {
             Self::Document(document) => trace::to_csv(document),
-            Self::Word(template, word) => trace::of_word(&template.values(word)),
+            Self::Word(template, word, _) => trace::of_word(&template.values(word)),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod answers;
 mod context;
+mod fields;
 mod files;
 mod folder;
 mod input;
@@ -19,6 +20,7 @@ mod summary;
 mod trace;
 mod unused;
 
+pub use fields::{SetOnPages, Settled, settle};
 pub use folder::ProjectFolder;
 pub use mail::{MailMerge, Starter, mail_starter, template_tags};
 pub use output::{OutputFolder, write_one, write_whole};

@@ -1,5 +1,6 @@
 //! Makes the reports of a plan, many at a time. One that fails does not stop the others.
 
+use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -72,7 +73,8 @@ impl Plan {
         let mut outcome = self.each(options.jobs, done, |job, warnings| {
             let kind = &self.kinds[job.kind];
             let text = kind.text.as_ref();
-            let merged = text.map(|text| self.merge(job, text, warnings, None)).transpose()?;
+            let mut merged = text.map(|text| self.merge(job, text, warnings, None)).transpose()?;
+            settle(job, text, merged.as_mut(), fonts, warnings)?;
             let name = job.output.display().to_string().replace('\\', "/");
             let mut made = Made { report: job.name.clone(), files: Vec::new(), pages: None };
             let mut files = Vec::new();
@@ -81,7 +83,7 @@ impl Plan {
                     (Format::Docx, Some((_, merged))) => merged.docx().map_err(one)?.into_owned(),
                     (Format::Pdf, Some((text, merged))) => {
                         let document = merged.document(text.file(), warnings).map_err(one)?;
-                        let layout = self.set(text, &document, fonts, warnings)?;
+                        let layout = self.set(text, &document, merged.layout(), fonts, warnings)?;
                         made.pages = Some(layout.pages.pages.len());
                         writer.write(&layout.pages, &document.info).map_err(one)?
                     }
@@ -125,12 +127,13 @@ impl Plan {
             let mut findings_so_far = findings.lock().unwrap_or_else(PoisonError::into_inner);
             findings_so_far.coverage[job.kind].add(covered);
             drop(findings_so_far);
-            let merged = merged.transpose()?;
+            let mut merged = merged.transpose()?;
+            settle(job, kind.text.as_ref(), merged.as_mut(), fonts, warnings)?;
             if let Some((text, merged)) = kind.text.as_ref().zip(merged.as_ref())
                 && (matches!(merged, Merged::Document(_)) || kind.formats.contains(&Format::Pdf))
             {
                 let document = merged.document(text.file(), warnings).map_err(one)?;
-                let layout = self.set(text, &document, fonts, warnings)?;
+                let layout = self.set(text, &document, merged.layout(), fonts, warnings)?;
                 made.pages = Some(layout.pages.pages.len());
                 let missing = layout.missing.iter().filter(|missing| missing.source.is_some());
                 let mut findings = findings.lock().unwrap_or_else(PoisonError::into_inner);
@@ -223,14 +226,15 @@ impl Plan {
         xlsx::write(&workbook).map_err(one)
     }
 
-    fn set(
+    fn set<'l>(
         &self,
         text: &ReportText,
         document: &Document,
+        known: Option<&'l Layout>,
         fonts: &FontLibrary,
         warnings: &mut Vec<Diagnostic>,
-    ) -> Result<Layout, Vec<Diagnostic>> {
-        let layout = lay_out(document, fonts);
+    ) -> Result<Cow<'l, Layout>, Vec<Diagnostic>> {
+        let layout = known.map_or_else(|| Cow::Owned(lay_out(document, fonts)), Cow::Borrowed);
         for missing in &layout.missing {
             let source = missing.source.and_then(|id| document.sources.get(id.0 as usize));
             let place = match source.and_then(|source| source.cells.first()) {
@@ -249,6 +253,19 @@ impl Plan {
         }
         Ok(layout)
     }
+}
+
+/// Finds what the fields of a report in Word show.
+fn settle(
+    job: &Job,
+    text: Option<&ReportText>,
+    merged: Option<&mut Merged<'_>>,
+    fonts: &FontLibrary,
+    warnings: &mut Vec<Diagnostic>,
+) -> Result<(), Vec<Diagnostic>> {
+    let Some((text, merged)) = text.zip(merged) else { return Ok(()) };
+    let name = job.output.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    merged.settle(text.file(), &format!("{name}.docx"), fonts, warnings).map_err(one)
 }
 
 fn one(problem: Diagnostic) -> Vec<Diagnostic> {

@@ -1,5 +1,6 @@
 //! `huibao convert`: makes the PDF of Word documents, by Word's own rules.
 
+use std::borrow::Cow;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -9,11 +10,12 @@ use super::End;
 use super::arguments::ConvertOptions;
 use super::console::{Console, counted};
 use super::problem;
-use crate::batch::write_whole;
+use crate::batch::{Settled, settle, write_whole};
 use crate::diagnostic::{Diagnostic, Words};
+use crate::document::Document;
 use crate::docx;
 use crate::font::FontLibrary;
-use crate::layout::lay_out;
+use crate::layout::{Layout, lay_out};
 use crate::pdf::Writer;
 
 pub(super) fn run(options: &ConvertOptions, console: &Console) -> End {
@@ -72,6 +74,26 @@ fn targets(options: &ConvertOptions) -> Vec<PathBuf> {
     options.files.iter().map(target).collect()
 }
 
+/// A document on pages, its fields showing what they have to.
+fn set(
+    name: &str,
+    file: &Path,
+    bytes: &[u8],
+    fonts: &FontLibrary,
+) -> Result<(Document, Vec<Diagnostic>, Layout), Diagnostic> {
+    let file_name = file.file_name().map(|name| name.to_string_lossy().into_owned());
+    // fields that cannot be read show what they last did
+    let settled = settle(name, bytes, file_name.as_deref(), fonts).ok().flatten();
+    let bytes = match settled {
+        Some(Settled { set: Some(set), .. }) => return Ok((set.document, set.warnings, set.layout)),
+        Some(settled) => Cow::Owned(settled.bytes),
+        None => Cow::Borrowed(bytes),
+    };
+    let (document, problems) = docx::read(name, &bytes)?;
+    let layout = lay_out(&document, fonts);
+    Ok((document, problems, layout))
+}
+
 fn convert(
     file: &Path,
     target: &Path,
@@ -81,9 +103,8 @@ fn convert(
 ) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
     let name = file.display().to_string();
     let bytes = fs::read(file).map_err(|error| vec![problem::cannot_read(file, &error)])?;
-    let (mut document, mut problems) = docx::read(&name, &bytes).map_err(|problem| vec![problem])?;
+    let (mut document, mut problems, layout) = set(&name, file, &bytes, fonts).map_err(|problem| vec![problem])?;
     document.info.title_from(&name);
-    let layout = lay_out(&document, fonts);
     problems.extend(layout.missing.iter().map(|missing| problem::missing_character(file, missing)));
     if layout.cut_off {
         problems.push(problem::cut_off(file));

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::NumberFormat;
+use super::{LabelSuffix, NumberFormat};
 
 /// Where a text leads that can be clicked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,6 +120,8 @@ pub struct ParagraphNumber {
     pub bare: String,
     /// The labels from the outermost level to its own, those left out that the next one holds.
     pub context: Vec<String>,
+    /// What stands between it and the paragraph's text.
+    pub suffix: LabelSuffix,
 }
 
 impl ParagraphNumber {
@@ -194,6 +196,7 @@ mod tests {
             label: "（二）".into(),
             bare: "二".into(),
             context: vec!["一、".into(), "（二）".into()],
+            ..ParagraphNumber::default()
         };
         let shown = [Shows::Number, Shows::FullNumber, Shows::BareNumber].map(|shows| number.shown(shows));
         assert_eq!(shown, ["（二）", "一、（二）", "二"]);

@@ -54,7 +54,7 @@ impl Counters {
         }
         context.reverse();
         let label = label(numbering, own, counted);
-        Some(ParagraphNumber { label, bare: self::label(numbering, &bare, counted), context })
+        Some(ParagraphNumber { label, bare: self::label(numbering, &bare, counted), context, suffix: own.suffix })
     }
 }
 

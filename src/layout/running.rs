@@ -33,7 +33,8 @@ mod tests {
     use crate::layout::testing::{document, lines_of, paragraph, set};
 
     fn heading(page: usize, text: &str) -> BookmarkPlace {
-        let number = ParagraphNumber { label: format!("第{page}章"), bare: page.to_string(), context: Vec::new() };
+        let number =
+            ParagraphNumber { label: format!("第{page}章"), bare: page.to_string(), ..ParagraphNumber::default() };
         BookmarkPlace {
             bookmark: Bookmark::Styled { style: 0, text: text.into() },
             page,

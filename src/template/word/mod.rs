@@ -29,6 +29,7 @@ mod package;
 mod part;
 mod problem;
 mod repeat;
+mod results;
 mod rich;
 mod rows;
 mod sections;
@@ -45,6 +46,8 @@ mod whole;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+pub use results::FieldResults;
 
 use asides::{Aside, Asides, Margin};
 use controls::Controls;
@@ -85,6 +88,8 @@ pub struct WordTemplate {
     styles: OwnStyles,
     /// The settings without the source of Word's own mail merge, where they name one: Word would ask for it.
     settings: Option<(String, Vec<u8>)>,
+    /// It may have fields whose results hang on the document.
+    has_fields: bool,
     next_id: usize,
     /// The body's path.
     body: String,
@@ -98,6 +103,8 @@ pub struct WordTemplate {
 pub struct WordDocument {
     /// The .docx file.
     pub bytes: Vec<u8>,
+    /// It may have fields whose results hang on it: see [`FieldResults`].
+    pub has_fields: bool,
     inserts: Inserts,
     /// For each part with tags how many sources there are up to its end.
     sources: Vec<usize>,
@@ -140,6 +147,7 @@ impl WordTemplate {
             frames,
             styles,
             settings,
+            has_fields: false,
             next_id: 1,
             body: String::new(),
             bookmarks: BTreeSet::new(),
@@ -187,6 +195,8 @@ impl WordTemplate {
             let marks = tree.ids().filter(|&id| tree.name(id) == "w:bookmarkStart");
             self.bookmarks.extend(marks.filter_map(|id| tree.value(id, "w:name")).map(str::to_owned));
         }
+        let asks = |(kind, tree): &(Kind, Tree)| results::may_ask(tree.source(), kind.part == DocumentPart::Body);
+        self.has_fields = trees.iter().any(asks);
         self.next_id =
             trees.iter().map(|(_, tree)| repeat::largest_id(tree)).max().unwrap_or_default().saturating_add(1);
         let styles = package.tree("word/styles.xml")?;
@@ -342,9 +352,12 @@ impl WordTemplate {
                 bookmarks: &self.bookmarks,
             },
         );
+        let mut has_fields = self.has_fields;
         let mut changed: BTreeMap<String, Vec<u8>> = self.settings.iter().cloned().collect();
         for (path, text) in texts {
-            changed.insert(path.clone(), session.part(path, &text).into_bytes());
+            let text = session.part(path, &text);
+            has_fields = has_fields || results::may_ask(&text, true);
+            changed.insert(path.clone(), text.into_bytes());
         }
         if session.most_columns() > columns::MOST_COLUMNS {
             problems.push(problem::too_many_columns(&self.file, session.most_columns(), columns::MOST_COLUMNS));
@@ -354,7 +367,7 @@ impl WordTemplate {
         problems.extend(other_kinds.map(|(wanted, drawn)| problem::other_kind(&self.file, wanted, drawn)));
         let results = session.into_results();
         let bytes = self.keep(package, results, changed).map_err(|problem| vec![problem])?;
-        Ok((WordDocument { bytes, inserts, sources }, problems))
+        Ok((WordDocument { bytes, has_fields, inserts, sources }, problems))
     }
 
     /// The merged document with everything that its text asks for.

@@ -2,7 +2,7 @@
 
 use super::blocks::Why;
 use super::tree::Unreadable;
-use crate::diagnostic::{Diagnostic, Place, Words};
+use crate::diagnostic::{Diagnostic, DocumentPart, Place, Words, did_you_mean, nearest};
 use crate::template::problem::error;
 
 fn file(file: &str) -> Place {
@@ -168,4 +168,92 @@ pub(super) fn misplaced(place: Place, tag: &str, other: &str, spot: &Words, why:
         ),
     };
     error("template.misplaced-block", place, zh, en).with_hint(hint)
+}
+
+/// A field: the template's file, the part that it stands in, and what it says.
+type FieldPlace<'a> = (&'a str, DocumentPart, &'a str);
+
+fn field_warning(code: &'static str, (name, part, written): FieldPlace<'_>, zh: &str, en: &str) -> Diagnostic {
+    let part = part.words();
+    let written: String = written.chars().take(60).collect();
+    let words =
+        Words::new(format!("{}里的域 {written} {zh}", part.zh), format!("the field {written} in the {} {en}", part.en));
+    Diagnostic::warning(code, file(name), words)
+}
+
+pub(super) fn no_bookmark<'a>(
+    place: FieldPlace<'_>,
+    bookmark: &str,
+    known: impl Iterator<Item = &'a str>,
+) -> Diagnostic {
+    let problem = field_warning(
+        "template.no-bookmark",
+        place,
+        &format!("引用的书签 {bookmark} 不存在，仍显示原来的内容"),
+        &format!("refers to the bookmark {bookmark}, which is not there; it shows what it did"),
+    );
+    match nearest(bookmark, known) {
+        Some(meant) => problem.with_hint(did_you_mean(meant)),
+        None => problem.with_hint(Words::new(
+            "在 Word 里重新插入这个交叉引用，或删掉它",
+            "insert the cross-reference anew in Word, or delete it",
+        )),
+    }
+}
+
+pub(super) fn no_style<'a>(place: FieldPlace<'_>, style: &str, known: impl Iterator<Item = &'a str>) -> Diagnostic {
+    let problem = field_warning(
+        "template.no-style",
+        place,
+        &format!("引用的样式 {style} 不存在，仍显示原来的内容"),
+        &format!("asks for the style {style}, which is not there; it shows what it did"),
+    );
+    match nearest(style, known) {
+        Some(meant) => problem.with_hint(did_you_mean(meant)),
+        None => problem,
+    }
+}
+
+pub(super) fn no_property(place: FieldPlace<'_>, property: &str) -> Diagnostic {
+    field_warning(
+        "template.no-property",
+        place,
+        &format!("引用的文件属性 {property} 不存在或为空，仍显示原来的内容"),
+        &format!("asks for the property {property}, which is not there or empty; it shows what it did"),
+    )
+}
+
+pub(super) fn stale_field(place: FieldPlace<'_>, shown: &str) -> Diagnostic {
+    let shown: String = shown.chars().take(20).collect();
+    let problem = field_warning(
+        "template.stale-field",
+        place,
+        &format!("不能重新计算，仍显示“{shown}”"),
+        &format!("cannot be computed anew and still shows “{shown}”"),
+    );
+    problem.with_hint(Words::new(
+        "在 Word 里打开成品，按 Ctrl+A、F9 更新",
+        "open the document in Word and press Ctrl+A, F9 to update it",
+    ))
+}
+
+pub(super) fn empty_contents(place: FieldPlace<'_>) -> Diagnostic {
+    let problem = field_warning(
+        "template.empty-contents",
+        place,
+        "找不到可以列入的标题，目录是空的",
+        "finds no heading, and its table of contents is empty",
+    );
+    problem.with_hint(Words::new(
+        "给标题套用“标题 1”“标题 2”等样式，或设大纲级别",
+        "give the headings the styles Heading 1, Heading 2 …, or an outline level",
+    ))
+}
+
+pub(super) fn unsettled_pages(name: &str) -> Diagnostic {
+    let words = Words::new(
+        "页码每排一次都会变，目录或引用里的个别页码可能不准",
+        "page numbers change with every setting; some in the contents or references may be wrong",
+    );
+    Diagnostic::warning("template.unsettled-pages", file(name), words)
 }
