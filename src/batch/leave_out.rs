@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::context::unit_name;
 use super::owners::Owners;
 use crate::dataset::{Dataset, Rows, TableId, value_shown};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Place};
 
 /// A row of a table that reports are made for.
 type Unit = (TableId, u32);
@@ -26,11 +26,13 @@ impl LeftOut {
     /// an error that belongs to nobody, or no unit would be left.
     pub(super) fn take_out(dataset: &mut Dataset, problems: &[Diagnostic], unit_tables: &[TableId]) -> Option<Self> {
         let owners = Owners::new(dataset, unit_tables);
-        let wrong = problems.iter().filter(|problem| problem.is_error()).map(|problem| owners.owner(&problem.place));
-        let wrong: BTreeSet<Unit> = wrong.collect::<Option<_>>()?;
+        let errors = || problems.iter().filter(|problem| problem.is_error());
+        let wrong = errors().map(|problem| owners.owner(&problem.place));
+        let mut wrong: BTreeSet<Unit> = wrong.collect::<Option<_>>()?;
         if wrong.is_empty() {
             return Some(Self::default());
         }
+        wrong.extend(strays(dataset, errors().filter_map(|problem| file(&problem.place)).collect(), unit_tables));
         let rows = dataset.with_followers(wrong);
         let is_left =
             |table: &TableId| (0..dataset.table(*table).rows.len()).any(|row| !rows.contains(&(*table, row as u32)));
@@ -61,6 +63,29 @@ impl LeftOut {
             }
         }
     }
+}
+
+/// The file that a place is in.
+fn file(place: &Place) -> Option<&str> {
+    match place {
+        Place::File { file } | Place::Sheet { file, .. } | Place::Cell { file, .. } => Some(file),
+        _ => None,
+    }
+}
+
+/// The rows of some files that should name a unit and name none, as with a code that has lost its zeros: they are those
+/// of whom the file belongs to.
+fn strays(dataset: &Dataset, files: BTreeSet<&str>, unit_tables: &[TableId]) -> Vec<Unit> {
+    let is_of_file = |sheet: u32| dataset.sheets.get(sheet as usize).is_some_and(|name| files.contains(&*name.file));
+    let mut strays = Vec::new();
+    for link in dataset.links.iter().filter(|link| !unit_tables.contains(&link.from)) {
+        let rows = dataset.table(link.from).rows.iter().zip(&link.targets).zip(0..);
+        let strayed = rows.filter(|((row, target), _)| {
+            target.is_none() && row.cells.first().is_some_and(|cell| is_of_file(cell.origin.sheet))
+        });
+        strays.extend(strayed.map(|(_, number)| (link.from, number)));
+    }
+    strays
 }
 
 /// For each unit that is left, by the row it is going to have, which of those left out it sees.
@@ -94,7 +119,7 @@ fn seen(dataset: &Dataset, unit_tables: &[TableId], left_out: &[Unit]) -> HashMa
 mod tests {
     use super::*;
     use crate::dataset::testing::Draft;
-    use crate::diagnostic::{Place, Words};
+    use crate::diagnostic::Words;
 
     const DISTRICTS: TableId = TableId(0);
     const SCHOOLS: TableId = TableId(1);
@@ -140,6 +165,19 @@ mod tests {
         assert_eq!(dataset, city());
         let all = [error("甲.xlsx", "A2"), error("乙.xlsx", "A2"), error("03三小.xlsx", "A2")];
         assert!(leave_out(&all).1.is_none());
+    }
+
+    #[test]
+    fn rows_that_name_nobody_go_with_whom_their_file_belongs_to() {
+        let mut dataset = Draft::default()
+            .table("学校", "代码 校名", &["市#学校:", "01|一小", "03|三小"])
+            .table("支部", "支部 代码", &["甲.xlsx#表:", "甲|01", "三小.xlsx#表:", "丁|3", "戊|3"])
+            .link("支部.代码", "学校.代码")
+            .done();
+        let of_file = Diagnostic::error("x.y", Place::File { file: "三小.xlsx".into() }, Words::new("有错", "wrong"));
+        let left_out = LeftOut::take_out(&mut dataset, &[of_file], &[TableId(0)]).unwrap();
+        assert_eq!(left_out.names, ["03 三小"]);
+        assert_eq!(dataset.tables.iter().map(|table| table.rows.len()).collect::<Vec<_>>(), [1, 1]);
     }
 
     #[test]
