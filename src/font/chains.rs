@@ -72,6 +72,10 @@ const NAMES: [(Role, &[&str]); 8] = [
             "Noto Sans SC",
             "微软雅黑",
             "Microsoft YaHei",
+            "等线",
+            "DengXian",
+            "等线 Light",
+            "DengXian Light",
         ],
     ),
     (
@@ -102,7 +106,7 @@ const NAMES: [(Role, &[&str]); 8] = [
 
 /// Faces without serifs that Word documents name: Arial's stand in their place, each scaled to their widths. Those in
 /// brackets are as wide as they are and come first where they are installed.
-const LIKE_SANS: [(&str, Option<&str>); 24] = [
+const LIKE_SANS: [(&str, Option<&str>); 33] = [
     ("Calibri", Some("Carlito")),
     ("Calibri Light", Some("Carlito")),
     ("Aptos", None),
@@ -127,6 +131,15 @@ const LIKE_SANS: [(&str, Option<&str>); 24] = [
     ("Roboto", None),
     ("Lucida Sans Unicode", None),
     ("Comic Sans MS", None),
+    ("DejaVu Sans", None),
+    ("Helvetica Neue", None),
+    ("Segoe UI Semilight", None),
+    ("Franklin Gothic Medium", None),
+    ("Lucida Sans", None),
+    ("Impact", None),
+    ("Source Sans Pro", None),
+    ("Lato", None),
+    ("Montserrat", None),
 ];
 
 /// Installed families that have rare characters, asked when nothing else has one.

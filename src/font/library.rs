@@ -10,6 +10,7 @@ use super::carried::{CARRIED, Carried, folder_beside_program, has_files};
 use super::system::{self, Installed};
 use super::{Face, FaceId, FontRequest, FontSource, Glyph, NamedFace, SelectedFace, Selection, chains, problem};
 use crate::diagnostic::Diagnostic;
+use crate::document::Script;
 
 /// Where a face comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -158,7 +159,14 @@ impl FontLibrary {
             seen.push(selected.face);
             new
         });
-        let own = NamedFace::find(family, bold, italic).filter(|_| self.closest(family, bold, italic).is_none());
+        let is_carried = CARRIED.iter().any(|face| chains::same_name(face.family, family));
+        // a Chinese face that nothing is known of is measured as 宋体, which Word puts in its place
+        let unknown = || {
+            let song = request.script == Script::EastAsian && !is_carried;
+            NamedFace::find("SimSun", bold, italic).filter(|_| song)
+        };
+        let own = NamedFace::find(family, bold, italic).or_else(unknown);
+        let own = own.filter(|_| self.closest(family, bold, italic).is_none());
         Selection { faces, named: own }
     }
 

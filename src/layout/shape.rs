@@ -10,7 +10,7 @@ use super::faces::SelectionId;
 use super::float::{SetFloat, set_float};
 use super::measure::{ems, font_size, half, snapped, snapped_positive};
 use super::setter::Setter;
-use super::sign::{is_closing_mark, is_han_side, is_invisible, is_opening_mark, joins, natural_line};
+use super::sign::{is_closing_mark, is_han_side, is_invisible, is_opening_mark, joins, natural_line, plain_letter};
 use super::structure::{ElementId, ParagraphTags};
 
 /// What a sign is.
@@ -272,6 +272,7 @@ impl<'a, 'd> Shaper<'a, 'd> {
         }
         let drawn = if matches!(character, '\u{A0}' | '\u{202F}') { ' ' } else { character };
         let found = self.setter.faces.glyph(selection, drawn);
+        let found = found.or_else(|| self.setter.faces.glyph(selection, plain_letter(drawn)?));
         let found = found.or_else(|| {
             let source = style.run.and_then(|run| run.source);
             self.setter.report_missing(character, self.paragraph, source);

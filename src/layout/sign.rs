@@ -22,6 +22,26 @@ pub(super) fn is_invisible(character: char) -> bool {
         0xAD | 0x200C..=0x200F | 0x202A..=0x202E | 0x2060..=0x206F | 0xFE00..=0xFE0F | 0xFEFF | 0xE0000..=0xE01EF)
 }
 
+/// The letter or digit that one of mathematics is a form of: faces without 𝑥 show an x.
+pub(super) fn plain_letter(character: char) -> Option<char> {
+    let from = |first: char, at: u32| char::from_u32(u32::from(first) + at);
+    match u32::from(character) {
+        0x210E => Some('h'),
+        code @ 0x1D400..=0x1D6A3 => match (code - 0x1D400) % 52 {
+            at @ ..26 => from('A', at),
+            at => from('a', at - 26),
+        },
+        code @ 0x1D6A8..=0x1D7C9 => match (code - 0x1D6A8) % 58 {
+            at @ ..25 => from('Α', at),
+            25 => Some('∇'),
+            at @ 26..=50 => from('α', at - 26),
+            _ => None,
+        },
+        code @ 0x1D7CE..=0x1D7FF => from('0', (code - 0x1D7CE) % 10),
+        _ => None,
+    }
+}
+
 /// Whether a Latin sign keeps a distance from Han.
 pub(super) fn joins(sign: &Sign, format: &ResolvedParagraph) -> bool {
     sign.latin
@@ -53,5 +73,16 @@ pub(super) fn natural_line(metrics: &VerticalMetrics, size: Length) -> (Length, 
         (ems(size, ascent + margin), ems(size, descent + margin))
     } else {
         (ems(size, metrics.ascent_em + metrics.line_gap_em.max(0.0)), ems(size, metrics.descent_em))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain_letter;
+
+    #[test]
+    fn letters_of_mathematics_are_forms_of_plain_ones() {
+        let plain: Vec<Option<char>> = "𝑥𝐀ℎ𝛼𝟗字x".chars().map(plain_letter).collect();
+        assert_eq!(plain, [Some('x'), Some('A'), Some('h'), Some('α'), Some('9'), None, None]);
     }
 }

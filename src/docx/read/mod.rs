@@ -8,6 +8,7 @@ mod book;
 mod drawing;
 mod drawing_text;
 mod field;
+mod formula;
 mod frame;
 mod inline;
 mod lists;

@@ -27,6 +27,12 @@ impl RunProperties {
     }
 }
 
+/// The first of the faces that LibreOffice writes one after the other: `Open Sans;Arial`.
+fn first_face(names: &str) -> FontName {
+    let first = names.split(';').map(str::trim).find(|name| !name.is_empty());
+    Arc::from(first.unwrap_or(names))
+}
+
 /// Reads `w:rPr`; a character style that it names is not looked up.
 pub fn run(element: Option<&Element>, theme: &Theme) -> RunProperties {
     let Some(element) = element else { return RunProperties::default() };
@@ -35,7 +41,7 @@ pub fn run(element: Option<&Element>, theme: &Theme) -> RunProperties {
     if let Some(fonts) = fonts {
         let face = |theme_names: &[&str], names: &[&str]| -> Option<FontName> {
             let of_theme = theme_names.iter().find_map(|name| theme.face(fonts.attribute(name)?));
-            of_theme.or_else(|| names.iter().find_map(|name| fonts.attribute(name)).map(Arc::from))
+            of_theme.or_else(|| names.iter().find_map(|name| fonts.attribute(name)).map(first_face))
         };
         format.latin_font = face(&["w:asciiTheme", "w:hAnsiTheme"], &["w:ascii", "w:hAnsi"]);
         format.east_asian_font = face(&["w:eastAsiaTheme"], &["w:eastAsia"]);

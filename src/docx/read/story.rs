@@ -2,13 +2,16 @@
 
 use super::book::Book;
 use super::field::Fields;
+use super::formula::Formula;
 use super::frame::Frame;
 use super::package::Relations;
 use super::properties;
 use super::table_style::CellStyle;
 use super::tree::Element;
 use crate::diagnostic::Words;
-use crate::document::{Block, Bookmark, Content, Length, Link, NumberingRef, Paragraph, ParagraphStyleId, Run};
+use crate::document::{
+    Align, Block, Bookmark, Content, Length, Link, NumberingRef, Paragraph, ParagraphFormat, ParagraphStyleId, Run,
+};
 
 /// Reads one text.
 pub struct Story<'b> {
@@ -112,7 +115,8 @@ impl<'b> Story<'b> {
             "m:oMathPara" | "m:oMath" => {
                 let mut runs = Vec::new();
                 self.formula(child, &mut runs);
-                blocks.push(Block::Paragraph(Paragraph { runs, ..Paragraph::default() }));
+                let format = ParagraphFormat { align: Some(Align::Center), ..ParagraphFormat::default() };
+                blocks.push(Block::Paragraph(Paragraph { format, runs, ..Paragraph::default() }));
                 self.tell_missing(&child.all_text());
             }
             _ => {}
@@ -127,6 +131,7 @@ impl<'b> Story<'b> {
         if let Some(item) = own.and_then(|own| own.child("w:numPr")) {
             format.numbering = self.list_item(item, style);
         }
+        format.align = Formula::align_of(element).or(format.align);
         let mark_element = own.and_then(|own| own.child("w:rPr"));
         let mut mark = self.book.styles.character_style(mark_element.and_then(|mark| mark.child_value("w:rStyle")));
         mark.apply(&properties::run(mark_element, &self.book.theme));
@@ -197,13 +202,14 @@ impl<'b> Story<'b> {
         }
     }
 
-    /// A formula as its text in one line.
+    /// A formula in one line.
     pub fn formula(&mut self, element: &Element, runs: &mut Vec<Run>) {
-        self.missing.push(Words::new("公式的排法（只写成一行文字）", "the form of a formula (set as a line of text)"));
-        let mut run = Run::of(Content::Text(element.all_text()));
-        run.format.latin_font = Some("Cambria Math".into());
-        run.format.italic = Some(true);
-        runs.push(run);
+        let mut formula = Formula::of(element);
+        if formula.form_lost {
+            let what = Words::new("公式的排法（只写成一行文字）", "the form of a formula (set as a line of text)");
+            self.missing.push(what);
+        }
+        runs.append(&mut formula.runs);
     }
 }
 

@@ -107,7 +107,7 @@ const HALF_WIDTH: [&str; 10] = [
 
 /// The name of the tables for a family that has several.
 fn usual_name(family: &str) -> &str {
-    const OTHER_NAMES: [(&str, &[&str]); 15] = [
+    const OTHER_NAMES: [(&str, &[&str]); 24] = [
         (
             "SimSun",
             &[
@@ -137,7 +137,17 @@ fn usual_name(family: &str) -> &str {
         ("Yu Gothic", &["游ゴシック", "Yu Gothic Light", "游ゴシック Light", "Yu Gothic Medium"]),
         ("Meiryo", &["メイリオ"]),
         ("PMingLiU", &["新細明體", "MingLiU", "細明體"]),
-        ("Calibri", &["Calibri Light"]),
+        ("DengXian", &["等线", "等线 Light", "DengXian Light"]),
+        ("SimHei", &["隶书", "LiSu", "幼圆", "YouYuan"]),
+        ("Microsoft JhengHei", &["微軟正黑體", "Microsoft JhengHei UI"]),
+        ("Calibri", &["Calibri Light", "Carlito"]),
+        ("Cambria", &["Caladea"]),
+        ("Times New Roman", &["Liberation Serif", "Tinos", "Times"]),
+        ("Arial", &["Liberation Sans", "Arimo", "Helvetica"]),
+        ("Courier New", &["Liberation Mono", "Cousine", "Courier"]),
+        // what Word puts in its place where it is not installed
+        ("Segoe UI", &["Open Sans", "Segoe UI Semilight", "Segoe UI Semibold"]),
+        ("Georgia", &["Gelasio"]),
     ];
     let found = OTHER_NAMES.iter().find(|(_, names)| names.iter().any(|name| name.eq_ignore_ascii_case(family)));
     found.map_or(family, |(usual, _)| usual)
