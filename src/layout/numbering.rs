@@ -48,8 +48,8 @@ impl Counters {
         let bare = NumberingLevel { text: without_words(&own.text).to_owned(), ..own.clone() };
         let mut context = vec![label(numbering, own, counted)];
         // a level whose label holds those above it stands for them
-        while let Some(outer) = outermost_in(&numbering.levels.get(at)?.text).unwrap_or(at).checked_sub(1) {
-            at = outer.min(at.saturating_sub(1));
+        while let Some(outer) = outermost_in(&numbering.levels.get(at)?.text).unwrap_or(at).min(at).checked_sub(1) {
+            at = outer;
             context.push(label(numbering, numbering.levels.get(at)?, counted));
         }
         context.reverse();
@@ -175,6 +175,18 @@ mod tests {
         assert_eq!(next(1).context, ["第一章", "（一）"]);
         assert_eq!(next(2).bare, "1");
         assert_eq!(next(3).context, ["第一章", "（一）", "1.1"]);
+    }
+
+    #[test]
+    fn a_label_that_shows_the_levels_below_it_has_an_end() {
+        let levels = vec![level(NumberFormat::Decimal, "%5"), level(NumberFormat::Decimal, "%9.%2")];
+        let document =
+            document(Vec::new(), |sheet| sheet.numberings = vec![Numbering { levels, ..Numbering::default() }]);
+        let document = Document { lists: vec![0], ..document };
+        let mut counters = Counters::new(1);
+        let item = NumberingRef { list: 0, level: 1 };
+        counters.next_label(&document, item);
+        assert_eq!(counters.number(&document, item).unwrap().context.len(), 2);
     }
 
     #[test]

@@ -236,6 +236,9 @@ impl FieldResults {
             if field.instruction.kind != "TOC" || field.in_instruction || field.locked {
                 continue;
             }
+            if found.len() >= text::MOST_CONTENTS {
+                break;
+            }
             let wanted = Wanted::of(&field.instruction);
             let entries = book.entries(&wanted);
             let styles = LineStyles::known(&self.styles, wanted.lists_captions());
@@ -446,8 +449,8 @@ fn room(tree: &Tree, id: Id) -> u32 {
     let Some(width) = of_page("w:w") else { return ROOM };
     let text = width.saturating_sub(margin("w:left") + margin("w:right") + margin("w:gutter"));
     match (value(section, "w:cols", "w:num"), value(section, "w:cols", "w:space")) {
-        (Some(columns), space) if columns > 1 => {
-            text.saturating_sub(space.unwrap_or(720) * (columns - 1)) / columns.min(45)
+        (Some(columns), space) if (2..=45).contains(&columns) => {
+            text.saturating_sub(space.unwrap_or(720) * (columns - 1)) / columns
         }
         _ => text,
     }

@@ -16,6 +16,9 @@ pub(super) struct Paragraph {
     pub(super) heading: Option<u8>,
 }
 
+/// More tables of contents than a document has; further ones show what they last did.
+pub(super) const MOST_CONTENTS: usize = 100;
+
 /// The paragraphs of a part that have text, those of contents left out.
 pub(super) fn paragraphs(part: &Part, styles: &Styles) -> Vec<Paragraph> {
     let tree = &part.tree;
@@ -23,6 +26,7 @@ pub(super) fn paragraphs(part: &Part, styles: &Styles) -> Vec<Paragraph> {
         .fields
         .iter()
         .filter(|field| field.instruction.kind == "TOC")
+        .take(MOST_CONTENTS)
         .map(|field| tree.outer(field.begin).start..tree.outer(field.end).end)
         .collect();
     let in_contents = |at: usize| contents.iter().any(|range| range.contains(&at));
@@ -41,7 +45,7 @@ pub(super) fn paragraphs(part: &Part, styles: &Styles) -> Vec<Paragraph> {
         let style = value("w:pStyle").or(styles.of_plain_paragraphs()).unwrap_or_default().to_owned();
         let own = value("w:outlineLvl").and_then(|level| level.parse::<u8>().ok());
         let outline = match own {
-            Some(level) => Some(level + 1).filter(|level| *level <= 9),
+            Some(level) => (level < 9).then(|| level + 1),
             None => styles.outline(&style),
         };
         found.push(Paragraph { id, heading: styles.heading(&style), style, outline });
