@@ -12,6 +12,7 @@ use crate::document::Document;
 use crate::docx;
 use crate::font::FontLibrary;
 use crate::layout::Layout;
+use crate::project::Format;
 use crate::style::Style;
 use crate::template::{Coverage, ProjectFacts, Scope, TagList, Template, WordDocument, WordTemplate};
 
@@ -50,6 +51,24 @@ impl ReportTemplate {
         match self {
             Self::Text(text) => text.0.tags(),
             Self::Word(template) => template.tags(),
+        }
+    }
+
+    /// Whether it takes several rows for one page.
+    pub(super) fn goes_on(&self) -> bool {
+        matches!(self, Self::Word(template) if template.goes_on())
+    }
+
+    /// Whether it leaves out the row that a report would be about.
+    pub(super) fn skips(&self, scope: Scope<'_>) -> bool {
+        matches!(self, Self::Word(template) if template.skips(scope))
+    }
+
+    /// What its file in a format ends in.
+    pub(super) fn extension(&self, format: Format) -> &'static str {
+        match self {
+            Self::Word(template) if format == Format::Docx && template.has_macros() => "docm",
+            _ => format.extension(),
         }
     }
 

@@ -19,7 +19,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::project::{self, Format, OnErrors, Project, ReportSpec};
 use crate::settings::Located;
 use crate::style::Style;
-use crate::template::{Line, ProjectFacts, Scope, Template, WordTemplate};
+use crate::template::{Line, Macros, ProjectFacts, Scope, Template, WordReading, WordTemplate};
 
 /// Which reports of a project are wanted.
 #[derive(Clone, Copy, Debug, Default)]
@@ -240,7 +240,7 @@ impl Plan {
             problems.extend_from_slice(line.syntax_problems());
         }
         let text = match &report.template {
-            Some(named) => Some(self.read_text(project, named, unit, data_found, problems)?),
+            Some(named) => Some(self.read_text(project, report, named, unit, data_found, problems)?),
             None => None,
         };
         let formats = report.formats.iter().copied().filter(|format| formats.is_empty() || formats.contains(format));
@@ -253,6 +253,7 @@ impl Plan {
     fn read_text(
         &self,
         project: &Project,
+        report: &ReportSpec,
         named: &Located<String>,
         unit: Option<TableId>,
         data_found: bool,
@@ -262,7 +263,8 @@ impl Plan {
         let template_place = Place::File { file: template_file.clone() };
         let template = if is_word_file(&named.value) {
             let bytes = self.folder.document(&named.value, &named.place).map_err(|problem| vec![problem]);
-            let template = WordTemplate::parse(&template_file, &keep(bytes, problems)?);
+            let reading = WordReading { macros: Macros::said(report.keeps_macros), ..WordReading::default() };
+            let template = WordTemplate::parse_as(&template_file, &keep(bytes, problems)?, reading);
             ReportTemplate::Word(Box::new(template.with_documents(Arc::new(self.folder.clone()))))
         } else {
             let source = self.folder.text(&named.value, &named.place).map_err(|problem| vec![problem]);

@@ -91,7 +91,8 @@ impl Plan {
                     // The project file has a template for these.
                     (Format::Docx | Format::Pdf, None) => continue,
                 };
-                files.push((format!("{name}.{}", format.extension()), bytes));
+                let extension = text.map_or(format.extension(), |text| text.template.extension(*format));
+                files.push((format!("{name}.{extension}"), bytes));
             }
             if let Some(merged) = merged.as_ref().filter(|_| options.trace) {
                 files.push((format!("{name}.{}", trace::EXTENSION), merged.trace()));

@@ -127,6 +127,8 @@ pub struct MergeOptions {
     pub out: Option<PathBuf>,
     /// The formats; .docx if empty.
     pub formats: Vec<Format>,
+    /// Whether a template's macros are kept, if that is said.
+    pub keep_macros: Option<bool>,
     /// Replace files that huibao did not make.
     pub replace: bool,
     /// Write beside each document where its figures come from.
@@ -183,6 +185,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>, language: Language) 
             data: path(matches, "data"),
             template: path(matches, "template"),
             starter: matches.get_one::<PathBuf>("starter").cloned(),
+            keep_macros: matches.get_one::<String>("macros").map(|macros| macros == "keep"),
             name: matches.get_one::<String>("name").cloned(),
             one: matches.get_flag("one"),
             out: matches.get_one::<PathBuf>("out").cloned(),

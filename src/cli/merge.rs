@@ -30,6 +30,7 @@ pub(super) fn run(options: &MergeOptions, console: &Console) -> End {
         name: options.name.as_deref(),
         one: options.one,
         formats: &options.formats,
+        keep_macros: options.keep_macros,
     });
     let carrying = Carrying {
         start,
@@ -104,7 +105,7 @@ pub(super) fn command(say: &dyn Fn(&'static str, &'static str) -> &'static str, 
                 .long("starter")
                 .value_name("FILE.docx")
                 .value_parser(value_parser!(PathBuf))
-                .conflicts_with_all(["template", "name", "out", "format", "replace", "trace", "jobs", "json"])
+                .conflicts_with_all(["template", "name", "out", "format", "macros", "replace", "trace", "jobs", "json"])
                 .help(say(
                     "不合并，照着工作簿写一个 Word 模板，从它改起；加 --one 是全部行的一览表",
                     "merge nothing, but write a template in Word to begin from; with --one a list of all rows",
@@ -135,6 +136,17 @@ pub(super) fn command(say: &dyn Fn(&'static str, &'static str) -> &'static str, 
                 .value_parser(PossibleValuesParser::new(["docx", "pdf"]))
                 .hide_possible_values(true)
                 .help(say("格式，可以写几次（默认 docx）", "the format; may be given several times (default: docx)")),
+        )
+        .arg(
+            Arg::new("macros")
+                .long("macros")
+                .value_name("drop|keep")
+                .value_parser(PossibleValuesParser::new(["drop", "keep"]))
+                .hide_possible_values(true)
+                .help(say(
+                    "模板里的宏：去掉，还是保留（做出 .docm）",
+                    "a template's macros: drop them, or keep them and make .docm files",
+                )),
         )
         .arg(flag(
             "replace",

@@ -100,7 +100,7 @@ pub(super) fn same_name(a: &str, b: &str) -> bool {
 }
 
 /// Which of the known names is meant: that name itself, or the only one whose last level it is, or the only one that
-/// is it but for a unit in brackets. Another unit is another name: 党费（元） does not answer to 党费（万元）.
+/// is it but for a unit in brackets, or for signs and capitals. Another unit is another name: 党费（元） does not answer to 党费（万元）.
 pub(super) fn find_name<'a>(known: impl Iterator<Item = &'a str> + Clone, name: &str) -> Option<usize> {
     if let Some(exact) = known.clone().position(|known| known == name) {
         return Some(exact);
@@ -116,7 +116,17 @@ pub(super) fn find_name<'a>(known: impl Iterator<Item = &'a str> + Clone, name: 
     let meant = |is_meant: &dyn Fn(&Heading) -> bool| {
         only(headings.iter().map(|known| is_meant(known) && known.answers(&wanted)))
     };
-    meant(&|known| known.is_called(&wanted)).or_else(|| meant(&|known| known.goes_into(&wanted)))
+    let found = meant(&|known| known.is_called(&wanted)).or_else(|| meant(&|known| known.goes_into(&wanted)));
+    found.or_else(|| {
+        let wanted = loosely(&folded(name));
+        only(folded_names.iter().map(|known| !wanted.is_empty() && loosely(known) == wanted))
+    })
+}
+
+/// What is left of a name in a field of Word's mail merge: blanks and signs are underscores there, and capitals do not
+/// count.
+fn loosely(folded: &str) -> String {
+    folded.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Where the only one stands that is meant.
@@ -163,6 +173,8 @@ mod tests {
         assert_eq!(find("党费"), Some(2));
         assert_eq!(find("党费(元)"), Some(2));
         assert_eq!(find("人数"), None);
+        assert_eq!(find("学校_名称"), Some(0));
+        assert_eq!(find("今年_人数"), Some(3));
         assert_eq!(find("上年/人数"), Some(4));
         assert_eq!(find("党费（万元）"), None);
     }

@@ -21,7 +21,8 @@ pub(super) fn names_for_what_cannot_be_said(dataset: &Dataset) -> Vec<Vec<Column
             let name = &table.columns[column].name;
             let short = column_name(table.columns[column].last_part()).unwrap_or_else(|| format!("列{}", column + 1));
             let numbered = (2..1000).map(|number| format!("{short}之{number}"));
-            let free = |name: &String| table.find_column(name).is_none() && !taken.contains(folded(name).as_ref());
+            let is_own = |name: &String| table.find_column(name).is_none_or(|found| found == column);
+            let free = |name: &String| is_own(name) && !taken.contains(folded(name).as_ref());
             let new = std::iter::once(short.clone()).chain(numbered).find(free)?;
             taken.insert(folded(&new).into_owned());
             let also = vec![(name.clone(), Place::Run)];
@@ -72,7 +73,7 @@ pub fn let_tags_say(dataset: &mut Dataset) -> Renamed {
             });
             let names = short.iter().cloned().chain(numbered).chain(by_place);
             for name in names {
-                if dataset.tables[number].find_column(&name).is_some() {
+                if dataset.tables[number].find_column(&name).is_some_and(|found| found != column) {
                     continue;
                 }
                 dataset.tables[number].columns[column].name = name;

@@ -148,6 +148,8 @@ pub struct ReportSpec {
     pub formats: Vec<Format>,
     /// The tables of the .xlsx file, each a sheet; those that have rows for the report if empty.
     pub tables: Vec<Located<String>>,
+    /// Whether the macros of a template in Word are kept, if that is said.
+    pub keeps_macros: Option<bool>,
 }
 
 /// A file format that a report is written in.
@@ -293,6 +295,7 @@ fn read_report(reader: &Reader<'_>, mut group: Group<'_, '_>) -> Option<ReportSp
         }
     }
     let tables = group.texts("tables");
+    let keeps_macros = rules::choice(reader, group.text("macros"), &[("drop", false), ("keep", true)]);
     group.finish();
     if formats.is_empty() {
         formats = Format::USUAL.to_vec();
@@ -304,7 +307,7 @@ fn read_report(reader: &Reader<'_>, mut group: Group<'_, '_>) -> Option<ReportSp
     if let Some(first) = tables.first().filter(|_| !formats.contains(&Format::Xlsx)) {
         reader.report(problem::tables_without_xlsx(first.place.clone()));
     }
-    Some(ReportSpec { name: name?, template, each, output: output?, formats, tables })
+    Some(ReportSpec { name: name?, template, each, output: output?, formats, tables, keeps_macros })
 }
 
 fn check_distinct<'a>(reader: &Reader<'_>, names: impl Iterator<Item = &'a Located<String>>) {

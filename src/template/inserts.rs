@@ -84,6 +84,8 @@ pub struct InsertedPicture {
 pub const OPEN: char = '\u{FDD0}';
 /// Ends a placeholder.
 pub const CLOSE: char = '\u{FDD1}';
+/// Between the two: a loop has gone beyond its last row, and what follows in the cell is not to be seen.
+pub(super) const PAST: char = '!';
 
 impl Inserts {
     /// Nothing yet, with or without a record of what the tags come to.

@@ -18,7 +18,7 @@ mod problem;
 mod testing;
 mod word;
 
-pub use word::{FieldResults, WordDocument, WordTemplate, WordValue};
+pub use word::{FieldResults, Macros, WordDocument, WordReading, WordTemplate, WordValue};
 
 pub use coverage::{Coverage, TagCoverage};
 pub use expression::{TagList, TagUse};

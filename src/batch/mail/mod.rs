@@ -22,7 +22,7 @@ use crate::dataset::TableId;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::project::Format;
 use crate::style::Style;
-use crate::template::{Line, ProjectFacts, TagList, Template, WordTemplate};
+use crate::template::{Line, Macros, ProjectFacts, TagList, Template, WordReading, WordTemplate};
 
 /// What is merged.
 #[derive(Clone, Copy, Debug)]
@@ -37,6 +37,8 @@ pub struct MailMerge<'a> {
     pub one: bool,
     /// The formats; .docx if empty.
     pub formats: &'a [Format],
+    /// Whether a template's macros are kept, if that is said.
+    pub keep_macros: Option<bool>,
 }
 
 impl Plan {
@@ -53,6 +55,7 @@ impl Plan {
 
     fn prepare_mail(request: MailMerge<'_>, problems: &mut Vec<Diagnostic>) -> Option<Self> {
         let folder = ProjectFolder::without_project(request.template);
+        let reading = WordReading { macros: Macros::said(request.keep_macros), ..WordReading::default() };
         let dataset = match read_data(&folder, request.data) {
             Ok(Data { dataset, problems: found, .. }) => {
                 problems.extend(found);
@@ -61,7 +64,7 @@ impl Plan {
             Err(found) => {
                 problems.extend(found);
                 // What is wrong with the template can be told all the same.
-                problems.extend(read_template(&folder, request.template, None).err().into_iter().flatten());
+                problems.extend(read_template(&folder, request.template, reading).err().into_iter().flatten());
                 return None;
             }
         };
@@ -72,20 +75,21 @@ impl Plan {
         }
         let facts = ProjectFacts::default();
         let name = request.name.map(|name| Line::parse(&names::place(), name));
-        let template = read_template(&folder, request.template, None).map_err(|found| problems.extend(found)).ok()?;
+        let template =
+            read_template(&folder, request.template, reading).map_err(|found| problems.extend(found)).ok()?;
         // What names nothing of a row outside of loops is about all rows, and would be the same for each.
-        let of_no_row = template.check(&dataset, None, &facts).is_empty()
+        let of_no_row = is_sound(&template.check(&dataset, None, &facts))
             && name.as_ref().is_none_or(|name| name.check(&dataset, None, &facts).is_empty());
         if template.tags().tags.is_empty() && template.syntax_problems().is_empty() {
             problems.push(problem::no_tags(file(request.template)));
         }
-        let template = match request.one && !of_no_row {
-            true => read_template(&folder, request.template, Some(&table.name))
-                .map_err(|found| problems.extend(found))
-                .ok()?,
+        let one = request.one || template.goes_on();
+        let reading = WordReading { for_rows: Some(&table.name), ..reading };
+        let template = match one && !of_no_row {
+            true => read_template(&folder, request.template, reading).map_err(|found| problems.extend(found)).ok()?,
             false => template,
         };
-        let unit = (!request.one && !of_no_row).then_some(rows);
+        let unit = (!one && !of_no_row).then_some(rows);
         problems.extend(template.check(&dataset, unit, &facts));
         let formats = match request.formats {
             [] => vec![Format::Docx],
@@ -117,17 +121,24 @@ impl Plan {
 /// The template or the data cannot be read.
 pub fn template_tags(template: &Path, data: Option<&Path>) -> Result<(TagList, Vec<Diagnostic>), Vec<Diagnostic>> {
     let folder = ProjectFolder::without_project(template);
-    let read = read_template(&folder, template, None)?;
+    let reading = WordReading { macros: Macros::Drop, ..WordReading::default() };
+    let mut read = read_template(&folder, template, reading)?;
     let tags = read.tags();
     let problems = match data {
         Some(data) => {
             let Data { dataset, mut problems, .. } = read_data(&folder, data)?;
             problems.retain(Diagnostic::is_error);
             let facts = ProjectFacts::default();
-            let of_all = read.check(&dataset, None, &facts);
-            if !of_all.is_empty() {
-                problems.extend(read.check(&dataset, Some(TableId(0)), &facts));
+            let rows = TableId(0);
+            if read.goes_on() {
+                let for_rows = Some(dataset.table(rows).name.as_str());
+                read = read_template(&folder, template, WordReading { for_rows, ..reading })?;
             }
+            let of_all = read.check(&dataset, None, &facts);
+            problems.extend(match is_sound(&of_all) || read.goes_on() {
+                true => of_all,
+                false => read.check(&dataset, Some(rows), &facts),
+            });
             problems
         }
         None => read.syntax_problems(),
@@ -139,18 +150,23 @@ fn file(path: &Path) -> Place {
     Place::File { file: path.display().to_string() }
 }
 
-fn read_template(folder: &ProjectFolder, path: &Path, one: Option<&str>) -> Result<ReportTemplate, Vec<Diagnostic>> {
+fn is_sound(problems: &[Diagnostic]) -> bool {
+    !problems.iter().any(Diagnostic::is_error)
+}
+
+fn read_template(
+    folder: &ProjectFolder,
+    path: &Path,
+    reading: WordReading<'_>,
+) -> Result<ReportTemplate, Vec<Diagnostic>> {
     let shown = path.display().to_string();
     let problem = |problem| vec![problem];
     if is_word_file(&shown) {
         let bytes = folder.document(&shown, &file(path)).map_err(problem)?;
-        let template = match one {
-            Some(table) => WordTemplate::parse_for_rows(&shown, &bytes, table),
-            None => WordTemplate::parse(&shown, &bytes),
-        };
+        let template = WordTemplate::parse_as(&shown, &bytes, reading);
         return Ok(ReportTemplate::Word(Box::new(template.with_documents(Arc::new(folder.clone())))));
     }
-    if one.is_some() {
+    if reading.for_rows.is_some() {
         return Err(vec![problem::one_of_text(file(path))]);
     }
     let source = folder.text(&shown, &file(path)).map_err(problem)?;

@@ -100,3 +100,14 @@ pub(super) fn numbered_names(name: &str, rows: usize) -> Diagnostic {
         "add a column to --name that tells rows apart, such as --name \"{{name}} {{number}}\"",
     ))
 }
+
+pub(super) fn skipped_rows(template: &str, rows: usize) -> Diagnostic {
+    Diagnostic::note(
+        "batch.skipped-rows",
+        Place::File { file: template.to_owned() },
+        Words::new(
+            format!("按模板里的条件跳过了 {rows} 行"),
+            format!("rows left out on the template's condition: {rows}"),
+        ),
+    )
+}

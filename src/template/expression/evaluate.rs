@@ -73,9 +73,10 @@ impl Runner<'_> {
         let Some(frame) = self.frames.get(level) else { return Value::Blank };
         match local {
             Local::Index => Value::Number(frame.index as f64),
-            Local::Number => Value::Number((frame.index + 1) as f64),
+            Local::Number | Local::Record if matches!(frame.about, About::Past) => Value::Blank,
+            Local::Number | Local::Record => Value::Number((frame.index + 1) as f64),
             Local::First => Value::Bool(frame.index == 0),
-            Local::Last => Value::Bool(frame.index + 1 == frame.turns),
+            Local::Last => Value::Bool(frame.index + 1 >= frame.turns),
         }
     }
 

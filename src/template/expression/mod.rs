@@ -150,6 +150,20 @@ impl Tagged {
         problems
     }
 
+    /// Whether a loop goes on to further rows within a turn.
+    pub(super) fn goes_on(&self) -> bool {
+        resolve::goes_on(&self.parsed.nodes)
+    }
+
+    /// Whether it says of a row that it is left out.
+    pub(super) fn skips(&self, scope: Scope<'_>) -> bool {
+        let unit = scope.unit.map(|(table, _)| table);
+        let file = self.place();
+        let resolved = resolve::resolve(self, &file, scope.dataset, unit, scope.project);
+        let mut inserts = Inserts::default();
+        Runner::new(self, file, scope, None, &mut inserts).skips(&resolved.steps)
+    }
+
     /// The columns that its tags name.
     pub(super) fn columns(
         &self,

@@ -3,7 +3,7 @@
 
 use super::guest::{Chain, Guests, IncludeOp, Surroundings};
 use super::schema::{Level, Local, Meaning, Schema, Subject};
-use super::syntax::{Block, BlockKind, Call, Expr, Node, Shown};
+use super::syntax::{Block, BlockKind, Call, Expr, Name, Node, Shown};
 use super::value::Value;
 use super::{Position, Tagged, Use};
 use crate::dataset::{Dataset, TableId};
@@ -17,13 +17,34 @@ use crate::template::problem::{Where, names as problem};
 pub(super) enum Step<'t> {
     Text(&'t str),
     Show(Op<'t>, &'t Shown),
-    Each { over: Op<'t>, body: Vec<Step<'t>>, otherwise: Vec<Step<'t>> },
-    If { condition: Op<'t>, negated: bool, body: Vec<Step<'t>>, otherwise: Vec<Step<'t>> },
-    With { one: Op<'t>, body: Vec<Step<'t>>, otherwise: Vec<Step<'t>> },
+    Each {
+        over: Op<'t>,
+        body: Vec<Step<'t>>,
+        otherwise: Vec<Step<'t>>,
+    },
+    If {
+        condition: Op<'t>,
+        negated: bool,
+        body: Vec<Step<'t>>,
+        otherwise: Vec<Step<'t>>,
+    },
+    With {
+        one: Op<'t>,
+        body: Vec<Step<'t>>,
+        otherwise: Vec<Step<'t>>,
+    },
     Table(Box<TableOp<'t>>),
-    Picture { call: &'t Call, file: Op<'t>, options: Options<'t> },
+    Picture {
+        call: &'t Call,
+        file: Op<'t>,
+        options: Options<'t>,
+    },
     Markdown(Op<'t>, &'t Shown),
     Include(IncludeOp<'t>),
+    /// The loop of this level goes on to its next row.
+    Next(usize),
+    /// The row is left out, where the step stands in a condition at the outermost level.
+    Skip,
 }
 
 /// What gives a value, names resolved.
@@ -141,6 +162,53 @@ pub(super) struct Resolved<'t> {
     pub(super) columns: Vec<(TableId, usize)>,
 }
 
+/// Goes on to the next row: several rows on a page.
+const NEXT: [&str; 2] = ["下一条", "next"];
+/// Leaves a row out.
+const SKIP: [&str; 2] = ["跳过", "skip"];
+
+fn is_one_of(name: &Name, words: [&str; 2]) -> bool {
+    name.local && matches!(name.parts.as_slice(), [word] if words.contains(&word.as_str()))
+}
+
+/// Whether a loop's rows can go on within a turn of it.
+pub(super) fn goes_on(nodes: &[Node]) -> bool {
+    nodes.iter().any(|node| match node {
+        Node::Show(Expr::Name(name), _) => is_one_of(name, NEXT),
+        Node::Block(block) => goes_on(&block.body) || goes_on(&block.otherwise),
+        _ => false,
+    })
+}
+
+impl Step<'_> {
+    /// Whether the loop at a level goes on within this step.
+    pub(super) fn moves(&self, level: usize) -> bool {
+        let any = |steps: &[Self]| steps.iter().any(|step| step.moves(level));
+        match self {
+            Self::Next(moved) => *moved == level,
+            Self::Each { body, otherwise, .. }
+            | Self::If { body, otherwise, .. }
+            | Self::With { body, otherwise, .. } => any(body) || any(otherwise),
+            _ => false,
+        }
+    }
+
+    /// The condition on which a row is left out, and whether it must not hold.
+    pub(super) fn skips(&self) -> Option<(&Op<'_>, bool)> {
+        match self {
+            // In a Word document markup stands between the tags.
+            Self::If { condition, negated, body, otherwise }
+                if otherwise.is_empty()
+                    && body.iter().any(|step| matches!(step, Self::Skip))
+                    && body.iter().all(|step| matches!(step, Self::Skip | Self::Text(_))) =>
+            {
+                Some((condition, *negated))
+            }
+            _ => None,
+        }
+    }
+}
+
 /// Resolves a text; `file` is where it stands.
 pub(super) fn resolve<'t>(
     text: &'t Tagged,
@@ -220,6 +288,14 @@ impl Resolver<'_> {
             Node::Show(Expr::Call(call), shown) if matches!(call.helper.does, Does::Include) => {
                 self.include(call, shown)
             }
+            Node::Show(Expr::Name(name), _) if is_one_of(name, NEXT) => match self.schema.moved_by(name) {
+                Ok(level) => Step::Next(level),
+                Err(problem) => {
+                    self.problems.push(problem);
+                    Step::Skip
+                }
+            },
+            Node::Show(Expr::Name(name), _) if is_one_of(name, SKIP) => Step::Skip,
             Node::Show(expr, shown) => Step::Show(self.value(expr), shown),
             Node::Block(block) => self.block(block),
         }

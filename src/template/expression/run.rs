@@ -1,5 +1,7 @@
 //! Runs a resolved text: values into their places, loops turned, problems collected on the way.
 
+use std::rc::Rc;
+
 use super::cells::SheetNames;
 use super::frame::{About, Frames};
 use super::guest::{Chain, Guests, Surroundings};
@@ -14,7 +16,7 @@ use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::document::{Source, SourceId};
 use crate::template::coverage::TagCoverage;
 use crate::template::helpers::{logic, picture, table};
-use crate::template::inserts::{CLOSE, Insert, Inserts, OPEN};
+use crate::template::inserts::{CLOSE, Insert, Inserts, OPEN, PAST};
 use crate::template::problem::{Where, values as problem};
 use crate::template::{Pictures, ProjectFacts, Scope};
 
@@ -229,11 +231,23 @@ impl<'a> Runner<'a> {
                     self.insert(Insert::Picture(picture));
                 }
             }
+            Step::Next(level) => {
+                if !self.frames.go_on(*level) && self.used == Use::Document {
+                    self.text.extend([OPEN, PAST, CLOSE]);
+                }
+            }
+            // Said before the turn began.
+            Step::Skip => {}
         }
     }
 
     fn loop_over(&mut self, over: Value, body: &[Step<'_>], otherwise: &[Step<'_>]) {
         let abouts = self.abouts(over);
+        let level = self.frames.depth();
+        let moves = body.iter().any(|step| step.moves(level));
+        if moves || body.iter().any(|step| step.skips().is_some()) {
+            return self.loop_over_records(abouts, moves, body, otherwise);
+        }
         let count = abouts.len();
         if count == 0 {
             return self.steps(otherwise);
@@ -246,6 +260,43 @@ impl<'a> Runner<'a> {
             self.steps(body);
             self.frames.pop();
         }
+    }
+
+    /// A loop whose turns may leave rows out, or go on to further rows.
+    fn loop_over_records(
+        &mut self,
+        abouts: impl ExactSizeIterator<Item = About>,
+        moves: bool,
+        body: &[Step<'_>],
+        otherwise: &[Step<'_>],
+    ) {
+        let count = abouts.len();
+        let mut kept = Vec::new();
+        for (index, about) in abouts.enumerate() {
+            self.frames.push(about.clone(), index, count);
+            let skipped = self.skips(body);
+            self.frames.pop();
+            kept.extend((!skipped).then_some(about));
+        }
+        if kept.is_empty() {
+            return self.steps(otherwise);
+        }
+        let all: Rc<[About]> = kept.into();
+        let mut index = 0;
+        while index < all.len() && self.turn() {
+            self.frames.push_movable(&all, index);
+            self.steps(body);
+            index = if moves { self.frames.index().max(index) + 1 } else { index + 1 };
+            self.frames.pop();
+        }
+    }
+
+    /// Whether the row that the merge has come to is left out.
+    pub(super) fn skips(&mut self, steps: &[Step<'_>]) -> bool {
+        steps.iter().filter_map(Step::skips).any(|(condition, negated)| {
+            let condition = self.eval(condition);
+            logic::is_true(self.dataset, &condition.value) != negated
+        })
     }
 
     /// What the turns of a loop are about.
@@ -269,6 +320,9 @@ impl<'a> Runner<'a> {
 
     fn show(&mut self, value: Traced, shown: &Shown) {
         let Some(text) = value.value.shown() else {
+            if self.frames.is_past() {
+                return;
+            }
             let place = self.value_place(&value, shown.at);
             let report = problem::blank_shown(place, &shown.text, &self.spot(shown.at), self.used);
             self.cover(shown, |tag| {

@@ -39,11 +39,18 @@ pub(in crate::template) enum Local {
     Number,
     First,
     Last,
+    /// As the number, and outside of loops that of the report's own row.
+    Record,
 }
 
 impl Local {
-    const NAMES: [(&'static str, Self); 4] =
-        [("index", Self::Index), ("序号", Self::Number), ("first", Self::First), ("last", Self::Last)];
+    const NAMES: [(&'static str, Self); 5] = [
+        ("index", Self::Index),
+        ("序号", Self::Number),
+        ("first", Self::First),
+        ("last", Self::Last),
+        ("记录号", Self::Record),
+    ];
 }
 
 /// What a level is about.
@@ -163,8 +170,20 @@ impl<'a> Schema<'a> {
         let loop_level = (0..=level).rev().find(|&level| self.levels.get(level).is_some_and(|level| level.turns));
         match loop_level {
             Some(level) => Ok(Meaning::Local { level, local }),
+            None if local == Local::Record && self.is_about_a_row(0) => Ok(Meaning::Local { level: 0, local }),
             None => Err(problem::outside_a_loop(place, &name.written)),
         }
+    }
+
+    fn is_about_a_row(&self, level: usize) -> bool {
+        matches!(self.levels.get(level), Some(Level { subject: Subject::Row(_), .. }))
+    }
+
+    /// The loop over rows that `{{@下一条}}` moves.
+    pub(super) fn moved_by(&self, name: &Name) -> Result<usize, Diagnostic> {
+        let is_moved = |level: &Level| level.turns && matches!(level.subject, Subject::Row(_));
+        let found = self.levels.iter().rposition(is_moved);
+        found.ok_or_else(|| problem::outside_a_loop(self.file.at(name.at), &name.written))
     }
 
     fn word(&self, name: &Name, word: &str, level: usize) -> Result<Meaning, Diagnostic> {

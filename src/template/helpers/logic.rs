@@ -139,6 +139,36 @@ fn compared(runner: &mut Runner<'_>, arguments: &Arguments<'_>, wanted: fn(Order
     boolean(found.is_some_and(wanted))
 }
 
+pub(super) fn like(_: &mut Runner<'_>, arguments: &Arguments<'_>) -> Traced {
+    let shown = |value: &Traced| value.value.shown().unwrap_or_default();
+    boolean(two(arguments).is_some_and(|(text, pattern)| matches_pattern(shown(text).trim(), &shown(pattern))))
+}
+
+/// Whether a text is as a pattern says, in which `*` stands for any characters and `?` for one.
+fn matches_pattern(text: &str, pattern: &str) -> bool {
+    let (text, pattern): (Vec<char>, Vec<char>) = (text.chars().collect(), pattern.chars().collect());
+    let (mut at, mut sign) = (0, 0);
+    // Where the last star stands, and how far it reaches.
+    let mut star: Option<(usize, usize)> = None;
+    while let Some(c) = text.get(at) {
+        match pattern.get(sign) {
+            Some('*') => {
+                star = Some((sign, at));
+                sign += 1;
+            }
+            Some(wanted) if *wanted == '?' || wanted == c => (at, sign) = (at + 1, sign + 1),
+            _ => match star {
+                Some((place, reach)) => {
+                    star = Some((place, reach + 1));
+                    (at, sign) = (reach + 1, place + 1);
+                }
+                None => return false,
+            },
+        }
+    }
+    pattern.get(sign..).unwrap_or_default().iter().all(|c| *c == '*')
+}
+
 pub(super) fn and(runner: &mut Runner<'_>, arguments: &Arguments<'_>) -> Traced {
     boolean(arguments.values.iter().all(|value| is_true(runner.dataset, &value.value)))
 }
@@ -149,4 +179,25 @@ pub(super) fn or(runner: &mut Runner<'_>, arguments: &Arguments<'_>) -> Traced {
 
 pub(super) fn not(runner: &mut Runner<'_>, arguments: &Arguments<'_>) -> Traced {
     boolean(!arguments.value(0).is_some_and(|value| is_true(runner.dataset, &value.value)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stars_stand_for_any_characters_and_question_marks_for_one() {
+        for (text, pattern, fits) in [
+            ("王小明", "王*", true),
+            ("王小明", "王?", false),
+            ("王小明", "*小*", true),
+            ("王小明", "王小明", true),
+            ("", "*", true),
+            ("", "?", false),
+            ("aab", "*ab", true),
+            ("abcabd", "a*b?", true),
+        ] {
+            assert_eq!(matches_pattern(text, pattern), fits, "{text} {pattern}");
+        }
+    }
 }

@@ -3,6 +3,7 @@
 
 use super::Arguments;
 use crate::dataset::Date;
+use crate::template::chinese_number::{self, Figures};
 use crate::template::expression::{Runner, Traced, Value};
 use crate::template::problem::values as problem;
 use crate::template::{calendar, figure};
@@ -35,7 +36,7 @@ pub(super) fn format(runner: &mut Runner<'_>, arguments: &Arguments<'_>) -> Trac
             let Some(number) = runner.number(value, arguments) else {
                 return Traced::new(Value::Blank, value.cells.clone());
             };
-            let text = number_as(number, &picture);
+            let text = number_by_sign(number, &picture);
             return Traced::new(Value::Figure { number, text }, value.cells.clone());
         }
         _ => {
@@ -77,15 +78,87 @@ fn signs(picture: &str) -> Vec<(char, bool)> {
 fn is_date(picture: &str) -> bool {
     let signs = signs(picture);
     let has = |wanted: &[char]| signs.iter().any(|(c, quoted)| !quoted && wanted.contains(c));
-    has(&['y', 'Y', 'M', 'd', 'D']) && !has(&['0', '#'])
+    has(&['y', 'Y', 'M', 'd', 'D', 'E', 'O']) && !has(&['0', '#'])
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+const DAYS: [(&str, &str); 7] = [
+    ("Sunday", "日"),
+    ("Monday", "一"),
+    ("Tuesday", "二"),
+    ("Wednesday", "三"),
+    ("Thursday", "四"),
+    ("Friday", "五"),
+    ("Saturday", "六"),
+];
+
+/// Which day of the week it is, Sunday being 0.
+fn day_of_week(date: Date) -> Option<usize> {
+    let (month, day) = (i64::from(date.month?), i64::from(date.day?));
+    let year = i64::from(date.year) - i64::from(month < 3);
+    const OFFSETS: [i64; 12] = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4];
+    let offset = OFFSETS.get(usize::try_from(month - 1).ok()?)?;
+    usize::try_from(
+        (year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + offset + day).rem_euclid(7),
+    )
+    .ok()
+}
+
+fn month_name(date: Date, english: bool, short: bool) -> Option<String> {
+    let month = date.month?;
+    match english {
+        true => {
+            let name = MONTHS.get(usize::from(month).checked_sub(1)?)?;
+            Some(if short { name.get(..3)? } else { name }.to_owned())
+        }
+        false => chinese(month).map(|month| format!("{month}月")),
+    }
+}
+
+fn day_name(date: Date, english: bool, short: bool) -> Option<String> {
+    let (name, chinese) = DAYS.get(day_of_week(date)?)?;
+    Some(match (english, short) {
+        (true, true) => name.get(..3)?.to_owned(),
+        (true, false) => (*name).to_owned(),
+        (false, true) => format!("周{chinese}"),
+        (false, false) => format!("星期{chinese}"),
+    })
+}
+
+fn chinese(number: u8) -> Option<String> {
+    chinese_number::words(f64::from(number), Figures::Everyday)
 }
 
 fn date_as(date: Date, picture: &str) -> String {
     let mut out = String::new();
-    for same in signs(picture).chunk_by(|a, b| a == b) {
+    let all = signs(picture);
+    // `d MMMM yyyy` is English, `yyyy年MMMM` is not.
+    let english = picture.is_ascii() && picture.contains("MMM");
+    for same in all.chunk_by(|a, b| a == b) {
         let Some(&(sign, quoted)) = same.first() else { continue };
         let part = match sign {
             _ if quoted => None,
+            'E' => Some(chinese_number::year(date.year)),
+            'O' => Some(date.month.and_then(chinese).unwrap_or_else(|| "　".to_owned())),
+            'A' if same.len() >= 3 => Some(day_name(date, false, same.len() == 3).unwrap_or_default()),
+            'A' if same.len() == 1 && all.contains(&('E', false)) => {
+                Some(date.day.and_then(chinese).unwrap_or_else(|| "　".to_owned()))
+            }
+            'M' if same.len() >= 3 => Some(month_name(date, english, same.len() == 3).unwrap_or_default()),
+            'd' | 'D' if same.len() >= 3 => Some(day_name(date, english, same.len() == 3).unwrap_or_default()),
             'y' | 'Y' if same.len() <= 2 => Some(format!("{:02}", date.year.rem_euclid(100))),
             'y' | 'Y' => Some(date.year.to_string()),
             'M' | 'm' => Some(two(date.month, same.len())),
@@ -109,11 +182,31 @@ fn two(number: Option<u8>, width: usize) -> String {
     }
 }
 
+/// A picture may have parts for positive, negative numbers and zero, with `;` between them.
+fn number_by_sign(number: f64, picture: &str) -> String {
+    let mut parts = vec![String::new()];
+    let mut quoted = false;
+    for c in picture.chars() {
+        quoted ^= matches!(c, '\'' | '"');
+        match parts.last_mut() {
+            Some(part) if c != ';' || quoted => part.push(c),
+            _ => parts.push(String::new()),
+        }
+    }
+    let positive = parts.first().map(String::as_str).unwrap_or_default();
+    match (parts.get(1), parts.get(2)) {
+        (_, Some(zero)) if number == 0.0 => number_as(0.0, zero),
+        (Some(negative), _) if number < 0.0 => number_as(-number, negative),
+        _ => number_as(number, positive),
+    }
+}
+
 fn number_as(number: f64, picture: &str) -> String {
     let signs = signs(picture);
     let is_figure = |&(c, quoted): &(char, bool)| !quoted && matches!(c, '0' | '#' | ',' | '.');
     let (Some(from), Some(to)) = (signs.iter().position(is_figure), signs.iter().rposition(is_figure)) else {
-        return figure::plain(number);
+        // Words for zero, or for negative numbers.
+        return signs.iter().map(|(c, _)| c).collect();
     };
     let figures: Vec<char> = signs.get(from..=to).unwrap_or_default().iter().map(|(c, _)| *c).collect();
     let point = figures.iter().position(|c| *c == '.').unwrap_or(figures.len());
@@ -154,17 +247,29 @@ mod tests {
             (-3.0, "¥#,##0.0#", "-¥3.0"),
             (12.5, "0.##元", "12.5元"),
             (12.0, "0.##", "12"),
+            (-1234.5, "￥#,##0.00;(￥#,##0.00);无", "(￥1,234.50)"),
+            (0.0, "￥#,##0.00;(￥#,##0.00);无", "无"),
+            (5.0, "'共;'0", "共;5"),
+            (1234.5, ",0.00", "1,234.50"),
         ] {
-            assert_eq!(number_as(number, picture), text, "{picture}");
+            assert_eq!(number_by_sign(number, picture), text, "{picture}");
         }
     }
 
     #[test]
     fn dates_follow_their_picture() {
         let date = Date { year: 2023, month: Some(4), day: Some(5) };
-        for (picture, text) in
-            [("yyyy年M月d日", "2023年4月5日"), ("yyyy-MM-dd", "2023-04-05"), ("yy.M", "23.4"), ("yyyy'd'", "2023d")]
-        {
+        for (picture, text) in [
+            ("yyyy年M月d日", "2023年4月5日"),
+            ("yyyy-MM-dd", "2023-04-05"),
+            ("yy.M", "23.4"),
+            ("yyyy'd'", "2023d"),
+            ("EEEE年O月A日", "二〇二三年四月五日"),
+            ("d MMMM yyyy", "5 April 2023"),
+            ("dddd, d MMM yy", "Wednesday, 5 Apr 23"),
+            ("M月d日 dddd", "4月5日 星期三"),
+            ("yyyy年MMMM", "2023年四月"),
+        ] {
             assert_eq!(date_as(date, picture), text);
         }
     }

@@ -92,6 +92,7 @@ static HELPERS: &[Helper] = &[
     new(["ge", "不小于"], &[Value, Value], Compute(logic::ge)),
     new(["lt", "小于"], &[Value, Value], Compute(logic::lt)),
     new(["le", "不大于"], &[Value, Value], Compute(logic::le)),
+    new(["like", "匹配"], &[Value, Value], Compute(logic::like)),
     new(["and", "并且"], &[Any, Any], Compute(logic::and)).or_more(),
     new(["or", "或者"], &[Any, Any], Compute(logic::or)).or_more(),
     new(["not", "非"], &[Any], Compute(logic::not)),

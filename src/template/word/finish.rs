@@ -32,6 +32,7 @@ impl Session<'_> {
             cells: Cells::default(),
             zones: Vec::new(),
             tail: None,
+            past: None,
         };
         let mut pieces = text.split(OPEN);
         writer.literal(pieces.next().unwrap_or_default());
@@ -76,6 +77,8 @@ struct Writer<'s, 'a> {
     zones: Vec<String>,
     /// Where a loop has ended after which nothing is seen.
     tail: Option<usize>,
+    /// Beyond the last row of a loop: whether the text at hand is shown text, which goes.
+    past: Option<bool>,
 }
 
 /// The text that an aside interrupts.
@@ -107,12 +110,40 @@ impl Writer<'_, '_> {
         if std::mem::take(&mut self.after_table) && (text.starts_with("<w:tbl>") || text.starts_with("<w:tbl ")) {
             self.out += BETWEEN_TABLES;
         }
-        self.out += text;
+        match self.past {
+            Some(_) => self.without_text(text),
+            None => self.out += text,
+        }
+    }
+
+    /// The rest of a cell beyond the last row of a loop: its elements stay, its text goes.
+    fn without_text(&mut self, text: &str) {
+        let mut rest = text;
+        while let Some(shown) = self.past {
+            let Some((before, from)) = rest.find('<').map(|at| rest.split_at(at)) else {
+                self.out += if shown { "" } else { rest };
+                return;
+            };
+            let (tag, after) = from.find('>').map_or((from, ""), |end| from.split_at(end + 1));
+            self.out += if shown { "" } else { before };
+            self.out += tag;
+            self.past = match tag {
+                "</w:tc>" => None,
+                tag => Some(tag.starts_with("<w:t>") || tag.starts_with("<w:t ") && !tag.ends_with("/>")),
+            };
+            rest = after;
+        }
+        self.out += rest;
     }
 
     fn mark(&mut self, mark: Mark<'_>) {
         match mark {
-            Mark::Value(number) => self.value(number),
+            Mark::Value(number) => {
+                if self.past.is_none() {
+                    self.value(number);
+                }
+            }
+            Mark::Past => self.past = Some(true),
             Mark::Frame(frame) => self.frame = Some(frame),
             Mark::Merge(cell) => self.escape = Escape::Merge(cell),
             Mark::MergePlace(cell) => self.cells.merge_place(cell, self.out.len()),
@@ -141,7 +172,10 @@ impl Writer<'_, '_> {
             Mark::RowEnd => self.close(|row| row.contains("<w:tc>") || row.contains("<w:tc ")),
             Mark::NeedsParagraph => self.end_with_paragraph(),
             Mark::Boundary => self.after_table = self.out.ends_with("</w:tbl>"),
-            Mark::Turn(turn) => *self.session.turns.entry(turn).or_default() += 1,
+            Mark::Turn(turn) => {
+                self.past = None;
+                *self.session.turns.entry(turn).or_default() += 1;
+            }
             Mark::NewId(id) => {
                 let id = self.session.new_id(id);
                 self.out += &id;

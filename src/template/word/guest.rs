@@ -12,7 +12,7 @@ use super::numbering::{Numbering, StyleLists};
 use super::package::{Kind, Package, relations_of};
 use super::part::{Input, compile};
 use super::tree::{Id, Tree};
-use super::{chart, fields, margins, problem};
+use super::{chart, fields, margins, part, problem};
 use crate::diagnostic::{Diagnostic, DocumentPart, Place};
 use crate::template::Documents;
 use crate::template::expression::{Guest, Guests, Position, Tagged, Use};
@@ -125,19 +125,20 @@ impl Visitor {
     fn read(file: &str, bytes: &[u8], number: usize) -> Result<(Tagged, Self, usize), Diagnostic> {
         let mut package = Package::open(file, bytes)?;
         let mut trees: Vec<(Kind, Tree)> = Vec::new();
-        let mut refused = Vec::new();
         for kind in package.kinds()? {
+            let mut refused = Vec::new();
             let Some(tree) = package.tree(&kind.path)? else { continue };
-            let tree = match fields::as_tags(&tree, &mut refused) {
+            let tags = fields::as_tags(&tree, &mut refused);
+            if let Some(refused) = refused.first() {
+                return Err(problem::field_refused(part::place(file, kind.part, &tree, refused.at), refused));
+            }
+            let tree = match tags {
                 Some(source) => {
                     Tree::read(source.into_bytes()).map_err(|why| problem::unreadable_part(file, &kind.path, why))?
                 }
                 None => tree,
             };
             trees.push((kind, tree));
-        }
-        if let Some(field) = refused.first() {
-            return Err(problem::field_refused(file, field));
         }
         let body = trees.iter().find(|(kind, _)| kind.part == DocumentPart::Body);
         let (body, tree) = body.ok_or_else(|| problem::not_a_document(file))?;

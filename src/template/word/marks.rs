@@ -1,7 +1,7 @@
 //! Marks in the text of a part: what is to be done to the XML when the values are known. They stand between the same
 //! noncharacters as the places of values, which no part and no cell has.
 
-use crate::template::inserts::{CLOSE, OPEN};
+use crate::template::inserts::{CLOSE, OPEN, PAST};
 
 /// What a mark says. A number without a letter is the place of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,6 +76,8 @@ pub(super) enum Mark<'a> {
     Style(&'a str),
     /// A relation of such a document, by its identifier there.
     Link(&'a str),
+    /// A loop has gone beyond its last row: the text that follows in the cell goes.
+    Past,
 }
 
 impl<'a> Mark<'a> {
@@ -117,6 +119,7 @@ impl<'a> Mark<'a> {
             Self::GuestEnd => "x".into(),
             Self::Style(id) => format!("y{id}"),
             Self::Link(id) => format!("z{id}"),
+            Self::Past => PAST.into(),
         };
         format!("{OPEN}{inside}{CLOSE}")
     }
@@ -164,6 +167,7 @@ impl<'a> Mark<'a> {
             'x' => Self::GuestEnd,
             'y' => Self::Style(rest),
             'z' => Self::Link(rest),
+            PAST => Self::Past,
             _ => return None,
         })
     }
@@ -211,6 +215,7 @@ mod tests {
             Mark::GuestEnd,
             Mark::Style("标题 1"),
             Mark::Link("rId1"),
+            Mark::Past,
         ] {
             let written = mark.write();
             let inside = written.trim_start_matches(OPEN).trim_end_matches(CLOSE);

@@ -22,6 +22,7 @@ mod fields;
 mod finish;
 mod guest;
 mod ink;
+mod macros;
 mod marks;
 mod media;
 mod numbering;
@@ -53,6 +54,7 @@ use asides::{Aside, Asides, Margin};
 use controls::Controls;
 use cut::{Counts, Frame};
 pub(super) use guest::Library;
+pub use macros::Macros;
 use numbering::{Numbering, StyleLists};
 use package::{Kind, Package, relations_of, target_of};
 use part::{Input, Part};
@@ -86,16 +88,27 @@ pub struct WordTemplate {
     shelf: Shelf,
     frames: Vec<Frame>,
     styles: OwnStyles,
-    /// The settings without the source of Word's own mail merge, where they name one: Word would ask for it.
-    settings: Option<(String, Vec<u8>)>,
     /// It may have fields whose results hang on the document.
     has_fields: bool,
+    /// What is to be said of the file before anything is merged.
+    notes: Vec<Diagnostic>,
+    /// Merged documents have macros.
+    has_macros: bool,
     next_id: usize,
     /// The body's path.
     body: String,
     bookmarks: BTreeSet<String>,
     /// The documents that it puts in.
     library: Option<Arc<Library>>,
+}
+
+/// How a template is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WordReading<'a> {
+    /// One document of all rows of this table: each begins a section of its own.
+    pub for_rows: Option<&'a str>,
+    /// What becomes of its macros.
+    pub macros: Macros,
 }
 
 /// A merged document.
@@ -125,17 +138,18 @@ impl WordTemplate {
     /// Reads a template; `file` is its name in messages. What is wrong with it is told by
     /// [`WordTemplate::syntax_problems`] and [`WordTemplate::check`].
     pub fn parse(file: &str, bytes: &[u8]) -> Self {
-        Self::new(file, bytes, None)
+        Self::parse_as(file, bytes, WordReading::default())
     }
 
     /// Reads a template for one document of all rows of a table: each row begins a section of its own.
     pub fn parse_for_rows(file: &str, bytes: &[u8], table: &str) -> Self {
-        Self::new(file, bytes, Some(table))
+        Self::parse_as(file, bytes, WordReading { for_rows: Some(table), ..WordReading::default() })
     }
 
-    fn new(file: &str, bytes: &[u8], repeat: Option<&str>) -> Self {
+    /// Reads a template as it is told.
+    pub fn parse_as(file: &str, bytes: &[u8], reading: WordReading<'_>) -> Self {
         let (problems, parts, asides) = Default::default();
-        let (shelf, frames, styles, settings) = Default::default();
+        let (shelf, frames, styles, notes) = Default::default();
         let mut template = Self {
             file: file.to_owned(),
             problems,
@@ -146,14 +160,15 @@ impl WordTemplate {
             shelf,
             frames,
             styles,
-            settings,
             has_fields: false,
+            notes,
+            has_macros: false,
             next_id: 1,
             body: String::new(),
             bookmarks: BTreeSet::new(),
             library: None,
         };
-        if let Err(problem) = template.read(file, bytes, repeat) {
+        if let Err(problem) = template.read(file, bytes, reading) {
             template.problems.push(problem);
         }
         template
@@ -170,18 +185,28 @@ impl WordTemplate {
         self
     }
 
-    fn read(&mut self, file: &str, bytes: &[u8], repeat: Option<&str>) -> Result<(), Diagnostic> {
+    fn read(&mut self, file: &str, bytes: &[u8], reading: WordReading<'_>) -> Result<(), Diagnostic> {
+        let WordReading { for_rows: repeat, macros } = reading;
         let mut package = Package::open(file, bytes)?;
+        let found = macros::prepare(&mut package, macros)?;
+        self.has_macros = found.macros && macros == Macros::Keep;
+        self.notes.extend(found.macros.then(|| problem::has_macros(file, macros)));
+        self.notes.extend(found.signed.then(|| problem::was_signed(file)));
+        fields::without_source(&mut package)?;
         let mut trees: Vec<(Kind, Tree)> = Vec::new();
         for kind in package.kinds()? {
-            if let Some(tree) = package.tree(&kind.path)? {
+            if let Some(before) = package.tree(&kind.path)? {
                 let mut refused = Vec::new();
-                let tree = match fields::as_tags(&tree, &mut refused) {
+                let tags = fields::as_tags(&before, &mut refused);
+                let told = refused
+                    .iter()
+                    .map(|refused| problem::field_refused(part::place(file, kind.part, &before, refused.at), refused));
+                self.problems.extend(told);
+                let tree = match tags {
                     Some(source) => Tree::read(source.into_bytes())
                         .map_err(|why| problem::unreadable_part(file, &kind.path, why))?,
-                    None => tree,
+                    None => before,
                 };
-                self.problems.extend(refused.iter().map(|field| problem::field_refused(file, field)));
                 trees.push((kind, tree));
             }
         }
@@ -251,10 +276,6 @@ impl WordTemplate {
         (self.asides, self.frames) = (asides.told, counts.frames);
         let paths = [footnotes, endnotes].map(|notes| notes.map(|(kind, _)| kind.path.as_str()));
         self.shelf = Shelf::of(&mut package, &body.path, paths, &self.asides)?;
-        let settings = package.names().iter().find(|name| name.ends_with("/settings.xml")).cloned();
-        if let Some(path) = settings {
-            self.settings = package.tree(&path)?.and_then(|tree| Some((path, fields::without_source(&tree)?)));
-        }
         let numbering = package.names().iter().find(|name| name.ends_with("/numbering.xml")).cloned();
         if let Some(path) = numbering {
             self.numbering = package.tree(&path)?.map(|tree| (path, Numbering::of(tree)));
@@ -275,6 +296,21 @@ impl WordTemplate {
         self.problems_with(|text| text.check(dataset, unit, project))
     }
 
+    /// Whether documents merged from it have macros and so are .docm files.
+    pub fn has_macros(&self) -> bool {
+        self.has_macros
+    }
+
+    /// Whether it takes several rows for one page (NEXT), and so is for one document of all rows.
+    pub fn goes_on(&self) -> bool {
+        self.parts.iter().any(|(_, part)| part.text.goes_on())
+    }
+
+    /// Whether it leaves out the row that a report would be about (SKIPIF).
+    pub fn skips(&self, scope: Scope<'_>) -> bool {
+        self.parts.iter().any(|(_, part)| part.text.skips(scope))
+    }
+
     /// Its tags, and what they need of the data.
     pub fn tags(&self) -> TagList {
         let mut list = TagList::default();
@@ -284,6 +320,7 @@ impl WordTemplate {
 
     fn problems_with(&self, of: impl Fn(&Tagged) -> Vec<Diagnostic>) -> Vec<Diagnostic> {
         let mut problems = self.problems.clone();
+        problems.extend_from_slice(&self.notes);
         for (_, part) in &self.parts {
             problems.extend(of(&part.text));
             problems.extend_from_slice(&part.misplaced);
@@ -353,7 +390,7 @@ impl WordTemplate {
             },
         );
         let mut has_fields = self.has_fields;
-        let mut changed: BTreeMap<String, Vec<u8>> = self.settings.iter().cloned().collect();
+        let mut changed: BTreeMap<String, Vec<u8>> = BTreeMap::new();
         for (path, text) in texts {
             let text = session.part(path, &text);
             has_fields = has_fields || results::may_ask(&text, true);

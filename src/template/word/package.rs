@@ -9,6 +9,7 @@ use std::sync::Arc;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
+use super::macros::without;
 use super::problem;
 use super::tree::{Tree, Unreadable};
 use crate::diagnostic::{Diagnostic, DocumentPart};
@@ -18,6 +19,7 @@ const LARGEST_PART: u64 = 128 << 20;
 /// All parts that are read together, unpacked.
 pub(super) const LARGEST: u64 = 256 << 20;
 const MOST_PARTS: usize = 20_000;
+const TYPES: &str = "[Content_Types].xml";
 /// Quick to deflate; the XML is repetitive enough to be small all the same.
 const LEVEL: i64 = 3;
 /// What an old .doc and a file with a password begin with.
@@ -27,7 +29,10 @@ const COMPOUND_FILE: [u8; 4] = [0xD0, 0xCF, 0x11, 0xE0];
 pub(super) struct Package {
     file: String,
     archive: ZipArchive<Cursor<Arc<[u8]>>>,
+    /// The paths of the parts, empty for those that were taken out.
     names: Vec<String>,
+    /// Parts that every merged document has otherwise than the file.
+    replaced: BTreeMap<String, Vec<u8>>,
     unpacked: u64,
 }
 
@@ -58,7 +63,7 @@ impl Package {
         let name = |at| archive.name_for_index(at)?.ok().map(Cow::into_owned);
         let names: Option<Vec<String>> = (0..archive.len()).map(name).collect();
         let names = names.ok_or_else(|| problem::not_a_document(file))?;
-        Ok(Self { file: file.to_owned(), archive, names, unpacked: 0 })
+        Ok(Self { file: file.to_owned(), archive, names, replaced: BTreeMap::new(), unpacked: 0 })
     }
 
     /// The paths of all parts.
@@ -66,8 +71,37 @@ impl Package {
         &self.names
     }
 
+    /// Puts something else in the place of a part.
+    pub(super) fn replace(&mut self, path: &str, bytes: Vec<u8>) {
+        self.replaced.insert(path.to_owned(), bytes);
+    }
+
+    /// Takes a part out.
+    pub(super) fn remove(&mut self, path: &str) {
+        self.names.iter_mut().filter(|name| *name == path).for_each(String::clear);
+        self.replaced.remove(path);
+    }
+
+    /// Takes a part out that nothing refers to any more, with its content type.
+    pub(super) fn forget(&mut self, path: &str) -> Result<(), Diagnostic> {
+        self.remove(path);
+        let Some(types) = self.tree(TYPES)? else { return Ok(()) };
+        let is_own = |id: &usize| types.value(*id, "PartName").is_some_and(|part| part.trim_start_matches('/') == path);
+        let own: Vec<usize> = types.ids().filter(is_own).collect();
+        if !own.is_empty() {
+            self.replace(TYPES, without(&types, &own));
+        }
+        Ok(())
+    }
+
     /// A part's bytes; nothing if there is none of this path.
     pub(super) fn bytes(&mut self, path: &str) -> Result<Option<Vec<u8>>, Diagnostic> {
+        if path.is_empty() {
+            return Ok(None);
+        }
+        if let Some(bytes) = self.replaced.get(path) {
+            return Ok(Some(bytes.clone()));
+        }
         let Some(at) = self.names.iter().position(|name| name == path) else { return Ok(None) };
         let part = self.archive.by_index(at).map_err(|_| problem::not_a_document(&self.file))?;
         let mut bytes = Vec::new();
@@ -97,7 +131,7 @@ impl Package {
     /// A part's bytes, read once more; nothing if there is none of this path.
     pub(super) fn part(&self, path: &str) -> Result<Option<Vec<u8>>, Diagnostic> {
         let (file, archive, names) = (self.file.clone(), self.archive.clone(), self.names.clone());
-        Self { file, archive, names, unpacked: 0 }.bytes(path)
+        Self { file, archive, names, replaced: self.replaced.clone(), unpacked: 0 }.bytes(path)
     }
 
     /// A part's text as it stands in a merged document; nothing if there is none of this path.
@@ -134,11 +168,12 @@ impl Package {
             .last_modified_time(DateTime::default())
             .compression_method(CompressionMethod::Deflated)
             .compression_level(Some(LEVEL));
-        for (at, name) in self.names.iter().enumerate() {
-            match changed.remove(name) {
+        for (at, name) in self.names.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
+            let own = changed.remove(name);
+            match own.as_ref().or_else(|| self.replaced.get(name)) {
                 Some(bytes) => {
                     zip.start_file(name.as_str(), options).map_err(|error| cannot(&error))?;
-                    zip.write_all(&bytes).map_err(|error| cannot(&error))?;
+                    zip.write_all(bytes).map_err(|error| cannot(&error))?;
                 }
                 None => {
                     let part = archive.by_index_raw(at).map_err(|error| cannot(&error))?;
@@ -156,7 +191,7 @@ impl Package {
 
     /// The parts in which text can stand, in the order in which a reader of the document thinks of them.
     pub(super) fn kinds(&mut self) -> Result<Vec<Kind>, Diagnostic> {
-        let types = self.tree("[Content_Types].xml")?.ok_or_else(|| problem::not_a_document(&self.file))?;
+        let types = self.tree(TYPES)?.ok_or_else(|| problem::not_a_document(&self.file))?;
         let mut kinds = Vec::new();
         let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
         let mut overrides: Vec<(String, String)> = types

@@ -10,12 +10,12 @@ use super::edits::Edits;
 use super::ink::Ink;
 use super::marks::Mark;
 use super::numbering::StyleLists;
-use super::text::{Letter, Text, texts};
+use super::text::{Letter, Text, TextKind, texts};
 use super::tree::{Id, Tree};
 use super::whole::Whole;
 use super::{guest, problem, repeat};
-use crate::diagnostic::{Diagnostic, DocumentPart};
-use crate::template::expression::{Piece, Tag, TagKind, Tagged, paragraph_tags};
+use crate::diagnostic::{Diagnostic, DocumentPart, Place};
+use crate::template::expression::{Piece, Position, Tag, TagKind, Tagged, paragraph_tags};
 use crate::template::problem::{Spot as Paragraph, Where};
 
 /// A part of a template, ready to be merged.
@@ -207,6 +207,17 @@ fn note(tree: &Tree, part: DocumentPart, id: Id) -> Option<(DocumentPart, Id)> {
     // The lines that part notes from text are kept among them.
     let is_note = |id: &Id| tree.name(*id) == name && tree.value(*id, "w:type").is_none();
     Some((part(tree.ids().take_while(|&id| id <= note).filter(is_note).count() as u32), note))
+}
+
+/// How messages call the place of an element.
+pub(super) fn place(file: &str, part: DocumentPart, tree: &Tree, at: Id) -> Place {
+    let holder = tree.around(at, "w:p").unwrap_or(at);
+    let shown = tree.within(holder).filter(|&id| tree.name(id) == "w:t").map(|id| tree.text(tree.inner(id)));
+    let text = shown.collect::<String>();
+    let holder = Text { holder, kind: TextKind::Paragraph, letters: Vec::new() };
+    let spots: Vec<_> =
+        paragraphs(tree, part, &[holder]).into_iter().map(|spot| Paragraph { text: text.clone(), ..spot }).collect();
+    Where::document(file, &spots).at(Position::START)
 }
 
 /// How messages call the texts of a part.

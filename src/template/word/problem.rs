@@ -1,6 +1,8 @@
 //! What can be wrong with a template in Word, in words.
 
 use super::blocks::Why;
+use super::fields::{Refused, Why as Refusal};
+use super::macros::Macros;
 use super::tree::Unreadable;
 use crate::diagnostic::{Diagnostic, DocumentPart, Place, Words, did_you_mean, nearest};
 use crate::template::problem::error;
@@ -107,17 +109,72 @@ pub(super) fn other_kind(name: &str, wanted: &str, drawn: &str) -> Diagnostic {
     Diagnostic::warning("template.other-chart", file(name), words).with_hint(hint)
 }
 
-pub(super) fn field_refused(name: &str, field: &str) -> Diagnostic {
-    let problem = error(
-        "template.unsupported",
+pub(super) fn field_refused(place: Place, refused: &Refused) -> Diagnostic {
+    let field = &refused.field;
+    let (zh, en, hint) = match refused.why {
+        Refusal::Asks => (
+            format!("域 {field} 合并时要人来回答，这里没有人可问"),
+            format!("the field {field} asks whoever merges, and nobody is there to be asked"),
+            Words::new(
+                "删掉这个域，写上文字，或在工作簿里加一列，写成 {{列名}}",
+                "remove the field, and write the words, or a tag for a column of the workbook",
+            ),
+        ),
+        Refusal::Composed => (
+            format!("域 {field} 由 Word 猜着拼成，不能用"),
+            format!("the field {field} is composed by Word's own guesses and cannot be had"),
+            Words::new(
+                "删掉这个域，用标签写出要的样子，例如 尊敬的{{姓名}}：",
+                "remove the field and write what it is to say with tags, such as Dear {{name}},",
+            ),
+        ),
+        Refusal::NotUnderstood => (
+            format!("域 {field} 的写法看不懂"),
+            format!("the field {field} is not understood"),
+            Words::new(
+                "按 Alt+F9 看它的写法；或删掉它，用 {{#if …}} 写",
+                "press Alt+F9 to see how it is written; or remove it and write {{#if …}}",
+            ),
+        ),
+        Refusal::Parted => (
+            format!("域 {field} 从一段开始，到另一段才结束，不能用"),
+            format!("the field {field} begins in one paragraph and ends in another, and cannot be had"),
+            Words::new(
+                "删掉这个域，用各占一段的 {{#if …}} 和 {{/if}} 把这几段包起来",
+                "remove the field, and put {{#if …}} and {{/if}}, each in a paragraph of its own, around the paragraphs",
+            ),
+        ),
+    };
+    error("template.unsupported", place, zh, en).with_hint(hint)
+}
+
+pub(super) fn has_macros(name: &str, macros: Macros) -> Diagnostic {
+    let (zh, en) = match macros {
+        Macros::Keep => (
+            "模板带宏，做出的文档也带宏，是 .docm",
+            "the template has macros, and so have the documents, which are .docm files",
+        ),
+        _ => ("模板带宏，做出的文档里去掉了", "the template has macros, which the documents are without"),
+    };
+    let words = Words::new(zh, en);
+    match macros {
+        Macros::Unsaid => Diagnostic::warning("template.macros", file(name), words).with_hint(Words::new(
+            "要保留，写 macros = \"keep\"（merge 加 --macros keep）；确定不要，写 drop",
+            "to keep them, set macros = \"keep\" (merge: --macros keep); to have this not said again, drop",
+        )),
+        Macros::Drop | Macros::Keep => Diagnostic::note("template.macros", file(name), words),
+    }
+}
+
+pub(super) fn was_signed(name: &str) -> Diagnostic {
+    Diagnostic::note(
+        "template.signed",
         file(name),
-        format!("模板里的域 {field} 不能用"),
-        format!("the field {field} in the template cannot be had"),
-    );
-    problem.with_hint(Words::new(
-        "一页放几条记录时，删掉这个域，用 {{#each 表}} … {{/each}} 把标签包起来",
-        "where a page holds several records, remove the field and put {{#each table}} … {{/each}} around the tags",
-    ))
+        Words::new(
+            "模板有数字签名，合并后不再成立，已去掉",
+            "the template is signed; the signature does not hold for what is merged, and is left out",
+        ),
+    )
 }
 
 pub(super) fn misplaced(place: Place, tag: &str, other: &str, spot: &Words, why: Why) -> Diagnostic {
