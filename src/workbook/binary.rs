@@ -41,7 +41,7 @@ pub(super) fn outlines(package: &Package) -> (Vec<Outline>, Option<Package>) {
         unknown_errors |= records(part).any(|record| record.unknown_error().is_some());
     }
     let mended = unknown_errors.then(|| package.with(|_, part| with_known_errors(part)));
-    (outlines, mended.and_then(Result::ok))
+    (outlines, mended)
 }
 
 /// For each style of cells, whether it shows numbers as percentages.

@@ -1,15 +1,14 @@
 //! What kind of file it is, told by its content, and its parts, unpacked within limits.
 
 use std::collections::HashSet;
-use std::io::{Cursor, Write};
+use std::io::Cursor;
 
 use zip::result::ZipError;
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipArchive, ZipWriter};
+use zip::{CompressionMethod, ZipArchive};
 
 use super::inflate::{Failure, Inflater};
 use super::limits::Limits;
-use super::package::{Package, folded};
+use super::package::{Package, checksum, folded};
 use super::problem::{self, Foreign};
 use crate::diagnostic::Diagnostic;
 
@@ -25,7 +24,7 @@ pub(super) enum Content<'a> {
 /// A workbook's bytes, ready for its reader.
 #[derive(Debug)]
 pub(super) enum Container<'a> {
-    /// xlsx, xlsm: parts stored without compression.
+    /// xlsx, xlsm.
     Xlsx(Package),
     /// xlsb.
     Xlsb(Package),
@@ -109,8 +108,7 @@ fn unpack(
     let packed = bytes.len() as u64;
     let limit = limits.unpacked_from(packed);
     let damaged = |error: ZipError| problem::damaged(file, &error.to_string());
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    let mut package = Package::default();
     let mut inflater = Inflater::default();
     let mut left = limit;
     for index in 0..archive.len() {
@@ -118,37 +116,36 @@ fn unpack(
         if part.encrypted() {
             return Err(problem::locked(file));
         }
-        let name = part.name().map_err(damaged)?.into_owned();
-        if part.is_dir() || !holds_cells(&name) {
+        let name = part.name().map_err(damaged)?;
+        if part.is_dir() || !holds_cells(&folded(&name)) {
             continue;
         }
         let start = part.data_start().and_then(|start| usize::try_from(start).ok());
         let raw = start.zip(usize::try_from(part.compressed_size()).ok());
         let raw = raw.and_then(|(start, length)| bytes.get(start..start.checked_add(length)?));
-        let part = raw.map_or(Err(Failure::Damaged("a part is cut short")), |raw| match part.compression() {
-            CompressionMethod::Stored if raw.len() as u64 <= left => Ok(raw),
+        let unpacked = raw.map_or(Err(Failure::Damaged("a part is cut short")), |raw| match part.compression() {
+            CompressionMethod::Stored if raw.len() as u64 <= left => Ok(raw.to_vec()),
             CompressionMethod::Stored => Err(Failure::TooLarge),
-            CompressionMethod::Deflated => inflater.deflated(raw, part.size(), left, part.crc32()),
+            CompressionMethod::Deflated => inflater.deflated(raw, part.size(), left),
             _ => Err(Failure::Damaged("a part is packed in an unusual way")),
         });
-        let part = part.map_err(|failure| match failure {
+        let unpacked = unpacked.and_then(|unpacked| match checksum([unpacked.as_slice()]) == part.crc32() {
+            true => Ok(unpacked),
+            false => Err(Failure::Damaged("a part has a wrong checksum")),
+        });
+        let unpacked = unpacked.map_err(|failure| match failure {
             Failure::TooLarge => problem::unpacks_to_too_much(file, packed, limit, limits),
             Failure::Damaged(why) => problem::damaged(file, why),
         })?;
-        left -= part.len() as u64;
+        left -= unpacked.len() as u64;
         // Some programs part folders as Windows does.
-        writer.start_file(name.replace('\\', "/"), options).map_err(damaged)?;
-        writer.write_all(part).map_err(|error| problem::damaged(file, &error.to_string()))?;
+        package.push(name.replace('\\', "/"), part.crc32(), unpacked);
     }
-    writer.flush().map_err(|error| problem::damaged(file, &error.to_string()))?;
-    let unpacked = writer.finish().map_err(damaged)?;
-    Package::new(unpacked.into_inner()).map_err(damaged)
+    Ok(package)
 }
 
-/// Whether a part can matter for cells: pictures, macros, embedded files and the like do not.
+/// Whether a part can matter for cells, by its name in lower case: pictures, macros, embedded files and the like do not.
 fn holds_cells(name: &str) -> bool {
-    let lower = name.to_ascii_lowercase().replace('\\', "/");
-    let ending = lower.rsplit('.').next().unwrap_or_default();
     let other = [
         "docprops/",
         "customxml/",
@@ -160,11 +157,15 @@ fn holds_cells(name: &str) -> bool {
         "/theme/",
         "/printersettings/",
         "/activex/",
+        "/worksheets/_rels/",
+        "/pivotcache/",
+        "/externallinks/",
+        "[content_types].xml",
+        "vbaproject.bin",
+        "vbaprojectsignature.bin",
     ];
-    let binary = ["vbaproject.bin", "vbaprojectsignature.bin"];
-    (matches!(ending, "xml" | "rels" | "bin") || lower == "mimetype")
-        && !other.iter().any(|folder| lower.contains(folder))
-        && !binary.iter().any(|ignored| lower.ends_with(ignored))
+    let ending = name.rsplit('.').next().unwrap_or_default();
+    (matches!(ending, "xml" | "rels" | "bin") || name == "mimetype") && !other.iter().any(|part| name.contains(part))
 }
 
 /// What a file is that is neither a workbook nor a table of text, as far as its first bytes tell.

@@ -56,6 +56,27 @@ impl Grid {
         Ok(())
     }
 
+    /// Puts the cells of another grid into this one, as if they had come after those that it has.
+    pub(super) fn append(&mut self, later: Self) -> Result<(), TooManyCells> {
+        for (row, cells) in later.rows.into_iter().enumerate().filter(|(_, cells)| !cells.is_empty()) {
+            if row >= self.rows.len() {
+                self.rows.resize_with(row + 1, Vec::new);
+            }
+            match self.rows.get_mut(row) {
+                Some(own) if own.is_empty() => {
+                    self.cells += cells.len();
+                    *own = cells;
+                }
+                _ => {
+                    for (cell, column) in cells.into_iter().zip(0..) {
+                        self.put(row as u32, column, cell)?;
+                    }
+                }
+            }
+        }
+        if self.cells > self.most_cells { Err(TooManyCells) } else { Ok(()) }
+    }
+
     /// Takes the numbers in an area for percentages. What an area claims beyond the cells there are costs nothing.
     pub(super) fn show_as_percent(&mut self, area: &Area) {
         let in_area = |from: u32, to: u32, length: usize| {

@@ -1,7 +1,7 @@
-//! Inflates the parts of a package one after the other, with one decompressor and one buffer for all of them: a folder of
-//! small workbooks is read as fast as a large one.
+//! Inflates the parts of a package one after the other, with one decompressor for all of them: a folder of small
+//! workbooks is read as fast as a large one.
 
-use flate2::{Crc, Decompress, FlushDecompress, Status};
+use flate2::{Decompress, FlushDecompress, Status};
 
 /// Why a part cannot be had.
 #[derive(Debug, PartialEq, Eq)]
@@ -12,49 +12,40 @@ pub(super) enum Failure {
     Damaged(&'static str),
 }
 
-/// A decompressor with its buffer.
-pub(super) struct Inflater {
-    decompressor: Decompress,
-    buffer: Vec<u8>,
-}
+/// A decompressor.
+pub(super) struct Inflater(Decompress);
 
 impl Default for Inflater {
     fn default() -> Self {
-        Self { decompressor: Decompress::new(false), buffer: Vec::new() }
+        Self(Decompress::new(false))
     }
 }
 
-/// The buffer grows by at least this much.
+/// Room for what comes out grows by at least this much.
 const STEP: usize = 16 << 10;
 
 impl Inflater {
     /// The bytes of a deflated part, at most `left` of them. `claimed`, its length as the directory has it, is a hint
-    /// and no more; `checksum` must be that of the bytes.
-    pub(super) fn deflated(&mut self, raw: &[u8], claimed: u64, left: u64, checksum: u32) -> Result<&[u8], Failure> {
-        self.buffer.clear();
-        self.decompressor.reset(false);
+    /// and no more.
+    pub(super) fn deflated(&mut self, raw: &[u8], claimed: u64, left: u64) -> Result<Vec<u8>, Failure> {
+        self.0.reset(false);
         // No more than this is worth believing: deflate packs at most about 1,032 bytes into one.
         let believed = claimed.min(left).min(raw.len() as u64 * 1032) as usize;
-        self.buffer.reserve(believed.max(STEP));
+        let mut bytes = Vec::with_capacity(believed);
         loop {
-            let taken = self.decompressor.total_in() as usize;
+            let taken = self.0.total_in() as usize;
             let rest = raw.get(taken..).unwrap_or_default();
-            let status = self.decompressor.decompress_vec(rest, &mut self.buffer, FlushDecompress::Finish);
-            if self.buffer.len() as u64 > left {
+            let status = self.0.decompress_vec(rest, &mut bytes, FlushDecompress::Finish);
+            if bytes.len() as u64 > left {
                 return Err(Failure::TooLarge);
             }
             match status {
-                Ok(Status::StreamEnd) => break,
-                Ok(Status::Ok | Status::BufError) if self.buffer.len() == self.buffer.capacity() => {
-                    self.buffer.reserve(STEP);
-                }
+                Ok(Status::StreamEnd) => return Ok(bytes),
+                Ok(Status::Ok | Status::BufError) if bytes.len() == bytes.capacity() => bytes.reserve(STEP),
                 Ok(_) => return Err(Failure::Damaged("a part is cut short")),
                 Err(_) => return Err(Failure::Damaged("a part cannot be unpacked")),
             }
         }
-        let mut crc = Crc::new();
-        crc.update(&self.buffer);
-        if crc.sum() == checksum { Ok(&self.buffer) } else { Err(Failure::Damaged("a part has a wrong checksum")) }
     }
 }
 
@@ -65,12 +56,10 @@ mod tests {
     use flate2::write::DeflateEncoder;
     use std::io::Write;
 
-    fn deflated(bytes: &[u8]) -> (Vec<u8>, u32) {
+    fn deflated(bytes: &[u8]) -> Vec<u8> {
         let mut encoder = DeflateEncoder::new(Vec::new(), Compression::default());
         encoder.write_all(bytes).unwrap();
-        let mut crc = Crc::new();
-        crc.update(bytes);
-        (encoder.finish().unwrap(), crc.sum())
+        encoder.finish().unwrap()
     }
 
     #[test]
@@ -78,27 +67,26 @@ mod tests {
         let mut inflater = Inflater::default();
         for length in [0, 1, 5000, 1 << 20] {
             let bytes: Vec<u8> = (0..length).map(|at: u32| (at / 7 % 251) as u8).collect();
-            let (raw, checksum) = deflated(&bytes);
+            let raw = deflated(&bytes);
             for claimed in [0, u64::from(length), u64::MAX] {
-                assert_eq!(inflater.deflated(&raw, claimed, 1 << 30, checksum), Ok(bytes.as_slice()));
+                assert_eq!(inflater.deflated(&raw, claimed, 1 << 30), Ok(bytes.clone()));
             }
         }
     }
 
     #[test]
     fn a_part_larger_than_what_is_left_is_refused_before_it_fills_memory() {
-        let (raw, checksum) = deflated(&vec![0; 64 << 20]);
+        let raw = deflated(&vec![0; 64 << 20]);
         let mut inflater = Inflater::default();
-        assert_eq!(inflater.deflated(&raw, 10, 1 << 20, checksum), Err(Failure::TooLarge));
-        assert!(inflater.buffer.capacity() < 4 << 20, "{}", inflater.buffer.capacity());
+        assert_eq!(inflater.deflated(&raw, 10, 1 << 20), Err(Failure::TooLarge));
+        assert!(inflater.0.total_out() < 4 << 20, "{}", inflater.0.total_out());
     }
 
     #[test]
     fn damage_is_told() {
-        let (raw, checksum) = deflated("党支部".repeat(1000).as_bytes());
+        let raw = deflated("党支部".repeat(1000).as_bytes());
         let mut inflater = Inflater::default();
-        assert!(matches!(inflater.deflated(&raw[..raw.len() / 2], 0, 1 << 20, checksum), Err(Failure::Damaged(_))));
-        assert!(matches!(inflater.deflated(&raw, 0, 1 << 20, checksum ^ 1), Err(Failure::Damaged(_))));
-        assert!(matches!(inflater.deflated(&[0xFF; 40], 0, 1 << 20, 0), Err(Failure::Damaged(_))));
+        assert!(matches!(inflater.deflated(&raw[..raw.len() / 2], 0, 1 << 20), Err(Failure::Damaged(_))));
+        assert!(matches!(inflater.deflated(&[0xFF; 40], 0, 1 << 20), Err(Failure::Damaged(_))));
     }
 }

@@ -21,8 +21,7 @@ pub(super) fn without_false_claims(package: &Package, limits: &Limits) -> Result
         }
         false_claim |= claims(part).any(|(_, claimed)| claimed.is_none_or(|claimed| claimed > part.len()));
     }
-    let mended = false_claim.then(|| package.with(|name, part| is_strings(name).then(|| without_claims(part))));
-    mended.transpose().map_err(|error| Failure::Damaged(error.to_string()))
+    Ok(false_claim.then(|| package.with(|name, part| is_strings(name).then(|| without_claims(part)))))
 }
 
 fn is_strings(name: &str) -> bool {
@@ -51,8 +50,8 @@ fn without_claims(part: &[u8]) -> Vec<u8> {
     mended
 }
 
-/// The package with sheets as calamine reads them; nothing if there is nothing to mend.
-pub(super) fn mended(package: &Package) -> Option<Package> {
+/// The package with sheets as calamine reads them.
+pub(super) fn mended(package: &Package) -> Package {
     let mend = |name: &str, part: &[u8]| {
         if !name.ends_with(".xml") && !name.ends_with(".rels") {
             return None;
@@ -62,7 +61,7 @@ pub(super) fn mended(package: &Package) -> Option<Package> {
             None => mended_sheet(part),
         }
     };
-    package.with(mend).ok()
+    package.with(mend)
 }
 
 /// A part that is in another encoding, which it states; nothing if it is in UTF-8.

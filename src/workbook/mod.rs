@@ -3,7 +3,8 @@
 //! `container` tells formats apart by content and unpacks within limits; `text_table` reads text. For the others
 //! `reading` turns what calamine reads into grids, after a look of our own at the bytes: `outline` (xlsx), `binary`
 //! (xlsb), `open_document` (ods) and `legacy` (xls) count what calamine would take, and find what it does not tell;
-//! `mend` rewrites what it refuses.
+//! `mend` rewrites what it refuses, `shares` cuts large sheets for several threads, and `stored_zip` hands parts over
+//! without a copy.
 
 mod binary;
 mod compound;
@@ -22,7 +23,9 @@ mod package;
 mod percent;
 mod problem;
 mod reading;
+mod shares;
 mod spans;
+mod stored_zip;
 mod text_table;
 
 use std::fmt;

@@ -77,7 +77,7 @@ fn tidied(package: &Package, content: &str) -> Result<Package, String> {
         writer.write_event(event).map_err(|error| error.to_string())?;
     }
     let content = writer.into_inner();
-    package.with(|name, _| (name == CONTENT).then(|| content.clone())).map_err(|error| error.to_string())
+    Ok(package.with(|name, _| (name == CONTENT).then(|| content.clone())))
 }
 
 /// Goes through a document's tables.

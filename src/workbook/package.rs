@@ -1,71 +1,75 @@
-//! A zip file whose parts are stored as they are: reading one again is taking a slice.
+//! The parts of a workbook that is a zip file, unpacked.
 
-use std::io::{Cursor, Write};
-use std::ops::Range;
+use std::io::Result;
+use std::sync::Arc;
 
+use flate2::Crc;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
-use zip::result::ZipResult;
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
-#[derive(Debug)]
+use super::stored_zip::{StoredPart, StoredZip};
+
+#[derive(Clone, Debug)]
 struct Part {
     name: String,
     /// The name as it is compared: capitals do not count, as in Excel.
     folded: String,
-    place: Range<usize>,
+    checksum: u32,
+    bytes: Arc<Vec<u8>>,
 }
 
 /// The parts of a workbook.
-#[derive(Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Package {
-    bytes: Vec<u8>,
     parts: Vec<Part>,
 }
 
 impl Package {
-    /// A package of a zip file whose parts are all stored without compression.
-    pub(super) fn new(bytes: Vec<u8>) -> ZipResult<Self> {
-        let mut archive = ZipArchive::new(Cursor::new(bytes.as_slice()))?;
-        let mut parts = Vec::with_capacity(archive.len());
-        for index in 0..archive.len() {
-            let part = archive.by_index(index)?;
-            let start = part.data_start().unwrap_or_default() as usize;
-            let end = start.saturating_add(part.size() as usize);
-            let name = part.name()?.into_owned();
-            parts.push(Part { folded: folded(&name), name, place: start..end });
-        }
-        Ok(Self { bytes, parts })
+    /// Adds a part of this checksum.
+    pub(super) fn push(&mut self, name: String, checksum: u32, bytes: Vec<u8>) {
+        self.parts.push(Part { folded: folded(&name), name, checksum, bytes: Arc::new(bytes) });
     }
 
     /// The package with some of its parts changed: those for which the change gives other bytes.
-    pub(super) fn with(&self, change: impl Fn(&str, &[u8]) -> Option<Vec<u8>>) -> ZipResult<Self> {
-        let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(self.bytes.len())));
-        let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
-        for Part { name, folded, place } in &self.parts {
-            let part = self.bytes.get(place.clone()).unwrap_or_default();
-            writer.start_file(name.as_str(), options)?;
-            writer.write_all(change(folded, part).as_deref().unwrap_or(part))?;
+    pub(super) fn with(&self, change: impl Fn(&str, &[u8]) -> Option<Vec<u8>>) -> Self {
+        let mut package = self.clone();
+        for part in &mut package.parts {
+            if let Some(bytes) = change(&part.folded, &part.bytes) {
+                part.checksum = checksum([bytes.as_slice()]);
+                part.bytes = Arc::new(bytes);
+            }
         }
-        Self::new(writer.finish()?.into_inner())
+        package
     }
 
     /// The parts, by their names in lower case.
     pub(super) fn parts(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        self.parts.iter().filter_map(|part| Some((part.folded.as_str(), self.bytes.get(part.place.clone())?)))
+        self.parts.iter().map(|part| (part.folded.as_str(), part.bytes.as_slice()))
     }
 
-    /// The zip file.
-    pub(super) fn bytes(&self) -> &[u8] {
-        &self.bytes
+    /// The package as a zip file.
+    ///
+    /// # Errors
+    /// It is too large to be one.
+    pub(super) fn zip(&self) -> Result<StoredZip<'_>> {
+        self.zip_with(|_| None)
+    }
+
+    /// The package as a zip file in which some parts, by their numbers, are put together from other pieces.
+    ///
+    /// # Errors
+    /// It is too large to be one.
+    pub(super) fn zip_with<'a>(&'a self, change: impl Fn(usize) -> Option<Vec<&'a [u8]>>) -> Result<StoredZip<'a>> {
+        StoredZip::new(self.parts.iter().enumerate().map(|(number, part)| match change(number) {
+            Some(pieces) => StoredPart { name: &part.name, checksum: checksum(pieces.iter().copied()), pieces },
+            None => StoredPart { name: &part.name, checksum: part.checksum, pieces: vec![&part.bytes] },
+        }))
     }
 
     /// A part; capitals do not count, as in Excel.
     pub(super) fn part(&self, path: &str) -> Option<&[u8]> {
         let path = folded(path);
-        let part = self.parts.iter().find(|part| part.folded == path)?;
-        self.bytes.get(part.place.clone())
+        self.parts().find(|(folded, _)| *folded == path).map(|(_, bytes)| bytes)
     }
 
     /// The path of an xlsx or xlsb package's main part.
@@ -103,6 +107,13 @@ pub(super) struct Relation {
     pub(super) kind: String,
     /// The other part's path.
     pub(super) target: String,
+}
+
+/// The checksum that zip files give of bytes in several pieces.
+pub(super) fn checksum<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> u32 {
+    let mut crc = Crc::new();
+    pieces.into_iter().for_each(|piece| crc.update(piece));
+    crc.sum()
 }
 
 /// An attribute's value.

@@ -7,6 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Ods, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
+use rayon::prelude::*;
 
 use super::container::Container;
 use super::grid::{Grid, TooManyCells};
@@ -14,6 +15,8 @@ use super::limits::Limits;
 use super::outline::{self, Outline};
 use super::package::Package;
 use super::percent::is_percent_format;
+use super::shares::Shares;
+use super::stored_zip::StoredZip;
 use super::{Area, CellValue, Sheet, binary, legacy, mend, open_document, problem};
 use crate::diagnostic::Diagnostic;
 
@@ -31,6 +34,23 @@ thread_local! {
     static READING: Cell<bool> = const { Cell::new(false) };
 }
 
+/// A thread is reading a workbook for as long as it holds this.
+struct Reading {
+    before: bool,
+}
+
+impl Reading {
+    fn begin() -> Self {
+        Self { before: READING.replace(true) }
+    }
+}
+
+impl Drop for Reading {
+    fn drop(&mut self) {
+        READING.set(self.before);
+    }
+}
+
 /// Whether this thread is reading a workbook, so that a panic is no more than a damaged file.
 pub fn panic_is_damage() -> bool {
     READING.get()
@@ -38,14 +58,14 @@ pub fn panic_is_damage() -> bool {
 
 /// The sheets of a workbook. Whatever calamine makes of a damaged file, a panic included, comes back as a problem.
 pub(super) fn sheets(file: &str, container: &Container<'_>, limits: &Limits) -> Result<Vec<Sheet>, Diagnostic> {
-    READING.set(true);
+    let reading = Reading::begin();
     let read = catch_unwind(AssertUnwindSafe(|| match container {
         Container::Xlsx(package) => xlsx(package, limits),
         Container::Xlsb(package) => xlsb(package, limits),
         Container::Ods(package) => ods(package, limits),
         Container::Xls(bytes) => xls(bytes, limits),
     }));
-    READING.set(false);
+    drop(reading);
     match read.unwrap_or_else(|_| Err(Failure::Damaged("the reader gave up".to_owned()))) {
         Ok(sheets) if sheets.is_empty() => Err(problem::no_sheets(file)),
         Ok(sheets) => Ok(sheets),
@@ -60,40 +80,84 @@ fn xlsx(package: &Package, limits: &Limits) -> Result<Vec<Sheet>, Failure> {
     let honest = mend::without_false_claims(package, limits)?;
     let package = honest.as_ref().unwrap_or(package);
     match xlsx_sheets(package, limits) {
-        Err(Failure::Damaged(why)) => match mend::mended(package) {
-            Some(mended) => xlsx_sheets(&mended, limits),
-            None => Err(Failure::Damaged(why)),
-        },
+        Err(Failure::Damaged(_)) => xlsx_sheets(&mend::mended(package), limits),
         read => read,
     }
 }
 
 fn xlsx_sheets(package: &Package, limits: &Limits) -> Result<Vec<Sheet>, Failure> {
-    let mut workbook = Xlsx::new(Cursor::new(package.bytes())).map_err(failure)?;
-    let mut sheets = Vec::new();
-    let outlines = outline::outlines(package);
-    for (sheet, outline) in worksheets(workbook.sheets_metadata(), outlines) {
-        let mut grid = Grid::new(limits.cells);
-        match workbook.worksheet_cells_reader(&sheet.name) {
-            Ok(mut cells) => {
-                let shown = shown_as(cells.styles());
-                let mut texts = Texts::default();
-                while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(failure)? {
-                    let (row, column) = cell.get_position();
-                    let value = match (cell.get_value(), shown.get(style)) {
-                        (DataRef::Float(number), Some(Shown::Padded(width))) => with_leading_zeros(*number, *width),
-                        (DataRef::Float(number), Some(Shown::Percent)) => CellValue::Percent(*number),
-                        (value, _) => texts.value(value),
-                    };
-                    grid.put(row, column, value).map_err(|TooManyCells| too_many_cells(&sheet))?;
-                }
-            }
-            Err(calamine::XlsxError::NotAWorksheet(_)) => continue,
-            Err(error) => return Err(failure(error)),
-        }
-        sheets.push(finished(sheet, grid, outline)?);
+    let shares = Shares::new(package, rayon::current_num_threads(), LEAST_SHARE);
+    let (outlines, cells) = rayon::join(|| outline::outlines(package), || xlsx_cells(package, &shares, limits));
+    let (sheets, grids) = cells?;
+    let sheets = worksheets(&sheets, outlines).into_iter().zip(grids);
+    sheets.filter_map(|((sheet, outline), grid)| Some(finished(sheet, grid?, outline))).collect()
+}
+
+/// A thread reads so many bytes of rows at least.
+const LEAST_SHARE: usize = 2 << 20;
+
+/// The sheets of a workbook, and for each that should hold cells its cells, if it does.
+pub(super) type Cells = (Vec<calamine::Sheet>, Vec<Option<Grid>>);
+
+/// All cells, each share of them on a thread; or the package read whole, if that cannot be.
+fn xlsx_cells(package: &Package, shares: &Shares<'_>, limits: &Limits) -> Result<Cells, Failure> {
+    match Some(shares).filter(|shares| shares.count() > 1).and_then(|shares| xlsx_shares(shares, limits.cells)) {
+        Some(cells) => Ok(cells),
+        None => xlsx_share(package.zip().map_err(failure)?, limits.cells),
     }
-    Ok(sheets)
+}
+
+/// The cells of all shares, which together have room for no more cells than the package has; nothing if one of them
+/// cannot be read, or they are not those of one workbook.
+pub(super) fn xlsx_shares(shares: &Shares<'_>, most_cells: usize) -> Option<Cells> {
+    let share = |number| {
+        let _reading = Reading::begin();
+        xlsx_share(shares.zip(number).ok()?, most_cells / shares.count()).ok()
+    };
+    let shares: Vec<Cells> = (0..shares.count()).into_par_iter().map(share).collect::<Option<_>>()?;
+    let grids = |cells: &Cells| cells.1.iter().map(|grid| grid.as_ref().map(|_| Grid::new(most_cells))).collect();
+    let mut whole: Vec<Option<Grid>> = shares.first().map(grids)?;
+    let mut sheets = Vec::new();
+    for (of_share, grids) in shares {
+        for (grid, share) in whole.iter_mut().zip(grids) {
+            match (grid, share) {
+                (Some(grid), Some(share)) => grid.append(share).ok()?,
+                (None, None) => {}
+                _ => return None,
+            }
+        }
+        sheets = of_share;
+    }
+    Some((sheets, whole))
+}
+
+pub(super) fn xlsx_share(zip: StoredZip<'_>, most_cells: usize) -> Result<Cells, Failure> {
+    let mut workbook = Xlsx::new(zip).map_err(failure)?;
+    let sheets = workbook.sheets_metadata().to_vec();
+    let worksheets = sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
+    let grids: Result<_, _> = worksheets.map(|sheet| xlsx_grid(&mut workbook, &sheet.name, most_cells)).collect();
+    Ok((sheets, grids?))
+}
+
+/// The cells of a sheet; nothing if it is none that holds cells.
+fn xlsx_grid(workbook: &mut Xlsx<StoredZip<'_>>, sheet: &str, most_cells: usize) -> Result<Option<Grid>, Failure> {
+    let mut cells = match workbook.worksheet_cells_reader(sheet) {
+        Ok(cells) => cells,
+        Err(calamine::XlsxError::NotAWorksheet(_)) => return Ok(None),
+        Err(error) => return Err(failure(error)),
+    };
+    let shown = shown_as(cells.styles());
+    let (mut grid, mut texts) = (Grid::new(most_cells), Texts::default());
+    while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(failure)? {
+        let (row, column) = cell.get_position();
+        let value = match (cell.get_value(), shown.get(style)) {
+            (DataRef::Float(number), Some(Shown::Padded(width))) => with_leading_zeros(*number, *width),
+            (DataRef::Float(number), Some(Shown::Percent)) => CellValue::Percent(*number),
+            (value, _) => texts.value(value),
+        };
+        grid.put(row, column, value).map_err(|TooManyCells| Failure::TooManyCells(Some(sheet.to_owned())))?;
+    }
+    Ok(Some(grid))
 }
 
 /// A sheet with its cells, those included that calamine does not tell.
@@ -109,7 +173,7 @@ fn finished(sheet: Sheet, mut grid: Grid, outline: Outline) -> Result<Sheet, Fai
 fn xlsb(package: &Package, limits: &Limits) -> Result<Vec<Sheet>, Failure> {
     let (outlines, mended) = binary::outlines(package);
     let package = mended.as_ref().unwrap_or(package);
-    let mut workbook = Xlsb::new(Cursor::new(package.bytes())).map_err(failure)?;
+    let mut workbook = Xlsb::new(package.zip().map_err(failure)?).map_err(failure)?;
     let mut sheets = Vec::new();
     for (sheet, outline) in worksheets(workbook.sheets_metadata(), outlines) {
         let mut grid = Grid::new(limits.cells);
@@ -140,7 +204,7 @@ fn xls(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, Failure> {
 fn ods(package: &Package, limits: &Limits) -> Result<Vec<Sheet>, Failure> {
     let (outlines, tidy) = open_document::outlines(package, limits)?;
     let package = tidy.as_ref().unwrap_or(package);
-    let mut workbook = Ods::new(Cursor::new(package.bytes())).map_err(failure)?;
+    let mut workbook = Ods::new(package.zip().map_err(failure)?).map_err(failure)?;
     let mut sheets = Vec::new();
     for (sheet, outline) in worksheets(workbook.sheets_metadata(), outlines) {
         let range = workbook.worksheet_range(&sheet.name).map_err(failure)?;
