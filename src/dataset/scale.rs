@@ -124,10 +124,16 @@ fn unit_above(source: &Source<'_>) -> Option<Unit> {
 /// without doubt where they are shown as such.
 fn common(own: &[Own]) -> Option<Unit> {
     let units = || own.iter().filter_map(|own| own.unit.as_ref());
-    let votes = |unit: &Unit| units().filter(|other| other.to(unit) == Some(1.0)).count();
     let percent = units().find(|unit| unit.measure == Measure::Share && unit.size == 1.0);
+    let mut votes: Vec<(&Unit, usize)> = Vec::new();
+    for unit in units() {
+        match votes.iter_mut().find(|(other, _)| other.to(unit) == Some(1.0)) {
+            Some((_, count)) => *count += 1,
+            None => votes.push((unit, 1)),
+        }
+    }
     // The last of equals is what max_by_key takes.
-    percent.or_else(|| units().rev().max_by_key(|unit| votes(unit))).cloned()
+    percent.or_else(|| votes.iter().rev().max_by_key(|(_, count)| *count).map(|(unit, _)| *unit)).cloned()
 }
 
 /// Gives a column the name that the project, or else a sheet, has for it with its unit, if that is free.
