@@ -147,16 +147,41 @@ fn large_file_calamine(bencher: Bencher) {
     });
 }
 
+/// From memory, on all cores: read and made one table with links.
 #[divan::bench(sample_count = 7, sample_size = 1)]
 fn many_files(bencher: Bencher) {
     let (files, schools) = (many(), schools());
-    let tables = [table("学校", "学校代码", 0..1), table("党支部", "支部名称", 1..1 + FILES as usize)];
-    let tables = tables.map(|table| TableSpec { key: Vec::new(), ..table });
     bencher.counter(ItemsCount::new(FILES)).bench(|| {
         let read = files.par_iter().map(|(file, bytes)| workbook::read(file, bytes).unwrap());
-        let workbooks: Vec<_> = std::iter::once(schools.clone()).chain(read.collect::<Vec<_>>()).collect();
-        let (dataset, _) = Dataset::find(&workbooks, &tables, &[link("党支部")]);
-        assert_eq!(dataset.tables[1].rows.len(), FILES as usize * 10);
-        dataset
+        made_one_table(&schools, read.collect())
     });
+}
+
+/// The same, from disk.
+#[divan::bench(sample_count = 7, sample_size = 1)]
+fn many_files_from_disk(bencher: Bencher) {
+    let (files, schools) = (many(), schools());
+    bencher.counter(ItemsCount::new(FILES)).bench(|| made_one_table(&schools, read_from_disk(&files)));
+}
+
+/// Read from disk on all cores, and no more: what benches/readers.py times of python-calamine on one.
+#[divan::bench(sample_count = 7, sample_size = 1)]
+fn many_files_from_disk_read_only(bencher: Bencher) {
+    let files = many();
+    bencher.counter(ItemsCount::new(FILES)).bench(|| read_from_disk(&files));
+}
+
+fn read_from_disk(files: &[(String, Vec<u8>)]) -> Vec<Workbook> {
+    let folder = folder().join("schools");
+    let read = |(file, _): &(String, Vec<u8>)| workbook::read(file, &fs::read(folder.join(file)).unwrap()).unwrap();
+    files.par_iter().map(read).collect()
+}
+
+fn made_one_table(schools: &Workbook, read: Vec<Workbook>) -> Dataset {
+    let tables = [table("学校", "学校代码", 0..1), table("党支部", "支部名称", 1..1 + FILES as usize)];
+    let tables = tables.map(|table| TableSpec { key: Vec::new(), ..table });
+    let workbooks: Vec<_> = std::iter::once(schools.clone()).chain(read).collect();
+    let (dataset, _) = Dataset::find(&workbooks, &tables, &[link("党支部")]);
+    assert_eq!(dataset.tables[1].rows.len(), FILES as usize * 10);
+    dataset
 }
