@@ -167,12 +167,11 @@ fn a_report_over_everything_has_every_table_and_no_cell_becomes_a_formula() {
 }
 
 #[test]
-fn a_format_that_a_report_does_not_have_makes_nothing_of_it() {
+fn a_format_that_no_report_has_is_an_error_that_names_those_there_are() {
     let folder = project();
     let output = huibao(folder.path(), &["build", "--format", "pdf"]);
-    assert_eq!(
-        String::from_utf8(output.stdout).unwrap().lines().next().unwrap().split('，').next(),
-        Some("做成 0 份报告")
-    );
+    assert_eq!(output.status.code(), Some(2));
+    let told = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+    assert!(told.contains("xlsx"), "{told}");
     assert!(!folder.path().join("out/学校").exists());
 }
