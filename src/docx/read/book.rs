@@ -43,6 +43,8 @@ pub struct Book {
     pub more_warnings: usize,
     images: BTreeMap<String, Option<Arc<Image>>>,
     note_parts: BTreeMap<String, Option<Arc<Element>>>,
+    /// The places of notes among the notes, by kind and identifier.
+    pub note_numbers: BTreeMap<(String, String), usize>,
 }
 
 /// Settings of the whole document (`settings.xml`).
@@ -121,6 +123,7 @@ impl Book {
             more_warnings: 0,
             images: BTreeMap::new(),
             note_parts: BTreeMap::new(),
+            note_numbers: BTreeMap::new(),
         }
     }
 

@@ -8,6 +8,11 @@ pub fn read(story: &mut Story, kind: &str, id: &str) -> Option<usize> {
     if story.depth >= MOST_DEPTH {
         return None;
     }
+    // a note that is referred to many times is one note: copies of a long one would fill memory
+    let name_of_note = (kind.to_owned(), id.to_owned());
+    if let Some(known) = story.book.note_numbers.get(&name_of_note) {
+        return Some(*known);
+    }
     let path = story.book.relations.of_kind(kind)?.to_owned();
     let part = story.book.note_part(&path)?;
     let relations = story.book.package.relations(&path).ok()?;
@@ -15,6 +20,7 @@ pub fn read(story: &mut Story, kind: &str, id: &str) -> Option<usize> {
     let number = story.book.notes.len();
     // its place is taken before it is read: a note may have notes
     story.book.notes.push(Vec::new());
+    story.book.note_numbers.insert(name_of_note, number);
     if kind == "endnotes" {
         story
             .missing

@@ -15,7 +15,7 @@ use crate::document::{
 };
 
 /// The most that headers and footers of all sections may come to.
-const MOST_BYTES: usize = 256 << 20;
+const MOST_BYTES: usize = 32 << 20;
 /// More columns than Word has.
 const MOST_COLUMNS: usize = 45;
 

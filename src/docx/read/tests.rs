@@ -291,3 +291,22 @@ fn merged_cells_and_a_table_style_are_read() {
 fn is_text(block: &Block) -> bool {
     matches!(block, Block::Paragraph(paragraph) if !paragraph.runs.is_empty())
 }
+
+#[test]
+fn a_footnote_that_is_referred_to_many_times_is_one_note() {
+    let word = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
+    let reference = "<w:p><w:r><w:footnoteReference w:id=\"2\"/></w:r></w:p>";
+    let note =
+        "<w:footnote w:id=\"2\"><w:p><w:r><w:t>注</w:t><w:footnoteReference w:id=\"2\"/></w:r></w:p></w:footnote>";
+    let mut package = super::super::package::Package::default();
+    let part = format!("<w:document {word}><w:body>{}</w:body></w:document>", reference.repeat(3));
+    package.add_word("document.xml", "document.main", part.into_bytes());
+    package.add_word("footnotes.xml", "footnotes", format!("<w:footnotes {word}>{note}</w:footnotes>").into_bytes());
+    let relation =
+        super::super::package::Relation { id: "rId1".into(), kind: "footnotes", target: "footnotes.xml".into() };
+    package.add_relations("word/_rels/document.xml.rels", &[relation]);
+    let (document, _) = read("a.docx", &package.pack().unwrap()).unwrap();
+    assert_eq!(document.notes.len(), 1);
+    let referred = body(&document).iter().filter(|line| line.contains("Note")).count();
+    assert_eq!(referred, 3, "{:?}", body(&document));
+}
