@@ -150,13 +150,13 @@ fn character_in_words(character: char) -> String {
     format!("“{character}”（U+{:04X}）", u32::from(character))
 }
 
-pub(super) fn too_many_pages(place: Place, pages: usize) -> Diagnostic {
+pub(super) fn too_many_pages(place: Place) -> Diagnostic {
     Diagnostic::error(
         "batch.too-many-pages",
         place,
         Words::new(
-            format!("报告超过 {pages} 页，没有做"),
-            format!("the report runs to more than {pages} pages and was not made"),
+            "报告超过 5000 页或 2000 万字（每页都有的页眉、表头每页都算），没有做",
+            "the report runs to more than 5000 pages or 20 million characters and was not made",
         ),
     )
     .with_hint(Words::new("按单位分开做，或者少列一些行", "make a report per unit, or list fewer rows"))

@@ -250,7 +250,7 @@ impl Plan {
         }
         if layout.cut_off {
             let place = text.template_place.clone();
-            return Err(one(problem::too_many_pages(place, layout.pages.pages.len())));
+            return Err(one(problem::too_many_pages(place)));
         }
         Ok(layout)
     }

@@ -142,7 +142,10 @@ pub(super) fn cut_off(path: &Path) -> Diagnostic {
     Diagnostic::warning(
         "cli.cut-off",
         place(path),
-        Words::new("文档超过 5000 页，后面的没有做", "the document has more than 5000 pages; the rest is left out"),
+        Words::new(
+            "文档超过 5000 页或 2000 万字（每页都有的页眉、表头每页都算），后面的没有做",
+            "the document has more than 5000 pages or 20 million characters, what stands on every page counted on every page; the rest is left out",
+        ),
     )
     .with_hint(Words::new("把文档分成几份", "split the document"))
 }

@@ -72,7 +72,7 @@ pub(super) struct Flow<'a, 'd> {
     pub(super) top_space: TopSpace,
     /// Blocks that wait for what they are to be kept with.
     group: Vec<SetBlock>,
-    /// There are more pages than [`MAX_PAGES`].
+    /// There are more pages than [`MAX_PAGES`], or more signs than are ever set.
     pub(super) cut_off: bool,
 }
 
@@ -109,7 +109,8 @@ impl<'a, 'd> Flow<'a, 'd> {
             flow.end_page();
         }
         flow.setter.grid = None;
-        (flow.drafts, flow.cut_off)
+        let cut_off = flow.cut_off || flow.setter.signs_left() == 0;
+        (flow.drafts, cut_off)
     }
 
     fn section(&mut self, at: usize, section: &Section, next: Option<&Section>) {
@@ -135,6 +136,7 @@ impl<'a, 'd> Flow<'a, 'd> {
             self.balanced_blocks(section);
         } else {
             for block in &section.blocks {
+                self.cut_off |= self.setter.signs_left() == 0;
                 if self.cut_off {
                     return;
                 }
@@ -230,7 +232,7 @@ impl<'a, 'd> Flow<'a, 'd> {
     /// Goes to the next page.
     pub(super) fn turn_page(&mut self, top_space: TopSpace) {
         self.end_page();
-        if self.drafts.len() >= MAX_PAGES {
+        if self.drafts.len() >= MAX_PAGES || self.setter.signs_left() == 0 {
             self.cut_off = true;
         } else {
             self.begin_page(false, top_space);

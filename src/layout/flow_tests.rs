@@ -283,6 +283,16 @@ fn a_document_without_end_is_cut_off_and_says_so() {
 }
 
 #[test]
+fn what_stands_on_every_page_counts_on_every_page_until_the_document_is_cut_off() {
+    let breaks = Paragraph { runs: vec![Run::of(Content::PageBreak); 4000], ..Paragraph::default() };
+    let mut document = document(vec![plain(breaks)], |_| ());
+    document.sections[0].header.default = vec![plain(paragraph(&"页眉".repeat(10_000)))];
+    let layout = set(&document);
+    assert!(layout.cut_off);
+    assert!((10..100).contains(&layout.pages.pages.len()), "{}", layout.pages.pages.len());
+}
+
+#[test]
 fn absurd_measures_do_no_harm() {
     let huge = Length::emu(i64::MAX);
     for length in [huge, -huge, Length::ZERO, Length::pt(-3.0)] {

@@ -59,7 +59,7 @@ pub struct Layout {
     pub pages: Pages,
     /// Characters that no face has, each named once.
     pub missing: Vec<MissingCharacter>,
-    /// The document has more pages than are ever made (5000); the rest is left out.
+    /// The document has more pages (5000) or signs (20 million) than are ever set; the rest is left out.
     pub cut_off: bool,
 }
 
@@ -135,6 +135,7 @@ fn finish(mut setter: Setter, mut drafts: Vec<Draft>, cut_off: bool) -> Layout {
         page_border::draw(&mut page.items, &section.page, &paper);
         pages.pages.push(page);
     }
+    let cut_off = cut_off || setter.signs_left() == 0;
     pages.pagination = Pagination { bookmarks: setter.bookmarks, ..pagination };
     Layout { pages, missing: setter.missing, cut_off }
 }

@@ -100,6 +100,7 @@ pub(super) fn set_paragraph(setter: &mut Setter, paragraph: &Paragraph, width: L
         _ if is_title => TextKind::Title,
         _ => TextKind::Text,
     });
+    let mut left = setter.signs_left();
     let mut shaper = Shaper::new(setter, paragraph, format, tags);
     if let Some(label) = &label {
         let level = format.numbering.and_then(|item| level_of(shaper.document(), item));
@@ -111,6 +112,11 @@ pub(super) fn set_paragraph(setter: &mut Setter, paragraph: &Paragraph, width: L
         shaper.label(label, level.map_or(LabelSuffix::Tab, |level| level.suffix), &own);
     }
     for run in &paragraph.runs {
+        let signs = if let Content::Text(text) = &run.content { text.chars().count() } else { 1 };
+        left = left.saturating_sub(signs);
+        if left == 0 {
+            break;
+        }
         if run.format.is_empty() {
             shaper.run(run, &style.character);
         } else {
@@ -120,6 +126,7 @@ pub(super) fn set_paragraph(setter: &mut Setter, paragraph: &Paragraph, width: L
         }
     }
     let mut text = shaper.finish(&mark);
+    setter.count_signs(if left == 0 { usize::MAX } else { text.signs.len() });
 
     let measure = measure_of(setter, format, &style.character, width);
     let mut lines = fill(&mut text.signs, &measure);

@@ -59,16 +59,34 @@ pub(super) struct Setter<'d> {
     pub depth: usize,
     /// The structure of what is set.
     pub tags: Tags,
+    /// Signs that have been set so far, and for each paragraph some more.
+    signs_set: usize,
     /// Characters that no face has.
     pub missing: Vec<MissingCharacter>,
     missing_seen: HashSet<char>,
     styles: Vec<Option<Rc<ResolvedStyle>>>,
 }
 
+/// A document whose text comes to more signs is cut off: what stands on every page is counted on every page.
+/// Tests do with fewer.
+const MOST_SIGNS: usize = if cfg!(test) { 1_000_000 } else { 20_000_000 };
+/// A paragraph costs as much as so many signs.
+const SIGNS_OF_PARAGRAPH: usize = 16;
+
 /// How much of the text before and after a missing character is told with it.
 const CONTEXT: usize = 10;
 
 impl<'d> Setter<'d> {
+    /// How many more signs are set.
+    pub fn signs_left(&self) -> usize {
+        MOST_SIGNS.saturating_sub(self.signs_set)
+    }
+
+    /// Counts the signs of a paragraph.
+    pub fn count_signs(&mut self, signs: usize) {
+        self.signs_set = self.signs_set.saturating_add(signs).saturating_add(SIGNS_OF_PARAGRAPH);
+    }
+
     pub fn new(document: &'d Document, faces: &'d dyn Faces, page_count: u32) -> Self {
         let typography = &document.styles.typography;
         Self {
@@ -88,6 +106,7 @@ impl<'d> Setter<'d> {
             bookmarks: Vec::new(),
             depth: 0,
             tags: Tags::default(),
+            signs_set: 0,
             missing: Vec::new(),
             missing_seen: HashSet::new(),
             styles: vec![None; document.styles.paragraph_styles.len().max(1)],

@@ -92,6 +92,9 @@ impl Stack {
         setter.squeeze = squeeze && word;
         let mut set: Vec<SetBlock> = Vec::with_capacity(blocks.len());
         for block in blocks {
+            if setter.signs_left() == 0 {
+                break;
+            }
             set.append(&mut set_block(setter, block, width, depth));
         }
         setter.squeeze = squeeze;
