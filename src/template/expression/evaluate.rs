@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use super::condition::Condition;
 use super::frame::About;
-use super::resolve::{Op, Options};
 use super::rows::{Group, TableRows};
 use super::run::Runner;
 use super::schema::Local;
+use super::step::{Op, Options};
 use super::syntax::Call;
 use super::value::{Traced, Value};
 use crate::dataset::{Kind, TableId};

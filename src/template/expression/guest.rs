@@ -4,9 +4,10 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::frame::Frames;
-use super::resolve::{Op, Resolver, Step};
+use super::resolve::Resolver;
 use super::run::Runner;
 use super::schema::Level;
+use super::step::{Op, Step};
 use super::syntax::{Call, Expr, Shown};
 use super::value::Value;
 use super::{Position, Tagged, Use, resolve};
