@@ -38,7 +38,7 @@ impl Spot {
         if from > 0 {
             words.insert(0, '…');
         }
-        if self.text.chars().count() > from + WORDS_BEFORE + WORDS_AFTER {
+        if self.text.chars().nth(from + WORDS_BEFORE + WORDS_AFTER).is_some() {
             words.push('…');
         }
         let Self { part, paragraph, cell, .. } = *self;

@@ -4,7 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::chart;
 use super::cut::{Counts, Scope};
+use super::package::{Kind, relations_of};
 use super::part::{Compiled, Input, compile};
 use super::tree::{Id, Tree};
 use crate::diagnostic::DocumentPart;
@@ -55,6 +57,23 @@ pub(super) struct Told {
     /// The identifier that refers to it.
     pub(super) bytes: Range<usize>,
     pub(super) compiled: Compiled,
+}
+
+impl<'a> Asides<'a> {
+    /// What can be told at places of a body: `trees` are the parts of its document, `margins` those of its relations.
+    pub(super) fn beside(body: &Kind, trees: &'a [(Kind, Tree)], margins: BTreeMap<String, Margin<'a>>) -> Self {
+        let tree_of = |is: &dyn Fn(&Kind) -> bool| trees.iter().find(|(kind, _)| is(kind)).map(|(_, tree)| tree);
+        let charts = margins.iter().filter(|(_, margin)| matches!(margin.part, DocumentPart::Chart(_)));
+        let relations = relations_of(&body.path);
+        Self {
+            charts: charts.filter_map(|(id, margin)| Some((id.clone(), chart::kind(margin.tree)?))).collect(),
+            margins,
+            footnotes: tree_of(&|kind| matches!(kind.part, DocumentPart::Footnote(_))),
+            endnotes: tree_of(&|kind| matches!(kind.part, DocumentPart::Endnote(_))),
+            links: tree_of(&|kind| kind.path == relations),
+            ..Self::default()
+        }
+    }
 }
 
 impl Asides<'_> {

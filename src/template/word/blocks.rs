@@ -20,6 +20,32 @@ pub(super) struct Found {
     pub(super) letters: Range<usize>,
 }
 
+/// The tags of each text, by their places in `found`.
+pub(super) fn by_text(found: &[Found], texts: usize) -> Vec<Vec<usize>> {
+    let mut tags = vec![Vec::new(); texts];
+    for (at, found) in found.iter().enumerate() {
+        if let Some(tags) = tags.get_mut(found.text) {
+            tags.push(at);
+        }
+    }
+    tags
+}
+
+/// Which letters of a text belong to its tags, or to some of these.
+pub(super) fn letters_of(
+    found: &[Found],
+    tags: &[Vec<usize>],
+    texts: &[Text],
+    text: usize,
+    which: impl Fn(&Found) -> bool,
+) -> Vec<bool> {
+    let mut letters = vec![false; texts.get(text).map_or(0, |text| text.letters.len())];
+    for found in tags.get(text).into_iter().flatten().filter_map(|&tag| found.get(tag)).filter(|found| which(found)) {
+        letters.get_mut(found.letters.clone()).into_iter().flatten().for_each(|letter| *letter = true);
+    }
+    letters
+}
+
 /// The first byte of a tag.
 pub(super) fn first_byte(texts: &[Text], found: &Found) -> usize {
     let letter = texts.get(found.text).and_then(|text| text.letters.get(found.letters.start));
@@ -125,9 +151,26 @@ pub(super) struct Placer<'a> {
     pub(super) ink: &'a Ink,
     /// The charts that can be filled, by the identifiers of their relations: their kinds.
     pub(super) charts: &'a BTreeMap<String, &'static str>,
+    /// For each text, whether anything in its paragraph is seen that stands in none of the blocks which begin and end there.
+    seen_outside: Vec<bool>,
 }
 
-impl Placer<'_> {
+impl<'a> Placer<'a> {
+    /// `tags` are those of each text.
+    pub(super) fn new(
+        tree: &'a Tree,
+        texts: &'a [Text],
+        found: &'a [Found],
+        tags: &[Vec<usize>],
+        ink: &'a Ink,
+        charts: &'a BTreeMap<String, &'static str>,
+    ) -> Self {
+        let mut placer = Self { tree, texts, found, ink, charts, seen_outside: Vec::new() };
+        let seen = |(text, tags): (&Text, &Vec<usize>)| !tags.is_empty() && placer.seen_outside_blocks(text, tags);
+        placer.seen_outside = texts.iter().zip(tags).map(seen).collect();
+        placer
+    }
+
     /// The places of all blocks.
     pub(super) fn plan(&self, blocks: &[Block]) -> Plan {
         let mut plan = Plan { columns: self.column_tables(blocks), ..Plan::default() };
@@ -142,7 +185,7 @@ impl Placer<'_> {
         }
         for found in self.found.iter().filter(|found| found.tag.kind == TagKind::Comment) {
             let text = self.texts.get(found.text).filter(|text| text.kind == TextKind::Paragraph);
-            if let Some(text) = text.filter(|text| !self.ends_section(text.holder) && !self.seen_outside_blocks(text)) {
+            if let Some(text) = text.filter(|text| !self.ends_section(text.holder) && !self.seen_outside(found.text)) {
                 plan.may_go.insert(text.holder);
                 self.needs_paragraph(text.holder, &mut plan);
             }
@@ -181,8 +224,8 @@ impl Placer<'_> {
         texts.all(|text| text == Some(first)).then_some(first)
     }
 
-    fn within_text(&self, block: &Block, text: usize, plan: &mut Plan) -> Result<(), (usize, usize, Why)> {
-        let (Some(text), [open, .., close]) = (self.texts.get(text), block.tags.as_slice()) else { return Ok(()) };
+    fn within_text(&self, block: &Block, at: usize, plan: &mut Plan) -> Result<(), (usize, usize, Why)> {
+        let (Some(text), [open, .., close]) = (self.texts.get(at), block.tags.as_slice()) else { return Ok(()) };
         if matches!(text.kind, TextKind::Bare | TextKind::Attribute) {
             plan.spots.extend(block.tags.iter().map(|&tag| (tag, Spot::InRun)));
             return Ok(());
@@ -198,7 +241,7 @@ impl Placer<'_> {
             self.needs_paragraph(text.holder, plan);
             return Ok(());
         }
-        let nothing_outside = !self.ends_section(text.holder) && !self.seen_outside_blocks(text);
+        let nothing_outside = !self.ends_section(text.holder) && !self.seen_outside(at);
         if nothing_outside && text.kind == TextKind::Paragraph {
             plan.may_go.insert(text.holder);
             self.needs_paragraph(text.holder, plan);
@@ -206,14 +249,15 @@ impl Placer<'_> {
         self.in_runs(block, text.holder, plan)
     }
 
+    fn seen_outside(&self, text: usize) -> bool {
+        self.seen_outside.get(text).copied().unwrap_or_default()
+    }
+
     /// Whether anything is seen in a paragraph that stands in none of the blocks which begin and end in it.
-    fn seen_outside_blocks(&self, text: &Text) -> bool {
+    fn seen_outside_blocks(&self, text: &Text, tags: &[usize]) -> bool {
         let mut depth = 0_usize;
         let mut from = self.tree.outer(text.holder).start;
-        for (tag, found) in self.found.iter().enumerate() {
-            if self.holder(tag) != text.holder {
-                continue;
-            }
+        for (tag, found) in tags.iter().filter_map(|&tag| Some((tag, self.found.get(tag)?))) {
             let bytes = self.bytes(tag);
             if depth == 0 && self.ink.seen_in(from..bytes.start) {
                 return true;

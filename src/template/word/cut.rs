@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
-use super::blocks::{Block, Found, Plan, Spot, first_byte};
+use super::blocks::{Block, Found, Plan, Spot, first_byte, letters_of};
 use super::edits::{Edits, Rank};
 use super::marks::Mark;
 use super::numbering::StyleLists;
@@ -84,6 +84,8 @@ pub(super) struct Cutter<'a> {
     pub(super) tree: &'a Tree,
     pub(super) texts: &'a [Text],
     pub(super) found: &'a [Found],
+    /// The tags of each text.
+    pub(super) tags: &'a [Vec<usize>],
     pub(super) edits: Edits,
     /// Tables whose rows are counted.
     pub(super) rows_counted: BTreeSet<Id>,
@@ -393,10 +395,12 @@ impl Cutter<'_> {
     fn tidy_runs(&mut self) {
         let mut spaced = BTreeSet::new();
         for (number, text) in self.texts.iter().enumerate().filter(|(_, text)| text.kind == TextKind::Paragraph) {
-            let tags: Vec<_> = self.found.iter().filter(|found| found.text == number).collect();
-            let in_tag = |at: usize| tags.iter().any(|found| found.letters.contains(&at));
-            let begins_value =
-                |at: usize| tags.iter().any(|found| found.letters.start == at && found.tag.kind == TagKind::Show);
+            let in_tags = letters_of(self.found, self.tags, self.texts, number, |_| true);
+            let in_tag = |at: usize| in_tags.get(at).copied().unwrap_or_default();
+            let tags = self.tags.get(number).into_iter().flatten().filter_map(|&tag| self.found.get(tag));
+            let values: BTreeSet<usize> =
+                tags.filter(|found| found.tag.kind == TagKind::Show).map(|found| found.letters.start).collect();
+            let begins_value = |at: usize| values.contains(&at);
             let numbered: Vec<_> = text.letters.iter().enumerate().collect();
             for letters in numbered.chunk_by(|a, b| self.tree.parent(a.1.element) == self.tree.parent(b.1.element)) {
                 let Some((_, first)) = letters.first() else { continue };

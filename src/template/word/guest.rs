@@ -9,10 +9,10 @@ use super::controls::Controls;
 use super::cut::{Counts, Frame};
 use super::marks::Mark;
 use super::numbering::{Numbering, StyleLists};
-use super::package::{Kind, Package, relations_of};
+use super::package::{Kind, Package};
 use super::part::{Input, compile};
 use super::tree::{Id, Tree};
-use super::{chart, fields, margins, part, problem};
+use super::{fields, margins, part, problem};
 use crate::diagnostic::{Diagnostic, DocumentPart, Place};
 use crate::template::Documents;
 use crate::template::expression::{Guest, Guests, Position, Tagged, Use};
@@ -147,15 +147,7 @@ impl Visitor {
         let footnotes = notes(|part| matches!(part, DocumentPart::Footnote(_)));
         let endnotes = notes(|part| matches!(part, DocumentPart::Endnote(_)));
         let margins = margins(&mut package, &body.path, &trees)?;
-        let charts = margins.iter().filter(|(_, margin)| matches!(margin.part, DocumentPart::Chart(_)));
-        let mut asides = Asides {
-            charts: charts.filter_map(|(id, margin)| Some((id.clone(), chart::kind(margin.tree)?))).collect(),
-            margins,
-            footnotes: footnotes.map(|(_, tree)| tree),
-            endnotes: endnotes.map(|(_, tree)| tree),
-            links: trees.iter().find(|(kind, _)| kind.path == relations_of(&body.path)).map(|(_, tree)| tree),
-            ..Asides::default()
-        };
+        let mut asides = Asides::beside(body, &trees, margins);
         let styles = package.tree("word/styles.xml")?;
         let own_styles = styles.as_ref().map(StyleLists::of_part).unwrap_or_default();
         let controls = Controls::of_styles(styles.as_ref());

@@ -32,14 +32,14 @@ pub(super) struct Ink {
 }
 
 impl Ink {
-    /// Looks at a part; `hidden` are, for each text, the characters of block tags.
-    pub(super) fn of(tree: &Tree, texts: &[Text], hidden: &[Vec<Range<usize>>]) -> Self {
+    /// Looks at a part; `hidden` says which letters of a text are those of block tags.
+    pub(super) fn of(tree: &Tree, texts: &[Text], hidden: impl Fn(usize) -> Vec<bool>) -> Self {
         let (mut seen, mut solid) = (Vec::new(), Vec::new());
         let mut read: HashSet<Id> = HashSet::new();
-        for (text, hidden) in texts.iter().zip(hidden) {
-            for (at, letter) in text.letters.iter().enumerate() {
+        for (number, text) in texts.iter().enumerate() {
+            for (letter, hidden) in text.letters.iter().zip(hidden(number)) {
                 read.insert(letter.element);
-                if hidden.iter().any(|range| range.contains(&at)) {
+                if hidden {
                     continue;
                 }
                 solid.push(letter.bytes().start);

@@ -232,15 +232,7 @@ impl WordTemplate {
         let footnotes = notes(|part| matches!(part, DocumentPart::Footnote(_)));
         let endnotes = notes(|part| matches!(part, DocumentPart::Endnote(_)));
         let margins = margins(&mut package, &body.path, &trees)?;
-        let charts = margins.iter().filter(|(_, margin)| matches!(margin.part, DocumentPart::Chart(_)));
-        let mut asides = Asides {
-            charts: charts.filter_map(|(id, margin)| Some((id.clone(), chart::kind(margin.tree)?))).collect(),
-            margins,
-            footnotes: footnotes.map(|(_, tree)| tree),
-            endnotes: endnotes.map(|(_, tree)| tree),
-            links: trees.iter().find(|(kind, _)| kind.path == relations_of(&body.path)).map(|(_, tree)| tree),
-            ..Asides::default()
-        };
+        let mut asides = Asides::beside(body, &trees, margins);
         let stores =
             trees.iter().filter(|(kind, _)| matches!(kind.part, DocumentPart::Properties | DocumentPart::Data(_)));
         stores.for_each(|(_, tree)| controls.store(tree));

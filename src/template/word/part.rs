@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::asides::Asides;
-use super::blocks::{Found, Placer, Plan, first_byte, pair};
+use super::blocks::{Found, Placer, Plan, by_text, first_byte, letters_of, pair};
 use super::controls::Controls;
 use super::cut::{Counts, Cutter, Scope};
 use super::edits::Edits;
@@ -104,14 +104,11 @@ pub(super) fn compile(input: &Input<'_>, asides: &mut Asides<'_>, counts: &mut C
     escapes.into_iter().for_each(|letter| edits.delete(letter.bytes()));
     // In the order in which a reader of the XML comes to them: a text box may stand amid a paragraph.
     found.sort_by_key(|found| first_byte(&texts, found));
-    let hidden = |text: usize| {
-        let blocks = found.iter().filter(move |found| found.text == text && found.tag.kind != TagKind::Show);
-        blocks.map(|found| found.letters.clone()).collect()
-    };
-    let hidden: Vec<_> = (0..texts.len()).map(hidden).collect();
-    let ink = Ink::of(tree, &texts, &hidden);
+    let tags = by_text(&found, texts.len());
+    let is_block = |found: &Found| found.tag.kind != TagKind::Show;
+    let ink = Ink::of(tree, &texts, |text| letters_of(&found, &tags, &texts, text, is_block));
     let blocks = pair(&found).filter(|_| compiled.problems.is_empty());
-    let placer = Placer { tree, texts: &texts, found: &found, ink: &ink, charts: &asides.charts };
+    let placer = Placer::new(tree, &texts, &found, &tags, &ink, &asides.charts);
     let mut plan = blocks.as_ref().map(|blocks| placer.plan(blocks)).unwrap_or_default();
     if let Some(only) = input.only.filter(|&only| tree.name(only) == "w:body") {
         // What comes after it is not its own.
@@ -129,6 +126,7 @@ pub(super) fn compile(input: &Input<'_>, asides: &mut Asides<'_>, counts: &mut C
         tree,
         texts: &texts,
         found: &found,
+        tags: &tags,
         edits,
         rows_counted: BTreeSet::new(),
         changed_cells: Default::default(),
