@@ -224,11 +224,14 @@ impl Resolver<'_> {
     /// An expression that must be one value.
     pub(super) fn value<'t>(&mut self, expr: &'t Expr) -> Op<'t> {
         let (op, found) = self.expr(expr);
-        let place = self.file.at(expr.at());
+        let file = self.file;
+        let place = || file.at(expr.at());
         match found {
             Type::Unknown | Type::Value | Type::Column { single: true } => {}
-            Type::Column { single: false } => self.problems.push(problem::many_values(place, written(expr))),
-            Type::Rows { .. } | Type::Groups { .. } => self.problems.push(problem::rows_as_value(place, written(expr))),
+            Type::Column { single: false } => self.problems.push(problem::many_values(place(), written(expr))),
+            Type::Rows { .. } | Type::Groups { .. } => {
+                self.problems.push(problem::rows_as_value(place(), written(expr)))
+            }
         }
         op
     }
@@ -238,14 +241,15 @@ impl Resolver<'_> {
             return self.value(expr);
         }
         let (op, found) = self.expr(expr);
-        let place = self.file.at(expr.at());
+        let file = self.file;
+        let place = || file.at(expr.at());
         match (wanted, found) {
             (_, Type::Unknown)
             | (Param::Column | Param::Countable | Param::Any, Type::Column { .. })
             | (Param::Rows | Param::Countable | Param::Any, Type::Rows { .. } | Type::Groups { .. })
             | (Param::Any, Type::Value) => {}
-            (Param::Column, _) => self.problems.push(problem::column_wanted(place, helper, written(expr))),
-            _ => self.problems.push(problem::rows_wanted(place, helper.names[1])),
+            (Param::Column, _) => self.problems.push(problem::column_wanted(place(), helper, written(expr))),
+            _ => self.problems.push(problem::rows_wanted(place(), helper.names[1])),
         }
         op
     }

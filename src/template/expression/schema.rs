@@ -128,9 +128,9 @@ impl<'a> Schema<'a> {
 
     /// What a name stands for.
     pub(super) fn meaning(&self, name: &Name) -> Result<Meaning, Diagnostic> {
-        let place = self.file.at(name.at);
+        let place = || self.file.at(name.at);
         let Some(level) = (self.levels.len() - 1).checked_sub(name.up) else {
-            return Err(problem::too_far_out(place, &name.written, self.levels.len() - 1));
+            return Err(problem::too_far_out(place(), &name.written, self.levels.len() - 1));
         };
         if name.local {
             return self.local(name, level);
@@ -140,7 +140,7 @@ impl<'a> Schema<'a> {
             [word] => self.word(name, word, level),
             [EVERYTHING, table, rest @ ..] => match self.dataset.table_id(table) {
                 Some(table) => self.of_table(name, None, table, rest),
-                None => Err(problem::unknown_table(place, table, self.tables())),
+                None => Err(problem::unknown_table(place(), table, self.tables())),
             },
             [table, rest @ ..] => {
                 if let ([key], &PROJECT) = (rest, table) {
@@ -152,26 +152,26 @@ impl<'a> Schema<'a> {
                 }
                 match self.dataset.table_id(table) {
                     Some(table) => self.of_table(name, Some(level), table, rest),
-                    None => Err(problem::unknown_table(place, table, self.tables())),
+                    None => Err(problem::unknown_table(place(), table, self.tables())),
                 }
             }
-            [] => Err(problem::unknown_name(place, &name.written, std::iter::empty())),
+            [] => Err(problem::unknown_name(place(), &name.written, std::iter::empty())),
         }
     }
 
     fn local(&self, name: &Name, level: usize) -> Result<Meaning, Diagnostic> {
-        let place = self.file.at(name.at);
+        let place = || self.file.at(name.at);
         let known = Local::NAMES.into_iter().find(|(known, _)| name.parts.iter().eq([known]));
         let Some((_, local)) = known else {
             let all = Local::NAMES.map(|(known, _)| known);
-            return Err(problem::unknown_local(place, &name.written, &all));
+            return Err(problem::unknown_local(place(), &name.written, &all));
         };
         // A `with` between the tag and its loop does not count.
         let loop_level = (0..=level).rev().find(|&level| self.levels.get(level).is_some_and(|level| level.turns));
         match loop_level {
             Some(level) => Ok(Meaning::Local { level, local }),
             None if local == Local::Record && self.is_about_a_row(0) => Ok(Meaning::Local { level: 0, local }),
-            None => Err(problem::outside_a_loop(place, &name.written)),
+            None => Err(problem::outside_a_loop(place(), &name.written)),
         }
     }
 

@@ -24,7 +24,8 @@ pub(super) struct Spot {
     pub(super) paragraph: u32,
     /// Row and column in the innermost table, from 1.
     pub(super) cell: Option<(u32, u32)>,
-    pub(super) text: String,
+    /// Its characters.
+    pub(super) text: Box<[char]>,
 }
 
 /// How many characters of a paragraph are told around a place in it.
@@ -34,11 +35,12 @@ const WORDS_AFTER: usize = 16;
 impl Spot {
     fn place(&self, file: &str, column: usize) -> Place {
         let from = column.saturating_sub(1 + WORDS_BEFORE);
-        let mut words: String = self.text.chars().skip(from).take(WORDS_BEFORE + WORDS_AFTER).collect();
+        let to = (from + WORDS_BEFORE + WORDS_AFTER).min(self.text.len());
+        let mut words: String = self.text.get(from..to).unwrap_or_default().iter().collect();
         if from > 0 {
             words.insert(0, '…');
         }
-        if self.text.chars().nth(from + WORDS_BEFORE + WORDS_AFTER).is_some() {
+        if to < self.text.len() {
             words.push('…');
         }
         let Self { part, paragraph, cell, .. } = *self;

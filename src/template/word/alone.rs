@@ -1,6 +1,8 @@
 //! Where tags may stand that make more than text: tables and documents alone in a paragraph, charts' data in the text that
 //! stands for a chart, what changes a cell in one.
 
+use std::collections::BTreeSet;
+
 use super::blocks::{Placer, Plan, Spot, Why};
 use super::cut::{Shape, is_chart, shape_of};
 use super::text::TextKind;
@@ -10,19 +12,22 @@ use crate::template::expression::TagKind;
 impl Placer<'_> {
     /// Finds the places of such tags.
     pub(super) fn find_alone(&self, plan: &mut Plan) {
+        // Paragraphs with blocks within.
+        let in_runs = plan.spots.iter().filter(|(_, spot)| **spot == Spot::InRun);
+        let cut: BTreeSet<Id> = in_runs.map(|(&tag, _)| self.holder(tag)).collect();
         for (tag, found) in self.found.iter().enumerate() {
             if found.tag.kind != TagKind::Show {
                 continue;
             }
-            let (shape, Some(text)) = (shape_of(&found.tag), self.text(tag)) else { continue };
+            let (Some(shape), Some(text)) = (shape_of(&found.tag), self.text(tag)) else { continue };
             let (bytes, around) = (self.bytes(tag), self.tree.outer(text.holder));
             let seen = self.ink.seen_in(around.start..bytes.start) || self.ink.seen_in(bytes.end..around.end);
-            let in_block = self.found.iter().enumerate().any(|(other, _)| {
-                self.holder(other) == text.holder && matches!(plan.spots.get(&other), Some(Spot::InRun))
-            });
-            let alone = text.kind == TextKind::Paragraph && !seen && !in_block && !self.ends_section(text.holder);
+            let alone = text.kind == TextKind::Paragraph
+                && !seen
+                && !cut.contains(&text.holder)
+                && !self.ends_section(text.holder);
             match shape {
-                Some(Shape::Blocks) if text.kind == TextKind::Attribute && is_chart(&found.tag) => {
+                Shape::Blocks if text.kind == TextKind::Attribute && is_chart(&found.tag) => {
                     match self.chart_of(text.holder) {
                         Some((chart, kind)) => {
                             plan.charts.insert(tag, kind);
@@ -31,20 +36,18 @@ impl Placer<'_> {
                         None => plan.misplaced.push((tag, tag, Why::NotAChart)),
                     }
                 }
-                Some(Shape::Blocks) if alone => {
+                Shape::Blocks if alone => {
                     plan.alone.insert(tag);
                     self.needs_paragraph(text.holder, plan);
                 }
-                Some(Shape::Blocks) => plan.misplaced.push((tag, tag, Why::NotAlone)),
-                Some(Shape::Merge | Shape::Shade) => {
+                Shape::Blocks => plan.misplaced.push((tag, tag, Why::NotAlone)),
+                Shape::Merge | Shape::Shade => {
                     match text.kind == TextKind::Paragraph && self.tree.around(text.holder, "w:tc").is_some() {
                         true => drop(plan.of_cells.insert(tag)),
                         false => plan.misplaced.push((tag, tag, Why::NotInCell)),
                     }
                 }
-                Some(Shape::Picture) if text.kind != TextKind::Paragraph => {
-                    plan.misplaced.push((tag, tag, Why::NotAlone))
-                }
+                Shape::Picture if text.kind != TextKind::Paragraph => plan.misplaced.push((tag, tag, Why::NotAlone)),
                 _ => {}
             }
         }

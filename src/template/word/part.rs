@@ -211,7 +211,7 @@ fn note(tree: &Tree, part: DocumentPart, id: Id) -> Option<(DocumentPart, Id)> {
 pub(super) fn place(file: &str, part: DocumentPart, tree: &Tree, at: Id) -> Place {
     let holder = tree.around(at, "w:p").unwrap_or(at);
     let shown = tree.within(holder).filter(|&id| tree.name(id) == "w:t").map(|id| tree.text(tree.inner(id)));
-    let text = shown.collect::<String>();
+    let text: Box<[char]> = shown.flat_map(str::chars).collect();
     let holder = Text { holder, kind: TextKind::Paragraph, letters: Vec::new() };
     let spots: Vec<_> =
         paragraphs(tree, part, &[holder]).into_iter().map(|spot| Paragraph { text: text.clone(), ..spot }).collect();
@@ -238,7 +238,7 @@ fn paragraphs(tree: &Tree, part: DocumentPart, texts: &[Text]) -> Vec<Paragraph>
             None => (part, 0),
         };
         let paragraph = before(text.holder).saturating_sub(first).max(1);
-        Paragraph { part, paragraph, cell, text: text.shown() }
+        Paragraph { part, paragraph, cell, text: text.shown().chars().collect() }
     };
     texts.iter().map(describe).collect()
 }

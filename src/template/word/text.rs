@@ -132,6 +132,9 @@ fn attributes(tree: &Tree, id: Id, texts: &mut Vec<Text>) {
     }
 }
 
+/// `&#x10FFFF;`, and some zeros.
+const LONGEST_ENTITY: usize = 16;
+
 /// The characters of a stretch of text; none if something other than text stands in it.
 fn letters(tree: &Tree, element: Id, range: Range<usize>, into: &mut Vec<Letter>) {
     let text = tree.text(range.clone());
@@ -140,8 +143,8 @@ fn letters(tree: &Tree, element: Id, range: Range<usize>, into: &mut Vec<Letter>
     }
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        let entity =
-            rest.find(';').filter(|_| first == '&').and_then(|end| Some((entity(rest.get(1..end)?)?, end + 1)));
+        let end = if first == '&' { rest.bytes().take(LONGEST_ENTITY).position(|byte| byte == b';') } else { None };
+        let entity = end.and_then(|end| Some((entity(rest.get(1..end)?)?, end + 1)));
         let (shown, length) = entity.unwrap_or((first, first.len_utf8()));
         let start = range.end - rest.len();
         into.push(Letter { shown, element, start, end: start + length });

@@ -105,3 +105,12 @@ fn a_merged_document_does_not_ask_for_the_data_of_words_own_mail_merge() {
         part(&merged, "word/document.xml").contains("<w:p><w:r><w:t xml:space=\"preserve\">一中</w:t></w:r></w:p>")
     );
 }
+
+/// Far less than a minute; with any step that looks at all tags for each it is many.
+#[test]
+fn a_paragraph_of_very_many_tags_is_cut_in_one_go() {
+    let began = std::time::Instant::now();
+    let source = p(&format!("{}{}", "{{学校名称}}，".repeat(10_000), "{{#if 学校名称}}甲{{/if}}".repeat(5_000)));
+    assert_eq!(shown(&source, Some(0)), format!("{}{}\n", "一中，".repeat(10_000), "甲".repeat(5_000)));
+    assert!(began.elapsed().as_secs() < 30, "{:?}", began.elapsed());
+}
