@@ -6,6 +6,7 @@ mod common;
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -83,4 +84,55 @@ fn what_cannot_be_read_is_told_beside_what_can() {
     let report = json(&inspect(folder.path(), &[".", "--json"]));
     assert_eq!((report["files"].as_array().unwrap().len(), report["problems"].as_array().unwrap().len()), (1, 1));
     assert_eq!(inspect(folder.path(), &["没有.xlsx"]).status.code(), Some(2));
+}
+
+/// A workbook of one sheet, large enough to be read on several cores, with an end tag too many after some of its rows.
+fn damaged(path: &Path, strays: &[usize]) {
+    let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let relation = |of: &str, target: &str| {
+        format!("<Relationships><Relationship Id='r1' Type='{kind}/{of}' Target='{target}'/></Relationships>")
+    };
+    let text = |cell: &str, text: &str| format!("<c r=\"{cell}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let mut rows = format!("<row r=\"1\">{}{}</row>", text("A1", "学校名称"), text("B1", "人数"));
+    for row in 2..70_000 {
+        let name = text(&format!("A{row}"), &format!("学校{row}"));
+        rows += &format!("<row r=\"{row}\">{name}<c r=\"B{row}\"><v>{row}</v></c></row>");
+        rows += if strays.contains(&row) { "</row>" } else { "" };
+    }
+    let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
+    let book =
+        format!("<workbook xmlns:r='{kind}'><sheets><sheet name='表' sheetId='1' r:id='r1'/></sheets></workbook>");
+    let mut zip = zip::ZipWriter::new(fs::File::create(path).unwrap());
+    let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (name, part) in [
+        ("[Content_Types].xml", "<Types/>".to_owned()),
+        ("_rels/.rels", relation("officeDocument", "xl/workbook.xml")),
+        ("xl/workbook.xml", book),
+        ("xl/_rels/workbook.xml.rels", relation("worksheet", "worksheets/sheet1.xml")),
+        ("xl/worksheets/sheet1.xml", sheet),
+    ] {
+        zip.start_file(name, stored).unwrap();
+        zip.write_all(part.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap();
+}
+
+#[test]
+fn what_is_read_of_a_damaged_sheet_does_not_depend_on_the_number_of_cores() {
+    let folder = tempfile::tempdir().unwrap();
+    // Of three shares, each has fewer end tags too many than keep a sheet from being read.
+    for (strays, readable) in [(&[][..], true), (&[9_000][..], true), (&[9_000, 30_000, 50_000][..], false)] {
+        damaged(&folder.path().join("表.xlsx"), strays);
+        let of_cores = |cores: &str| {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_huibao"));
+            command.current_dir(folder.path()).args(["inspect", "表.xlsx", "--json"]).env("RAYON_NUM_THREADS", cores);
+            let output = command.output().unwrap();
+            (output.status.code(), said(&output))
+        };
+        let one = of_cores("1");
+        assert_eq!(one.0, Some(if readable { 0 } else { 2 }), "{strays:?}");
+        for cores in ["2", "3", "8"] {
+            assert!(of_cores(cores) == one, "{strays:?}: {cores} cores read it otherwise");
+        }
+    }
 }
