@@ -264,6 +264,10 @@ pub struct Diagnostic {
     /// A way out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hint: Option<Words>,
+    /// The same, one by one: of a problem that many have, such as schools that have sent nothing, one for each. A person at
+    /// a terminal is told the sum of it; lists and programs take these in its place.
+    #[serde(skip)]
+    pub each: Vec<Diagnostic>,
 }
 
 impl Diagnostic {
@@ -279,6 +283,7 @@ impl Diagnostic {
             found: None,
             message,
             hint: None,
+            each: Vec::new(),
         }
     }
 
@@ -313,6 +318,13 @@ impl Diagnostic {
         self
     }
 
+    /// Says the same one by one.
+    #[must_use]
+    pub fn with_each(mut self, each: Vec<Self>) -> Self {
+        self.each = each;
+        self
+    }
+
     /// Whether a report cannot be made because of it.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
@@ -343,6 +355,22 @@ impl Diagnostic {
 /// Puts problems in the order of their places, of one place the worst first.
 pub fn sort(problems: &mut [Diagnostic]) {
     problems.sort_by(|a, b| (&a.place, Reverse(a.severity), a.code).cmp(&(&b.place, Reverse(b.severity), b.code)));
+}
+
+/// The problems one by one, as lists and programs take them.
+pub fn one_by_one(problems: &[Diagnostic]) -> impl Iterator<Item = &Diagnostic> {
+    problems.iter().flat_map(|problem| match problem.each.as_slice() {
+        [] => std::slice::from_ref(problem),
+        each => each,
+    })
+}
+
+/// The same, to be changed.
+pub fn one_by_one_mut(problems: &mut [Diagnostic]) -> impl Iterator<Item = &mut Diagnostic> {
+    problems.iter_mut().flat_map(|problem| match problem.each.is_empty() {
+        true => std::slice::from_mut(problem),
+        false => problem.each.as_mut_slice(),
+    })
 }
 
 /// Row and column of a cell's address such as `C5`, or of the first of several such as `C5:C9`; both from 0.

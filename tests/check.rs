@@ -128,6 +128,45 @@ fn the_list_has_a_sheet_for_each_school_with_what_stands_in_its_cells() {
 }
 
 #[test]
+fn each_school_that_has_sent_nothing_has_its_row_and_its_sheet() {
+    let project = Project::new(SOUND, SOUND);
+    let file = fs::read_to_string(project.path("huibao.toml")).unwrap();
+    fs::write(project.path("huibao.toml"), file.replace("\n\n[[link]]", "\nevery = \"学校\"\n\n[[link]]")).unwrap();
+    let schools: Rows =
+        &[&["学校代码", "学校名称"], &["0101", "第一小学"], &["0102", "第二小学"], &["0103", "第三小学"]];
+    workbook(&project.path("input/学校.xlsx"), "学校", schools);
+    let output = project.check(&["--lang", "zh", "--xlsx", "问题清单.xlsx"]);
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(told.contains("“学校”共 3 个，有 2 个没有报“党支部”：0102 第二小学、0103 第三小学\n"), "{told}");
+    // The second file, a copy of the first, is the third warning.
+    let summary = String::from_utf8(output.stdout).unwrap();
+    assert!(summary.contains("错误 0 条，警告 3 条"), "{summary}");
+
+    let output = project.check(&["--json"]);
+    let said: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let problems = said["problems"].as_array().unwrap().iter();
+    let units: Vec<_> = problems
+        .filter(|problem| problem["code"] == "dataset.nothing-sent")
+        .map(|problem| (problem["unit"].as_str().unwrap(), problem["place"]["cell"]["cell"].as_str().unwrap()))
+        .collect();
+    assert_eq!(units, [("0102 第二小学", "A3"), ("0103 第三小学", "A4")]);
+    if !has_judge("openpyxl") {
+        return;
+    }
+    let text = read(&project.path("问题清单.xlsx"));
+    let own = text.split("# ").find(|sheet| sheet.starts_with("0103 第三小学")).unwrap();
+    assert_eq!(
+        own.lines().skip(1).collect::<Vec<_>>(),
+        [
+            "0103 第三小学　问题清单（警告 1）||||||||",
+            "序号|级别|单位|文件|工作表|单元格|现在的内容|问题|办法",
+            "1|警告|0103 第三小学|input/学校.xlsx|学校|A4|0103|0103 第三小学没有报“党支部”|\
+             请补报；不用报的从名单里去掉",
+        ]
+    );
+}
+
+#[test]
 fn a_list_is_written_again_until_somebody_writes_in_it() {
     let project = Project::new(SOUND, &[HEADER, &["0102", "数学组", ""]]);
     let list = project.path("lists/problems.xlsx");

@@ -280,6 +280,30 @@ fn with_leave_out_an_error_that_is_nobodys_keeps_all_back() {
 }
 
 #[test]
+fn with_leave_out_an_error_of_the_project_or_of_all_units_keeps_all_back_and_says_so() {
+    let project = broken_city("leave-out");
+    project.change("templates/city.md", "计数 学校", "计数 学堂");
+    project.build_says("rule-leave-out-template", 2);
+    let project = broken_city("leave-out");
+    project.change("huibao.toml", "\"教工\", \"学生\", ", "");
+    let (code, said) = project.run(&["build", "--fonts", "carried", "--lang", "zh"]);
+    assert_eq!(code, 2, "{said}");
+    let first = said.lines().find(|line| line.starts_with("警告：huibao.toml:")).unwrap_or_default();
+    assert!(first.ends_with("不能只跳过有错的单位：每个单位的数据都有错，一个也剩不下"), "{said}");
+}
+
+#[test]
+fn with_leave_out_a_table_of_which_nothing_is_left_keeps_all_back() {
+    let project = broken_city("leave-out");
+    for file in ["0101第一小学", "第二小学", "第三中学"] {
+        fs::write(project.path(&format!("input/党支部/{file}.xlsx")), "这不是工作簿").unwrap();
+    }
+    let (code, said) = project.run(&["build", "--fonts", "carried", "--lang", "zh"]);
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains("不能只跳过有错的单位：“党支部”一份也没有读成"), "{said}");
+}
+
+#[test]
 fn a_unit_that_is_left_out_can_still_be_asked_for_by_name() {
     let project = broken_city("leave-out");
     let (code, said) = project.run(&["build", "--fonts", "carried", "--lang", "zh", "--only", "01"]);

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::owners::Owners;
 use crate::dataset::{Cell, Dataset, Kind, TableId, value_shown};
-use crate::diagnostic::{Diagnostic, Place, cell_position};
+use crate::diagnostic::{Diagnostic, Place, cell_position, one_by_one_mut};
 use crate::workbook::Workbook;
 
 /// Longer contents are cut.
@@ -13,7 +13,7 @@ const LONGEST: usize = 200;
 /// Tells what stands in the cells of problems, as it stands there.
 pub(super) fn of_workbooks(problems: &mut [Diagnostic], workbooks: &[Workbook]) {
     let files: HashMap<&str, &Workbook> = workbooks.iter().map(|workbook| (workbook.file.as_str(), workbook)).collect();
-    for problem in problems {
+    for problem in one_by_one_mut(problems) {
         if let Place::Cell { file, sheet, cell } = &problem.place
             && let Some(workbook) = files.get(file.as_str())
             && let Some(sheet) = workbook.sheets.iter().find(|known| known.name == *sheet)
@@ -30,7 +30,7 @@ pub(super) fn of_dataset(problems: &mut [Diagnostic], dataset: &Dataset, unit_ta
         return;
     }
     let owners = Owners::new(dataset, unit_tables);
-    for problem in problems.iter_mut().filter(|problem| problem.unit.is_none()) {
+    for problem in one_by_one_mut(problems).filter(|problem| problem.unit.is_none()) {
         problem.unit = owners.owner(&problem.place).map(|(table, row)| unit_name(dataset, table, row));
     }
     contents(problems, dataset);
@@ -40,7 +40,7 @@ fn contents(problems: &mut [Diagnostic], dataset: &Dataset) {
     let sheets: HashMap<(&str, &str), u32> =
         dataset.sheets.iter().zip(0..).map(|(name, id)| ((name.file.as_str(), name.sheet.as_str()), id)).collect();
     let mut wanted: HashMap<(u32, u32, u32), Vec<&mut Diagnostic>> = HashMap::new();
-    for problem in problems.iter_mut().filter(|problem| problem.found.is_none()) {
+    for problem in one_by_one_mut(problems).filter(|problem| problem.found.is_none()) {
         let Place::Cell { file, sheet, cell } = &problem.place else { continue };
         let sheet = sheets.get(&(file.as_str(), sheet.as_str()));
         if let (Some(sheet), Some((row, column))) = (sheet, cell_position(cell)) {

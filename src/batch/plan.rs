@@ -156,12 +156,17 @@ impl Plan {
         plan.tell_whose(&mut found);
         let sound = data_sound && !found.iter().any(Diagnostic::is_error);
         problems.append(&mut found);
+        if !sound && project.on_errors.value == OnErrors::LeaveOut {
+            let unread = project.tables.iter().map(|table| table.name.value.as_str());
+            let unread: Vec<_> = unread.filter(|table| plan.dataset.table_id(table).is_none()).collect();
+            problems.push(LeftOut::why_not(&project.on_errors.place, &problems, &unread));
+        }
         (sound.then_some(plan), problems)
     }
 
     /// Whether the data has no errors, or none any more without the units that have them.
     fn leave_out(&mut self, project: &Project, problems: &[Diagnostic]) -> bool {
-        if project.on_errors == OnErrors::Refuse || self.dataset.tables.len() < project.tables.len() {
+        if project.on_errors.value == OnErrors::Refuse || self.dataset.tables.len() < project.tables.len() {
             return !problems.iter().any(Diagnostic::is_error);
         }
         match LeftOut::take_out(&mut self.dataset, problems, &self.unit_tables) {

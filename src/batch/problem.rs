@@ -325,22 +325,6 @@ pub(super) fn no_units(place: Place, table: &str) -> Diagnostic {
     )
 }
 
-/// A report does not show units whose data has errors.
-pub(super) fn left_out(units: &[&str]) -> Diagnostic {
-    const LISTED: usize = 20;
-    let listed: Vec<_> = units.iter().take(LISTED).copied().collect();
-    let (all, more) = (units.len(), units.len() > LISTED);
-    Diagnostic::warning(
-        "batch.left-out",
-        Place::Run,
-        Words::new(
-            format!("有 {all} 个单位数据有错，没有算进来：{}{}", listed.join("、"), if more { " 等" } else { "" }),
-            format!("left out for errors in their data ({all}): {}{}", listed.join(", "), if more { " …" } else { "" }),
-        ),
-    )
-    .with_hint(Words::new("改正它们的错误以后再做一次", "mend their errors and make the report again"))
-}
-
 pub(super) fn crashed(what: &str) -> Diagnostic {
     Diagnostic::error(
         "batch.crashed",

@@ -1,29 +1,23 @@
 //! The problems of a run as a workbook that can be sent back (问题清单): a sheet over all, and one for each unit that has
-//! any, a row a problem.
+//! any, a row a problem; and a last one of notes on how the workbooks were read.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnostic, Language, Place, Severity};
+use crate::diagnostic::{Diagnostic, Language, Place, Severity, one_by_one};
 use crate::workbook::{self, CellValue};
 use crate::xlsx::{self, Cell, Column, Form, Row, Sheet, Tint, Workbook};
 
 /// More rows make a sheet that nobody reads, and that opens slowly.
 const MOST_ROWS: usize = 100_000;
 
-/// Writes the list. What needs no mending, a note that is about no cell, is left out.
+/// Writes the list. What needs no mending, a note that is about no cell, stands in the last sheet.
 ///
 /// # Errors
 /// The workbook cannot be written.
 pub fn problem_list(problems: &[Diagnostic], language: Language) -> Result<Vec<u8>, Diagnostic> {
     let words = Words::of(language);
-    let mut listed: Vec<_> = problems.iter().filter(|problem| is_to_be_mended(problem)).collect();
-    let order = |problem: &&Diagnostic| {
-        (problem.place.clone(), Reverse(problem.severity), problem.code, problem.message.zh.clone())
-    };
-    listed.sort_by_cached_key(order);
-    // One that many reports have is one problem.
-    listed.dedup_by(|next, kept| (&next.place, next.code, &next.message) == (&kept.place, kept.code, &kept.message));
+    let (listed, notes): (Vec<_>, Vec<_>) = sorted(problems).into_iter().partition(|problem| is_to_be_mended(problem));
 
     let mut of_units: BTreeMap<&str, Vec<&Diagnostic>> = BTreeMap::new();
     for problem in &listed {
@@ -36,8 +30,21 @@ pub fn problem_list(problems: &[Diagnostic], language: Language) -> Result<Vec<u
         name: (*unit).to_owned(),
         ..sheet(words, format!("{unit}　{}", words.list), problems, language)
     });
-    let sheets = std::iter::once(all).chain(of_units).collect();
+    let notes = (!notes.is_empty())
+        .then(|| Sheet { name: words.notes.to_owned(), ..sheet(words, words.notes.to_owned(), &notes, language) });
+    let sheets = std::iter::once(all).chain(of_units).chain(notes).collect();
     xlsx::write(&Workbook { title: words.list.to_owned(), sheets })
+}
+
+/// The problems in the order of their places. One that many reports have is one problem.
+fn sorted(problems: &[Diagnostic]) -> Vec<&Diagnostic> {
+    let mut sorted: Vec<_> = one_by_one(problems).collect();
+    let order = |problem: &&Diagnostic| {
+        (problem.place.clone(), Reverse(problem.severity), problem.code, problem.message.zh.clone())
+    };
+    sorted.sort_by_cached_key(order);
+    sorted.dedup_by(|next, kept| (&next.place, next.code, &next.message) == (&kept.place, kept.code, &kept.message));
+    sorted
 }
 
 /// Whether a workbook is such a list, perhaps sent back by somebody.
@@ -130,6 +137,7 @@ fn row<'a>(words: &Words, number: u32, problem: &'a Diagnostic, language: Langua
 /// The list's own words.
 struct Words {
     list: &'static str,
+    notes: &'static str,
     columns: [&'static str; 9],
     blank: &'static str,
     none: &'static str,
@@ -141,6 +149,7 @@ impl Words {
         match language {
             Language::Chinese => &Self {
                 list: "问题清单",
+                notes: "读取说明",
                 columns: ["序号", "级别", "单位", "文件", "工作表", "单元格", "现在的内容", "问题", "办法"],
                 blank: "（空）",
                 none: "没有问题",
@@ -148,6 +157,7 @@ impl Words {
             },
             Language::English => &Self {
                 list: "Problems",
+                notes: "How it was read",
                 columns: [
                     "No.",
                     "Level",
@@ -215,8 +225,10 @@ mod tests {
             ]
         );
         let names: Vec<_> = sheets.iter().map(|(name, rows)| (name.as_str(), rows.len())).collect();
-        assert_eq!(names, [("问题清单", 7), ("0101 一小", 3), ("0102 二小", 4)]);
+        assert_eq!(names, [("问题清单", 7), ("0101 一小", 3), ("0102 二小", 4), ("读取说明", 3)]);
         assert_eq!(sheets[1].1[0], "0101 一小　问题清单（错误 1）");
+        let notes = ["读取说明（提示 1）", header, "1|提示||input/a.xlsx||||不用管"];
+        assert_eq!(sheets[3].1, notes);
     }
 
     #[test]

@@ -12,8 +12,8 @@ use super::answers::Findings;
 use super::merged::Merged;
 use super::output::OutputFolder;
 use super::plan::{Job, Plan, ReportText};
-use super::{problem, trace};
-use crate::diagnostic::{Diagnostic, Place};
+use super::{leave_out, problem, trace};
+use crate::diagnostic::{self, Diagnostic, Place};
 use crate::document::Document;
 use crate::font::FontLibrary;
 use crate::layout::{Layout, lay_out};
@@ -31,6 +31,7 @@ pub struct Outcome {
     /// Names of the units that were left out because their data has errors.
     pub left_out: Vec<String>,
     /// All problems.
+    #[serde(serialize_with = "one_by_one")]
     pub problems: Vec<Diagnostic>,
     /// How long making them took.
     #[serde(serialize_with = "as_seconds", rename = "seconds")]
@@ -176,7 +177,7 @@ impl Plan {
             let results = self.jobs.par_iter().map(|job| {
                 let missed = self.left_out.missed_by(job.unit);
                 let mut warnings = Vec::new();
-                warnings.extend((!missed.is_empty()).then(|| problem::left_out(&missed)));
+                warnings.extend((!missed.is_empty()).then(|| leave_out::problem::left_out(&missed)));
                 let result = catch_unwind(AssertUnwindSafe(|| make(job, &mut warnings)));
                 done();
                 let result = result.unwrap_or_else(|panic| Err(vec![problem::crashed(panic_message(&*panic))]));
@@ -276,6 +277,10 @@ fn one(problem: Diagnostic) -> Vec<Diagnostic> {
 fn panic_message(panic: &(dyn std::any::Any + Send)) -> &str {
     let text = panic.downcast_ref::<&str>().copied();
     text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("?")
+}
+
+fn one_by_one<S: serde::Serializer>(problems: &[Diagnostic], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(diagnostic::one_by_one(problems))
 }
 
 fn as_seconds<S: serde::Serializer>(time: &Duration, serializer: S) -> Result<S::Ok, S::Error> {

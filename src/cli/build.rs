@@ -94,6 +94,7 @@ pub(super) fn refuse(mut problems: Vec<Diagnostic>, last: Option<Diagnostic>, js
     problems.extend(last);
     diagnostic::sort(&mut problems);
     if json {
+        let problems: Vec<_> = diagnostic::one_by_one(&problems).collect();
         console.say_json(&serde_json::json!({ "made": [], "failed": [], "left_out": [], "problems": problems }));
         return End::Refused;
     }

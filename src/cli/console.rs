@@ -94,7 +94,10 @@ impl Console {
 /// How many errors and warnings there are.
 pub(super) fn count(problems: &[Diagnostic]) -> Words {
     let distinct = listing::distinct(problems);
-    let of = |severity| distinct.iter().filter(|told| told.problem.severity == severity).count();
+    let of = |severity| {
+        let told = distinct.iter().filter(|told| told.problem.severity == severity);
+        told.map(|told| told.problem.each.len().max(1)).sum::<usize>()
+    };
     let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
     Words::new(
         format!("错误 {errors} 条，警告 {warnings} 条"),

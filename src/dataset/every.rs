@@ -6,7 +6,7 @@ use super::build::Source;
 use super::describe::value_shown;
 use super::named_units::{NamedUnits, naming_columns};
 use super::problem;
-use super::{Dataset, Link, LinkSpec, Table, TableId, TableSpec};
+use super::{Dataset, Link, LinkSpec, Origin, Table, TableId, TableSpec};
 use crate::diagnostic::{Diagnostic, Place, nearest};
 
 /// Most different values of a link that are told of one file.
@@ -51,6 +51,8 @@ pub(super) struct Stray<'a> {
 /// A unit of which nothing has come, and the file that seems to be its.
 pub(super) struct Missing<'a> {
     pub(super) unit: String,
+    /// Where the list of units names it.
+    pub(super) place: Place,
     pub(super) file: Option<&'a str>,
 }
 
@@ -154,8 +156,12 @@ fn tell(
         }
     }
     let missing = (0_u32..).zip(&has_sent).filter(|(_, has_sent)| !**has_sent);
-    let missing: Vec<_> =
-        missing.map(|(unit, _)| Missing { unit: names.label(unit), file: seem.get(&unit).copied() }).collect();
+    let missing = missing.map(|(unit, _)| Missing {
+        unit: names.label(unit),
+        place: names.origin(unit).map_or(Place::Run, |origin| problem::place_of(dataset, origin)),
+        file: seem.get(&unit).copied(),
+    });
+    let missing: Vec<_> = missing.collect();
     if !missing.is_empty() {
         problems.push(problem::nothing_sent(place.clone(), table, units, &missing));
     }
@@ -202,6 +208,12 @@ impl<'a> UnitNames<'a> {
         let first = [0];
         let columns = if self.columns.is_empty() { first.as_slice() } else { &self.columns };
         self.values(row, columns).join(" ")
+    }
+
+    /// The cell that tells a row from others.
+    fn origin(&self, row: u32) -> Option<Origin> {
+        let column = self.columns.first().copied().unwrap_or(0);
+        self.table.rows.get(row as usize)?.cells.get(column).map(|cell| cell.origin)
     }
 
     fn values(&self, row: u32, columns: &[usize]) -> Vec<String> {

@@ -52,7 +52,7 @@ pub struct Project {
     /// The style of templates that name none.
     pub style: Option<Located<String>>,
     /// What is done about units whose data has errors.
-    pub on_errors: OnErrors,
+    pub on_errors: Located<OnErrors>,
     /// How large workbooks may be.
     pub limits: LimitsSource,
     /// The tables.
@@ -191,7 +191,9 @@ pub fn parse(file: &str, source: &str) -> Result<Project, Vec<Diagnostic>> {
     let title = head.text("title").map(|title| title.value).unwrap_or_default();
     let year = head.text_or_number("year").map(|year| year.value).unwrap_or_default();
     let style = head.text("style");
+    let on_errors_place = head.place_of("errors");
     let on_errors = rules::choice(&reader, head.text("errors"), &OnErrors::ALL).unwrap_or_default();
+    let on_errors = Located { value: on_errors, place: on_errors_place };
     let facts = head.own_words().into_iter().map(|(key, text)| (key, text.value)).collect();
     head.finish();
 

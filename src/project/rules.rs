@@ -235,7 +235,7 @@ mod tests {
              [[agree]]\ncount = '党支部'\nwith = '学校.支部数'\ntolerance = 1\nlevel = 'warning'\n"
         );
         let project = parse("huibao.toml", &source).unwrap();
-        assert_eq!(project.on_errors, OnErrors::LeaveOut);
+        assert_eq!(project.on_errors.value, OnErrors::LeaveOut);
         assert_eq!(project.agree[0].parts.len(), 2);
         assert!(matches!(&project.agree[1].parts[..], [AgreePart::Count(table)] if table.value == "党支部"));
         assert_eq!((project.agree[1].tolerance, project.agree[1].level), (1.0, Some(Severity::Warning)));

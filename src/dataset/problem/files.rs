@@ -80,26 +80,53 @@ pub(in crate::dataset) fn file_of_nobody(
     })
 }
 
+/// Of more units that have sent nothing these are named, and the others counted.
+const MOST_NAMED: usize = 50;
+
 pub(in crate::dataset) fn nothing_sent(
     place: Place,
     table: &Table,
     units: &Table,
     missing: &[Missing<'_>],
 ) -> Diagnostic {
-    let listed = |mark: &dyn Fn(&str) -> String| -> Vec<String> {
+    let listed = |mark: &dyn Fn(&str) -> String, comma: &str| {
         let mark = |file: Option<&str>| file.map(mark).unwrap_or_default();
-        missing.iter().map(|Missing { unit, file }| format!("{unit}{}", mark(*file))).collect()
+        let named = missing.iter().take(MOST_NAMED).map(|Missing { unit, file, .. }| format!("{unit}{}", mark(*file)));
+        named.collect::<Vec<_>>().join(comma)
     };
-    let zh = listed(&|file| format!("（文件 {file} 像是它的，里面却没有它的行）")).join("、");
-    let en = listed(&|file| format!(" (the file {file} seems to be its, but has no row of it)")).join(", ");
+    let (zh, en) = (listed(&seems_zh, "、"), listed(&seems_en, ", "));
+    let (more_zh, more_en) = if missing.len() > MOST_NAMED { (" 等", " …") } else { ("", "") };
     let (all, count, table, units) = (units.rows.len(), missing.len(), &table.name, &units.name);
     Diagnostic::warning(
         "dataset.nothing-sent",
         place,
         Words::new(
-            format!("“{units}”共 {all} 个，有 {count} 个没有报“{table}”：{zh}"),
-            format!("{count} of {all} in “{units}” have sent nothing for “{table}”: {en}"),
+            format!("“{units}”共 {all} 个，有 {count} 个没有报“{table}”：{zh}{more_zh}"),
+            format!("{count} of {all} in “{units}” have sent nothing for “{table}”: {en}{more_en}"),
         ),
     )
-    .with_hint(Words::new("催报；不用报的从名单里去掉", "ask for it; take those who owe nothing off the list"))
+    .with_hint(Words::new(
+        "催报；不用报的从名单里去掉。一行一个的名单：huibao check --xlsx 问题清单.xlsx",
+        "ask for it; take those who owe nothing off the list. A list with a row each: huibao check --xlsx problems.xlsx",
+    ))
+    .with_each(missing.iter().map(|missing| has_sent_nothing(table, missing)).collect())
+}
+
+fn has_sent_nothing(table: &str, missing: &Missing<'_>) -> Diagnostic {
+    let Missing { unit, place, file } = missing;
+    let (zh, en) = (file.map(seems_zh).unwrap_or_default(), file.map(seems_en).unwrap_or_default());
+    Diagnostic::warning(
+        "dataset.nothing-sent",
+        place.clone(),
+        Words::new(format!("{unit}没有报“{table}”{zh}"), format!("{unit} has sent nothing for “{table}”{en}")),
+    )
+    .with_hint(Words::new("请补报；不用报的从名单里去掉", "send it; who owes nothing is taken off the list"))
+}
+
+fn seems_zh(file: &str) -> String {
+    format!("（文件 {file} 像是它的，里面却没有它的行）")
+}
+
+fn seems_en(file: &str) -> String {
+    format!(" (the file {file} seems to be its, but has no row of it)")
 }

@@ -38,8 +38,26 @@ fn whoever_has_sent_nothing_is_listed_in_one_warning() {
     assert_eq!(told(&problems), ["dataset.nothing-sent "]);
     let expected = "“学校”共 4 个，有 2 个没有报“支部”：0102 第二小学、0104 第四小学";
     assert_eq!(message(&problems, "dataset.nothing-sent"), expected);
+    let each = &problems[0].each;
+    assert_eq!(told(each), ["dataset.nothing-sent 学校.xlsx#表!A3", "dataset.nothing-sent 学校.xlsx#表!A5"]);
+    assert_eq!(each[1].message.zh, "0104 第四小学没有报“支部”");
     let (_, problems) = branches(&[("东区.xlsx", one)], |_| {});
     assert_eq!(told(&problems), [""; 0]);
+}
+
+#[test]
+fn of_very_many_who_have_sent_nothing_the_first_are_named_and_each_is_listed() {
+    let schools: Vec<String> =
+        std::iter::once("学校代码 学校名称".to_owned()).chain((1..=80).map(|n| format!("'{n:04} 学校{n}"))).collect();
+    let schools: Vec<&str> = schools.iter().map(String::as_str).collect();
+    let books = [book("学校.xlsx", &schools, &[]), book("支部.xlsx", &["学校代码 支部", "'0001 语文"], &[])];
+    let mut branches = spec("支部", &[1], &[]);
+    owed(&mut branches);
+    let (_, problems) = Dataset::find(&books, &[spec("学校", &[0], &["学校代码"]), branches], &[link_to_schools()]);
+    let message = message(&problems, "dataset.nothing-sent");
+    assert!(message.starts_with("“学校”共 80 个，有 79 个没有报“支部”：0002 学校2、"), "{message}");
+    assert!(message.ends_with("、0051 学校51 等"), "{message}");
+    assert_eq!(problems[0].each.len(), 79);
 }
 
 #[test]

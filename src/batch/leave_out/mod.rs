@@ -1,5 +1,7 @@
 //! Units whose data has errors, left out of a run so that the others can be made.
 
+pub(super) mod problem;
+
 use std::collections::{BTreeSet, HashMap};
 
 use super::context::unit_name;
@@ -46,6 +48,19 @@ impl LeftOut {
         let seen = seen(dataset, unit_tables, &units);
         dataset.remove(&rows);
         Some(Self { names, called, seen })
+    }
+
+    /// Why units with errors could not be left out of a run that was to do so: errors of nobody, a table of which nothing
+    /// is left, or units that all have errors. `unread` are the tables that are missing.
+    pub(super) fn why_not(place: &Place, problems: &[Diagnostic], unread: &[&str]) -> Diagnostic {
+        let of_nobody: Vec<_> =
+            problems.iter().filter(|problem| problem.is_error() && problem.unit.is_none()).collect();
+        let place = place.clone();
+        match (of_nobody.as_slice(), unread) {
+            ([], []) => problem::nobody_left(place),
+            ([], unread) => problem::no_table(place, unread),
+            (errors, _) => problem::errors_of_nobody(place, errors),
+        }
     }
 
     /// Whether a unit that is left out is called so.
