@@ -131,6 +131,26 @@ fn columns_that_are_not_there() {
 }
 
 #[test]
+fn names_with_brackets_of_either_width() {
+    let project = Project::new();
+    let rows: Rows = &[
+        &["学校代码", "支部名称", "党费（元）", "党员(女)"],
+        &["01", "语文组", "100", "3"],
+        &["02", "数学组", "80", "4"],
+    ];
+    project.workbook("input/党支部.xlsx", "党支部", rows);
+    let column = "[[column]]\nname = \"党支部.党费(元)\"\nrequired = true\n\n[[column]]\nname = \"党支部.党员（男）\"\n\
+                  required = true\n\n[[link]]";
+    project.change("huibao.toml", "[[link]]", column);
+    project.write(
+        "templates/school.md",
+        "{{合计 党支部.党费（元）}}{{合计 党支部.党费(元)}}{{合计 党支部.党费}}{{合计 党支部.党员（女）}}\n\n\
+         {{合计 党支部.党费（万元）}}{{合计 党支部.党弗（元）}}{{合计 党支部.党员（男）}}\n",
+    );
+    project.build_says("names-with-brackets", 2);
+}
+
+#[test]
 fn text_where_a_number_belongs() {
     let project = Project::new();
     let rows: Rows =

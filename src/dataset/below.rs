@@ -160,11 +160,15 @@ fn resembles(region: &Region<'_>, table: &Located, row: usize) -> bool {
 /// In how many of the columns that were numbers the row has words, and in how many it has not.
 fn words_for_numbers(region: &Region<'_>, table: &Located, seen: &Seen, row: usize) -> (u32, u32) {
     let (mut words, mut others) = (0, 0);
+    // Merged over figures, words are a heading if further headings stand below them, else the answer of one row: 未报.
+    let is_group = || header::header_at(region, row).is_some_and(|header| header.bottom > header.top);
+    let areas = Some(region.areas(row)).filter(|areas| areas.iter().next().is_some() && is_group());
     for ((column, name), count) in table.header.columns.iter().zip(&seen.numbers) {
         if seen.rows == 0 || count * 2 <= seen.rows || is_serial(name) {
             continue;
         }
-        match text(region.cell(row, *column)) {
+        let holder = areas.as_ref().and_then(|areas| areas.at(*column)).filter(|area| area.top as usize == row);
+        match text(region.cell(row, holder.map_or(*column, |area| area.left as usize))) {
             Some(text) if matches!(cell::read(text), Reading::Words) => words += 1,
             _ => others += 1,
         }

@@ -73,6 +73,8 @@ pub struct FoundColumn {
     pub unit: Option<String>,
     /// Cells with nothing in them.
     pub blanks: usize,
+    /// Cells that hold an error, such as #DIV/0!, or a formula without a value.
+    pub errors: usize,
     /// How many different values it has.
     pub distinct: usize,
     /// The least and the greatest number or date.
@@ -140,7 +142,11 @@ pub(super) fn found_table(at: At<'_>, sheet: &Sheet, located: Located) -> FoundT
     let keys = likely_keys(&table, &profiles).into_iter().map(names).collect();
     let places = located.header.columns.iter().map(|(place, _)| *place as u32);
     let columns = places.zip(&table.columns).zip(profiles);
-    let columns = columns.map(|((place, column), profile)| FoundColumn::new(place, column, profile)).collect();
+    let columns = columns.map(|((place, column), profile)| {
+        let cells = located.rows.iter().map(|row| sheet.cell(located.holder(*row, place) as usize, place as usize));
+        FoundColumn::new(place, column, profile, cells)
+    });
+    let columns = columns.collect();
     let rows_of = |reason: Reason| located.passed_over.iter().filter(move |(_, why)| *why == reason);
     let titles = titles_by_row(located);
     let one_total = rows_of(Reason::Total).count() == 1 && !located.rows.is_empty();
@@ -165,14 +171,22 @@ pub(super) fn found_table(at: At<'_>, sheet: &Sheet, located: Located) -> FoundT
 }
 
 impl FoundColumn {
-    pub(super) fn new(place: u32, column: &Column, profile: Profile) -> Self {
+    /// `cells` are its cells as they stand in the sheet.
+    pub(super) fn new<'a>(
+        place: u32,
+        column: &Column,
+        profile: Profile,
+        cells: impl Iterator<Item = &'a CellValue>,
+    ) -> Self {
+        let errors = cells.filter(|cell| matches!(cell, CellValue::Error(_) | CellValue::NotComputed)).count();
         let values = profile.frequent.into_iter().map(|(value, count)| ValueCount { value, count });
         Self {
             name: column.name.clone(),
             letters: column_letters(place),
             kind: column.kind,
             unit: column.unit().map(str::to_owned),
-            blanks: profile.blanks,
+            blanks: profile.blanks.saturating_sub(errors),
+            errors,
             distinct: profile.distinct,
             range: profile.range,
             sum: profile.sum,

@@ -1,8 +1,11 @@
 //! The header of a table: the row, or the two or three rows, whose cells name the columns below.
 
+use std::ops::Range;
+
 use super::cell::{self, Reading};
 use super::names::{self, PATH, header_name};
 use super::region::{Areas, Region};
+use super::unit::Unit;
 use crate::workbook::CellValue;
 
 /// How far down a header is looked for.
@@ -10,7 +13,12 @@ const SEARCHED_ROWS: usize = 100;
 /// How many rows below a header say which columns are used.
 const SAMPLED_ROWS: usize = 50;
 const MAX_LEVELS: usize = 3;
-const LONGEST_NAME: usize = 40;
+/// In half widths: so many letters, or half as many Han characters.
+const LONGEST_NAME: usize = 80;
+/// How many rows below a line of a name are to be numbers.
+const FIGURES_SEEN: usize = 10;
+/// Words of more half widths are no entry of a list, but something to be read.
+const LONGEST_ENTRY: usize = 40;
 
 /// A header.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +57,9 @@ pub(super) fn find(region: &Region<'_>) -> Option<Header> {
     let first = region.rows.clone().find(|row| !region.is_blank_row(*row))?;
     let last = region.rows.end.min(first + SEARCHED_ROWS);
     let one_column = (first..last).all(|row| region.filled(row).nth(1).is_none());
+    if one_column && !is_list(region, first, last) {
+        return None;
+    }
     let mut best: Option<(f64, Header)> = None;
     for row in first..last {
         let Some(header) = header_at(region, row) else { continue };
@@ -64,6 +75,24 @@ pub(super) fn find(region: &Region<'_>) -> Option<Header> {
         }
     }
     best.filter(|(coverage, _)| *coverage >= 0.5).map(|(_, header)| header)
+}
+
+/// Whether words below each other are a list under its heading, and not lines to be read, as of a sheet that tells how to
+/// fill in the others.
+fn is_list(region: &Region<'_>, first: usize, last: usize) -> bool {
+    let (mut all, mut to_be_read) = (0, 0);
+    for row in first..last {
+        for column in region.filled(row) {
+            all += 1;
+            let CellValue::Text(text) = region.cell(row, column) else { continue };
+            to_be_read += usize::from(width(text) > LONGEST_ENTRY || text.contains(['。', '；', '，']));
+        }
+    }
+    all > 1 && to_be_read * 4 < all
+}
+
+fn width(text: &str) -> usize {
+    text.chars().map(|c| 1 + usize::from(names::is_wide(c))).sum()
 }
 
 /// Whether a cell has nothing to be seen.
@@ -87,7 +116,7 @@ fn label(cell: &CellValue) -> Option<String> {
             let sentence = name.ends_with(['。', '；', ';']);
             let year = name.len() == 4 && name.starts_with(['1', '2']);
             let number = matches!(cell::read(&name), Reading::Number(_) | Reading::Percent(_) | Reading::Code) && !year;
-            let usable = !name.is_empty() && name.chars().count() <= LONGEST_NAME;
+            let usable = !name.is_empty() && width(&name) <= LONGEST_NAME;
             (usable && !colon && !sentence && !number && !cell::is_dash(&name)).then_some(name)
         }
         _ => None,
@@ -109,7 +138,8 @@ pub(super) fn header_at(region: &Region<'_>, top: usize) -> Option<Header> {
         return None;
     }
     let areas: Vec<_> = (top..top + MAX_LEVELS).map(|row| region.areas(row)).collect();
-    let bottom = bottom(region, &areas, top);
+    let levels_end = bottom(region, &areas, top);
+    let bottom = levels_end + further_lines(region, &areas, top, levels_end);
     let width = (top..=bottom).map(|row| region.width(row)).max().unwrap_or(0);
     let right = areas.first().and_then(|areas| areas.iter().map(|area| area.right as usize + 1).max());
     let width = width.max(right.unwrap_or(0)).min(width + 256).min(region.columns.end);
@@ -133,7 +163,11 @@ pub(super) fn header_at(region: &Region<'_>, top: usize) -> Option<Header> {
                     None => None,
                 },
             };
-            if let Some(part) = part.filter(|part| names::last_part(path) != part.as_str()) {
+            if row > levels_end {
+                if let Some(part) = part {
+                    *path = with_line(path, &part);
+                }
+            } else if let Some(part) = part.filter(|part| names::last_part(path) != part.as_str()) {
                 if !path.is_empty() {
                     path.push(PATH);
                 }
@@ -169,6 +203,54 @@ fn bottom(region: &Region<'_>, areas: &[Areas], top: usize) -> usize {
         bottom += 1;
     }
     bottom
+}
+
+/// A name with a further line: its unit, or more of its last level.
+fn with_line(path: &str, line: &str) -> String {
+    let (above, last) = path.split_at(path.rfind(PATH).map_or(0, |at| at + PATH.len_utf8()));
+    match Unit::parse(line) {
+        Some(_) => format!("{path}（{line}）"),
+        None => format!("{above}{}", header_name(&format!("{last} {line}"))),
+    }
+}
+
+/// How many rows below a header are further lines of its names, `Percent` and below it `of Class`, or the units that they
+/// count in: words under names whose columns hold nothing but figures, with nothing under the first.
+fn further_lines(region: &Region<'_>, areas: &[Areas], top: usize, bottom: usize) -> usize {
+    let most = (top + MAX_LEVELS).saturating_sub(bottom + 1);
+    let Some(first) = (top..=bottom).filter_map(|row| region.filled(row).next()).min() else { return 0 };
+    let areas = areas.get(bottom - top);
+    let is_named = |column: usize| {
+        let merged = || areas.is_some_and(|areas| areas.at(column).is_some());
+        column > first && (!is_blank(region.cell(bottom, column)) || merged())
+    };
+    (1..=most).rev().find(|lines| are_further_lines(region, &is_named, bottom + 1..bottom + 1 + lines)).unwrap_or(0)
+}
+
+fn are_further_lines(region: &Region<'_>, is_named: &dyn Fn(usize) -> bool, rows: Range<usize>) -> bool {
+    let mut columns: Vec<usize> = Vec::new();
+    for row in rows.clone() {
+        if !region.rows.contains(&row) || !is_labels(region, row) || !region.filled(row).all(is_named) {
+            return false;
+        }
+        columns.extend(region.filled(row));
+    }
+    columns.sort_unstable();
+    columns.dedup();
+    let below = (rows.end..region.rows.end).filter(|row| region.filled(*row).nth(1).is_some()).take(FIGURES_SEEN);
+    let below: Vec<usize> = below.collect();
+    columns.len() > 1
+        && columns.iter().all(|column| {
+            let (mut figures, mut words) = (0, 0);
+            for row in &below {
+                match region.cell(*row, *column) {
+                    CellValue::Number(_) | CellValue::Percent(_) => figures += 1,
+                    CellValue::Text(text) if matches!(cell::read(text), Reading::Words) => words += 1,
+                    _ => {}
+                }
+            }
+            figures > 0 && words == 0
+        })
 }
 
 /// Whether the row below names parts of groups in this row: each of its cells is a label that stands under a cell

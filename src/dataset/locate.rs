@@ -229,7 +229,9 @@ impl Located {
                     self.header.columns.iter().filter(|(place, _)| across(*place)).count()
                 };
                 let width = here.map(covered).max().unwrap_or(1);
-                if width >= 2 && width * 2 >= self.header.columns.len() || is_section(text) {
+                let ends_open =
+                    text.ends_with(['：', ':']) && self.header.columns.first().is_some_and(|(at, _)| *at == first);
+                if width >= 2 && width * 2 >= self.header.columns.len() || is_section(text) || ends_open {
                     return Some(Reason::Section);
                 }
             }
@@ -274,12 +276,12 @@ impl Located {
         None
     }
 
+    /// Whether a row says what a row of the header says, or at least half of it and nothing else.
     fn is_header_again(&self, region: &Region<'_>, row: usize) -> bool {
         (self.header.top..=self.header.bottom).any(|level| {
-            let mut cells = region.filled(level).peekable();
-            cells.peek().is_some()
-                && region.filled(row).count() == region.filled(level).count()
-                && cells.all(|column| match (region.cell(level, column), region.cell(row, column)) {
+            let (all, again) = (region.filled(level).count(), region.filled(row).count());
+            (again == all || again > 2 && again < all && again * 2 >= all)
+                && region.filled(row).all(|column| match (region.cell(level, column), region.cell(row, column)) {
                     (CellValue::Text(name), CellValue::Text(again)) => folded(name) == folded(again),
                     (name, again) => name == again,
                 })

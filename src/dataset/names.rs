@@ -55,7 +55,7 @@ pub(crate) fn folded(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().filter(|c| !c.is_whitespace() && !is_invisible(*c)).map(half_width).collect())
 }
 
-/// A header cell's text as a column's name: `姓　名` and `姓\n名` are 姓名, `三会 一课` too; between other words one
+/// A header cell's text as a column's name: `姓　名` and `姓\n名` are 姓名, `三会 一课` too; between words in letters one
 /// blank stays.
 pub(super) fn header_name(text: &str) -> String {
     let text = trimmed(text);
@@ -66,7 +66,7 @@ pub(super) fn header_name(text: &str) -> String {
             blank = true;
             continue;
         }
-        if blank && c.is_ascii_alphanumeric() && name.ends_with(|last: char| last.is_ascii_alphanumeric()) {
+        if blank && is_of_a_word(c) && name.ends_with(is_of_a_word) {
             name.push(' ');
         }
         blank = false;
@@ -74,6 +74,16 @@ pub(super) fn header_name(text: &str) -> String {
         name.push(if c == PATH { '／' } else { c });
     }
     name
+}
+
+/// Whether blanks part words in which a character stands, as in all scripts but those of East Asia.
+fn is_of_a_word(c: char) -> bool {
+    c.is_alphanumeric() && !is_wide(c)
+}
+
+/// Whether a character is as wide as a Han character.
+pub(super) fn is_wide(c: char) -> bool {
+    c >= '\u{2E80}'
 }
 
 /// The last level of a name.
@@ -151,6 +161,8 @@ mod tests {
         assert_eq!(header_name(" 姓　名 "), "姓名");
         assert_eq!(header_name("三会一课\n次数"), "三会一课次数");
         assert_eq!(header_name("GDP  2023"), "GDP 2023");
+        assert_eq!(header_name("Тип  комнат"), "Тип комнат");
+        assert_eq!(header_name("GDP 增速"), "GDP增速");
         assert_eq!(header_name("是/否"), "是／否");
     }
 

@@ -1,12 +1,16 @@
-//! Which of a sheet's tables is meant: `at = "A12"` names its first cell, `at = "培训情况"` the title above it.
+//! Which of a sheet's tables is meant: `at = "A12"` names its first cell, `at = "培训情况"` the title above it, or a column
+//! that no other table of the sheet has.
 
 use super::header;
-use super::locate::{Located, is_note};
-use super::names::{folded, half_width};
+use super::locate::{Located, is_note, is_serial};
+use super::names::{folded, half_width, same_name};
 use super::region::Region;
 
 /// Longest text above a table that is taken for its title.
 const LONGEST_TITLE: usize = 30;
+
+/// So many of a table's first columns are tried as its name.
+const COLUMNS_TRIED: usize = 8;
 
 /// The table that `at` means; nothing if there is none, or more than one.
 pub(super) fn pick<'a>(found: &'a [Located], at: &str) -> Option<&'a Located> {
@@ -22,7 +26,14 @@ pub(super) fn pick<'a>(found: &'a [Located], at: &str) -> Option<&'a Located> {
     let wanted_core = core(&wanted);
     only(found, &|title| *title == *wanted)
         .or_else(|| only(found, &|title| core(title) == wanted_core))
+        .or_else(|| only_with_column(found, at))
         .or_else(|| only(found, &|title| !wanted_core.is_empty() && title.contains(wanted_core)))
+}
+
+fn only_with_column<'a>(found: &'a [Located], name: &str) -> Option<&'a Located> {
+    let has = |located: &&Located| located.header.columns.iter().any(|(_, column)| same_name(column, name));
+    let mut meant = found.iter().filter(has);
+    meant.next().filter(|_| meant.next().is_none())
 }
 
 /// The table whose header begins in the cell that `at` names, whatever else was found there.
@@ -33,10 +44,13 @@ pub(super) fn forced(whole: &Region<'_>, at: &str) -> Option<Located> {
     Some(Located::below(&region, header).0)
 }
 
-/// What to write as `at` for one of the tables found: its title if no other has it, else its first cell.
+/// What to write as `at` for one of the tables found: its title if no other has it, else its first column that no other
+/// has, else its first cell. What stands in a file is found in the next, wherever it stands there.
 pub(super) fn proposed(found: &[Located], located: &Located) -> String {
-    let is_meant = |title: &&str| pick(found, title).is_some_and(|picked| std::ptr::eq(picked, located));
-    titles(located).find(is_meant).map_or_else(|| located.first_cell(), str::to_owned)
+    let is_meant = |name: &&str| pick(found, name).is_some_and(|picked| std::ptr::eq(picked, located));
+    let columns = located.header.columns.iter().map(|(_, name)| name.as_str());
+    let columns = columns.filter(|name| !is_serial(name) && !name.contains('"')).take(COLUMNS_TRIED);
+    titles(located).chain(columns).find(is_meant).map_or_else(|| located.first_cell(), str::to_owned)
 }
 
 /// The words above a table that name it, the nearest first.

@@ -57,7 +57,33 @@ fn beside(region: &Region<'_>, depth: usize, found: &mut Vec<Located>) -> bool {
             return true;
         }
     }
-    false
+    let Some(second) = second_half(region) else { return false };
+    find(&region.with_columns(0..second), depth + 1, found);
+    find(&region.with_columns(second..usize::MAX), depth + 1, found);
+    true
+}
+
+/// The column where a second table begins right beside the first, as in a balance sheet: 资产 年初数 期末数 负债 年初数
+/// 期末数. Each begins with words, and what follows has the same names.
+fn second_half(region: &Region<'_>) -> Option<usize> {
+    let header = header::find(region)?;
+    let half = header.columns.len() / 2;
+    let (left, right) = header.columns.split_at_checked(half)?;
+    let tail = |columns: &'_ [(usize, String)]| -> Vec<_> {
+        columns.iter().skip(1).map(|(_, name)| folded(name).into_owned()).collect()
+    };
+    let names: HashSet<_> = left.iter().map(|(_, name)| folded(name)).collect();
+    if half < 3 || right.len() != half || names.len() != half || tail(left) != tail(right) {
+        return None;
+    }
+    let (first, second) = (left.first()?.0, right.first()?.0);
+    let names_rows = |column: usize| {
+        let below = header.bottom + 1..region.rows.end;
+        let mut cells = below.map(|row| region.cell(row, column)).filter(|cell| !header::is_blank(cell)).take(SAMPLED);
+        let mut words = cells.by_ref().map(|cell| text(cell).is_some()).peekable();
+        words.peek().is_some() && words.all(|is_text| is_text)
+    };
+    (names_rows(first) && names_rows(second)).then_some(second)
 }
 
 /// Blank columns with something on both sides.

@@ -244,7 +244,9 @@ pub(super) fn adds_up(name: &str) -> bool {
     !year
         && !english
         && !is_serial(name)
-        && !["率", "比", "平均", "人均", "均分", "%", "％", "号", "排名", "名次"].iter().any(|word| name.contains(word))
+        && !["率", "比", "平均", "人均", "均分", "%", "％", "号", "排名", "名次", "行次", "栏次"]
+            .iter()
+            .any(|word| name.contains(word))
 }
 
 fn without_unit(name: &str) -> &str {

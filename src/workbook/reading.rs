@@ -339,13 +339,22 @@ fn date(moment: &ExcelDateTime) -> CellValue {
         let seconds = if second == 0 { String::new() } else { format!(":{second:02}") };
         return CellValue::Text(format!("{hour}:{minute:02}{seconds}").into());
     }
+    if days < 1.0 && year < 1904 {
+        return no_day();
+    }
     CellValue::Date { year: i32::from(year), month, day }
+}
+
+/// What the number 0 shows where a date belongs, mostly because a formula points at a blank cell: no day.
+fn no_day() -> CellValue {
+    CellValue::Error("1900/1/0".into())
 }
 
 fn iso_date(iso: &str) -> CellValue {
     let mut parts = iso.split('T').next().unwrap_or_default().splitn(3, '-');
     let mut next = || parts.next().and_then(|part| part.parse::<u16>().ok());
     match (next(), next(), next()) {
+        (Some(1899), Some(12), Some(30)) => no_day(),
         (Some(year), Some(month @ 1..=12), Some(day @ 1..=31)) => {
             CellValue::Date { year: i32::from(year), month: month as u8, day: day as u8 }
         }

@@ -174,7 +174,13 @@ impl<'a> Writer<'a> {
     fn content(&self, column: &FoundColumn) -> String {
         let comma = self.words("、", ", ");
         if column.distinct == 0 {
-            return self.words("（全是空白）", "(all blank)");
+            return match (column.errors, column.blanks) {
+                (0, _) => self.words("（全是空白）", "(all blank)"),
+                (_, 0) => self.words("（全是错误值）", "(all errors)"),
+                (errors, _) => {
+                    self.words(format!("（没有值，错误值 {errors} 格）"), format!("(no value, {errors} errors)"))
+                }
+            };
         }
         if let Some((least, greatest)) = &column.range {
             let range = match least == greatest {

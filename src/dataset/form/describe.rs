@@ -7,7 +7,11 @@ use super::super::profile::Profile;
 use super::Form;
 use super::extract;
 use super::several::tell;
-use crate::workbook::{Sheet, cell_address};
+use crate::workbook::{CellValue, Sheet, cell_address};
+
+fn field_cell(sheet: &Sheet, (row, column): (u32, u32)) -> &CellValue {
+    sheet.cell(row as usize, column as usize)
+}
 
 /// The form, and the tables inside it.
 pub(in crate::dataset) fn describe(at: At<'_>, sheet: &Sheet, form: &Form) -> Vec<FoundTable> {
@@ -19,7 +23,7 @@ pub(in crate::dataset) fn describe(at: At<'_>, sheet: &Sheet, form: &Form) -> Ve
     let fields = form.fields.iter().zip(&table.columns).enumerate();
     let columns = fields.map(|(number, (field, column))| FoundColumn {
         letters: cell_address(field.at.0, field.at.1),
-        ..FoundColumn::new(0, column, Profile::of(&table, number))
+        ..FoundColumn::new(0, column, Profile::of(&table, number), [field_cell(sheet, field.at)].into_iter())
     });
     let cells = form.fields.iter().flat_map(|field| [field.label, field.at]);
     let bounds = cells.fold(None, |bounds: Option<[u32; 4]>, (row, column)| {

@@ -28,6 +28,9 @@ pub(super) use extract::Extract;
 pub(super) use several::Forms;
 pub(super) use tables::{inner, link, read_all};
 
+use super::header;
+use super::locate::{self, is_serial};
+use super::region::Region;
 use crate::workbook::{Area, CellValue, Sheet};
 use block::Blocks;
 use clue::Clues;
@@ -93,6 +96,9 @@ enum Remark {
 /// values, and at least a few labels are beyond doubt.
 pub(super) fn recognise(sheet: &Sheet) -> Option<Form> {
     let blocks = Blocks::of(sheet)?;
+    if is_header_alone(sheet, &blocks) {
+        return None;
+    }
     let form = read::read(&blocks, &Clues::default());
     let beside: Vec<_> = form.fields.iter().filter(|field| field.beside).collect();
     let sure = beside.iter().filter(|field| field.sure).count();
@@ -106,6 +112,18 @@ pub(super) fn recognise(sheet: &Sheet) -> Option<Form> {
     let outside = filled - in_tables;
     let is_form = plain >= 3 && outside * 3 >= in_tables || sure >= 3 && form.tables.is_empty();
     (is_form && loose * 5 <= outside && sure * 5 >= beside.len() * 3).then_some(form)
+}
+
+/// Whether most of what stands on a sheet is one row of headings that begins with 序号: a list in which nothing has been
+/// filled in.
+fn is_header_alone(sheet: &Sheet, blocks: &Blocks) -> bool {
+    let filled = blocks.all.iter().filter(|block| !block.is_blank()).count();
+    let region = Region::whole(sheet, false);
+    (0..sheet.rows.len()).any(|row| {
+        let first = region.filled(row).next().and_then(|column| locate::text(region.cell(row, column)));
+        let cells = region.filled(row).count();
+        first.is_some_and(is_serial) && cells > 3 && cells * 2 >= filled && header::is_heading(&region, row)
+    })
 }
 
 fn contains(area: Area, other: Area) -> bool {

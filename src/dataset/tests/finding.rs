@@ -305,7 +305,7 @@ fn what_was_found_can_be_told() {
     let told = serde_json::to_value(&found[0]).unwrap();
     let column = |name: &str, letters: &str, kind: &str, first_values: [&str; 2]| {
         serde_json::json!({
-            "name": name, "letters": letters, "kind": kind, "unit": null, "blanks": 0, "distinct": 2,
+            "name": name, "letters": letters, "kind": kind, "unit": null, "blanks": 0, "errors": 0, "distinct": 2,
             "range": null, "sum": null, "values": [], "first_values": first_values,
         })
     };

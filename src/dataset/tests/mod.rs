@@ -3,6 +3,7 @@
 mod files;
 mod finding;
 mod linking;
+mod others;
 mod percent;
 mod several;
 mod totals;

@@ -72,15 +72,15 @@ fn nothing_is_said_of_other_tables_that_the_project_reads_too() {
 #[test]
 fn tables_below_one_another_without_a_title_are_found_after_a_blank_row() {
     let rows = ["姓名 职务", "张某 书记", "李某 委员", "_", "学校 人数 时间 地点", "一小 30 三月 礼堂"];
-    assert_eq!(found(&rows, &[]), ["A1:B3 A1", "A5:D6 A5"]);
+    assert_eq!(found(&rows, &[]), ["A1:B3 姓名", "A5:D6 学校"]);
 }
 
 #[test]
 fn tables_below_one_another_without_anything_between_are_found() {
     let rows = ["学校名称 教师人数", "一小 30", "二小 20", "培训班名称 培训时间 讲师姓名", "党史 三月 王某"];
-    assert_eq!(found(&rows, &[]), ["A1:B3 A1", "A4:C5 A4"]);
+    assert_eq!(found(&rows, &[]), ["A1:B3 学校名称", "A4:C5 培训班名称"]);
     let rows = ["学校 教师", "一小 30", "合计 30", "序号 培训班 讲师", "1 党史 王某"];
-    assert_eq!(found(&rows, &[]), ["A1:B2 A1", "A4:C5 A4"]);
+    assert_eq!(found(&rows, &[]), ["A1:B2 学校", "A4:C5 培训班"]);
 }
 
 #[test]
@@ -138,13 +138,13 @@ fn three_tables_down_one_sheet_are_all_found() {
         "参观 2023.4 西山",
         "讲座 2023.5 礼堂",
     ];
-    assert_eq!(found(&rows, &[]), ["A1:B2 A1", "A4:B6 A4", "A9:C11 A9"]);
+    assert_eq!(found(&rows, &[]), ["A1:B2 学校", "A4:B6 区县", "A9:C11 活动名称"]);
 }
 
 #[test]
 fn tables_beside_one_another_are_found_where_their_headers_share_a_name() {
     let rows = ["学校 教师 _ 学校 学生", "一小 30 _ 一小 500", "二小 20 _ 二小 300"];
-    assert_eq!(found(&rows, &[]), ["A1:B3 A1", "D1:E3 D1"]);
+    assert_eq!(found(&rows, &[]), ["A1:B3 教师", "D1:E3 学生"]);
     let (table, problems) = at("D1", &rows, &[]);
     let table = table.unwrap();
     assert_eq!(
@@ -157,11 +157,11 @@ fn tables_beside_one_another_are_found_where_their_headers_share_a_name() {
 #[test]
 fn tables_beside_one_another_are_found_where_one_is_longer_or_begins_lower() {
     let rows = ["学校 教师 _ 类别 所数", "一小 30 _ 小学 5", "二小 20 _ 中学 3", "三小 10", "四小 15"];
-    assert_eq!(found(&rows, &[]), ["A1:B5 A1", "D1:E3 D1"]);
+    assert_eq!(found(&rows, &[]), ["A1:B5 学校", "D1:E3 类别"]);
     let rows = ["学校 教师 _ 类别 所数", "一小 30 _ 小学 5", "_ _ _ 中学 3", "_ _ _ 幼儿园 8"];
-    assert_eq!(found(&rows, &[]), ["A1:B2 A1", "D1:E4 D1"]);
+    assert_eq!(found(&rows, &[]), ["A1:B2 学校", "D1:E4 类别"]);
     let rows = ["学校 教师", "一小 30", "二小 20 _ _ 类别 所数", "三小 10 _ _ 小学 5", "四小 15 _ _ 中学 3"];
-    assert_eq!(found(&rows, &[]), ["A1:B5 A1", "E3:F5 E3"]);
+    assert_eq!(found(&rows, &[]), ["A1:B5 学校", "E3:F5 类别"]);
 }
 
 #[test]
@@ -190,7 +190,7 @@ fn a_wide_table_below_two_that_stand_side_by_side_is_found() {
         "党史 王某 三月 礼堂 40",
         "团史 李某 四月 礼堂 50",
     ];
-    assert_eq!(found(&rows, &[]), ["A1:B3 A1", "D1:E3 D1", "A5:E7 A5"]);
+    assert_eq!(found(&rows, &[]), ["A1:B3 教师", "D1:E3 学生", "A5:E7 培训班"]);
 }
 
 #[test]
