@@ -14,9 +14,14 @@ pub(super) struct Group<'a> {
     pub(super) also: Vec<(String, Vec<String>)>,
 }
 
+/// A column that one of so many sheets lacks is missing there, and not one that only the others have.
+const MANY: usize = 3;
+/// Sheets that lack more than this part of the columns are of another table.
+const MOST_ABSENT: usize = 4;
+
 /// Puts groups of sheets with equal columns together where one folder has several that differ a little: in the order of
-/// columns, in upper levels, units, serial numbers, columns of their own, a name that is nearly another. The largest
-/// group says what the columns are called.
+/// columns, in upper levels, units, serial numbers, columns of their own, a name that is nearly another, a few columns that
+/// are missing. The largest group says what the columns are called.
 pub(super) fn put_together<'a>(groups: Vec<Vec<Sheet<'a>>>) -> Vec<Group<'a>> {
     let mut groups: Vec<_> = groups.into_iter().map(|sheets| Some(Group { sheets, also: Vec::new() })).collect();
     let mut by_size: Vec<usize> = (0..groups.len()).collect();
@@ -86,16 +91,20 @@ fn renamed(base: &Group<'_>, group: &Group<'_>) -> Option<Vec<(String, String)>>
     if matched < 2 || matched * 2 < all {
         return None;
     }
-    let mut renamed = Vec::new();
+    let (mut renamed, mut absent) = (Vec::new(), 0);
     for (name, kind) in missing {
         // Labels of forms are found by their names.
         let others = || extra.iter().filter(|(_, other)| *other == kind && first.found.kind != FoundKind::Form);
-        let near = nearest(last(&name), others().map(|(own, _)| last(own)))?;
+        let Some(near) = nearest(last(&name), others().map(|(own, _)| last(own))) else {
+            absent += 1;
+            continue;
+        };
         let own = others().map(|(own, _)| own).find(|own| last(own) == near)?.clone();
         extra.retain(|(other, _)| *other != own);
         renamed.push((name, own));
     }
-    Some(renamed)
+    let all = named(first).len();
+    (absent == 0 || base.sheets.len() >= MANY && absent * MOST_ABSENT <= all).then_some(renamed)
 }
 
 /// The last level of a name.

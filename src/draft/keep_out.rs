@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::again;
 use super::columns::Speller;
 use super::guess::Guesses;
 use super::sources::{Source, SourceFile};
@@ -24,6 +25,9 @@ pub(super) fn until_sound(
     let (mut dataset, mut problems) = find(sources);
     let wrong = wrong_files(workbooks, &problems);
     if keep_out(sources, &wrong, files) {
+        (dataset, problems) = find(sources);
+    }
+    if keep_out(sources, &again::sent_again(workbooks, &dataset), files) {
         (dataset, problems) = find(sources);
     }
     if dataset.tables.len() == sources.len() {

@@ -1,12 +1,14 @@
 //! A first project from any workbooks: which sheets make which tables, what tells their rows apart, how they are linked,
 //! what the reports are about; and from that the project file and templates, as texts that somebody goes on writing.
 //!
-//! `sources` puts sheets together, `alike` those that differ a little, `keep_out` keeps out files that stand in the way, `guess` looks for keys, links and units, `columns` finds the words for columns in
+//! `sources` puts sheets together, `alike` those that differ a little, `keep_out` keeps out files that stand in the way, `again` finds those that send what has been sent, `guess` looks for keys, links and units, `inner` tries the tables inside forms, `columns` finds the words for columns in
 //! tags, `project_file` and `template` write.
 
+mod again;
 mod alike;
 mod columns;
 mod guess;
+mod inner;
 mod keep_out;
 mod names;
 mod problem;
@@ -26,6 +28,7 @@ pub use starter::{StarterRequest, starter};
 
 use columns::Speller;
 use guess::{GuessedLink, Guesses};
+use inner::Inner;
 use sources::{Source, SourceFile};
 
 use crate::dataset::{ColumnSpec, Dataset, Layout, Link, SheetChoice, TableId, TableSpec, WrongCells};
@@ -57,6 +60,8 @@ struct Facts<'a> {
     guesses: &'a Guesses,
     /// Whether a table's sheets have cells that cannot be read as they should, and what is said of the first of them.
     wrong_cells: Vec<Option<Diagnostic>>,
+    /// For each table, those inside its forms.
+    inner: Vec<Vec<Inner>>,
     title: String,
     year: Option<u16>,
 }
@@ -96,8 +101,17 @@ pub fn draft(paths: &[String], workbooks: &[Workbook], subject: &str) -> (Option
     let titles = sources.iter().flat_map(|source| source.titles.iter().map(String::as_str));
     let year = std::iter::once(subject).chain(paths.iter().map(String::as_str)).chain(titles).find_map(names::year);
     let title = names::report_title(subject);
-    let facts =
-        Facts { dataset: &dataset, sources: &sources, renamed: &renamed, guesses: &guesses, wrong_cells, title, year };
+    let mut facts = Facts {
+        dataset: &dataset,
+        sources: &sources,
+        renamed: &renamed,
+        guesses: &guesses,
+        wrong_cells,
+        inner: Vec::new(),
+        title,
+        year,
+    };
+    facts.inner = inner::tables(&facts, workbooks);
     let mut templates = vec![(project_file::OVERVIEW.to_owned(), template::overview(&facts, &speller))];
     if let Some(unit) = &guesses.unit {
         templates.push((project_file::unit_template(&facts, unit), template::unit(&facts, &speller, unit)));

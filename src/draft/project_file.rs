@@ -3,6 +3,7 @@
 use super::Facts;
 use super::columns::Speller;
 use super::guess::Unit;
+use super::inner::Inner;
 use super::names::toml_text;
 use crate::diagnostic::Language;
 
@@ -74,12 +75,26 @@ fn tables(facts: &Facts<'_>, text: &mut String) {
                 one_line(&format!("{}：{words}", problem.place))
             );
         }
-        for name in &source.inside {
-            let (name, form) = (toml_text(name), toml_text(&source.name));
-            *text += &format!(
-                "# 登记表里面还有一张表；去掉下面三行开头的 # 就读它：\n# [[table]]\n# name = {name}\n# inside = {form}\n"
-            );
+        for inner in &facts.inner[number] {
+            inside(inner, &source.name, text);
         }
+    }
+}
+
+/// A table inside forms: as a comment if it could not be read.
+fn inside(inner: &Inner, form: &str, text: &mut String) {
+    let mut lines = vec!["[[table]]".to_owned(), format!("name = {}", toml_text(&inner.name))];
+    lines.push(format!("inside = {}             # 登记表里面的表，每行前面加上登记表的 key", toml_text(form)));
+    lines.extend(inner.at.as_ref().map(|at| format!("at = {}", toml_text(at))));
+    let mark = if inner.is_sound {
+        text.push('\n');
+        ""
+    } else {
+        text.push_str("# 登记表里面还有一张表，没有读成；去掉下面各行开头的 # 再运行 huibao check，看看是什么问题：\n");
+        "# "
+    };
+    for line in lines {
+        *text += &format!("{mark}{line}\n");
     }
 }
 

@@ -147,3 +147,43 @@ fn files_of_years_and_other_tables_of_a_folder_stay_apart() {
     let draft = drafted(&[("input/d/a.xlsx", &[("表", BRANCHES)]), ("input/d/b.xlsx", &[("表", SCHOOLS)])]);
     assert_eq!(draft.tables.len(), 2);
 }
+
+const OF_FIRST: &[&str] = &["学校代码 支部名称 书记 党员数", "'01 语文 张某 3", "'01 数学 李某 4"];
+const OF_SECOND: &[&str] = &["学校代码 支部名称 书记 党员数", "'02 语文 王某 5"];
+const OF_THIRD: &[&str] = &["学校代码 支部名称 书记 党员数", "'03 体育 赵某 2"];
+
+/// The file that a drafted project has with three schools' workbooks and one more.
+fn with_one_more(path: &str, rows: &[&str]) -> String {
+    let sheets = [("支部", OF_FIRST), ("支部", OF_SECOND), ("支部", OF_THIRD), ("支部", rows)];
+    let paths = ["input/党支部/一小.xlsx", "input/党支部/二小.xlsx", "input/党支部/三小.xlsx", path];
+    let files: Vec<_> = paths.iter().zip(sheets.chunks(1)).map(|(path, sheets)| (*path, sheets)).collect();
+    drafted(&[&[("input/学校.xlsx", &[("学校", SCHOOLS)][..])], &files[..]].concat()).project_file
+}
+
+#[test]
+fn a_workbook_sent_again_under_another_name_is_kept_out_so_that_nothing_counts_twice() {
+    let again: &[&str] = &["学校代码 支部名称 书记 党员数", "'01 语文 张某 5", "'01 数学 李某 4"];
+    let file = with_one_more("input/党支部/补报.xlsx", again);
+    let kept_out = "    # \"input/党支部/补报.xlsx\",   # 没有读：有 2 行的“学校代码、支部名称”在 一小.xlsx 里已经有了";
+    assert!(file.contains(kept_out), "{file}");
+    assert!(file.contains("key = [\"学校代码\", \"支部名称\"]"), "{file}");
+    // More of one school is not the same again.
+    let more: &[&str] = &["学校代码 支部名称 书记 党员数", "'01 英语 张某 5", "'01 音乐 李某 4"];
+    let file = with_one_more("input/党支部/补报.xlsx", more);
+    assert!(file.contains("from = \"input/党支部/*.xlsx\""), "{file}");
+}
+
+#[test]
+fn a_workbook_that_lacks_a_column_is_one_of_the_others_and_kept_out() {
+    let file = with_one_more("input/党支部/四小.xlsx", &["学校代码 支部名称 党员数", "'03 美术 4"]);
+    assert!(file.contains("    # \"input/党支部/四小.xlsx\",   # 没有读：缺“书记”这一列"), "{file}");
+    assert_eq!(file.matches("\n[[table]]").count(), 2, "{file}");
+}
+
+#[test]
+fn a_list_that_nobody_has_filled_in_is_no_form() {
+    let rows: &[&str] =
+        &["党支部情况表", "填报单位：四小 _ _ 单位：人", "序号 学校代码 支部名称 书记 党员数", "填表人：某某"];
+    let found = crate::dataset::describe(&book("四小.xlsx", &[("支部", rows)]));
+    assert_eq!((found[0].kind, found[0].rows), (crate::dataset::FoundKind::Table, 0));
+}

@@ -136,6 +136,10 @@ fn a_project_drafted_from_forms_builds_at_once() {
     assert_eq!(code, Some(0), "{said}");
     let project = fs::read_to_string(folder.path().join("新/huibao.toml")).unwrap();
     assert!(project.contains("form = true"), "{project}");
+    for inner in ["主要简历", "家庭成员"] {
+        let lines = format!("\n[[table]]\nname = \"{inner}\"\ninside = \"数据\"");
+        assert!(project.contains(&lines), "{project}");
+    }
     let (code, said) = huibao(&folder.path().join("新"), &["build", "--format", "docx"]);
     assert_eq!(code, Some(0), "{said}");
 }
