@@ -138,6 +138,7 @@ fn people(test: &str) -> (PathBuf, PathBuf) {
         sections: vec![section],
         sources: Vec::new(),
         notes: Vec::new(),
+        note_separator: Vec::new(),
     };
     fs::write(&template, huibao::docx::write(&document).unwrap()).unwrap();
     (data, template)

@@ -266,6 +266,11 @@ formats! {
         space_before: Length = Length::ZERO;
         /// Space below.
         space_after: Length = Length::ZERO;
+        /// Space above in lines of the document grid, or of twelve points where there is none; instead of a length if
+        /// it is not 0 (`w:beforeLines`).
+        lines_before: f64 = 0.0;
+        /// Space below in such lines (`w:afterLines`).
+        lines_after: f64 = 0.0;
         /// Line pitch.
         line_spacing: LineSpacing = LineSpacing::Multiple(1.0);
         /// The word processor chooses the space above (`w:beforeAutospacing`).
@@ -300,6 +305,8 @@ formats! {
         shading: Option<Color> = None;
         /// List membership.
         numbering: Option<NumberingRef> = None;
+        /// Words are broken anywhere (`w:wordWrap` turned off).
+        breaks_words: bool = false;
         /// No space to a neighbour of the same style (`w:contextualSpacing`).
         contextual_spacing: bool = false;
         /// An opening mark at a line's start is half as wide (`w:topLinePunct`).
@@ -348,6 +355,10 @@ formats! {
         kern_from: Option<Length> = None;
         /// Signs that both scripts use, such as quotation marks, are set in the East Asian face (`w:hint`).
         east_asian_signs: bool = true;
+        /// It keeps to the document grid (`w:snapToGrid` of a run).
+        snap_to_grid: bool = true;
+        /// Its full-width marks give up room where lines are too long: the text's language is an East Asian one.
+        narrows_marks: bool = true;
         /// Where a click on the text leads (`w:hyperlink`).
         link: Option<Link> = None;
     }

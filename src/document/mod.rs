@@ -63,6 +63,8 @@ pub struct Document {
     pub sources: Vec<Source>,
     /// The footnotes; [`Content::Note`] points here.
     pub notes: Vec<Vec<Block>>,
+    /// The line above a page's footnotes that has the rule; empty for one in the default style.
+    pub note_separator: Vec<Block>,
 }
 
 /// What a document says about itself.

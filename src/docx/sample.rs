@@ -130,6 +130,7 @@ pub fn document(blocks: Vec<Block>) -> Document {
         sections: vec![Section { blocks, ..Default::default() }],
         sources: Vec::new(),
         notes: Vec::new(),
+        note_separator: Vec::new(),
     }
 }
 

@@ -32,7 +32,7 @@ impl SetParagraph {
             let measure = Measure { right: to - left, ..self.measure.clone() };
             let mut line = fill_line(&mut set.text.signs, start, from - left, &measure);
             start = line.signs.end;
-            align_line(&mut line, &set.text, self.align, measure.right);
+            align_line(&mut line, &set.text, self.align, &measure);
             self.pitch.size_line(&mut line, &set.text);
             height = line.height;
             let skipped = at - y;

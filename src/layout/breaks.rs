@@ -1,6 +1,6 @@
 //! Where a line may end: the kinsoku lists, Latin words and numbers.
 
-use crate::document::{Typography, is_han};
+use crate::document::{ResolvedParagraph, Typography, is_han};
 
 use super::shape::{Kind, Sign};
 
@@ -10,6 +10,8 @@ pub(super) struct Breaks {
     not_at_end: CharacterSet,
     keep_numbers_with_units: bool,
     break_beside_marks: bool,
+    /// Word's own rules for hyphens and dashes.
+    word: bool,
 }
 
 impl Breaks {
@@ -19,11 +21,14 @@ impl Breaks {
             not_at_end: CharacterSet::of(&typography.kinsoku.not_at_end),
             keep_numbers_with_units: typography.keep_numbers_with_units,
             break_beside_marks: typography.break_beside_marks,
+            word: typography.word.is_some(),
         }
     }
 
-    /// Whether a line may end after `before` and the next begin with `after`.
-    pub fn allow(&self, before: &Sign, after: &Sign, kinsoku: bool) -> bool {
+    /// Whether a line may end after the last of the signs `before` and the next begin with `after`.
+    pub fn allow(&self, before: &[Sign], after: &Sign, format: &ResolvedParagraph) -> bool {
+        let [earlier @ .., before] = before else { return false };
+        let kinsoku = format.kinsoku;
         match (before.kind, after.kind) {
             // spaces stay with what they follow, and vanish at a line's end
             (_, Kind::Space) => return false,
@@ -38,8 +43,16 @@ impl Breaks {
             return false;
         }
         if before.latin && after.latin {
-            // a compound word may be parted, a date or a range of figures may not
-            return matches!(before.character, '-' | '\u{2010}' | '–') && after.character.is_alphabetic();
+            return format.breaks_words
+                || if self.word {
+                    let inside = earlier.last().is_some_and(|sign| sign.character.is_alphanumeric());
+                    after.character.is_alphanumeric()
+                        && (matches!(before.character, '–' | '—')
+                            || inside && matches!(before.character, '-' | '\u{2010}'))
+                } else {
+                    // a compound word may be parted, a date or a range of figures may not
+                    matches!(before.character, '-' | '\u{2010}' | '–') && after.character.is_alphabetic()
+                };
         }
         self.break_beside_marks || !(is_mark(before) && after.latin || before.latin && is_mark(after))
     }
@@ -161,6 +174,16 @@ mod tests {
         assert_eq!(marked("go to wi-fi"), "go |to |wi-|fi");
         assert_eq!(marked("2023-04-15"), "2023-04-15");
         assert_eq!(marked("￥100，37℃"), "￥100，|37℃");
+    }
+
+    #[test]
+    fn words_hyphens_and_dashes_part_figures_too() {
+        use crate::document::WordRules;
+        let word = Typography { word: Some(WordRules::default()), ..Default::default() };
+        let marked = |text: &str| bars(&signs_with(text, &word));
+        assert_eq!(marked("at 18-64 ABCD-12345 wi-fi"), "at |18-|64 |ABCD-|12345 |wi-|fi");
+        assert_eq!(marked("at -5 (-5)"), "at |-5 |(-5)");
+        assert_eq!(marked("2010–2015"), "2010–|2015");
     }
 
     #[test]

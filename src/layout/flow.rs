@@ -57,6 +57,8 @@ pub(super) struct Flow<'a, 'd> {
     top: Length,
     /// Lower edge of the type area.
     pub(super) foot: Length,
+    /// Lines must fit whole: above a footer that takes room from the text.
+    pub(super) whole_lines: bool,
     /// Where the text has to end: footnotes and balanced columns leave less room.
     pub(super) bottom: Length,
     /// The room on the page that text keeps out of.
@@ -67,6 +69,8 @@ pub(super) struct Flow<'a, 'd> {
     pub(super) y: Length,
     /// The space below the paragraph before.
     pub(super) after: Length,
+    /// The space below the empty paragraph that ended the section before, if the text goes on right below.
+    pub(super) section_mark: Option<Length>,
     /// Nothing stands on the page yet.
     pub(super) fresh: bool,
     pub(super) top_space: TopSpace,
@@ -91,11 +95,13 @@ impl<'a, 'd> Flow<'a, 'd> {
             left: Length::ZERO,
             top: Length::ZERO,
             foot: Length::ZERO,
+            whole_lines: false,
             bottom: Length::ZERO,
             exclusions: Vec::new(),
             notes: PageNotes::default(),
             y: Length::ZERO,
             after: Length::ZERO,
+            section_mark: None,
             fresh: true,
             top_space: TopSpace::Kept,
             group: Vec::new(),
@@ -106,6 +112,7 @@ impl<'a, 'd> Flow<'a, 'd> {
             flow.section(at, section, sections.get(at + 1));
         }
         if !flow.cut_off && !sections.is_empty() {
+            flow.finish_notes();
             flow.end_page();
         }
         flow.setter.grid = None;
@@ -131,8 +138,8 @@ impl<'a, 'd> Flow<'a, 'd> {
         } else {
             self.begin_section(at, section, paper, columns);
         }
-        let balanced = next.is_some_and(|next| next.page.start == SectionStart::Continuous);
-        if self.columns.count() > 1 && balanced {
+        let goes_on_below = next.is_some_and(|next| next.page.start == SectionStart::Continuous);
+        if self.columns.count() > 1 && goes_on_below {
             self.balanced_blocks(section);
         } else {
             for block in &section.blocks {
@@ -140,7 +147,11 @@ impl<'a, 'd> Flow<'a, 'd> {
                 if self.cut_off {
                     return;
                 }
-                for set in set_block(self.setter, block, self.columns.width(), 0) {
+                let is_last = std::ptr::eq(block, section.blocks.last().unwrap_or(block));
+                for mut set in set_block(self.setter, block, self.columns.width(), 0) {
+                    if let SetBlock::Paragraph(paragraph) = &mut set {
+                        paragraph.ends_section = is_last && goes_on_below && paragraph.is_mere_mark();
+                    }
                     self.add(set);
                 }
             }
@@ -176,7 +187,8 @@ impl<'a, 'd> Flow<'a, 'd> {
     /// Begins a section below the one before on the same page.
     fn go_on(&mut self, paper: Paper, columns: Columns) {
         self.y = self.y.max(self.columns.deepest);
-        self.bottom = self.foot - self.notes.height;
+        self.bottom = self.foot;
+        self.end_above_notes();
         self.paper = paper;
         self.columns = columns;
         self.columns.top = self.y + if self.columns.count() > 1 { self.after } else { Length::ZERO };
@@ -192,18 +204,21 @@ impl<'a, 'd> Flow<'a, 'd> {
         let Some(section) = document.sections.get(self.section) else { return };
         self.setter.number_format = section.page.number_format;
         self.kind = PageKind::of(section, first_of_section, self.setter.page_number);
-        (self.top, self.foot) = body_area(self.setter, section, &self.paper, self.kind);
+        let area = body_area(self.setter, section, &self.paper, self.kind);
+        (self.top, self.foot) = (area.top, area.bottom);
+        self.whole_lines = area.above_footer && document.styles.typography.word.is_some();
         self.notes.prepare(self.setter, self.paper.text_width);
         self.bottom = self.foot;
         self.page_section = self.section;
         self.exclusions.clear();
-        self.notes.begin_page();
+        self.notes.begin_page(self.foot - self.top);
         self.columns.begin_page(self.top);
         self.left = self.paper.left + self.columns.offset();
         self.y = self.top;
         self.after = Length::ZERO;
         self.fresh = true;
-        self.top_space = top_space;
+        self.top_space = self.section_mark.take().map_or(top_space, TopSpace::Beyond);
+        self.bottom = self.foot - self.notes.height;
         let text = Rectangle { top: self.top, bottom: self.foot, ..Rectangle::default() };
         self.canvas = Canvas { page: self.drafts.len(), area: self.paper.area(text), ..Canvas::default() };
     }
@@ -226,7 +241,7 @@ impl<'a, 'd> Flow<'a, 'd> {
         self.y = self.columns.top;
         self.after = Length::ZERO;
         self.fresh = true;
-        self.top_space = top_space;
+        self.top_space = self.section_mark.take().map_or(top_space, TopSpace::Beyond);
     }
 
     /// Goes to the next page.

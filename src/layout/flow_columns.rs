@@ -77,6 +77,9 @@ impl Flow<'_, '_> {
         for block in &section.blocks {
             blocks.append(&mut set_block(self.setter, block, self.columns.width(), 0));
         }
+        if let Some(SetBlock::Paragraph(last)) = blocks.last_mut() {
+            last.ends_section = last.is_mere_mark();
+        }
         let heights = heights(&blocks);
         let (count, room) = (self.columns.count(), self.bottom - self.columns.top);
         if fits(&heights, count, room) {
@@ -94,7 +97,8 @@ impl Flow<'_, '_> {
             self.add(block);
         }
         self.place_group();
-        self.bottom = self.foot - self.notes.height;
+        self.bottom = self.foot;
+        self.end_above_notes();
     }
 
     /// The rules between the columns.
@@ -121,6 +125,7 @@ fn heights(blocks: &[SetBlock]) -> Vec<(Length, Length)> {
     let mut after = Length::ZERO;
     for block in blocks {
         match block {
+            SetBlock::Paragraph(paragraph) if paragraph.ends_section => {}
             SetBlock::Paragraph(paragraph) => {
                 let mut gap = after.max(paragraph.space_before);
                 for line in &paragraph.lines {

@@ -11,6 +11,11 @@ const MOST_EXCLUSIONS: usize = 200;
 
 impl Flow<'_, '_> {
     pub(super) fn place_paragraph(&mut self, paragraph: &SetParagraph) {
+        if paragraph.ends_section {
+            self.section_mark = Some(paragraph.space_after);
+            return;
+        }
+        let above = self.after;
         if paragraph.page_break_before && !self.fresh {
             self.turn_page(TopSpace::Beyond(self.after));
         }
@@ -29,7 +34,11 @@ impl Flow<'_, '_> {
             self.place_lines(paragraph, from, to);
             if broken.is_some() && !self.cut_off {
                 let alone = paragraph.lines.len() == 1;
-                let top_space = if alone { TopSpace::Dropped } else { TopSpace::Beyond(paragraph.space_after) };
+                let top_space = match (alone, begins_with_break(paragraph, to)) {
+                    (true, _) => TopSpace::Dropped,
+                    (false, true) => TopSpace::Beyond(above),
+                    (false, false) => TopSpace::Beyond(paragraph.space_after),
+                };
                 match paragraph.lines.get(to - 1).map(|line| line.end) {
                     Some(End::ColumnBreak) => self.turn(top_space),
                     _ => self.turn_page(top_space),
@@ -71,9 +80,10 @@ impl Flow<'_, '_> {
             let fitting = if only_break { lines.len() } else { fitting.max(1) };
             let left = self.left;
             self.canvas.paragraph(paragraph, from..from + fitting, left, start);
-            self.reserve_notes();
             self.y = start + height_of(lines.get(..fitting).unwrap_or_default());
+            self.reserve_notes();
             self.fresh = false;
+            self.section_mark = None;
             from += fitting;
             if from < to {
                 self.turn(TopSpace::Dropped);
@@ -83,11 +93,14 @@ impl Flow<'_, '_> {
 
     /// The distance from the block above to a paragraph's line.
     pub(super) fn gap_above(&self, paragraph: &SetParagraph, line: usize) -> Length {
-        if line > 0 {
+        if line > 0 && !(self.fresh && begins_with_break(paragraph, line)) {
             return Length::ZERO;
         }
         let space = match (self.fresh, self.top_space) {
-            (false, _) => self.after.max(paragraph.space_before),
+            (false, _) => match self.section_mark {
+                None => self.after.max(paragraph.space_before),
+                Some(mark) => self.after + (paragraph.space_before - mark).max(Length::ZERO),
+            },
             (true, TopSpace::Kept) => paragraph.space_before,
             (true, TopSpace::Dropped) => Length::ZERO,
             (true, TopSpace::Beyond(after)) => (paragraph.space_before - after).max(Length::ZERO),
@@ -111,12 +124,16 @@ impl Flow<'_, '_> {
     fn lines_fitting(&self, paragraph: &SetParagraph, lines: &[Line], room: Length) -> usize {
         let mut height = Length::ZERO;
         let mut notes = self.notes.reservation();
+        let mut full = false;
         let fits = |line: &&Line| {
             if !paragraph.text.notes.is_empty() {
                 notes.add(&self.notes, paragraph.notes_of(line));
             }
-            let fits = height + line.must_fit + notes.height <= room;
+            let end = height + if self.whole_lines { line.height } else { line.must_fit };
             height += line.height;
+            // the last line's notes may go on on the next page
+            let fits = !full && end + notes.least.min(notes.height) <= room;
+            full |= end + notes.height > room;
             fits
         };
         lines.iter().take_while(fits).count()
@@ -156,6 +173,11 @@ impl Flow<'_, '_> {
         }
         paragraph.around(&self.exclusions, self.left, start)
     }
+}
+
+/// Whether nothing but a break stands before a paragraph's line.
+fn begins_with_break(paragraph: &SetParagraph, line: usize) -> bool {
+    line == 1 && is_only_break(paragraph.lines.get(..1).unwrap_or_default())
 }
 
 /// Whether lines are nothing but a page or column break.

@@ -22,6 +22,7 @@ pub(super) fn place_table(flow: &mut Flow, table: &SetTable) {
         flow.y += flow.after;
     }
     flow.after = Length::ZERO;
+    flow.section_mark = None;
     flow.pass_exclusions(table.width());
     let mut placing = Placing { table, pieces: Vec::new(), progress: Progress::new() };
     let mut row = 0;

@@ -54,6 +54,8 @@ pub(super) struct Paper {
     pub height: Length,
     margin_top: Length,
     margin_bottom: Length,
+    /// The margins hold, however high header and footer are.
+    fixed: (bool, bool),
     header_distance: Length,
     footer_distance: Length,
     /// Left edge of the type area.
@@ -67,11 +69,13 @@ impl Paper {
     pub fn of(page: &PageSetup) -> Self {
         let width = snapped(page.width).max(Length::twips(20));
         let left = snapped(page.margin_left);
+        let size = |margin: Length| snapped(margin).max(-snapped(margin));
         Self {
             width,
             height: snapped(page.height).max(Length::twips(20)),
-            margin_top: snapped_positive(page.margin_top),
-            margin_bottom: snapped_positive(page.margin_bottom),
+            margin_top: size(page.margin_top),
+            margin_bottom: size(page.margin_bottom),
+            fixed: (page.margin_top < Length::ZERO, page.margin_bottom < Length::ZERO),
             header_distance: snapped_positive(page.header_distance),
             footer_distance: snapped_positive(page.footer_distance),
             left,
@@ -95,23 +99,34 @@ impl Paper {
     }
 }
 
+/// The room for the text on a page.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct BodyArea {
+    /// Its upper edge.
+    pub top: Length,
+    /// Its lower edge.
+    pub bottom: Length,
+    /// The footer is so high that the text ends above it.
+    pub above_footer: bool,
+}
+
 /// Top and bottom of the text on a page of a kind: a high header or footer takes room from it.
-pub(super) fn body_area(setter: &mut Setter, section: &Section, paper: &Paper, kind: PageKind) -> (Length, Length) {
+pub(super) fn body_area(setter: &mut Setter, section: &Section, paper: &Paper, kind: PageKind) -> BodyArea {
     let (mut top, mut bottom) = (paper.margin_top, paper.height - paper.margin_bottom);
     // the text of header and footer does not decide whether the body has to be set again
     let used = setter.page_count_used;
     setter.tags.mute();
     let header = kind.blocks(&section.header);
-    if !header.is_empty() {
+    if !header.is_empty() && !paper.fixed.0 {
         top = top.max(paper.header_distance + Stack::set(setter, header, paper.text_width, 0).height);
     }
     let footer = kind.blocks(&section.footer);
-    if !footer.is_empty() {
+    if !footer.is_empty() && !paper.fixed.1 {
         bottom = bottom.min(paper.footer_top(Stack::set(setter, footer, paper.text_width, 0).height));
     }
     setter.tags.unmute();
     setter.page_count_used = used;
-    (top, bottom)
+    BodyArea { top, bottom, above_footer: bottom < paper.height - paper.margin_bottom }
 }
 
 /// Draws the header below the upper edge of the paper.

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use crate::document::{Length, TabAlign, TabLeader, TabStop};
 
+use super::fit::{hung, narrowed, shrunk, squeezed};
 use super::measure::{fits, half};
 use super::shape::{Kind, Sign};
-use super::sign::is_closing_mark;
 use super::spread::Spread;
 
 /// Where the lines of a paragraph may stand, measured from the column's left edge.
@@ -22,12 +22,34 @@ pub(super) struct Measure {
     pub tabs: Vec<TabStop>,
     /// Distance of the other stops.
     pub default_tab: Length,
-    /// Marks give up room for one more character.
-    pub squeeze: bool,
-    /// Word's own measure of it: each mark up to half an em, on every line.
+    /// How much room marks give up for one more character.
+    pub squeeze: Squeeze,
+    /// The lines are to be Word's.
     pub word: bool,
     /// Spaces give up a quarter of their width for one more word.
     pub shrink: bool,
+    /// A full-width mark may stand in the margin.
+    pub hang: bool,
+    /// An opening mark that begins a line stands with its ink at the line's edge.
+    pub narrow_start: bool,
+    /// A line that ends in a line break is stretched like others.
+    pub stretch_breaks: bool,
+}
+
+/// How much room the marks of a line give up in all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Squeeze {
+    /// None.
+    #[default]
+    None,
+    /// Half of the largest mark, and nothing on a paragraph's last line.
+    Half,
+    /// Half a point for each whole point of the size, as Word 2010 has it.
+    HalfPoints,
+    /// What each gives by its kind, up to seven tenths of an em, as Word has it since 2013.
+    ByKind,
+    /// What each gives by its kind, as Word has it since 2013 in tables.
+    AllByKind,
 }
 
 /// How a line ended.
@@ -101,17 +123,22 @@ pub(super) fn fill(signs: &mut [Sign], measure: &Measure) -> Vec<Line> {
 
 /// A place where the line may end.
 #[derive(Clone, Copy)]
-struct Stop {
-    next: usize,
-    visible_end: usize,
-    x: Length,
+pub(super) struct Stop {
+    /// The sign that the next line begins with.
+    pub next: usize,
+    /// Where the spaces at the line's end begin.
+    pub visible_end: usize,
+    /// Right edge of what counts.
+    pub x: Length,
 }
 
 /// Fills one line from `start` on, its left edge at `left`.
 pub(super) fn fill_line(signs: &mut [Sign], start: usize, left: Length, measure: &Measure) -> Line {
+    let left = left - narrowed(signs, start, measure);
     let mut x = left;
     let mut visible = Stop { next: start, visible_end: start, x };
     let mut last_stop: Option<Stop> = None;
+    let mut full = false;
     let mut at = start;
     while let Some(sign) = signs.get(at) {
         let joint =
@@ -132,12 +159,22 @@ pub(super) fn fill_line(signs: &mut [Sign], start: usize, left: Length, measure:
                     _ => Some(sign.advance),
                 };
                 let end = advance.map(|advance| x + joint + advance);
-                let fitting = end.is_some_and(|end| fits(end - sign.tail, measure.right));
+                let fitting = end.is_some_and(|end| fits(end - sign.tail, measure.right)) && !full;
                 if !fitting && at > start {
-                    if let Some(stop) = squeezed(signs, start, at, x, measure) {
-                        return Line { squeezed: true, ..line(start..stop.next, stop, End::Full, left) };
+                    if let Some(stop) = hung(signs, at, x + joint, measure).filter(|_| !full) {
+                        // nothing but spaces and a break can follow
+                        (visible, full, x) = (stop, true, measure.right);
+                        at += 1;
+                        if signs.get(at - 1).is_some_and(|sign| sign.break_after) {
+                            last_stop = Some(stop);
+                        }
+                        continue;
                     }
-                    if let Some(stop) = shrunk(signs, start, at, x, measure) {
+                    if let Some(stop) = squeezed(signs, start, at, x, measure).filter(|_| !full) {
+                        let end = if stop.next < signs.len() { End::Full } else { End::Paragraph };
+                        return Line { squeezed: true, ..line(start..stop.next, stop, end, left) };
+                    }
+                    if let Some(stop) = shrunk(signs, start, at, x, measure).filter(|_| !full) {
                         return Line { shrunk: true, ..line(start..stop.next, stop, End::Full, left) };
                     }
                     let stop = last_stop.unwrap_or(Stop { next: at, ..visible });
@@ -172,67 +209,6 @@ fn line(signs: Range<usize>, visible: Stop, end: End, left: Length) -> Line {
         baseline: Length::ZERO,
         must_fit: Length::ZERO,
     }
-}
-
-/// The end of a line whose marks give up what the character at `at`, and the marks that hold to it, are too wide.
-/// A line gives up no more than half a mark in all, and a paragraph's last line nothing.
-fn squeezed(signs: &[Sign], start: usize, at: usize, x: Length, measure: &Measure) -> Option<Stop> {
-    const MOST_SIGNS: usize = 3;
-    if !measure.squeeze {
-        return None;
-    }
-    let ends =
-        |sign: usize| signs.get(sign).is_some_and(|sign| sign.break_after) || (measure.word && sign + 1 == signs.len());
-    let more = (at..at + MOST_SIGNS).position(ends)? + 1;
-    let next = at + more;
-    let line = signs.get(start..next)?;
-    if (next >= signs.len() && !measure.word) || line.iter().any(|sign| !matches!(sign.kind, Kind::Glyph | Kind::Space))
-    {
-        return None;
-    }
-    let joints = signs.get(at - 1..next - 1)?.iter().fold(Length::ZERO, |sum, sign| sum + sign.joint);
-    let end = signs.get(at..next)?.iter().fold(x + joints, |end, sign| end + sign.advance);
-    if measure.word {
-        let given = line.get(1..line.len() - 1)?.iter().fold(Length::ZERO, |sum, sign| sum + sign.gives);
-        let end = end - line.last().map_or(Length::ZERO, |last| last.tail);
-        let fits = given > Length::ZERO && fits(end, measure.right + given);
-        return fits.then_some(Stop { next, visible_end: next, x: end });
-    }
-    let largest = line
-        .get(1..line.len() - 1)?
-        .iter()
-        .filter(|sign| is_closing_mark(sign.character))
-        .map(|sign| sign.advance)
-        .max()?;
-    fits(end, measure.right + half(largest)).then_some(Stop { next, visible_end: next, x: end })
-}
-
-/// The end of a line whose spaces give up what the rest of the word at `at` is too wide; not in a paragraph's last line,
-/// which is not stretched.
-fn shrunk(signs: &[Sign], start: usize, at: usize, x: Length, measure: &Measure) -> Option<Stop> {
-    if !measure.shrink {
-        return None;
-    }
-    let rest = signs.get(at..)?;
-    let length = rest.iter().position(|sign| sign.kind == Kind::Space || sign.break_after)?;
-    let length = if rest.get(length).is_some_and(|sign| sign.kind == Kind::Space) { length } else { length + 1 };
-    let word = rest.get(..length).filter(|word| word.iter().all(|sign| sign.kind == Kind::Glyph))?;
-    let visible_end = at + length;
-    let spaces_after = signs.iter().skip(visible_end).take_while(|sign| sign.kind == Kind::Space).count();
-    let next = visible_end + spaces_after;
-    if word.is_empty() || next >= signs.len() {
-        return None;
-    }
-    let before = signs.get(start..at)?;
-    if before.iter().any(|sign| !matches!(sign.kind, Kind::Glyph | Kind::Space)) {
-        return None;
-    }
-    let spaces =
-        before.iter().filter(|sign| sign.kind == Kind::Space).fold(Length::ZERO, |sum, sign| sum + sign.advance);
-    let joint = before.last().map_or(Length::ZERO, |before| before.joint);
-    let inner = word.iter().rev().skip(1).fold(Length::ZERO, |sum, sign| sum + sign.joint);
-    let end = word.iter().fold(x + joint + inner, |end, sign| end + sign.advance);
-    fits(end, measure.right + spaces * 0.25).then_some(Stop { next, visible_end, x: end })
 }
 
 /// How far a tab goes; `None` if there is no stop left on the line.
@@ -287,8 +263,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::document::{Typography, WordRules};
-    use crate::layout::testing::{signs_of, signs_with};
+    use crate::document::Typography;
+    use crate::layout::testing::signs_of;
 
     /// A measure of so many characters of ten points.
     fn ems(count: f64) -> Measure {
@@ -343,29 +319,6 @@ mod tests {
         assert_eq!(broken("党建", &ems(0.0)), ["党", "建"]);
         assert_eq!(broken("党建", &ems(-3.0)), ["党", "建"]);
         assert_eq!(broken("", &ems(0.0)), [""]);
-    }
-
-    /// Lines by Word's rules: with marks that give way, and spaces that do.
-    fn broken_by_word(text: &str, width: f64) -> Vec<String> {
-        let mut signs = signs_with(text, &Typography { word: Some(WordRules::default()), ..Typography::default() });
-        let measure = Measure { squeeze: true, word: true, shrink: true, ..ems(width) };
-        let lines = fill(&mut signs, &measure);
-        lines.iter().map(|line| signs[line.signs.clone()].iter().map(|sign| sign.character).collect()).collect()
-    }
-
-    #[test]
-    fn a_mark_gives_up_half_an_em_for_one_more_character() {
-        assert_eq!(broken_by_word("党，建设工作", 3.5), ["党，建设", "工作"]);
-        assert_eq!(broken_by_word("党，建设工作", 3.4), ["党，建", "设工作"]);
-        // however many marks there are, it is one character more
-        assert_eq!(broken_by_word("党，建，设，工作了", 6.0), ["党，建，设，工", "作了"]);
-    }
-
-    #[test]
-    fn spaces_give_up_a_quarter_for_one_more_word() {
-        assert_eq!(broken_by_word("ab cd ef gh", 3.4), ["ab cd ef ", "gh"]);
-        assert_eq!(broken_by_word("ab cd ef gh", 3.3), ["ab cd ", "ef gh"]);
-        assert_eq!(broken_by_word("ab cd ef", 3.4), ["ab cd ", "ef"], "the last line is not stretched");
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod border;
 mod breaks;
 mod draw;
 mod faces;
+mod fit;
 mod float;
 mod flow;
 mod flow_columns;

@@ -8,7 +8,7 @@ use crate::document::{
 };
 
 use super::float::AnchorPoint;
-use super::line::{End, Line, Measure, fill};
+use super::line::{End, Line, Measure, Squeeze, fill};
 use super::measure::{font_size, half, snapped, snapped_positive};
 use super::numbering::level_of;
 use super::pitch::Pitch;
@@ -62,6 +62,8 @@ pub(super) struct SetParagraph {
     pub page_break_before: bool,
     /// No line alone on a page.
     pub widow_control: bool,
+    /// It is there for nothing but the end of its section, and takes no room.
+    pub ends_section: bool,
     /// Its level in the outline, and its title there.
     pub outline: Option<(u8, String)>,
     /// Its number, where something refers to it.
@@ -70,6 +72,9 @@ pub(super) struct SetParagraph {
 
 /// Space that Word leaves where it is to choose it, but for list items.
 const AUTOMATIC_SPACE: Length = Length::twips(280);
+
+/// A line in which space is counted where there is no document grid.
+const LINE_WITHOUT_GRID: Length = Length::twips(240);
 
 /// Sets a paragraph in a column of the given width.
 pub(super) fn set_paragraph(setter: &mut Setter, paragraph: &Paragraph, width: Length) -> SetParagraph {
@@ -131,19 +136,22 @@ pub(super) fn set_paragraph(setter: &mut Setter, paragraph: &Paragraph, width: L
     let measure = measure_of(setter, format, &style.character, width);
     let mut lines = fill(&mut text.signs, &measure);
     let pitch = Pitch::of(setter, format);
-    let space = |auto: bool, asked: Length| match (auto, format.numbering) {
+    let rows = setter.grid.map(|grid| snapped(grid.line_pitch)).filter(|pitch| *pitch > Length::ZERO);
+    let line = rows.unwrap_or(LINE_WITHOUT_GRID);
+    let space = |auto: bool, asked: Length, lines: f64| match (auto, format.numbering) {
         (true, Some(_)) => Length::ZERO,
         (true, None) => AUTOMATIC_SPACE,
+        (false, _) if lines > 0.0 => snapped_positive(line * lines),
         (false, _) => snapped_positive(asked),
     };
     for line in &mut lines {
-        align_line(line, &text, format.align, measure.right);
+        align_line(line, &text, format.align, &measure);
         pitch.size_line(line, &text);
     }
     SetParagraph {
         lines,
-        space_before: space(format.auto_before, format.space_before),
-        space_after: space(format.auto_after, format.space_after),
+        space_before: space(format.auto_before, format.space_before, format.lines_before),
+        space_after: space(format.auto_after, format.space_after, format.lines_after),
         auto_before: format.auto_before,
         auto_after: format.auto_after,
         borders: framed(&format.borders),
@@ -154,6 +162,7 @@ pub(super) fn set_paragraph(setter: &mut Setter, paragraph: &Paragraph, width: L
         keep_lines: format.keep_lines,
         page_break_before: format.page_break_before,
         widow_control: format.widow_control,
+        ends_section: false,
         outline: format.outline_level.map(|level| (level, label.unwrap_or_default() + &title(paragraph))),
         number,
         style: paragraph.style,
@@ -221,16 +230,34 @@ fn measure_of(setter: &Setter, format: &ResolvedParagraph, character: &ResolvedC
     let mut tabs = format.tabs.clone();
     tabs.iter_mut().for_each(|stop| stop.at = snapped(stop.at));
     tabs.sort_by_key(|stop| stop.at);
+    let typography = &setter.document.styles.typography;
+    let word = typography.word;
+    let old = word.is_some_and(|word| word.mode < 15);
     Measure {
         first_left: left + indent(format.first_line),
         left,
         right: width - indent(format.indent_right),
         tabs,
-        squeeze: setter.squeeze,
-        word: setter.document.styles.typography.word.is_some(),
-        shrink: format.align == Align::Justify
-            && setter.document.styles.typography.word.is_some_and(|word| word.mode >= 15),
-        default_tab: snapped(setter.document.styles.typography.default_tab).max(Length::twips(20)),
+        squeeze: squeeze_of(setter, format),
+        word: word.is_some(),
+        shrink: format.align == Align::Justify && word.is_some() && !old,
+        hang: format.overflow_punctuation && old,
+        narrow_start: format.narrow_line_start && word.is_some(),
+        stretch_breaks: word.is_some_and(|word| !word.breaks_end_stretch),
+        default_tab: snapped(typography.default_tab).max(Length::twips(20)),
+    }
+}
+
+/// How much the marks of a paragraph give up. Since Word 2013 they do in justified text, and in tables.
+fn squeeze_of(setter: &Setter, format: &ResolvedParagraph) -> Squeeze {
+    let justified = matches!(format.align, Align::Justify | Align::Distribute);
+    match setter.document.styles.typography.word {
+        _ if !setter.squeeze => Squeeze::None,
+        None => Squeeze::Half,
+        Some(word) if word.mode < 15 => Squeeze::HalfPoints,
+        Some(_) if setter.in_cell => Squeeze::AllByKind,
+        Some(_) if justified => Squeeze::ByKind,
+        Some(_) => Squeeze::None,
     }
 }
 
@@ -245,8 +272,8 @@ fn framed(borders: &ParagraphBorders) -> ParagraphBorders {
 }
 
 /// Moves or stretches a line to its measure.
-pub(super) fn align_line(line: &mut Line, text: &Text, align: Align, right: Length) {
-    let slack = right - line.left - line.width;
+pub(super) fn align_line(line: &mut Line, text: &Text, align: Align, measure: &Measure) {
+    let slack = measure.right - line.left - line.width;
     let visible = text.signs.get(line.signs.start..line.visible_end).unwrap_or_default();
     if line.squeezed {
         line.spread = Spread::squeezed(visible, line.signs.start, slack);
@@ -261,7 +288,7 @@ pub(super) fn align_line(line: &mut Line, text: &Text, align: Align, right: Leng
         Align::Start => {}
         Align::Center => line.left += half(slack),
         Align::End => line.left += slack,
-        Align::Justify if line.end != End::Full => {}
+        Align::Justify if line.end != End::Full && !(line.end == End::LineBreak && measure.stretch_breaks) => {}
         Align::Justify => line.spread = Spread::over(visible, &text.looks, line.signs.start, slack, false),
         Align::Distribute => line.spread = Spread::over(visible, &text.looks, line.signs.start, slack, true),
     }
@@ -288,6 +315,17 @@ impl SetParagraph {
     /// Room for the rule below.
     pub fn bottom_room(&self) -> Length {
         if self.joined_below { Length::ZERO } else { room(self.borders.bottom) }
+    }
+
+    /// Whether it is in Word's sense an empty paragraph without space above, of which nothing can be seen.
+    pub fn is_mere_mark(&self) -> bool {
+        let Text { signs, floats, bookmarks, .. } = &self.text;
+        self.measure.word
+            && signs.is_empty()
+            && floats.is_empty()
+            && bookmarks.is_empty()
+            && self.space_before == Length::ZERO
+            && self.borders == ParagraphBorders::default()
     }
 
     /// Height of all lines.

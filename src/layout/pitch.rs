@@ -25,8 +25,7 @@ impl Pitch {
             LineSpacing::AtLeast(height) => LineSpacing::AtLeast(snapped_positive(height)),
             LineSpacing::Multiple(factor) => LineSpacing::Multiple(factor.clamp(0.05, 132.0)),
         };
-        let grid = setter.grid.map(|grid| snapped(grid.line_pitch)).filter(|pitch| *pitch > Length::ZERO);
-        Self { spacing, grid: grid.filter(|_| format.snap_to_grid) }
+        Self { spacing, grid: setter.line_grid().filter(|_| format.snap_to_grid) }
     }
 
     /// Gives a line its height.
@@ -35,12 +34,15 @@ impl Pitch {
             LineSpacing::Exact(height) => (height, height * EXACT_BASELINE, height),
             LineSpacing::AtLeast(least) => {
                 let natural = natural(line, text);
-                let height = natural.height().max(least).max(self.grid.unwrap_or_default());
-                (height, height - natural.descent, height)
+                let grid = self.grid.filter(|_| natural.on_grid);
+                let free = (natural.height(), natural.ascent(), natural.height());
+                let (height, baseline, must_fit) = grid.map_or(free, |pitch| on_grid(&natural, pitch, 1.0));
+                let more = (least - height).max(Length::ZERO);
+                (height + more, baseline + more, must_fit + more)
             }
             LineSpacing::Multiple(factor) => {
                 let natural = natural(line, text);
-                match self.grid {
+                match self.grid.filter(|_| natural.on_grid) {
                     None => {
                         let height = natural.times(factor);
                         (height, natural.ascent(), height.min(natural.height()))
@@ -73,6 +75,8 @@ struct Natural {
     /// Of the text, below the baseline.
     descent: Length,
     east_asian: bool,
+    /// Something on it keeps to the document grid.
+    on_grid: bool,
     /// Height of the highest picture.
     picture: Length,
 }
@@ -105,6 +109,7 @@ fn natural(line: &Line, text: &Text) -> Natural {
         {
             natural.ascent = natural.ascent.max(look.ascent);
             natural.east_asian |= look.east_asian;
+            natural.on_grid |= look.on_grid;
             if !is_label {
                 natural.descent = natural.descent.max(look.descent);
             }
@@ -223,6 +228,21 @@ mod tests {
             baselines(vec![paragraph("党"), paragraph("建")], multiple(0.5), Some(15.0)),
             ["30.5 党", "45.5 建"]
         );
+    }
+
+    #[test]
+    fn at_least_is_in_the_middle_of_its_row_and_adds_above_that() {
+        let least = |points| LineSpacing::AtLeast(Length::pt(points));
+        let two = || vec![paragraph("党"), paragraph("建")];
+        assert_eq!(baselines(two(), least(10.0), Some(15.0)), ["30.5 党", "45.5 建"]);
+        assert_eq!(baselines(two(), least(20.0), Some(15.0)), ["35.5 党", "55.5 建"]);
+    }
+
+    #[test]
+    fn text_that_leaves_the_grid_is_as_high_as_it_is() {
+        let mut off = paragraph("党");
+        off.runs[0].format.snap_to_grid = Some(false);
+        assert_eq!(baselines(vec![off.clone(), off], LineSpacing::Multiple(1.0), Some(15.0)), ["29.5 党", "42.5 党"]);
     }
 
     #[test]

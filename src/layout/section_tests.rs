@@ -1,10 +1,11 @@
 //! Columns, sections that go on, footnotes, and what stands beside the text.
 
 use crate::document::{
-    Anchor, Block, CellMargins, Columns, Content, Document, Float, FloatContent, Length, Place, Position, Run, Section,
-    SectionStart, TextBox, Wrap,
+    Anchor, Block, CellMargins, Columns, Content, Document, DocumentGrid, Float, FloatContent, Length, LineSpacing,
+    Place, Position, Run, Section, SectionStart, TextBox, WordRules, Wrap,
 };
 
+use super::page::Item;
 use super::testing::{document, lines_of, paragraph, set};
 
 fn texts(count: usize) -> Vec<Block> {
@@ -65,6 +66,92 @@ fn a_footnote_stands_at_the_foot_and_takes_room_from_the_text() {
     // the note and the line with its rule leave seven lines of nine
     assert!(lines.contains(&"1: 20.0 196.0 注".to_owned()), "{lines:?}");
     assert!(lines.contains(&"2: 20.0 36.0 8行".to_owned()), "{lines:?}");
+}
+
+/// A document of some lines; the note of the last of them has so many lines of ten characters.
+fn with_long_note(lines: usize, note: usize) -> Vec<String> {
+    let mut blocks = texts(lines);
+    if let Some(Block::Paragraph(last)) = blocks.last_mut() {
+        last.runs.push(Run::of(Content::Note(0)));
+    }
+    blocks.extend(texts(2));
+    let mut document = document(blocks, |_| ());
+    document.notes = vec![vec![Block::Paragraph(paragraph(&"注".repeat(10 * note)))]];
+    places(&document)
+}
+
+fn on_page(lines: &[String], page: usize, sign: char) -> usize {
+    lines.iter().filter(|line| line.starts_with(&format!("{page}:")) && line.contains(sign)).count()
+}
+
+#[test]
+fn a_long_footnote_begins_below_its_reference_and_goes_on_on_the_next_page() {
+    let lines = with_long_note(1, 12);
+    // a page has nine lines: one of text, one with the rule, seven of the note
+    assert_eq!((on_page(&lines, 1, '行'), on_page(&lines, 1, '注'), on_page(&lines, 2, '注')), (1, 7, 5), "{lines:?}");
+    assert!(lines.contains(&"2: 20.0 36.0 1行".to_owned()) && lines.contains(&"2: 20.0 56.0 2行".to_owned()));
+    assert!(lines.contains(&format!("2: 20.0 116.0 {}", "注".repeat(10))), "{lines:?}");
+}
+
+#[test]
+fn a_footnote_leaves_two_lines_on_each_page_or_goes_with_its_reference() {
+    // three lines are never parted: the reference moves
+    let lines = with_long_note(7, 3);
+    assert_eq!((on_page(&lines, 1, '行'), on_page(&lines, 1, '注'), on_page(&lines, 2, '注')), (6, 0, 3), "{lines:?}");
+    // of five, two stay behind
+    let lines = with_long_note(6, 5);
+    assert_eq!((on_page(&lines, 1, '行'), on_page(&lines, 1, '注'), on_page(&lines, 2, '注')), (6, 2, 3), "{lines:?}");
+}
+
+#[test]
+fn the_rest_of_a_footnote_gets_pages_of_its_own_after_the_text() {
+    let lines = with_long_note(1, 40);
+    assert_eq!(lines.iter().filter(|line| line.contains('注')).count(), 40);
+    assert!(lines.iter().filter(|line| line.contains('行')).count() == 3);
+}
+
+#[test]
+fn the_line_above_footnotes_is_the_documents_own_and_takes_no_row_of_the_grid() {
+    let mut blocks = texts(1);
+    if let Block::Paragraph(first) = &mut blocks[0] {
+        first.runs.push(Run::of(Content::Note(0)));
+    }
+    let mut document = document(blocks, |sheet| sheet.typography.word = Some(WordRules::default()));
+    document.notes = vec![vec![Block::Paragraph(paragraph("注"))]];
+    let rule = |document: &Document| {
+        let pages = set(document).pages;
+        pages.pages[0]
+            .items
+            .iter()
+            .find_map(|item| if let Item::Rule(rule) = item { Some(rule.from_pt.1) } else { None })
+    };
+    assert_eq!(rule(&document), Some(170.0));
+    let mut small = paragraph("");
+    small.format.line_spacing = Some(LineSpacing::Exact(Length::pt(8.0)));
+    document.note_separator = vec![Block::Paragraph(small)];
+    assert_eq!(rule(&document), Some(176.0));
+    document.sections[0].page.grid = Some(DocumentGrid { line_pitch: Length::pt(15.0), character_spacing: None });
+    assert_eq!(rule(&document), Some(180.0));
+}
+
+#[test]
+fn an_empty_paragraph_that_ends_a_section_takes_no_room_where_the_text_goes_on() {
+    let place = |word: bool, before: f64, mark_after: f64| {
+        let mut mark = paragraph("");
+        mark.format.space_after = Some(Length::pt(mark_after));
+        let mut blocks = texts(1);
+        blocks.push(Block::Paragraph(mark));
+        let mut document = document(blocks, |sheet| sheet.typography.word = word.then(WordRules::default));
+        let mut page = document.sections[0].page.clone();
+        page.start = SectionStart::Continuous;
+        let mut next = paragraph("下");
+        next.format.space_before = Some(Length::pt(before));
+        document.sections.push(Section { page, blocks: vec![Block::Paragraph(next)], ..Section::default() });
+        places(&document).swap_remove(1)
+    };
+    assert_eq!(place(true, 0.0, 0.0), "1: 20.0 56.0 下");
+    assert_eq!(place(true, 10.0, 4.0), "1: 20.0 62.0 下", "what it has beyond the space below the mark");
+    assert_eq!(place(false, 0.0, 0.0), "1: 20.0 76.0 下");
 }
 
 #[test]

@@ -35,10 +35,14 @@ pub(super) struct Setter<'d> {
     pub breaks: Breaks,
     /// The numbers of its lists.
     pub counters: Counters,
-    /// The grid of the section that is being set; none in tables, headers and footers.
+    /// The grid of the section that is being set.
     pub grid: Option<DocumentGrid>,
+    /// Lines keep to it; not in tables, headers and footers.
+    pub on_grid: bool,
     /// Marks give up room where that brings one more character into a line; not in tables, headers and footers.
     pub squeeze: bool,
+    /// Text in a table is being set.
+    pub in_cell: bool,
     /// The number of the page that is being set.
     pub page_number: u32,
     /// How its number is written.
@@ -95,7 +99,9 @@ impl<'d> Setter<'d> {
             breaks: Breaks::new(typography),
             counters: Counters::new(document.lists.len()),
             grid: None,
+            on_grid: true,
             squeeze: typography.compress_punctuation,
+            in_cell: false,
             page_number: 1,
             number_format: NumberFormat::Decimal,
             page_count,
@@ -161,9 +167,16 @@ impl<'d> Setter<'d> {
         self.document.styles.typography.joint_em.clamp(0.0, 4.0)
     }
 
-    /// What the document grid adds to every full-width character.
+    /// The distance of the document grid's lines, where lines keep to it.
+    pub fn line_grid(&self) -> Option<Length> {
+        let pitch = self.grid.filter(|_| self.on_grid).map(|grid| snapped(grid.line_pitch));
+        pitch.filter(|pitch| *pitch > Length::ZERO)
+    }
+
+    /// What the document grid adds to every character of an East Asian face, in tables too.
     pub fn character_grid(&self) -> Length {
-        self.grid.and_then(|grid| grid.character_spacing).map_or(Length::ZERO, snapped)
+        const MOST: Length = Length::twips(20_000);
+        self.grid.and_then(|grid| grid.character_spacing).map_or(Length::ZERO, |spacing| spacing.clamp(-MOST, MOST))
     }
 
     /// Remembers a character that no face has, the first time.

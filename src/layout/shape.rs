@@ -10,7 +10,9 @@ use super::faces::SelectionId;
 use super::float::{SetFloat, set_float};
 use super::measure::{ems, font_size, half, snapped, snapped_positive};
 use super::setter::Setter;
-use super::sign::{is_closing_mark, is_han_side, is_invisible, is_opening_mark, joins, natural_line, plain_letter};
+use super::sign::{
+    given_by, is_closing_mark, is_han_side, is_invisible, is_opening_mark, joins, natural_line, plain_letter,
+};
 use super::structure::{ElementId, ParagraphTags};
 
 /// What a sign is.
@@ -78,6 +80,8 @@ pub(super) struct Look {
     pub descent: Length,
     /// The face is an East Asian one.
     pub east_asian: bool,
+    /// It keeps to the document grid.
+    pub on_grid: bool,
     /// Colour of the glyphs.
     pub color: Color,
     /// Colour behind.
@@ -287,7 +291,9 @@ impl<'a, 'd> Shaper<'a, 'd> {
         };
         let glyph = found.map_or(Glyph { id: 0, advance_em: 1.0 }, |(_, glyph)| glyph);
         let size = self.text.looks.get(look as usize).map_or(Length::ZERO, |look| look.size);
-        let grid = if script == Script::EastAsian { self.setter.character_grid() } else { Length::ZERO };
+        let in_east_asian_face = self.text.looks.get(look as usize).is_some_and(|look| look.east_asian);
+        let on_grid = style.format.snap_to_grid && (script == Script::EastAsian || in_east_asian_face);
+        let grid = if on_grid { self.setter.character_grid() } else { Length::ZERO };
         let width = ems(size, glyph.advance_em) * style.format.scale;
         let word = self.setter.document.styles.typography.word;
         let full = script == Script::EastAsian && glyph.advance_em > 0.99;
@@ -295,7 +301,7 @@ impl<'a, 'd> Shaper<'a, 'd> {
         let spacing = snapped(style.format.spacing) * if twice { 2.0 } else { 1.0 };
         let advance = (width + spacing + grid).max(Length::ZERO);
         let (tail, gives) = match word {
-            Some(_) if full && is_closing_mark(character) => (spacing, half(width)),
+            Some(_) if full && style.format.narrows_marks => (spacing, width * given_by(character)),
             Some(_) => (spacing, Length::ZERO),
             None => (Length::ZERO, Length::ZERO),
         };
@@ -353,8 +359,9 @@ impl<'a, 'd> Shaper<'a, 'd> {
     }
 
     fn push(&mut self, sign: Sign) {
+        let allowed = self.setter.breaks.allow(&self.text.signs, &sign, self.format);
         if let Some(before) = self.text.signs.last_mut() {
-            before.break_after |= self.setter.breaks.allow(before, &sign, self.format.kinsoku);
+            before.break_after |= allowed;
             let han = match (is_han_side(before), is_han_side(&sign)) {
                 (true, false) if joins(&sign, self.format) => Some(before.look),
                 (false, true) if joins(before, self.format) => Some(sign.look),
@@ -401,6 +408,7 @@ impl<'a, 'd> Shaper<'a, 'd> {
             ascent,
             descent,
             east_asian: metrics.east_asian,
+            on_grid: format.snap_to_grid,
             color: format.color,
             shading: format.shading,
             underline: format.underline,

@@ -11,9 +11,23 @@ pub(super) fn is_closing_mark(character: char) -> bool {
     "、，。．；：）］｝」』》〉】〕〗”’".contains(character)
 }
 
+/// The part of its width that a mark gives up where one more character is to come into its line, as measured in Word.
+pub(super) fn given_by(character: char) -> f64 {
+    match character {
+        '、' => 0.283,
+        _ if is_closing_mark(character) => 0.5,
+        _ => 0.0,
+    }
+}
+
 /// Marks with room on their left.
 pub(super) fn is_opening_mark(character: char) -> bool {
     "（［｛「『《〈【〔〖“‘".contains(character)
+}
+
+/// Marks that may stand in the margin (`w:overflowPunct`).
+pub(super) fn hangs(character: char) -> bool {
+    "、。，．）］｝」』》〉】〕〗".contains(character)
 }
 
 /// Characters that steer others and are never seen: soft hyphen, joiners, marks of direction, variation selectors.

@@ -78,9 +78,9 @@ pub(super) struct Stack {
 impl Stack {
     /// Sets blocks in a column of the given width, off the document grid.
     pub fn set(setter: &mut Setter, blocks: &[Block], width: Length, depth: usize) -> Self {
-        let grid = setter.grid.take();
+        let on_grid = std::mem::replace(&mut setter.on_grid, false);
         let stack = Self::set_on_grid(setter, blocks, width, depth);
-        setter.grid = grid;
+        setter.on_grid = on_grid;
         stack
     }
 
@@ -90,6 +90,7 @@ impl Stack {
         let word = setter.document.styles.typography.word.is_some();
         let squeeze = setter.squeeze;
         setter.squeeze = squeeze && word;
+        let in_cell = std::mem::replace(&mut setter.in_cell, depth > 0);
         let mut set: Vec<SetBlock> = Vec::with_capacity(blocks.len());
         for block in blocks {
             if setter.signs_left() == 0 {
@@ -98,6 +99,7 @@ impl Stack {
             set.append(&mut set_block(setter, block, width, depth));
         }
         setter.squeeze = squeeze;
+        setter.in_cell = in_cell;
         // space of Word's choice is only between the paragraphs of a cell
         if let Some(SetBlock::Paragraph(first)) = set.first_mut().filter(|_| depth > 0)
             && first.auto_before
@@ -176,8 +178,47 @@ impl Stack {
 
     /// Draws all of it.
     pub fn draw_all(&self, canvas: &mut Canvas, x: Length, y: Length) {
-        let first = self.atoms.first().map_or(Length::ZERO, |first| first.top);
-        self.draw(canvas, 0..self.atoms.len(), x, y + first);
+        self.draw_part(canvas, 0..self.atoms.len(), x, y);
+    }
+
+    /// Draws some atoms below `y`, the space above the first of all included.
+    pub fn draw_part(&self, canvas: &mut Canvas, atoms: Range<usize>, x: Length, y: Length) {
+        let above = self.atoms.first().filter(|_| atoms.start == 0).map_or(Length::ZERO, |first| first.top);
+        self.draw(canvas, atoms, x, y + above);
+    }
+
+    /// Height of some atoms, with the space above the first of all and below the last of all.
+    pub fn height_of_part(&self, atoms: Range<usize>) -> Length {
+        let top = if atoms.start == 0 { Some(Length::ZERO) } else { self.atoms.get(atoms.start).map(|atom| atom.top) };
+        let last = atoms.end.checked_sub(1).and_then(|last| self.atoms.get(last)).map(|atom| atom.bottom);
+        let bottom = if atoms.end == self.atoms.len() { Some(self.height) } else { last };
+        bottom.unwrap_or_default() - top.unwrap_or_default()
+    }
+
+    /// How many atoms from `from` on fit into a height and may stand there without the others.
+    pub fn fitting_whole(&self, from: usize, height: Length) -> usize {
+        let space = if from == 0 { self.atoms.first().map_or(Length::ZERO, |first| first.top) } else { Length::ZERO };
+        let fitting = self.fitting(from, height - space);
+        (0..=fitting).rev().find(|count| self.may_be_cut(from + count)).unwrap_or(0)
+    }
+
+    /// Height of the least beginning that may stand without the rest.
+    pub fn least_height(&self) -> Length {
+        let least = (1..self.atoms.len()).find(|count| self.may_be_cut(*count)).unwrap_or(self.atoms.len());
+        self.height_of_part(0..least)
+    }
+
+    /// Whether the atoms from `at` on may stand on another page than those before: a paragraph leaves two lines on each.
+    fn may_be_cut(&self, at: usize) -> bool {
+        let (above, below) = self.atoms.split_at_checked(at).unwrap_or_default();
+        let (Some(last), Some(next)) = (above.last(), below.first()) else { return true };
+        match self.blocks.get(next.block) {
+            Some(SetBlock::Paragraph(paragraph)) if last.block == next.block => {
+                let least = if paragraph.widow_control { 2 } else { 1 };
+                !paragraph.keep_lines && next.part >= least && paragraph.lines.len() - next.part >= least
+            }
+            _ => true,
+        }
     }
 
     /// How many atoms from `from` on fit into a height.

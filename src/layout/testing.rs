@@ -74,7 +74,15 @@ pub(super) fn document(blocks: Vec<Block>, change: impl FnOnce(&mut StyleSheet))
     };
     let section = Section { page, blocks, ..Section::default() };
     let (styles, info) = (Arc::new(sheet), Info::default());
-    Document { info, styles, lists: Vec::new(), sections: vec![section], sources: Vec::new(), notes: Vec::new() }
+    Document {
+        info,
+        styles,
+        lists: Vec::new(),
+        sections: vec![section],
+        sources: Vec::new(),
+        notes: Vec::new(),
+        note_separator: Vec::new(),
+    }
 }
 
 /// Sets a document in the test faces.

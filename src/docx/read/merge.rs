@@ -29,6 +29,8 @@ pub fn under(table: &CharacterFormat, style: &CharacterFormat, own: &CharacterFo
         rise,
         kern_from,
         east_asian_signs,
+        narrows_marks,
+        snap_to_grid,
         link
     );
     format
@@ -48,6 +50,8 @@ pub fn keep_set(format: &mut ParagraphFormat, table: &ParagraphFormat, own: &Par
         first_line,
         space_before,
         space_after,
+        lines_before,
+        lines_after,
         auto_before,
         auto_after,
         line_spacing,
@@ -65,6 +69,7 @@ pub fn keep_set(format: &mut ParagraphFormat, table: &ParagraphFormat, own: &Par
         borders,
         shading,
         numbering,
+        breaks_words,
         contextual_spacing,
         narrow_line_start
     );

@@ -69,8 +69,7 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<(Document, Vec<Diagnostic>), Dia
     let theme_language = settings.language.as_deref().or(language.as_deref());
     let theme = Theme::read(part("theme")?.as_ref(), theme_language);
     let lists = Lists::read(part("numbering")?.as_ref(), &theme);
-    let east_asian =
-        language.as_deref().is_some_and(|name| ["zh", "ja", "ko"].iter().any(|east| name.starts_with(east)));
+    let east_asian = language.as_deref().is_some_and(properties::is_east_asian);
     let styles = Styles::read(styles_part.as_ref(), &theme, &lists, east_asian);
     let info = info(
         package.relations("")?.of_kind("core-properties").map(|path| package.tree(path)).transpose()?.flatten(),
@@ -83,6 +82,7 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<(Document, Vec<Diagnostic>), Dia
     // a document has one, but some programs write more
     body.children.extend(bodies.flat_map(|more| more.children));
     let sections = sections(&mut book, &relations, &body)?;
+    let note_separator = notes::separator(&mut book, &relations);
     for name in std::mem::take(&mut book.lists.unknown_formats) {
         let what =
             Words::new(format!("编号格式 {name}（写成 1、2、3）"), format!("number format {name} (written 1, 2, 3)"));
@@ -101,6 +101,7 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<(Document, Vec<Diagnostic>), Dia
         sections,
         sources: Vec::new(),
         notes: book.notes,
+        note_separator,
     };
     Ok((document, book.warnings))
 }

@@ -1,7 +1,19 @@
 //! Footnotes and endnotes; the latter stand where footnotes do, and a warning says so.
 
+use super::book::Book;
+use super::package::Relations;
 use super::story::{MOST_DEPTH, Story};
 use crate::diagnostic::Words;
+use crate::document::{Block, Length};
+
+/// The line above a page's footnotes; empty where the document does not say how it looks.
+pub fn separator(book: &mut Book, relations: &Relations) -> Vec<Block> {
+    let Some(path) = book.relations.of_kind("footnotes").map(str::to_owned) else { return Vec::new() };
+    let Some(part) = book.note_part(&path).filter(|_| !book.notes.is_empty()) else { return Vec::new() };
+    let separator = part.children.iter().find(|note| note.attribute("w:type") == Some("separator"));
+    let mut story = Story::new(book, relations, Words::new("脚注", "footnotes"), Length::ZERO);
+    separator.map(|separator| story.blocks(separator)).unwrap_or_default()
+}
 
 /// Reads the note of an identifier; gives its place among the notes.
 pub fn read(story: &mut Story, kind: &str, id: &str) -> Option<usize> {

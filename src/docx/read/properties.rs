@@ -79,7 +79,15 @@ pub fn run(element: Option<&Element>, theme: &Theme) -> RunProperties {
     format.rise = value("w:position").and_then(number).map(|half_points| points(half_points / 2.0));
     format.kern_from = value("w:kern").and_then(number).map(|from| (from > 0.0).then(|| points(from / 2.0)));
     format.emphasis_mark = value("w:em").map(|mark| mark != "none");
+    format.snap_to_grid = element.switch("w:snapToGrid");
+    let language = element.child("w:lang").and_then(|language| language.attribute("w:eastAsia"));
+    format.narrows_marks = language.map(is_east_asian);
     RunProperties { format, hidden: element.switch("w:vanish") }
+}
+
+/// Whether a language is Chinese, Japanese or Korean.
+pub fn is_east_asian(language: &str) -> bool {
+    ["zh", "ja", "ko"].iter().any(|east| language.starts_with(east))
 }
 
 /// What the properties of a paragraph add to.
@@ -89,6 +97,39 @@ pub struct Ground {
     pub tabs: Vec<TabStop>,
     /// The rules that they set.
     pub borders: ParagraphBorders,
+    /// What they count in characters and lines.
+    pub counted: Counted,
+}
+
+/// Which measures of a paragraph are counted in characters or lines: lengths in twips do not change those.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Counted {
+    indent_left: bool,
+    indent_right: bool,
+    first_line: bool,
+    space_before: bool,
+    space_after: bool,
+}
+
+impl Counted {
+    /// Takes what `w:pPr` counts, or ceases to count with 0.
+    pub fn take(&mut self, element: Option<&Element>) {
+        let indent = element.and_then(|element| element.child("w:ind"));
+        let spacing = element.and_then(|element| element.child("w:spacing"));
+        let places: [(&mut bool, Option<&Element>, &[&str]); 5] = [
+            (&mut self.indent_left, indent, &["w:leftChars", "w:startChars"]),
+            (&mut self.indent_right, indent, &["w:rightChars", "w:endChars"]),
+            (&mut self.first_line, indent, &["w:firstLineChars", "w:hangingChars"]),
+            (&mut self.space_before, spacing, &["w:beforeLines"]),
+            (&mut self.space_after, spacing, &["w:afterLines"]),
+        ];
+        for (place, element, names) in places {
+            let counts = names.iter().filter_map(|name| number(element?.attribute(name)?));
+            *place = counts
+                .fold(None, |any: Option<bool>, count| Some(any.unwrap_or(false) || count != 0.0))
+                .unwrap_or(*place);
+        }
+    }
 }
 
 /// Reads `w:pPr` but for its style and list.
@@ -97,10 +138,10 @@ pub fn paragraph(element: Option<&Element>, ground: &Ground) -> ParagraphFormat 
     let Some(element) = element else { return format };
     format.align = element.child_value("w:jc").map(align);
     if let Some(indent) = element.child("w:ind") {
-        indents(indent, &mut format);
+        indents(indent, ground, &mut format);
     }
     if let Some(spacing) = element.child("w:spacing") {
-        self::spacing(spacing, &mut format);
+        self::spacing(spacing, ground, &mut format);
     }
     format.keep_next = element.switch("w:keepNext");
     format.keep_lines = element.switch("w:keepLines");
@@ -110,6 +151,7 @@ pub fn paragraph(element: Option<&Element>, ground: &Ground) -> ParagraphFormat 
     format.kinsoku = element.switch("w:kinsoku");
     format.overflow_punctuation = element.switch("w:overflowPunct");
     format.narrow_line_start = element.switch("w:topLinePunct");
+    format.breaks_words = element.switch("w:wordWrap").map(|whole| !whole);
     format.auto_space_latin = element.switch("w:autoSpaceDE");
     format.auto_space_digits = element.switch("w:autoSpaceDN");
     format.contextual_spacing = element.switch("w:contextualSpacing");
@@ -148,28 +190,40 @@ pub fn align(name: &str) -> Align {
     }
 }
 
-/// Twips beat characters where both are given: they are what Word made of the characters.
-fn indents(indent: &Element, format: &mut ParagraphFormat) {
-    let length =
-        |names: [&str; 2]| names.into_iter().find_map(|name| twips(indent.attribute(name)?)).map(Indent::Length);
-    let chars = |names: [&str; 2], sign: f64| {
-        let hundredths = names.into_iter().find_map(|name| number(indent.attribute(name)?));
-        hundredths.filter(|hundredths| *hundredths != 0.0).map(|hundredths| Indent::Chars(sign * hundredths / 100.0))
+/// Indents. What an element counts in characters, Word has made twips of beside it; but twips alone change nothing where
+/// an ancestor counts in characters.
+fn indents(indent: &Element, ground: &Ground, format: &mut ParagraphFormat) {
+    let length = |names: [&str; 2]| names.into_iter().find_map(|name| twips(indent.attribute(name)?));
+    let chars = |names: [&str; 2]| names.into_iter().find_map(|name| number(indent.attribute(name)?));
+    let indent = |length: Option<Length>, chars: Option<f64>, counted: bool| match (length, chars) {
+        (Some(_), None) if counted => None,
+        (Some(length), _) => Some(Indent::Length(length)),
+        (None, Some(chars)) if chars != 0.0 => Some(Indent::Chars(chars / 100.0)),
+        (None, _) => None,
     };
-    format.indent_left = length(["w:left", "w:start"]).or_else(|| chars(["w:leftChars", "w:startChars"], 1.0));
-    format.indent_right = length(["w:right", "w:end"]).or_else(|| chars(["w:rightChars", "w:endChars"], 1.0));
-    let hanging = indent.attribute("w:hanging").and_then(twips).map(|length| Indent::Length(-length));
-    let hanging = hanging.or_else(|| chars(["w:hangingChars"; 2], -1.0));
-    format.first_line = hanging.or_else(|| length(["w:firstLine"; 2])).or_else(|| chars(["w:firstLineChars"; 2], 1.0));
+    let counted = &ground.counted;
+    format.indent_left =
+        indent(length(["w:left", "w:start"]), chars(["w:leftChars", "w:startChars"]), counted.indent_left);
+    format.indent_right =
+        indent(length(["w:right", "w:end"]), chars(["w:rightChars", "w:endChars"]), counted.indent_right);
+    let hanging = length(["w:hanging"; 2]).map(|length| -length);
+    let hanging_chars = chars(["w:hangingChars"; 2]).filter(|chars| *chars != 0.0).map(|chars| -chars);
+    let first_chars = hanging_chars.or_else(|| chars(["w:firstLineChars"; 2]));
+    format.first_line = indent(hanging.or_else(|| length(["w:firstLine"; 2])), first_chars, counted.first_line);
 }
 
-fn spacing(spacing: &Element, format: &mut ParagraphFormat) {
-    let space = |fixed: &str, lines: &str| {
-        let by_lines = || spacing.attribute(lines).and_then(number).map(|hundredths| points(12.0 * hundredths / 100.0));
-        spacing.attribute(fixed).and_then(twips).or_else(by_lines)
+fn spacing(spacing: &Element, ground: &Ground, format: &mut ParagraphFormat) {
+    let space = |fixed: &str, lines: &str, counted: bool| {
+        let fixed = spacing.attribute(fixed).and_then(twips);
+        let lines = spacing.attribute(lines).and_then(number).map(|hundredths| hundredths / 100.0);
+        match (fixed, lines) {
+            (Some(_), None) if counted => (None, None),
+            (Some(fixed), _) => (Some(fixed), Some(0.0)),
+            (None, lines) => (None, lines.map(|lines| lines.max(0.0))),
+        }
     };
-    format.space_before = space("w:before", "w:beforeLines");
-    format.space_after = space("w:after", "w:afterLines");
+    (format.space_before, format.lines_before) = space("w:before", "w:beforeLines", ground.counted.space_before);
+    (format.space_after, format.lines_after) = space("w:after", "w:afterLines", ground.counted.space_after);
     format.auto_before = spacing.attribute("w:beforeAutospacing").map(is_on);
     format.auto_after = spacing.attribute("w:afterAutospacing").map(is_on);
     format.line_spacing = spacing.attribute("w:line").and_then(|line| {
@@ -278,6 +332,33 @@ mod tests {
         let both = "<w:pPr><w:ind w:firstLineChars='200' w:firstLine='640'/></w:pPr>";
         assert_eq!(read(both), Some(Indent::Length(Length::twips(640))));
         assert_eq!(read("<w:pPr><w:ind w:hanging='420'/></w:pPr>"), Some(Indent::Length(Length::twips(-420))));
+    }
+
+    #[test]
+    fn twips_alone_change_nothing_where_an_ancestor_counts_in_characters_or_lines() {
+        let properties = |xml: &str| parse(format!("<w:pPr>{xml}</w:pPr>").as_bytes()).unwrap();
+        let style = properties("<w:ind w:firstLineChars='200'/><w:spacing w:beforeLines='50'/>");
+        let mut ground = Ground::default();
+        let read = |xml: &str, ground: &Ground| {
+            let format = paragraph(Some(&properties(xml)), ground);
+            (format.first_line, format.space_before)
+        };
+        let lengths = "<w:ind w:firstLine='420'/><w:spacing w:before='100'/>";
+        let both = (Some(Indent::Length(Length::twips(420))), Some(Length::twips(100)));
+        assert_eq!(read(lengths, &ground), both);
+        ground.counted.take(Some(&style));
+        assert_eq!(read(lengths, &ground), (None, None));
+        let off = "<w:ind w:firstLineChars='0' w:firstLine='420'/><w:spacing w:beforeLines='0' w:before='100'/>";
+        assert_eq!(read(off, &ground), both);
+    }
+
+    #[test]
+    fn marks_of_a_language_that_is_not_east_asian_give_up_nothing() {
+        let of = |language: &str| {
+            let xml = format!("<w:rPr><w:lang w:val='en-US' w:eastAsia='{language}'/></w:rPr>");
+            run(Some(&parse(xml.as_bytes()).unwrap()), &Theme::default()).format.narrows_marks
+        };
+        assert_eq!((of("zh-CN"), of("ja-JP"), of("en-US")), (Some(true), Some(true), Some(false)));
     }
 
     #[test]

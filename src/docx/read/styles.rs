@@ -51,8 +51,12 @@ impl Styles {
             ..character
         };
         let paragraph = properties::paragraph(default("w:pPrDefault", "w:pPr"), &Ground::default());
-        let ground =
-            Ground { tabs: paragraph.tabs.clone().unwrap_or_default(), borders: paragraph.borders.unwrap_or_default() };
+        let mut ground = Ground {
+            tabs: paragraph.tabs.clone().unwrap_or_default(),
+            borders: paragraph.borders.unwrap_or_default(),
+            ..Ground::default()
+        };
+        ground.counted.take(default("w:pPrDefault", "w:pPr"));
         styles.sheet.default_paragraph = paragraph;
         let all: Vec<&Element> =
             part.iter().flat_map(|part| part.children_named("w:style")).take(MOST_STYLES).collect();
@@ -134,6 +138,7 @@ impl Styles {
             ground.tabs.clone_from(tabs);
         }
         ground.borders = paragraph.borders.unwrap_or(ground.borders);
+        ground.counted.take(element.child("w:pPr"));
         let run = properties::run(element.child("w:rPr"), reading.theme);
         let hidden =
             run.hidden.unwrap_or_else(|| at_parent.and_then(|at| self.hidden.get(at).copied()).unwrap_or(false));

@@ -68,6 +68,7 @@ pub fn starter(request: StarterRequest<'_>) -> Option<Document> {
         sections: vec![section],
         sources: Vec::new(),
         notes: Vec::new(),
+        note_separator: Vec::new(),
     })
 }
 

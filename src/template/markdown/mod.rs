@@ -76,6 +76,7 @@ pub(super) fn to_document(body: &str, head: &Head, inserts: Inserts, style: &Sty
         sections: vec![section],
         sources: inserts.sources,
         notes: Vec::new(),
+        note_separator: Vec::new(),
     };
     (document, problems)
 }
