@@ -127,6 +127,7 @@ pub fn document(style: &Style) -> Document {
         sections: vec![Section { page: style.page.clone(), blocks, ..Section::default() }],
         sources: Vec::new(),
         notes: Vec::new(),
+        note_separator: Vec::new(),
     }
 }
 

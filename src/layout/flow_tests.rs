@@ -1,14 +1,11 @@
 //! How blocks flow over pages: a page of [`super::testing`] has nine lines of ten characters.
 
-use std::sync::Arc;
-
 use proptest::prelude::*;
 
-use super::page::Item;
 use super::testing::{document, lines_of, paragraph, set, set_on_pages};
 use crate::document::{
-    Align, Block, Border, Cell, Content, Document, DocumentGrid, Field, HeaderFooter, Indent, Length, LineSpacing,
-    NumberFormat, Numbering, NumberingLevel, NumberingRef, Paragraph, ParagraphFormat, Run, Table, TableRow, WordRules,
+    Align, Block, Border, Cell, Content, Field, HeaderFooter, Indent, Length, LineSpacing, NumberFormat, Numbering,
+    NumberingLevel, NumberingRef, Paragraph, ParagraphFormat, Run, Table, TableRow,
 };
 
 /// A paragraph of so many full lines.
@@ -353,101 +350,4 @@ fn what_a_multiple_adds_below_the_last_line_need_not_be_on_the_page() {
     let kept = with(paragraph("甲"), |format| format.keep_next = Some(true));
     let loose = with(paragraph("ab"), |format| format.line_spacing = Some(LineSpacing::Multiple(2.5)));
     assert_eq!(places(vec![plain(lines(7, '丙')), kept, loose]), "1丙".repeat(7) + "1甲1a");
-}
-
-#[test]
-fn space_above_text_after_a_leading_break_is_what_it_has_beyond_the_space_before() {
-    let above = with(paragraph("甲"), |format| format.space_after = Some(Length::pt(4.0)));
-    let mut broken = Paragraph { runs: vec![Run::of(Content::PageBreak), Run::text("乙")], ..Paragraph::default() };
-    broken.format.space_before = Some(Length::pt(10.0));
-    assert_eq!(baselines(vec![above.clone(), plain(broken)])[1], "2: 20.0 42.0");
-    // text before the break had the space already
-    let mut parted = Paragraph {
-        runs: vec![Run::text("甲"), Run::of(Content::PageBreak), Run::text("乙")],
-        ..Paragraph::default()
-    };
-    parted.format.space_before = Some(Length::pt(10.0));
-    assert_eq!(baselines(vec![above, plain(parted)])[2], "2: 20.0 36.0");
-}
-
-#[test]
-fn a_negative_margin_is_kept_whatever_the_header() {
-    let mut document = document(vec![plain(paragraph("甲"))], |_| ());
-    document.sections[0].header.default = vec![plain(lines(3, '眉'))];
-    let body = |document: &Document| lines_of(&set(document).pages).into_iter().find(|line| line.contains('甲'));
-    assert_eq!(body(&document).unwrap(), "1: 20.0 81.0 甲");
-    document.sections[0].page.margin_top = Length::pt(-20.0);
-    assert_eq!(body(&document).unwrap(), "1: 20.0 36.0 甲");
-}
-
-/// A document by Word's rules, its lines twice as high as their text.
-fn words_document(blocks: Vec<Block>) -> Document {
-    document(blocks, |sheet| {
-        sheet.typography.word = Some(WordRules::default());
-        sheet.default_paragraph.line_spacing = Some(LineSpacing::Multiple(2.0));
-    })
-}
-
-#[test]
-fn lines_must_fit_whole_above_a_high_footer() {
-    let last_line = |footer: usize| {
-        let mut document = words_document((0..20).map(|_| plain(paragraph("ab"))).collect());
-        document.sections[0].footer.default = (0..footer).map(|_| plain(paragraph("cd"))).collect();
-        let lines = lines_of(&set(&document).pages);
-        lines.iter().filter(|line| line.starts_with("1:") && line.contains("ab")).count()
-    };
-    // ten points of the last line are enough at the margin, but not above a footer of sixty points
-    assert_eq!((last_line(0), last_line(3)), (9, 6));
-}
-
-#[test]
-fn words_may_break_anywhere_where_the_paragraph_says_so() {
-    let text = "见abcdefghijklmnopqrstuvwxyz";
-    let broken = with(paragraph(text), |format| format.breaks_words = Some(true));
-    let first = |block| lines_of(&set_on_pages(vec![block])).swap_remove(0);
-    assert_eq!(first(broken), "1: 20.0 36.0 见abcdefghijklmnopq");
-    assert_eq!(first(plain(paragraph(text))), "1: 20.0 36.0 见");
-}
-
-#[test]
-fn a_line_that_ends_in_a_break_is_stretched_unless_the_document_says_no() {
-    let first_advance = |breaks_end_stretch| {
-        let block = with(paragraph("党建\n工作"), |format| format.align = Some(Align::Justify));
-        let mut document = words_document(vec![block]);
-        let rules = WordRules { breaks_end_stretch, ..WordRules::default() };
-        Arc::make_mut(&mut document.styles).typography.word = Some(rules);
-        let pages = set(&document).pages;
-        pages.pages[0].items.iter().find_map(|item| match item {
-            Item::Text(run) => run.glyphs.first().map(|glyph| glyph.advance_pt),
-            _ => None,
-        })
-    };
-    assert_eq!((first_advance(false), first_advance(true)), (Some(90.0), Some(10.0)));
-}
-
-#[test]
-fn space_may_be_counted_in_rows_of_the_grid() {
-    let mut document = words_document(vec![plain(paragraph("ab")), plain(paragraph("cd"))]);
-    let second = |document: &Document| lines_of(&set(document).pages).swap_remove(1);
-    assert_eq!(second(&document), "1: 20.0 48.0 cd");
-    Arc::make_mut(&mut document.styles).default_paragraph.lines_before = Some(1.5);
-    assert_eq!(second(&document), "1: 20.0 84.0 cd", "18 points above each");
-    document.sections[0].page.grid = Some(DocumentGrid { line_pitch: Length::pt(20.0), character_spacing: None });
-    assert_eq!(second(&document), "1: 20.0 143.0 cd", "30 points above each line of 40");
-}
-
-#[test]
-fn the_grid_spaces_characters_in_tables_too() {
-    let cell = Cell::of(vec![plain(paragraph("党建"))]);
-    let rows = vec![TableRow { cells: vec![cell], ..TableRow::default() }];
-    let mut document =
-        words_document(vec![Block::Table(Table { columns: vec![Length::pt(60.0)], rows, ..Table::default() })]);
-    let spacing = Some(Length::pt(1.0));
-    document.sections[0].page.grid = Some(DocumentGrid { line_pitch: Length::pt(20.0), character_spacing: spacing });
-    let pages = set(&document).pages;
-    let advances = pages.pages[0].items.iter().find_map(|item| match item {
-        Item::Text(run) => Some(run.glyphs.iter().map(|glyph| glyph.advance_pt).collect::<Vec<_>>()),
-        _ => None,
-    });
-    assert_eq!(advances, Some(vec![11.0, 11.0]));
 }

@@ -39,6 +39,8 @@ mod structure;
 mod table;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod word_tests;
 
 pub use page::{Fill, Item, OutlineEntry, Page, Pages, PlacedGlyph, PlacedLink, PlacedPicture, Rule, TextRun};
 pub use structure::{Element, ElementId, Role, Structure};
