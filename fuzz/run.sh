@@ -2,8 +2,9 @@
 # Runs fuzz targets for so many seconds each: fuzz/run.sh SECONDS [TARGET...]
 # SEEDS="FILE_OR_FOLDER..." are further workbooks and Word files to begin from; JOBS=3 is how many targets run at a time.
 # Needs a nightly toolchain, cargo-fuzz and Python with olefile. The targets run when nothing else does. What the fuzzer
-# finds on its way it keeps in fuzz/corpus, what stops it in fuzz/artifacts, what it says in fuzz/logs; each target's
-# executions, wall and processor time are told at its end.
+# finds on its way it keeps in fuzz/corpus, what stops it in fuzz/artifacts, what it says in fuzz/logs; told at each target's
+# end are its executions, wall and processor time, the edges covered at the start, at half of the executions and at the
+# end, and how many inputs were slow.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 seconds=${1:?seconds for each target}
@@ -18,6 +19,15 @@ cargo +nightly fuzz build
 mkdir -p fuzz/logs
 bin=${CARGO_TARGET_DIR:-fuzz/target}/$(rustc +nightly -vV | sed -n 's/^host: //p')/release
 
+# With the scheduler's groups for sessions an idle process still takes its group's share: the group is made to yield.
+[ ! -w /proc/self/autogroup ] || echo 8 >/proc/self/autogroup
+
+edges() {
+  awk -v runs="$2" '/^#/ { at = substr($1, 2) + 0; for (i = 2; i < NF; i++) if ($i == "cov:") {
+    if ($2 == "INITED") first = $(i + 1); if (at <= runs / 2) middle = $(i + 1); last = $(i + 1) } }
+    END { print first + 0, middle + 0, last + 0 }' "$1"
+}
+
 one() {
   local target=$1 options=(-max_total_time="$seconds" -timeout=25 -rss_limit_mb=2048 -max_len=262144 -print_final_stats=1)
   mkdir -p "fuzz/corpus/$target" "fuzz/artifacts/$target" "$seeds/$target"
@@ -30,7 +40,10 @@ one() {
   else
     local end=STOPPED
   fi
-  echo "$target: $end, $(sed -n 's/^stat::number_of_executed_units: *//p' "fuzz/logs/$target.log") executions, $times"
+  local runs
+  runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "fuzz/logs/$target.log")
+  echo "$target: $end, ${runs:-?} executions, $times, edges $(edges "fuzz/logs/$target.log" "${runs:-0}")," \
+    "$(find "fuzz/artifacts/$target" -name 'slow-unit-*' | wc -l) slow"
   [ "$end" = sound ]
 }
 

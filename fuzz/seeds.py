@@ -27,7 +27,13 @@ XLSB = ["xl/worksheets/sheet1.bin", "xl/workbook.bin", "xl/sharedStrings.bin", "
 WORD = ["document", "styles", "numbering", "settings", "footnotes", "header1", "footer1", "endnotes", "theme/theme1", "charts/chart1"]
 TAGS = ["{{", "}}", "{{#each 党支部}}", "{{/each}}", "{{#if 党员总数}}", "{{else}}", "{{/if}}", "{{#with (first 党支部)}}", "{{/with}}",
         "{{合计 党支部.党员总数}}", "{{表格 党支部 列=\"支部名称，党员总数\" 合计=true}}", "{{分组 党支部 \"类型\"}}", "{{图片 \"a.png\" 宽=\"30mm\"}}",
-        "{{标记文本 说明}}", "{{同值合并 类型}}", "{{底纹 \"红\"}}", "{{筛选 党支部 类型=\"教工\"}}", "(", ")", "../", "@序号", "全部.学校", "项目.年度"]
+        "{{标记文本 说明}}", "{{同值合并 类型}}", "{{底纹 \"红\"}}", "{{筛选 党支部 类型=\"教工\"}}", "(", ")", "../", "@序号", "全部.学校", "项目.年度",
+        "{{include \"部分.md\"}}", "{{include \"部分.docx\"}}"]
+
+# A body that puts in Markdown, and in a loop a document.
+INCLUDES = ("<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>" + "".join(
+    f"<w:p><w:r><w:t>{tag}</w:t></w:r></w:p>" for tag in TAGS[-2:-1] + ["{{#each 党支部}}", TAGS[-1], "{{/each}}"])
+    + "</w:body></w:document>").encode()
 
 
 def main(to, others):
@@ -43,6 +49,7 @@ def main(to, others):
     seeds.add("xlsb_parts", XLSB_SEED)
     for row in ["|{{支部名称}}|{{党员总数}}|", "{{#each 党支部}}|{{支部名称}}|{{/each}}", "# {{学校名称}}", "题：各支部", "{{表格 党支部 列=\"支部名称\"}}"]:
         seeds.add("text_template", MARK + row.encode())
+        seeds.add("text_template", MARK, "{{#each 党支部}}\n{{include \"部分.md\"}}\n{{/each}}".encode(), MARK, row.encode())
     table = "学校代码,学校名称,党员总数\n0101,第一小学,12\n0102,\"玥珺,镕学校\",\"1,200\"\n合计,,1212\n"
     for choice, encoding in [(0, "utf-8"), (0, "utf-8-sig"), (4, "gb18030"), (0, "gb18030"), (0, "utf-16"), (8, "utf-16-le"), (6, "big5")]:
         seeds.add("text_table", bytes([choice]), table.encode(encoding, "replace"))
@@ -106,8 +113,10 @@ def cut(seeds, path, data):
     elif kind in [".docx", ".docm", ".dotx"]:
         seeds.add("word_file", data)
         for how in [b" ", b"!"]:
-            made = MARK.join([how] + parts(data, [f"word/{name}.xml" for name in WORD]))
+            pieces = parts(data, [f"word/{name}.xml" for name in WORD])
+            made = MARK.join([how] + pieces)
             seeds.add("word_template", made)
+            seeds.add("word_template", MARK.join([how, INCLUDES] + pieces[1:] + ["{{学校名称}}".encode(), pieces[0]]))
             seeds.add("word_document", made)
         for name in zipfile.ZipFile(io.BytesIO(data)).namelist():
             if name.endswith((".png", ".jpg", ".jpeg")):

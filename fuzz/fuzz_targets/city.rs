@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use huibao::dataset::{Dataset, LinkSpec, SheetChoice, TableId, TableSpec};
 use huibao::diagnostic::{Diagnostic, Place};
 use huibao::document::{Image, ImageFormat};
-use huibao::template::{Pictures, ProjectFacts};
+use huibao::template::{Documents, Pictures, ProjectFacts};
 use huibao::workbook::{Workbook, read};
 
 /// The unit of reports.
@@ -51,5 +51,26 @@ impl Pictures for Album {
         let bytes = include_bytes!("../../templates/照片.png").to_vec();
         let picture = Image { format: ImageFormat::Png, bytes, width_px: 295, height_px: 413 };
         path.ends_with(".png").then(|| Arc::new(picture)).ok_or_else(missing)
+    }
+}
+
+/// Two documents to put in, one of Markdown and one of Word; each may name the other, and itself.
+#[derive(Debug)]
+pub struct Library {
+    pub text: Vec<u8>,
+    pub word: Vec<u8>,
+}
+
+impl Documents for Library {
+    fn document(&self, _: &str, path: &str, named_at: &Place) -> Result<(String, Vec<u8>), Diagnostic> {
+        match path {
+            "部分.md" => Ok((path.to_owned(), self.text.clone())),
+            "部分.docx" => Ok((path.to_owned(), self.word.clone())),
+            _ => Err(Diagnostic::error(
+                "fuzz.document",
+                named_at.clone(),
+                huibao::diagnostic::Words::new("无", "none"),
+            )),
+        }
     }
 }

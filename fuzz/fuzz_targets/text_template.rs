@@ -1,4 +1,5 @@
-//! Any text as a template (front matter, Markdown, tags), merged with any table, written as Word and PDF.
+//! Any text as a template (front matter, Markdown, tags), with any text that it puts in, merged with any table, written
+//! as Word and PDF.
 #![no_main]
 
 mod city;
@@ -6,7 +7,7 @@ mod pages;
 #[allow(dead_code)]
 mod parts;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use huibao::diagnostic::Place;
 use huibao::style::Style;
@@ -20,7 +21,8 @@ fuzz_target!(|data: &[u8]| {
     let (branches, source) = (pieces.next().unwrap_or_default(), pieces.next().unwrap_or_default());
     let (dataset, project) = (city::dataset(branches), city::facts());
     let source = String::from_utf8_lossy(source);
-    let template = Template::parse("任意.md", &source);
+    let library = city::Library { text: pieces.next().unwrap_or_default().to_vec(), word: Vec::new() };
+    let template = Template::parse("任意.md", &source).with_documents(Arc::new(library));
     template.tags();
     template.columns(&dataset, Some(city::SCHOOLS), &project);
     template.check(&dataset, Some(city::SCHOOLS), &project);

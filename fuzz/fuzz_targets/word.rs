@@ -29,12 +29,25 @@ const PATHS: &[&str] = &[
 /// A file of fuzzed parts, and what stands before them: the first byte says whether they are mended into well-formed
 /// XML, then comes a piece that is no part.
 pub fn file(data: &[u8]) -> (&[u8], Vec<u8>) {
-    let (as_it_is, data) = data.split_first().map_or((false, data), |(first, rest)| (*first == b'!', rest));
-    let mut pieces = parts::split(data);
+    let (mend, mut pieces) = pieces(data);
     let first = pieces.next().unwrap_or_default();
-    let made = PATHS.iter().copied().zip(pieces.map(|part| match as_it_is {
-        true => part.to_vec(),
-        false => xml::mended(part),
-    }));
-    (first, parts::pack(FIXED, made))
+    (first, parts::pack(FIXED, PATHS.iter().copied().zip(pieces.map(mend))))
+}
+
+/// What the file may put in: the piece after its parts, and a file of the same parts whose body is the piece after that.
+#[allow(dead_code)]
+pub fn put_in(data: &[u8]) -> (Vec<u8>, Vec<u8>) {
+    let (mend, pieces) = pieces(data);
+    let mut parts: Vec<&[u8]> = pieces.skip(1).take(PATHS.len() + 2).collect();
+    let (body, text) = (parts.get(PATHS.len() + 1).copied(), parts.get(PATHS.len()).copied());
+    if let (Some(body), Some(own)) = (body, parts.first_mut()) {
+        *own = body;
+    }
+    let word = parts::pack(FIXED, PATHS.iter().copied().zip(parts.into_iter().map(mend)));
+    (text.unwrap_or_default().to_vec(), word)
+}
+
+fn pieces(data: &[u8]) -> (fn(&[u8]) -> Vec<u8>, impl Iterator<Item = &[u8]>) {
+    let (as_it_is, data) = data.split_first().map_or((false, data), |(first, rest)| (*first == b'!', rest));
+    (if as_it_is { <[u8]>::to_vec } else { xml::mended }, parts::split(data))
 }
