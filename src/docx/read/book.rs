@@ -1,6 +1,6 @@
 //! What all texts of a document share: its parts, styles, lists, settings, and the warnings.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::lists::Lists;
@@ -42,9 +42,31 @@ pub struct Book {
     /// So many more things are not shown.
     pub more_warnings: usize,
     images: BTreeMap<String, Option<Arc<Image>>>,
-    note_parts: BTreeMap<String, Option<Arc<Element>>>,
+    note_parts: BTreeMap<String, Option<Arc<NotePart>>>,
     /// The places of notes among the notes, by kind and identifier.
     pub note_numbers: BTreeMap<(String, String), usize>,
+}
+
+/// A part with notes, found by their identifiers: a document may have very many.
+#[derive(Debug)]
+pub struct NotePart {
+    /// The notes.
+    pub notes: HashMap<String, Element>,
+    /// How the part points to others.
+    pub relations: Relations,
+}
+
+impl NotePart {
+    fn read(package: &Package, path: &str) -> Option<Self> {
+        let relations = package.relations(path).ok()?;
+        let mut notes = HashMap::new();
+        for note in package.tree(path).ok().flatten()?.children {
+            if let Some(id) = note.attribute("w:id").map(str::to_owned) {
+                notes.entry(id).or_insert(note);
+            }
+        }
+        Some(Self { notes, relations })
+    }
 }
 
 /// Settings of the whole document (`settings.xml`).
@@ -138,11 +160,11 @@ impl Book {
     }
 
     /// A part with notes, read once.
-    pub fn note_part(&mut self, path: &str) -> Option<Arc<Element>> {
+    pub fn note_part(&mut self, path: &str) -> Option<Arc<NotePart>> {
         if let Some(known) = self.note_parts.get(path) {
             return known.clone();
         }
-        let part = self.package.tree(path).ok().flatten().map(Arc::new);
+        let part = NotePart::read(&self.package, path).map(Arc::new);
         self.note_parts.insert(path.to_owned(), part.clone());
         part
     }

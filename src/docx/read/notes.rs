@@ -27,8 +27,7 @@ pub fn read(story: &mut Story, kind: &str, id: &str) -> Option<usize> {
     }
     let path = story.book.relations.of_kind(kind)?.to_owned();
     let part = story.book.note_part(&path)?;
-    let relations = story.book.package.relations(&path).ok()?;
-    let note = part.children.iter().find(|note| note.attribute("w:id") == Some(id))?;
+    let note = part.notes.get(id)?;
     let number = story.book.notes.len();
     // its place is taken before it is read: a note may have notes
     story.book.notes.push(Vec::new());
@@ -40,7 +39,7 @@ pub fn read(story: &mut Story, kind: &str, id: &str) -> Option<usize> {
     }
     let name = Words::new(format!("脚注 {}", number + 1), format!("footnote {}", number + 1));
     let (width, depth) = (story.width, story.depth + 1);
-    let mut inner = Story::new(story.book, &relations, name, width);
+    let mut inner = Story::new(story.book, &part.relations, name, width);
     inner.depth = depth;
     inner.note_number = Some(number + 1);
     let blocks = inner.blocks(note);

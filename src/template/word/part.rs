@@ -1,6 +1,6 @@
 //! One part of a template, compiled: its XML cut at the tags, each block at the size that its place says.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::asides::Asides;
 use super::blocks::{Found, Placer, Plan, by_text, first_byte, letters_of, pair};
@@ -194,19 +194,6 @@ fn written(tag: &Tag) -> String {
     }
 }
 
-/// Which note of a part of notes an element stands in.
-fn note(tree: &Tree, part: DocumentPart, id: Id) -> Option<(DocumentPart, Id)> {
-    let (name, part): (_, fn(u32) -> DocumentPart) = match part {
-        DocumentPart::Footnote(_) => ("w:footnote", DocumentPart::Footnote),
-        DocumentPart::Endnote(_) => ("w:endnote", DocumentPart::Endnote),
-        _ => return None,
-    };
-    let note = tree.around(id, name)?;
-    // The lines that part notes from text are kept among them.
-    let is_note = |id: &Id| tree.name(*id) == name && tree.value(*id, "w:type").is_none();
-    Some((part(tree.ids().take_while(|&id| id <= note).filter(is_note).count() as u32), note))
-}
-
 /// How messages call the place of an element.
 pub(super) fn place(file: &str, part: DocumentPart, tree: &Tree, at: Id) -> Place {
     let holder = tree.around(at, "w:p").unwrap_or(at);
@@ -220,25 +207,75 @@ pub(super) fn place(file: &str, part: DocumentPart, tree: &Tree, at: Id) -> Plac
 
 /// How messages call the texts of a part.
 fn paragraphs(tree: &Tree, part: DocumentPart, texts: &[Text]) -> Vec<Paragraph> {
-    let numbers: Vec<Id> = tree.ids().filter(|&id| matches!(tree.name(id), "w:p" | "a:p")).collect();
+    let places = Places::of(tree, part);
     let describe = |text: &Text| {
-        let cell = tree.around(text.holder, "w:tc").and_then(|cell| {
-            let row = tree.around(cell, "w:tr")?;
-            let table = tree.around(row, "w:tbl")?;
-            let place = |outer: Id, inner: Id, name: &str| {
-                let siblings = tree.within(outer).take_while(|&id| id <= inner);
-                siblings.filter(|&id| tree.name(id) == name && tree.around(id, tree.name(outer)) == Some(outer)).count()
-                    as u32
-            };
-            Some((place(table, row, "w:tr"), place(row, cell, "w:tc")))
-        });
-        let before = |id: Id| numbers.partition_point(|&other| other <= id) as u32;
-        let (part, first) = match note(tree, part, text.holder) {
-            Some((part, note)) => (part, before(note)),
-            None => (part, 0),
-        };
-        let paragraph = before(text.holder).saturating_sub(first).max(1);
-        Paragraph { part, paragraph, cell, text: text.shown().chars().collect() }
+        let (part, paragraph) = places.paragraph(tree, part, text.holder);
+        Paragraph { part, paragraph, cell: places.cell(tree, text.holder), text: text.shown().chars().collect() }
     };
     texts.iter().map(describe).collect()
+}
+
+/// What notes are called in their part, and in messages.
+type NoteKind = (&'static str, fn(u32) -> DocumentPart);
+
+/// Paragraphs, notes, rows and cells of a part, counted in one go: there may be very many.
+struct Places {
+    paragraphs: Vec<Id>,
+    /// Notes, but for the lines that part notes from text, which are kept among them; what they are called.
+    notes: Vec<Id>,
+    note: Option<NoteKind>,
+    /// For rows their numbers in their tables, for cells in their rows.
+    numbers: HashMap<Id, u32>,
+}
+
+impl Places {
+    fn of(tree: &Tree, part: DocumentPart) -> Self {
+        let note: Option<NoteKind> = match part {
+            DocumentPart::Footnote(_) => Some(("w:footnote", DocumentPart::Footnote)),
+            DocumentPart::Endnote(_) => Some(("w:endnote", DocumentPart::Endnote)),
+            _ => None,
+        };
+        let mut places = Self { paragraphs: Vec::new(), notes: Vec::new(), note, numbers: HashMap::new() };
+        let mut counts: HashMap<Id, u32> = HashMap::new();
+        for id in tree.ids() {
+            let outer = match tree.name(id) {
+                "w:p" | "a:p" => {
+                    places.paragraphs.push(id);
+                    continue;
+                }
+                "w:tr" => tree.around(id, "w:tbl"),
+                "w:tc" => tree.around(id, "w:tr"),
+                name => {
+                    if note.is_some_and(|(note, _)| note == name) && tree.value(id, "w:type").is_none() {
+                        places.notes.push(id);
+                    }
+                    continue;
+                }
+            };
+            if let Some(outer) = outer {
+                let count = counts.entry(outer).or_default();
+                *count += 1;
+                places.numbers.insert(id, *count);
+            }
+        }
+        places
+    }
+
+    /// The part, or the note of it, that an element stands in, and the number of its paragraph there.
+    fn paragraph(&self, tree: &Tree, part: DocumentPart, id: Id) -> (DocumentPart, u32) {
+        let before = |id: Id| self.paragraphs.partition_point(|&other| other <= id) as u32;
+        let note = self.note.and_then(|(name, part)| Some((tree.around(id, name)?, part)));
+        let (part, first) = match note {
+            Some((note, part)) => (part(self.notes.partition_point(|&other| other <= note) as u32), before(note)),
+            None => (part, 0),
+        };
+        (part, before(id).saturating_sub(first).max(1))
+    }
+
+    /// The numbers of the row and of the cell that an element stands in.
+    fn cell(&self, tree: &Tree, id: Id) -> Option<(u32, u32)> {
+        let cell = tree.around(id, "w:tc")?;
+        let row = tree.around(cell, "w:tr")?;
+        Some((self.numbers.get(&row).copied()?, self.numbers.get(&cell).copied()?))
+    }
 }
