@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::problem;
 use crate::diagnostic::Diagnostic;
-use crate::workbook::{self, Workbook};
+use crate::workbook::{self, Limits, Workbook};
 
 /// The endings of the files that are read in a folder. A file that is named itself is read whatever its name.
 const ENDINGS: [&str; 8] = ["xlsx", "xlsm", "xlsb", "xls", "ods", "et", "csv", "tsv"];
@@ -80,16 +80,32 @@ fn walk(folder: &Path, depth: usize, found: &mut Vec<PathBuf>, problems: &mut Ve
 /// Reads workbooks, several at a time, and does with each what is to be done; the results in the order of the files.
 pub(super) fn read<T: Send>(files: Vec<PathBuf>, then: impl Fn(Input) -> T + Sync) -> Vec<T> {
     let read = |path: PathBuf| {
-        let bytes = fs::read(&path).map_err(|error| problem::cannot_read(&path, &error));
-        let workbook = bytes.and_then(|bytes| workbook::read(&path.display().to_string(), &bytes));
+        let workbook = read_one(&path);
         then(Input { path, workbook })
     };
     files.into_par_iter().map(read).collect()
 }
 
+fn read_one(path: &Path) -> Result<Workbook, Diagnostic> {
+    let shown = path.display().to_string();
+    let cannot_read = |error| problem::cannot_read(path, &error);
+    let size = fs::metadata(path).map_err(cannot_read)?.len();
+    workbook::check_size(&shown, size, &Limits::default())?;
+    workbook::read(&shown, &fs::read(path).map_err(cannot_read)?)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_that_is_too_large_is_not_read_at_all() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.csv");
+        fs::File::create(&path).unwrap().set_len(1 << 30).unwrap();
+        let read = read(vec![path], |input| input.workbook.map(|_| ()).unwrap_err().code);
+        assert_eq!(read, ["workbook.too-large"]);
+    }
 
     #[test]
     fn folders_are_gone_through_and_each_file_comes_once() {

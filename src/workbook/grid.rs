@@ -94,6 +94,11 @@ impl Grid {
         }
     }
 
+    /// How many cells it has, and rows, which take memory even where they are empty.
+    pub(super) fn weight(&self) -> usize {
+        self.cells + self.rows.len()
+    }
+
     pub(super) fn into_rows(self) -> Vec<Vec<CellValue>> {
         self.rows
     }

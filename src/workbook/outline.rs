@@ -3,6 +3,8 @@
 //! calamine tells merged areas only by parsing all cells once more, and the others not at all. So a sheet's bytes are
 //! searched for the few tags that say so; its cells are not parsed.
 
+use std::collections::HashMap;
+
 use memchr::memmem;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -27,9 +29,18 @@ pub(super) struct Outline {
 
 /// The outlines of a workbook's sheets of every kind, in the workbook's order.
 pub(super) fn outlines(package: &Package) -> Vec<Outline> {
+    let outline = |part: Option<String>| package.part(&part?).and_then(outline);
+    sheet_parts(package).into_iter().map(|part| outline(part).unwrap_or_default()).collect()
+}
+
+/// The paths of the sheets' parts, in the workbook's order; nothing for a sheet without one.
+pub(super) fn sheet_parts(package: &Package) -> Vec<Option<String>> {
     let main = package.main_part().unwrap_or_else(|| "xl/workbook.xml".to_owned());
     let relations = package.relations(&main);
-    let mut outlines = Vec::new();
+    // The first of an identifier counts.
+    let targets: HashMap<&str, &str> =
+        relations.iter().rev().map(|relation| (relation.id.as_str(), relation.target.as_str())).collect();
+    let mut parts = Vec::new();
     let mut reader = Reader::from_reader(package.part(&main).unwrap_or_default());
     while let Ok(event) = reader.read_event() {
         match event {
@@ -37,15 +48,14 @@ pub(super) fn outlines(package: &Package) -> Vec<Outline> {
                 let mut attributes = tag.attributes();
                 let named_id = attributes.with_checks(false).flatten();
                 let id = named_id.filter(|attribute| attribute.key.local_name().as_ref() == "id").last();
-                let relation = id.and_then(|id| relations.iter().find(|relation| relation.id == id.value));
-                let part = relation.and_then(|relation| package.part(&relation.target));
-                outlines.push(part.and_then(outline).unwrap_or_default());
+                let target = id.and_then(|id| targets.get(&*id.value).copied());
+                parts.push(target.map(str::to_owned));
             }
             Event::Eof => break,
             _ => {}
         }
     }
-    outlines
+    parts
 }
 
 /// A sheet's outline; nothing if the part is no sheet.

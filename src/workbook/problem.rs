@@ -181,6 +181,16 @@ pub(super) fn too_many_cells(file: &str, sheet: Option<&str>, limits: &Limits) -
     .with_hint(less_or_more("cells", most as u64))
 }
 
+pub(super) fn too_many_cells_in_all(file: &str, limits: &Limits, most: usize) -> Diagnostic {
+    error(
+        "workbook.too-many-cells",
+        file,
+        format!("各工作表的单元格合计太多：上限是 {most} 个"),
+        format!("the sheets have too many cells together: at most {most}"),
+    )
+    .with_hint(less_or_more("cells", limits.cells as u64))
+}
+
 pub(super) fn unknown_encoding(name: &str, place: Place) -> Diagnostic {
     let known = Encoding::NAMES;
     let nearest = known.iter().find(|known| nearest(&name.to_uppercase(), [known.to_uppercase().as_str()]).is_some());

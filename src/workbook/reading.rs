@@ -26,8 +26,44 @@ pub(super) enum Failure {
     Locked,
     /// A sheet, named if it is known which, has too many cells.
     TooManyCells(Option<String>),
+    /// All sheets together have too many.
+    TooManyInAll,
     /// What the reader says.
     Damaged(String),
+}
+
+/// The sheets of a workbook together may have so many times the cells that one may have.
+const SHEETS: usize = 4;
+
+/// How much room is left for the sheets of a workbook.
+struct Room {
+    of_sheet: usize,
+    left: usize,
+}
+
+impl Room {
+    fn new(most_cells: usize) -> Self {
+        Self { of_sheet: most_cells, left: most_cells.saturating_mul(SHEETS) }
+    }
+
+    /// The grid of the next sheet.
+    fn grid(&self) -> Grid {
+        Grid::new(self.of_sheet.min(self.left))
+    }
+
+    /// Counts what a sheet takes.
+    fn take(&mut self, grid: &Grid) -> Result<(), Failure> {
+        self.left = self.left.checked_sub(grid.weight()).ok_or(Failure::TooManyInAll)?;
+        Ok(())
+    }
+
+    /// Why there is no room for a sheet.
+    fn failure(&self, sheet: &str) -> Failure {
+        match self.left < self.of_sheet {
+            true => Failure::TooManyInAll,
+            false => Failure::TooManyCells(Some(sheet.to_owned())),
+        }
+    }
 }
 
 thread_local! {
@@ -71,6 +107,9 @@ pub(super) fn sheets(file: &str, container: &Container<'_>, limits: &Limits) -> 
         Ok(sheets) => Ok(sheets),
         Err(Failure::Locked) => Err(problem::locked(file)),
         Err(Failure::TooManyCells(sheet)) => Err(problem::too_many_cells(file, sheet.as_deref(), limits)),
+        Err(Failure::TooManyInAll) => {
+            Err(problem::too_many_cells_in_all(file, limits, limits.cells.saturating_mul(SHEETS)))
+        }
         Err(Failure::Damaged(why)) => Err(problem::damaged(file, &why)),
     }
 }
@@ -79,6 +118,12 @@ pub(super) fn sheets(file: &str, container: &Container<'_>, limits: &Limits) -> 
 fn xlsx(package: &Package, limits: &Limits) -> Result<Vec<Sheet>, Failure> {
     let honest = mend::without_false_claims(package, limits)?;
     let package = honest.as_ref().unwrap_or(package);
+    // A small file could name one large part very many times.
+    let mut parts: Vec<_> = outline::sheet_parts(package).into_iter().flatten().collect();
+    parts.sort_unstable();
+    if parts.windows(2).any(|two| matches!(two, [one, other] if one == other)) {
+        return Err(Failure::Damaged("two sheets are one part".to_owned()));
+    }
     match xlsx_sheets(package, limits) {
         Err(Failure::Damaged(_)) => xlsx_sheets(&mend::mended(package), limits),
         read => read,
@@ -135,19 +180,20 @@ pub(super) fn xlsx_share(zip: StoredZip<'_>, most_cells: usize) -> Result<Cells,
     let mut workbook = Xlsx::new(zip).map_err(failure)?;
     let sheets = workbook.sheets_metadata().to_vec();
     let worksheets = sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
-    let grids: Result<_, _> = worksheets.map(|sheet| xlsx_grid(&mut workbook, &sheet.name, most_cells)).collect();
+    let mut room = Room::new(most_cells);
+    let grids: Result<_, _> = worksheets.map(|sheet| xlsx_grid(&mut workbook, &sheet.name, &mut room)).collect();
     Ok((sheets, grids?))
 }
 
 /// The cells of a sheet; nothing if it is none that holds cells.
-fn xlsx_grid(workbook: &mut Xlsx<StoredZip<'_>>, sheet: &str, most_cells: usize) -> Result<Option<Grid>, Failure> {
+fn xlsx_grid(workbook: &mut Xlsx<StoredZip<'_>>, sheet: &str, room: &mut Room) -> Result<Option<Grid>, Failure> {
     let mut cells = match workbook.worksheet_cells_reader(sheet) {
         Ok(cells) => cells,
         Err(calamine::XlsxError::NotAWorksheet(_)) => return Ok(None),
         Err(error) => return Err(failure(error)),
     };
     let shown = shown_as(cells.styles());
-    let (mut grid, mut texts) = (Grid::new(most_cells), Texts::default());
+    let (mut grid, mut texts) = (room.grid(), Texts::default());
     while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(failure)? {
         let (row, column) = cell.get_position();
         let value = match (cell.get_value(), shown.get(style)) {
@@ -155,8 +201,9 @@ fn xlsx_grid(workbook: &mut Xlsx<StoredZip<'_>>, sheet: &str, most_cells: usize)
             (DataRef::Float(number), Some(Shown::Percent)) => CellValue::Percent(*number),
             (value, _) => texts.value(value),
         };
-        grid.put(row, column, value).map_err(|TooManyCells| Failure::TooManyCells(Some(sheet.to_owned())))?;
+        grid.put(row, column, value).map_err(|TooManyCells| room.failure(sheet))?;
     }
+    room.take(&grid)?;
     Ok(Some(grid))
 }
 
@@ -174,15 +221,17 @@ fn xlsb(package: &Package, limits: &Limits) -> Result<Vec<Sheet>, Failure> {
     let (outlines, mended) = binary::outlines(package);
     let package = mended.as_ref().unwrap_or(package);
     let mut workbook = Xlsb::new(package.zip().map_err(failure)?).map_err(failure)?;
-    let mut sheets = Vec::new();
+    let (mut sheets, mut room) = (Vec::new(), Room::new(limits.cells));
     for (sheet, outline) in worksheets(workbook.sheets_metadata(), outlines) {
-        let mut grid = Grid::new(limits.cells);
+        let mut grid = room.grid();
         let mut texts = Texts::default();
         let mut cells = workbook.worksheet_cells_reader(&sheet.name).map_err(failure)?;
         while let Some(cell) = cells.next_cell().map_err(failure)? {
             let (row, column) = cell.get_position();
-            grid.put(row, column, texts.value(cell.get_value())).map_err(|TooManyCells| too_many_cells(&sheet))?;
+            let value = texts.value(cell.get_value());
+            grid.put(row, column, value).map_err(|TooManyCells| room.failure(&sheet.name))?;
         }
+        room.take(&grid)?;
         sheets.push(finished(sheet, grid, outline)?);
     }
     Ok(sheets)
@@ -191,11 +240,12 @@ fn xlsb(package: &Package, limits: &Limits) -> Result<Vec<Sheet>, Failure> {
 fn xls(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, Failure> {
     let outlines = legacy::outlines(bytes, limits)?;
     let mut workbook = Xls::new(Cursor::new(bytes)).map_err(failure)?;
-    let mut sheets = Vec::new();
+    let (mut sheets, mut room) = (Vec::new(), Room::new(limits.cells));
     for (sheet, outline) in worksheets(workbook.sheets_metadata(), outlines) {
         let merged = areas(&workbook.merge_cells_by_sheet_name(&sheet.name).map_err(failure)?);
         let range = workbook.worksheet_range(&sheet.name).map_err(failure)?;
-        let grid = grid(&range, limits).map_err(|TooManyCells| too_many_cells(&sheet))?;
+        let grid = filled(room.grid(), &range).map_err(|TooManyCells| room.failure(&sheet.name))?;
+        room.take(&grid)?;
         sheets.push(finished(Sheet { merged, ..sheet }, grid, outline)?);
     }
     Ok(sheets)
@@ -205,10 +255,11 @@ fn ods(package: &Package, limits: &Limits) -> Result<Vec<Sheet>, Failure> {
     let (outlines, tidy) = open_document::outlines(package, limits)?;
     let package = tidy.as_ref().unwrap_or(package);
     let mut workbook = Ods::new(package.zip().map_err(failure)?).map_err(failure)?;
-    let mut sheets = Vec::new();
+    let (mut sheets, mut room) = (Vec::new(), Room::new(limits.cells));
     for (sheet, outline) in worksheets(workbook.sheets_metadata(), outlines) {
         let range = workbook.worksheet_range(&sheet.name).map_err(failure)?;
-        let grid = grid(&range, limits).map_err(|TooManyCells| too_many_cells(&sheet))?;
+        let grid = filled(room.grid(), &range).map_err(|TooManyCells| room.failure(&sheet.name))?;
+        room.take(&grid)?;
         sheets.push(finished(sheet, grid, outline)?);
     }
     Ok(sheets)
@@ -256,8 +307,7 @@ fn areas(dimensions: &[Dimensions]) -> Vec<Area> {
     sorted(areas.collect())
 }
 
-fn grid(range: &calamine::Range<Data>, limits: &Limits) -> Result<Grid, TooManyCells> {
-    let mut grid = Grid::new(limits.cells);
+fn filled(mut grid: Grid, range: &calamine::Range<Data>) -> Result<Grid, TooManyCells> {
     let (top, left) = range.start().unwrap_or_default();
     for (row, column, data) in range.used_cells() {
         grid.put(top + row as u32, left + column as u32, value(data))?;

@@ -217,6 +217,32 @@ fn a_sheet_that_claims_all_cells_there_can_be_takes_only_those_it_has() {
 }
 
 #[test]
+fn one_part_is_not_two_sheets_and_all_sheets_together_have_a_limit() {
+    let again = with_part(&sample(), "xl/workbook.xml", |xml| {
+        let sheet = xml.split("<sheet ").nth(1).unwrap().split("/>").next().unwrap().to_owned();
+        xml.replace("</sheets>", &format!("<sheet {}/></sheets>", sheet.replace("name=\"", "name=\"另")))
+    });
+    let found = read("甲.xlsx", &again).unwrap_err();
+    assert_eq!(found.code, "workbook.damaged");
+    assert!(found.message.en.contains("two sheets are one part"), "{}", found.message.en);
+
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for _ in 0..5 {
+        book.add_worksheet().write_number(99, 0, 1).unwrap();
+    }
+    let bytes = book.save_to_buffer().unwrap();
+    let read = |cells| {
+        let options = Options { limits: Limits { cells, ..Limits::default() }, ..Options::default() };
+        read_with("甲.xlsx", &bytes, &options).map(|book| book.sheets.len())
+    };
+    // Each sheet has a hundred rows and one cell.
+    assert_eq!(read(127).ok(), Some(5));
+    let found = read(126).unwrap_err();
+    assert_eq!(found.code, "workbook.too-many-cells");
+    assert!(found.message.en.contains("together: at most 504"), "{}", found.message.en);
+}
+
+#[test]
 fn column_letters_count_as_excel_does() {
     assert_eq!(["A", "Z", "AA", "XFD"].map(str::to_owned), [0, 25, 26, 16383].map(column_letters));
     assert_eq!(cell_address(4, 2), "C5");
