@@ -404,6 +404,19 @@ pub fn nearest<'a>(unknown: &str, known: impl IntoIterator<Item = &'a str>) -> O
         .map(|(_, name)| name)
 }
 
+/// The way out where a document would take more than so many bytes of memory.
+pub fn less_or_more_memory(most: u64) -> Words {
+    let most = most >> 20;
+    Words::new(
+        format!(
+            "分成几份；确实要这么大，就在 huibao.toml 的 [limits] 里把 memory 调大（现在是 {most}），convert 和 merge 用 --memory"
+        ),
+        format!(
+            "make several of it; if that much is meant, raise [limits] memory in huibao.toml (it is {most}), or --memory of convert and merge"
+        ),
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

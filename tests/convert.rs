@@ -97,3 +97,17 @@ fn what_is_no_word_document_is_told_and_the_others_are_made() {
     assert!(told.contains("坏.docx：这不是 Word 文档") && told.contains("没有.docx"), "{told}");
     assert!(folder.path().join("甲.pdf").is_file());
 }
+
+#[test]
+fn a_document_that_would_take_too_much_memory_is_refused_and_made_when_more_is_allowed() {
+    let folder = TempDir::new().unwrap();
+    let paragraph = || sample::paragraph(1, vec![document::Run::text("党建工作总结")]);
+    write(folder.path(), "长.docx", &sample::document((0..1000).map(|_| paragraph()).collect()));
+    let output = convert(folder.path(), &["长.docx", "--memory", "3"]);
+    assert_eq!(output.status.code(), Some(2));
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(told.contains("长.docx：文档太大，打开要占内存 3 MB 以上，不予读取"), "{told}");
+    assert!(told.contains("convert 和 merge 用 --memory"), "{told}");
+    let output = convert(folder.path(), &["长.docx", "--memory", "64"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}

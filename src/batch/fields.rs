@@ -33,7 +33,7 @@ pub struct SetOnPages {
 }
 
 /// Finds the results of a Word file's fields; nothing if it has none that hang on it. `file` is its name in messages,
-/// `file_name` the one that it will have.
+/// `file_name` the one that it will have, `memory` how many bytes of memory it may take.
 ///
 /// # Errors
 /// The file cannot be read.
@@ -41,16 +41,17 @@ pub fn settle(
     file: &str,
     bytes: &[u8],
     file_name: Option<&str>,
+    memory: u64,
     fonts: &FontLibrary,
 ) -> Result<Option<Settled>, Diagnostic> {
-    let Some(mut fields) = FieldResults::read(file, bytes, file_name)? else { return Ok(None) };
+    let Some(mut fields) = FieldResults::read(file, bytes, file_name, memory)? else { return Ok(None) };
     let mut set = None;
     let mut holds = !fields.needs_pages();
     for _ in 0..MOST_PASSES {
         if holds {
             break;
         }
-        let (mut document, warnings) = docx::read(file, &fields.with_marks()?)?;
+        let (mut document, warnings) = docx::read_within(file, &fields.with_marks()?, memory)?;
         document.info.title_from(file);
         let layout = lay_out(&document, fonts);
         holds = !fields.take(layout.pages.pagination.clone()) || layout.cut_off;

@@ -135,9 +135,9 @@ impl Merged<'_> {
         fonts: &FontLibrary,
         warnings: &mut Vec<Diagnostic>,
     ) -> Result<(), Diagnostic> {
-        if let Self::Word(_, word, set) = self
+        if let Self::Word(template, word, set) = self
             && word.has_fields
-            && let Some(settled) = settle(file, &word.bytes, Some(name), fonts)?
+            && let Some(settled) = settle(file, &word.bytes, Some(name), template.memory(), fonts)?
         {
             warnings.extend(settled.problems);
             (word.bytes, *set) = (settled.bytes, settled.set);
@@ -164,8 +164,8 @@ impl Merged<'_> {
                 warnings.extend(set.warnings.iter().cloned());
                 Ok(Cow::Borrowed(&set.document))
             }
-            Self::Word(_, word, None) => {
-                let (mut document, found) = docx::read(file, &word.bytes)?;
+            Self::Word(template, word, None) => {
+                let (mut document, found) = docx::read_within(file, &word.bytes, template.memory())?;
                 document.info.title_from(file);
                 warnings.extend(found);
                 Ok(Cow::Owned(document))

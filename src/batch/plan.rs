@@ -266,15 +266,16 @@ impl Plan {
     ) -> Option<ReportText> {
         let template_file = self.folder.shown(&named.value);
         let template_place = Place::File { file: template_file.clone() };
+        let memory = project.limits.memory.map(|megabytes| megabytes.saturating_mul(1 << 20));
         let template = if is_word_file(&named.value) {
             let bytes = self.folder.document(&named.value, &named.place).map_err(|problem| vec![problem]);
-            let reading = WordReading { macros: Macros::said(report.keeps_macros), ..WordReading::default() };
+            let reading = WordReading { macros: Macros::said(report.keeps_macros), memory, for_rows: None };
             let template = WordTemplate::parse_as(&template_file, &keep(bytes, problems)?, reading);
             ReportTemplate::Word(Box::new(template.with_documents(Arc::new(self.folder.clone()))))
         } else {
             let source = self.folder.text(&named.value, &named.place).map_err(|problem| vec![problem]);
             let template = Template::parse(&template_file, &keep(source, problems)?);
-            let template = template.with_documents(Arc::new(self.folder.clone()));
+            let template = template.with_memory(memory).with_documents(Arc::new(self.folder.clone()));
             let style = self.style(template.style().or(project.style.as_ref()));
             match style {
                 Ok(style) => ReportTemplate::Text(Box::new((template, style))),

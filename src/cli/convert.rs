@@ -13,6 +13,7 @@ use super::problem;
 use crate::batch::{Settled, settle, write_whole};
 use crate::diagnostic::{Diagnostic, Words};
 use crate::document::Document;
+use crate::document::memory::MOST_MEMORY;
 use crate::docx;
 use crate::font::FontLibrary;
 use crate::layout::{Layout, lay_out};
@@ -33,7 +34,7 @@ pub(super) fn run(options: &ConvertOptions, console: &Console) -> End {
         .files
         .par_iter()
         .zip(&targets)
-        .map(|(file, target)| convert(file, target, options.replace, &fonts, &writer))
+        .map(|(file, target)| convert(file, target, options, &fonts, &writer))
         .collect();
     let mut problems = fonts.notes();
     let mut made = 0;
@@ -79,17 +80,18 @@ fn set(
     name: &str,
     file: &Path,
     bytes: &[u8],
+    memory: u64,
     fonts: &FontLibrary,
 ) -> Result<(Document, Vec<Diagnostic>, Layout), Diagnostic> {
     let file_name = file.file_name().map(|name| name.to_string_lossy().into_owned());
     // fields that cannot be read show what they last did
-    let settled = settle(name, bytes, file_name.as_deref(), fonts).ok().flatten();
+    let settled = settle(name, bytes, file_name.as_deref(), memory, fonts).ok().flatten();
     let bytes = match settled {
         Some(Settled { set: Some(set), .. }) => return Ok((set.document, set.warnings, set.layout)),
         Some(settled) => Cow::Owned(settled.bytes),
         None => Cow::Borrowed(bytes),
     };
-    let (document, problems) = docx::read(name, &bytes)?;
+    let (document, problems) = docx::read_within(name, &bytes, memory)?;
     let layout = lay_out(&document, fonts);
     Ok((document, problems, layout))
 }
@@ -97,13 +99,18 @@ fn set(
 fn convert(
     file: &Path,
     target: &Path,
-    replace: bool,
+    options: &ConvertOptions,
     fonts: &FontLibrary,
     writer: &Writer,
 ) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
     let name = file.display().to_string();
-    let bytes = fs::read(file).map_err(|error| vec![problem::cannot_read(file, &error)])?;
-    let (mut document, mut problems, layout) = set(&name, file, &bytes, fonts).map_err(|problem| vec![problem])?;
+    let cannot_read = |error| vec![problem::cannot_read(file, &error)];
+    let memory = options.memory.map_or(MOST_MEMORY, |megabytes| u64::from(megabytes) << 20);
+    let size = fs::metadata(file).map_err(cannot_read)?.len();
+    docx::check_size(&name, size, memory).map_err(|problem| vec![problem])?;
+    let bytes = fs::read(file).map_err(cannot_read)?;
+    let (mut document, mut problems, layout) =
+        set(&name, file, &bytes, memory, fonts).map_err(|problem| vec![problem])?;
     document.info.title_from(&name);
     problems.extend(layout.missing.iter().map(|missing| problem::missing_character(file, missing)));
     if layout.cut_off {
@@ -117,7 +124,7 @@ fn convert(
         }
     };
     // a file of the same content is left as it is
-    if !replace && fs::read(target).is_ok_and(|there| there != pdf) {
+    if !options.replace && fs::read(target).is_ok_and(|there| there != pdf) {
         problems.push(problem::would_replace_pdf(target));
         return Err(problems);
     }

@@ -31,6 +31,7 @@ pub(super) fn run(options: &MergeOptions, console: &Console) -> End {
         one: options.one,
         formats: &options.formats,
         keep_macros: options.keep_macros,
+        memory: options.memory.map(|megabytes| u64::from(megabytes) << 20),
     });
     let carrying = Carrying {
         start,

@@ -14,6 +14,7 @@ mod float;
 mod format;
 mod instruction;
 mod length;
+pub mod memory;
 mod number;
 mod reference;
 mod script;

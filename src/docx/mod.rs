@@ -35,7 +35,7 @@ mod xml;
 
 use docx_rs::{BuildXML, Document as Body, DocumentChild, SectionProperty};
 
-pub use read::read;
+pub use read::{check_size, read, read_within};
 
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;

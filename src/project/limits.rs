@@ -1,4 +1,4 @@
-//! How large workbooks may be: `[limits]`.
+//! How large workbooks and Word documents may be: `[limits]`.
 
 use super::problem;
 use crate::settings::{Group, Located, Reader};
@@ -14,6 +14,8 @@ pub struct LimitsSource {
     pub ratio: Option<u64>,
     /// Most parts of a workbook.
     pub parts: Option<u64>,
+    /// Most megabytes of memory that a report, and a template in Word, may take.
+    pub memory: Option<u64>,
 }
 
 pub(super) fn read(reader: &Reader<'_>, mut group: Group<'_, '_>) -> LimitsSource {
@@ -23,6 +25,7 @@ pub(super) fn read(reader: &Reader<'_>, mut group: Group<'_, '_>) -> LimitsSourc
         unpacked: whole("unpacked"),
         ratio: whole("ratio"),
         parts: whole("parts"),
+        memory: whole("memory"),
     };
     group.finish();
     limits
@@ -45,8 +48,13 @@ mod tests {
 
     #[test]
     fn limits_are_whole_numbers_from_one() {
-        let project = parse("huibao.toml", "[limits]\ncells = 20_000_000\nunpacked = 1024").unwrap();
-        let expected = LimitsSource { cells: Some(20_000_000), unpacked: Some(1024), ..LimitsSource::default() };
+        let project = parse("huibao.toml", "[limits]\ncells = 20_000_000\nunpacked = 1024\nmemory = 2048").unwrap();
+        let expected = LimitsSource {
+            cells: Some(20_000_000),
+            unpacked: Some(1024),
+            memory: Some(2048),
+            ..LimitsSource::default()
+        };
         assert_eq!(project.limits, expected);
         let problems = parse("huibao.toml", "[limits]\ncells = 0\nratio = 1.5\ncell = 3").unwrap_err();
         let told: Vec<_> = problems.iter().map(|problem| problem.to_text(Language::Chinese)).collect();

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::coverage::Coverage;
+use super::expression::Meter;
 use crate::diagnostic::Place;
 use crate::document::{Image, Length, Source, SourceId};
 
@@ -17,6 +18,8 @@ pub struct Inserts {
     pub(super) places: BTreeMap<usize, Place>,
     /// What the tags came to, if anybody wants to know.
     pub(super) coverage: Option<Coverage>,
+    /// How much the merge has come to.
+    pub(super) meter: Meter,
 }
 
 /// One value.

@@ -33,6 +33,7 @@ use markdown::Head;
 
 use crate::dataset::{Dataset, TableId};
 use crate::diagnostic::{Diagnostic, Place};
+use crate::document::memory::MOST_MEMORY;
 use crate::document::{Document, Image};
 use crate::settings::Located;
 use crate::style::Style;
@@ -87,6 +88,8 @@ pub struct Template {
     /// The rest of the front matter.
     head: Vec<(Key, Tagged)>,
     body: Tagged,
+    /// Bytes of memory that a report may take.
+    memory: u64,
 }
 
 impl Template {
@@ -107,13 +110,21 @@ impl Template {
             style: front.get(Key::Style).cloned(),
             head: head.collect(),
             body: Tagged::parse(file, body, Position { line: first_line, ..Position::START }, Use::Report),
+            memory: MOST_MEMORY,
         }
+    }
+
+    /// Says how many bytes of memory a report may take; [`MOST_MEMORY`] if not given.
+    #[must_use]
+    pub fn with_memory(mut self, memory: Option<u64>) -> Self {
+        self.memory = memory.unwrap_or(MOST_MEMORY);
+        self
     }
 
     /// Says where documents are found that the template puts in (`{{include "…"}}`).
     #[must_use]
     pub fn with_documents(mut self, documents: Arc<dyn Documents>) -> Self {
-        let guests = word::Library::new(&self.file, documents);
+        let guests = word::Library::new(&self.file, documents, self.memory);
         self.body.set_guests(guests);
         self
     }
@@ -214,6 +225,9 @@ impl Template {
             Place::Run => Diagnostic { place: Place::File { file: self.file.clone() }, ..problem },
             _ => problem,
         }));
+        if document.memory() > self.memory {
+            return Err(vec![problem::values::too_large_report(&self.file, self.memory)]);
+        }
         Ok((document, problems))
     }
 }
@@ -322,6 +336,17 @@ mod tests {
         assert_eq!(document.info.title, "一中总结");
         let places: Vec<_> = document.sources.iter().map(|source| (source.line, source.column)).collect();
         assert_eq!(places, [(2, 4), (6, 2)]);
+    }
+
+    #[test]
+    fn a_report_that_would_take_too_much_memory_is_not_made() {
+        let (dataset, project, style) = (testing::city(), testing::project(), Style::carried("plain").unwrap());
+        let scope = Scope { dataset: &dataset, project: &project, unit: None };
+        let source = "{{#each 全部.党支部}}\n{{#each 全部.党支部}}\n\n字\n\n{{/each}}\n{{/each}}";
+        let made = |memory| Template::parse("学校.md", source).with_memory(memory).merge(scope, &style, &NoPictures);
+        assert!(made(None).is_ok());
+        let found = made(Some(50_000)).unwrap_err();
+        assert_eq!(found.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["template.too-large"]);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::dataset::{Dataset, describe};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::draft::{Renamed, let_tags_say};
 use crate::project::{self, Project};
-use crate::workbook;
+use crate::workbook::{self, Limits};
 
 /// The name of the project file that there is not, in places that no message should name.
 const NO_FILE: &str = "huibao merge";
@@ -39,6 +39,9 @@ pub(super) fn read_data(folder: &ProjectFolder, data: &Path) -> Result<Data, Vec
         _ => (shown, None),
     };
     let place = Place::File { file: path.clone() };
+    if let Ok(about) = fs::metadata(&path) {
+        workbook::check_size(&path, about.len(), &Limits::default()).map_err(|problem| vec![problem])?;
+    }
     let bytes = fs::read(&path)
         .map_err(|error| vec![batch_problem::cannot_read(place.clone(), &path, &error, std::iter::empty())])?;
     let book = workbook::read(&path, &bytes).map_err(|problem| vec![problem])?;

@@ -39,6 +39,8 @@ pub struct MailMerge<'a> {
     pub formats: &'a [Format],
     /// Whether a template's macros are kept, if that is said.
     pub keep_macros: Option<bool>,
+    /// Bytes of memory that a template in Word may take, and so may each document, if that is said.
+    pub memory: Option<u64>,
 }
 
 impl Plan {
@@ -55,7 +57,8 @@ impl Plan {
 
     fn prepare_mail(request: MailMerge<'_>, problems: &mut Vec<Diagnostic>) -> Option<Self> {
         let folder = ProjectFolder::without_project(request.template);
-        let reading = WordReading { macros: Macros::said(request.keep_macros), ..WordReading::default() };
+        let (macros, memory) = (Macros::said(request.keep_macros), request.memory);
+        let reading = WordReading { macros, memory, for_rows: None };
         let dataset = match read_data(&folder, request.data) {
             Ok(Data { dataset, problems: found, .. }) => {
                 problems.extend(found);
@@ -170,7 +173,8 @@ fn read_template(
         return Err(vec![problem::one_of_text(file(path))]);
     }
     let source = folder.text(&shown, &file(path)).map_err(problem)?;
-    let template = Template::parse(&shown, &source).with_documents(Arc::new(folder.clone()));
+    let template = Template::parse(&shown, &source).with_memory(reading.memory);
+    let template = template.with_documents(Arc::new(folder.clone()));
     let style = match template.style() {
         Some(named) => Style::carried(&named.value).ok_or_else(|| {
             vec![batch_problem::unknown_style(named.place.clone(), &named.value, Style::carried_names())]

@@ -52,6 +52,14 @@ pub(super) fn command(language: Language) -> Command {
             .arg(Arg::new("fonts-folder").long("fonts-folder").value_name("DIR").value_parser(value_parser!(PathBuf))
                 .help(say("程序之外的字体所在的文件夹（默认在程序旁边找 fonts）", "folder of faces that are not in the program (by default fonts beside the program)")))
     };
+    let memory = |command: Command| {
+        command.arg(
+            Arg::new("memory").long("memory").value_name("MB").value_parser(value_parser!(u32).range(1..)).help(say(
+                "一份 Word 文档最多占多少内存（默认 1024 MB），更大的不读",
+                "the memory that a Word document may take (default 1024 MB); larger ones are not read",
+            )),
+        )
+    };
     let project = |command: Command| {
         fonts(command)
             .arg(
@@ -156,10 +164,10 @@ pub(super) fn command(language: Language) -> Command {
                 .help(say("结果用 JSON 给出", "give the result as JSON")),
         );
     let convert =
-        fonts(Command::new("convert").about(say(
+        memory(fonts(Command::new("convert").about(say(
             "把 Word 文档（.docx）做成 PDF，按 Word 的排版规则，不需要 Office",
             "make the PDF of Word documents (.docx) by Word's rules, without Office",
-        )))
+        ))))
         .arg(
             Arg::new("file")
                 .value_name("FILE")
@@ -211,7 +219,7 @@ pub(super) fn command(language: Language) -> Command {
             ))),
     );
 
-    let merge = merge::command(&say, fonts(Command::new("merge")));
+    let merge = merge::command(&say, memory(fonts(Command::new("merge"))));
     let tags = tags::command(&say);
     finish(Command::new("huibao").version(env!("CARGO_PKG_VERSION")))
         .about(say(

@@ -111,6 +111,8 @@ pub struct ConvertOptions {
     pub out: Option<PathBuf>,
     /// Replace files that are there.
     pub replace: bool,
+    /// Megabytes of memory that a document may take; the usual ones if not given.
+    pub memory: Option<u32>,
     /// The faces.
     pub fonts: FontOptions,
 }
@@ -134,6 +136,8 @@ pub struct MergeOptions {
     pub formats: Vec<Format>,
     /// Whether a template's macros are kept, if that is said.
     pub keep_macros: Option<bool>,
+    /// Megabytes of memory that a document may take; the usual ones if not given.
+    pub memory: Option<u32>,
     /// Replace files that huibao did not make.
     pub replace: bool,
     /// Write beside each document where its figures come from.
@@ -182,6 +186,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>, language: Language) 
             template: path(matches, "template"),
             starter: matches.get_one::<PathBuf>("starter").cloned(),
             keep_macros: matches.get_one::<String>("macros").map(|macros| macros == "keep"),
+            memory: matches.get_one::<u32>("memory").copied(),
             name: matches.get_one::<String>("name").cloned(),
             one: matches.get_flag("one"),
             out: matches.get_one::<PathBuf>("out").cloned(),
@@ -202,6 +207,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>, language: Language) 
             files: matches.get_many::<PathBuf>("file").map(|files| files.cloned().collect()).unwrap_or_default(),
             out: matches.get_one::<PathBuf>("out").cloned(),
             replace: matches.get_flag("replace"),
+            memory: matches.get_one::<u32>("memory").copied(),
             fonts: font_options(matches),
         }),
         "init" => Request::Init { paths: paths(matches, "paths"), to: matches.get_one::<PathBuf>("to").cloned() },

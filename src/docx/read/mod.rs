@@ -35,6 +35,7 @@ mod vml;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Words};
+use crate::document::memory::MOST_MEMORY;
 use crate::document::{Block, Document, Info, Kinsoku, PageSetup, Section, Typography, VerticalAlign};
 use book::{Book, Settings};
 use lists::Lists;
@@ -48,9 +49,17 @@ use tree::Element;
 /// A .docx file as a document, and warnings of what in it is not shown.
 ///
 /// # Errors
-/// It is no .docx, damaged, locked, or larger than what is ever read.
+/// It is no .docx, damaged, locked, or too large.
 pub fn read(file: &str, bytes: &[u8]) -> Result<(Document, Vec<Diagnostic>), Diagnostic> {
-    let package = Package::open(file, bytes)?;
+    read_within(file, bytes, MOST_MEMORY)
+}
+
+/// The same, of a document that may take so many bytes of memory.
+///
+/// # Errors
+/// As for [`read`].
+pub fn read_within(file: &str, bytes: &[u8], memory: u64) -> Result<(Document, Vec<Diagnostic>), Diagnostic> {
+    let package = Package::open(file, bytes, memory)?;
     let path = package.document_path()?;
     let relations = package.relations(&path)?;
     let part = |kind: &str| match relations.of_kind(kind) {
@@ -104,6 +113,14 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<(Document, Vec<Diagnostic>), Dia
         note_separator,
     };
     Ok((document, book.warnings))
+}
+
+/// Refuses a file that is larger than the memory that it may take, before it is read.
+///
+/// # Errors
+/// It is larger.
+pub fn check_size(file: &str, bytes: u64, memory: u64) -> Result<(), Diagnostic> {
+    if bytes > memory { Err(problem::too_large(file, memory)) } else { Ok(()) }
 }
 
 fn typography(settings: &Settings) -> Typography {

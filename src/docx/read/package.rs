@@ -1,18 +1,17 @@
 //! The parts of a .docx file and how they point to each other, unpacked within limits.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap};
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
 use super::problem;
-use super::tree::{Element, Refusal, parse};
+use super::tree::{Element, MOST_DEPTH, Refusal, parse_within};
 use crate::diagnostic::Diagnostic;
 
 /// Most parts of a package.
 const MOST_PARTS: usize = 10_000;
-/// Most bytes of a package's parts together.
-const MOST_UNPACKED: u64 = 256 << 20;
 /// A package that unpacks to more than this many times its size is no honest document, unless it is small.
 const MOST_RATIO: u64 = 300;
 const SMALL: u64 = 16 << 20;
@@ -22,6 +21,9 @@ const SMALL: u64 = 16 << 20;
 pub struct Package {
     file: String,
     parts: BTreeMap<String, Vec<u8>>,
+    /// Bytes that the document may take in memory, and how many of them are left.
+    memory: u64,
+    left: Cell<u64>,
 }
 
 /// How a part points to others, by identifier.
@@ -62,19 +64,25 @@ impl Relations {
 }
 
 impl Package {
-    /// Opens a file.
+    /// Opens a file that may take so many bytes of memory.
     ///
     /// # Errors
     /// It is no .docx, damaged, locked, or goes beyond the limits.
-    pub fn open(file: &str, bytes: &[u8]) -> Result<Self, Diagnostic> {
+    pub fn open(file: &str, bytes: &[u8], memory: u64) -> Result<Self, Diagnostic> {
         if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
             return Err(problem::old_or_locked(file));
         }
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| problem::no_docx(file))?;
         if archive.len() > MOST_PARTS {
-            return Err(problem::too_large(file));
+            return Err(problem::too_many_parts(file, archive.len(), MOST_PARTS));
         }
-        let mut left = MOST_UNPACKED.min(SMALL.max((bytes.len() as u64).saturating_mul(MOST_RATIO)));
+        let packed = bytes.len() as u64;
+        let most = memory.min(SMALL.max(packed.saturating_mul(MOST_RATIO)));
+        let too_large = || match most < memory {
+            true => problem::unpacks_to_too_much(file, packed, most, MOST_RATIO),
+            false => problem::too_large(file, memory),
+        };
+        let mut left = most;
         let mut parts = BTreeMap::new();
         for at in 0..archive.len() {
             let mut part = archive.by_index(at).map_err(|_| problem::damaged(file, "zip"))?;
@@ -86,10 +94,10 @@ impl Package {
             // what the directory claims counts for nothing: bytes are counted as they come
             let read = part.by_ref().take(left + 1).read_to_end(&mut content);
             read.map_err(|_| problem::damaged(file, &name))?;
-            left = left.checked_sub(content.len() as u64).ok_or_else(|| problem::too_large(file))?;
+            left = left.checked_sub(content.len() as u64).ok_or_else(too_large)?;
             parts.insert(name.trim_start_matches('/').to_owned(), content);
         }
-        Ok(Self { file: file.to_owned(), parts })
+        Ok(Self { file: file.to_owned(), parts, memory, left: Cell::new(memory - (most - left)) })
     }
 
     /// The path of the document itself.
@@ -116,10 +124,14 @@ impl Package {
     /// It is damaged or goes beyond the limits.
     pub fn tree(&self, path: &str) -> Result<Option<Element>, Diagnostic> {
         let Some(bytes) = self.parts.get(path) else { return Ok(None) };
-        parse(bytes).map(Some).map_err(|refusal| match refusal {
+        let mut left = self.left.get();
+        let tree = parse_within(bytes, &mut left);
+        self.left.set(left);
+        tree.map(Some).map_err(|refusal| match refusal {
             Refusal::Damaged => problem::damaged(&self.file, path),
             Refusal::Entities => problem::entities(&self.file, path),
-            Refusal::TooLarge => problem::too_large(&self.file),
+            Refusal::TooDeep => problem::too_deep(&self.file, path, MOST_DEPTH),
+            Refusal::TooLarge => problem::too_large(&self.file, self.memory),
         })
     }
 
@@ -173,7 +185,8 @@ mod tests {
 
     #[test]
     fn what_is_no_word_file_is_refused_with_words() {
-        assert_eq!(Package::open("a.docx", b"hello").unwrap_err().code, "docx.not-a-docx");
-        assert_eq!(Package::open("a.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1").unwrap_err().code, "docx.old-or-locked");
+        let refused = |name, bytes| Package::open(name, bytes, u64::MAX).unwrap_err().code;
+        assert_eq!(refused("a.docx", b"hello".as_slice()), "docx.not-a-docx");
+        assert_eq!(refused("a.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), "docx.old-or-locked");
     }
 }

@@ -1,6 +1,6 @@
 //! What can be wrong with a Word file that is read, and what of it is not shown, in words.
 
-use crate::diagnostic::{Diagnostic, Place, Words};
+use crate::diagnostic::{Diagnostic, Place, Words, less_or_more_memory};
 
 fn place(file: &str) -> Place {
     Place::File { file: file.to_owned() }
@@ -52,14 +52,50 @@ pub fn entities(file: &str, part: &str) -> Diagnostic {
     .with_hint(Words::new("在 Word 里打开，另存一份", "open it in Word and save it anew"))
 }
 
-/// It unpacks to more than is ever read.
-pub fn too_large(file: &str) -> Diagnostic {
-    Diagnostic::error(
-        "docx.too-large",
-        place(file),
-        Words::new("文件展开后太大，不读", "the file unpacks to more than is ever read"),
-    )
-    .with_hint(Words::new("把文档分成几份", "split the document"))
+fn too_much(file: &str, zh: String, en: String) -> Diagnostic {
+    Diagnostic::error("docx.too-large", place(file), Words::new(zh, en))
+}
+
+fn split() -> Words {
+    Words::new("把文档分成几份", "split the document")
+}
+
+/// It would take more memory than it may.
+pub fn too_large(file: &str, memory: u64) -> Diagnostic {
+    let most = memory >> 20;
+    let zh = format!("文档太大，打开要占内存 {most} MB 以上，不予读取");
+    let en = format!("the document would take more than {most} MB of memory, and is not read");
+    too_much(file, zh, en).with_hint(less_or_more_memory(memory))
+}
+
+/// It unpacks to many times its size, as no document that somebody wrote does.
+pub fn unpacks_to_too_much(file: &str, packed: u64, most: u64, ratio: u64) -> Diagnostic {
+    let (packed, most) = (packed.div_ceil(1024), most >> 20);
+    let zh = format!("文件 {packed} KB，解压后超过 {most} MB（{ratio} 倍），不予读取");
+    let en = format!("a file of {packed} KB that unpacks to more than {most} MB, {ratio} times its size, is not read");
+    too_much(file, zh, en).with_hint(Words::new("在 Word 里打开，另存一份", "open it in Word and save it anew"))
+}
+
+/// The package has too many parts.
+pub fn too_many_parts(file: &str, parts: usize, most: usize) -> Diagnostic {
+    let zh = format!("文件里有 {parts} 个部件，超过上限 {most}");
+    let en = format!("the file has {parts} parts, more than the limit of {most}");
+    too_much(file, zh, en).with_hint(split())
+}
+
+/// Elements of a part stand too deep within each other.
+pub fn too_deep(file: &str, part: &str, most: usize) -> Diagnostic {
+    let zh = format!("{part} 里的内容一层套一层，超过 {most} 层");
+    let en = format!("{part} has elements within each other more than {most} deep");
+    too_much(file, zh, en).with_hint(Words::new("在 Word 里打开，另存一份", "open it in Word and save it anew"))
+}
+
+/// Headers and footers, counted for each section anew, are too long.
+pub fn large_headers(file: &str, most: u64) -> Diagnostic {
+    let most = most >> 20;
+    let zh = format!("各节的页眉和页脚合计超过 {most} MB");
+    let en = format!("headers and footers of all sections come to more than {most} MB");
+    too_much(file, zh, en).with_hint(split())
 }
 
 /// Something is not shown; `part` says where it is, `words` the text around it.

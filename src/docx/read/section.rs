@@ -157,7 +157,7 @@ impl Margins {
         }
         // every section has them whole: many sections with large headers are no honest document
         self.spent += self.header.bytes.iter().chain(&self.footer.bytes).sum::<usize>();
-        if self.spent > MOST_BYTES { Err(problem::too_large(&book.file)) } else { Ok(()) }
+        if self.spent > MOST_BYTES { Err(problem::large_headers(&book.file, MOST_BYTES as u64)) } else { Ok(()) }
     }
 }
 

@@ -6,10 +6,15 @@ use std::sync::Arc;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
+use crate::document::memory;
+
 /// So deep elements may nest: Word's own documents stay below a hundred.
-const MOST_DEPTH: usize = 200;
-/// So many elements a part may have; a book of a thousand pages has about a million.
-const MOST_ELEMENTS: usize = 6_000_000;
+pub const MOST_DEPTH: usize = 200;
+/// Bytes of memory for an element that is none of those that [`memory`] knows.
+const ELEMENT: u64 = 150;
+/// For an attribute besides its value, and for each byte of that.
+const ATTRIBUTE: u64 = 48;
+const VALUE_BYTE: u64 = 2;
 
 /// An element.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -59,6 +64,18 @@ impl Element {
         self.child(name).map(|child| child.value().is_none_or(is_on))
     }
 
+    /// The memory for it without what is in it.
+    fn cost(&self) -> u64 {
+        let values = self.attributes.iter().map(|(_, value)| ATTRIBUTE + VALUE_BYTE * value.len() as u64);
+        let own = match self.name.as_ref() {
+            "w:p" => memory::PARAGRAPH,
+            "w:r" => memory::RUN,
+            "w:tc" => memory::CELL,
+            _ => ELEMENT,
+        };
+        own + values.sum::<u64>()
+    }
+
     /// All text in it and below, in order.
     pub fn all_text(&self) -> String {
         let mut text = self.text.clone();
@@ -81,33 +98,38 @@ pub enum Refusal {
     Damaged,
     /// It declares entities.
     Entities,
-    /// It nests too deep or has too many elements.
+    /// It nests too deep.
+    TooDeep,
+    /// It takes more memory than is left.
     TooLarge,
 }
 
-/// Reads a part.
+/// Reads a part, and counts the memory that it takes off what is left.
 ///
 /// # Errors
 /// It is damaged, declares entities, or goes beyond the limits.
-pub fn parse(bytes: &[u8]) -> Result<Element, Refusal> {
+pub fn parse_within(bytes: &[u8], left: &mut u64) -> Result<Element, Refusal> {
     let (text, _, _) = encoding_rs::UTF_8.decode(bytes);
     let mut reader = Reader::from_str(&text);
     let mut names = Names::default();
     let mut open: Vec<Element> = vec![Element::default()];
-    let mut count = 0;
+    let mut take = |cost: u64| -> Result<(), Refusal> {
+        *left = left.checked_sub(cost).ok_or(Refusal::TooLarge)?;
+        Ok(())
+    };
     loop {
         match reader.read_event().map_err(|_| Refusal::Damaged)? {
             Event::Start(start) => {
                 open.push(names.element(&start)?);
-                count += 1;
-                if open.len() > MOST_DEPTH || count > MOST_ELEMENTS {
-                    return Err(Refusal::TooLarge);
+                take(open.last().map_or(0, Element::cost))?;
+                if open.len() > MOST_DEPTH {
+                    return Err(Refusal::TooDeep);
                 }
             }
             Event::Empty(start) => {
                 let element = names.element(&start)?;
                 names.leave();
-                count += 1;
+                take(element.cost())?;
                 close(&mut open, element);
             }
             Event::End(_) => {
@@ -116,16 +138,19 @@ pub fn parse(bytes: &[u8]) -> Result<Element, Refusal> {
                 close(&mut open, element);
             }
             Event::Text(text) => {
+                take(memory::BYTE * text.len() as u64)?;
                 if let Some(last) = open.last_mut() {
                     last.text += &text;
                 }
             }
             Event::CData(text) => {
+                take(memory::BYTE * text.len() as u64)?;
                 if let Some(last) = open.last_mut() {
                     last.text += &text;
                 }
             }
             Event::GeneralRef(reference) => {
+                take(memory::BYTE)?;
                 let character = match reference.resolve_char_ref().map_err(|_| Refusal::Damaged)? {
                     Some(character) => Some(character),
                     None => predefined(&reference),
@@ -138,14 +163,17 @@ pub fn parse(bytes: &[u8]) -> Result<Element, Refusal> {
             Event::Decl(_) | Event::Comment(_) | Event::PI(_) => {}
             Event::Eof => break,
         }
-        if count > MOST_ELEMENTS {
-            return Err(Refusal::TooLarge);
-        }
     }
     match (open.pop(), open.is_empty()) {
         (Some(mut root), true) => root.children.pop().ok_or(Refusal::Damaged),
         _ => Err(Refusal::Damaged),
     }
+}
+
+/// Reads a part of any size.
+#[cfg(test)]
+pub fn parse(bytes: &[u8]) -> Result<Element, Refusal> {
+    parse_within(bytes, &mut { u64::MAX })
 }
 
 fn predefined(name: &str) -> Option<char> {
@@ -299,9 +327,23 @@ mod tests {
         let bomb = "<!DOCTYPE a [<!ENTITY b 'bbbb'>]><a>&b;</a>";
         assert_eq!(parse(bomb.as_bytes()), Err(Refusal::Entities));
         assert_eq!(parse("<a>&b;</a>".as_bytes()), Err(Refusal::Entities));
-        assert_eq!(parse("<a>".repeat(1000).as_bytes()), Err(Refusal::TooLarge));
+        assert_eq!(parse("<a>".repeat(1000).as_bytes()), Err(Refusal::TooDeep));
         assert_eq!(parse(b"<a><b></a>"), Err(Refusal::Damaged));
         assert_eq!(parse(b""), Err(Refusal::Damaged));
         assert_eq!(parse("<a>&lt;&#x515A;</a>".as_bytes()).unwrap().text, "<党");
+    }
+
+    #[test]
+    fn elements_attributes_and_text_count_as_memory() {
+        let elements = format!("<a>{}</a>", "<b/>".repeat(10_000));
+        let texts = format!("<a>{}</a>", "字".repeat(30_000));
+        let values = format!("<a>{}</a>", "<b c='1' d='2'/>".repeat(5000));
+        for part in [elements, texts, values] {
+            let mut left = 1 << 20;
+            assert_eq!(parse_within(part.as_bytes(), &mut left), Err(Refusal::TooLarge));
+            let mut left = 2 << 20;
+            parse_within(part.as_bytes(), &mut left).unwrap();
+            assert!(left < 1 << 20, "{left}");
+        }
     }
 }

@@ -36,7 +36,13 @@ impl Runner<'_> {
             Op::Compute { call, run, arguments, options } => {
                 let wanted = |at: usize| call.helper.param(at).is_value();
                 let values = arguments.iter().enumerate();
-                let values = values.map(|(at, op)| if wanted(at) { self.value(op) } else { self.eval(op) }).collect();
+                let values: Vec<Traced> =
+                    values.map(|(at, op)| if wanted(at) { self.value(op) } else { self.eval(op) }).collect();
+                for value in &values {
+                    if let Value::Column(rows, _) = &value.value {
+                        self.looks_at(rows);
+                    }
+                }
                 let options = self.options(options);
                 run(self, &Arguments { call, values, options })
             }
@@ -107,6 +113,7 @@ impl Runner<'_> {
 
     fn find(&mut self, call: &Call, rows: &Op<'_>, conditions: &[(usize, Op<'_>)], one: bool) -> Traced {
         let Value::Rows(rows) = self.eval(rows).value else { return Traced::blank() };
+        self.looks_at(&rows);
         let mut wanted = Vec::new();
         for (column, op) in conditions {
             let value = self.value(op).value;
@@ -136,7 +143,8 @@ impl Runner<'_> {
         Traced::from(Value::Rows(rows.with(found)))
     }
 
-    fn group(&self, rows: &TableRows, column: usize) -> Vec<Group> {
+    fn group(&mut self, rows: &TableRows, column: usize) -> Vec<Group> {
+        self.looks_at(rows);
         let mut numbers: Vec<(Traced, Vec<u32>)> = Vec::new();
         let mut known: HashMap<Option<String>, usize> = HashMap::new();
         for (row, cell) in rows.numbers(self.dataset).zip(rows.column(self.dataset, column)) {
@@ -159,7 +167,8 @@ impl Runner<'_> {
     }
 
     /// Rows in order of a column; blanks come last either way.
-    fn sorted(&self, rows: &TableRows, column: usize, descending: bool) -> TableRows {
+    fn sorted(&mut self, rows: &TableRows, column: usize, descending: bool) -> TableRows {
+        self.looks_at(rows);
         let cells = rows.column(self.dataset, column).map(|cell| Value::from(&cell.value));
         let mut order: Vec<(u32, Value)> = rows.numbers(self.dataset).zip(cells).collect();
         order.sort_by(|(_, a), (_, b)| match (a.is_blank(), b.is_blank()) {

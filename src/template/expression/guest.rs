@@ -90,9 +90,6 @@ pub(super) struct Surroundings<'a> {
 impl Runner<'_> {
     /// Runs a document's own tags in the place of the tag that names it.
     pub(super) fn include(&mut self, tag: &IncludeOp<'_>) {
-        if !self.turn() {
-            return;
-        }
         let path = self.value(&tag.path);
         let at: Position = tag.shown.at;
         let place = self.value_place(&path, at);
@@ -116,13 +113,18 @@ impl Runner<'_> {
         if !resolved.problems.is_empty() {
             return Err(resolved.problems);
         }
+        if !self.guest_of(resolved.nodes) {
+            return Ok(());
+        }
         let frames: Frames<'_> = self.frames.clone();
-        let (text, problems, turns) = self.within(&guest.text, chain, frames).run_on(&resolved.steps);
-        self.turned(turns);
+        let (text, problems) = self.within(&guest.text, chain, frames).run(&resolved.steps);
         problems.into_iter().for_each(|problem| self.report(problem));
         match (guest.text.used_as, self.used()) {
             // The writer of the Word document reads the Markdown.
-            (Use::Report, Use::Document) => self.insert(Insert::Text { text, source: None }),
+            (Use::Report, Use::Document) => {
+                self.holds(&text);
+                self.insert(Insert::Text { text, source: None });
+            }
             _ => self.push([guest.around.0.as_str(), &text, &guest.around.1]),
         }
         Ok(())
@@ -148,6 +150,7 @@ impl Resolver<'_> {
                     let found = resolve::resolve_within(&guest.text, dataset, project, levels.clone(), chain, looked);
                     self.problems.extend(found.problems);
                     self.columns.extend(found.columns);
+                    self.nodes += found.nodes;
                 }
                 Err(problem) => self.problems.push(problem),
             }

@@ -42,6 +42,8 @@ pub(super) struct Resolved<'t> {
     pub(super) problems: Vec<Diagnostic>,
     /// The columns that are named, some of them several times.
     pub(super) columns: Vec<(TableId, usize)>,
+    /// Its tags and texts, with those of documents looked into.
+    pub(super) nodes: usize,
 }
 
 /// Goes on to the next row: several rows on a page.
@@ -74,9 +76,9 @@ pub(super) fn resolve<'t>(
     let guests = text.guests.as_deref();
     let (problems, columns, chain) = (Vec::new(), Vec::new(), Chain::of(file.file()));
     let mut resolver =
-        Resolver { file, schema, problems, columns, project, guests, used: text.used_as, chain, looked: 0 };
+        Resolver { file, schema, problems, columns, project, guests, used: text.used_as, chain, looked: 0, nodes: 0 };
     let steps = resolver.steps(&text.parsed.nodes);
-    Resolved { steps, problems: resolver.problems, columns: resolver.columns }
+    Resolved { steps, problems: resolver.problems, columns: resolver.columns, nodes: resolver.nodes }
 }
 
 /// Resolves a document that stands in the place of a tag, where names stand for what they do there.
@@ -102,10 +104,10 @@ pub(super) fn resolve_within<'t>(
     let guests = text.guests.as_deref();
     let (problems, columns, used) = (text.parsed.problems.clone(), Vec::new(), text.used_as);
     let mut resolver =
-        Resolver { file: &file, schema, problems, columns, project, guests, used, chain, looked: *looked };
+        Resolver { file: &file, schema, problems, columns, project, guests, used, chain, looked: *looked, nodes: 0 };
     let steps = resolver.steps(&text.parsed.nodes);
     *looked = resolver.looked;
-    Resolved { steps, problems: resolver.problems, columns: resolver.columns }
+    Resolved { steps, problems: resolver.problems, columns: resolver.columns, nodes: resolver.nodes }
 }
 
 pub(super) struct Resolver<'a> {
@@ -119,10 +121,13 @@ pub(super) struct Resolver<'a> {
     pub(super) chain: Chain,
     /// Documents looked into so far.
     pub(super) looked: usize,
+    /// Tags and texts looked up so far.
+    pub(super) nodes: usize,
 }
 
 impl Resolver<'_> {
     fn steps<'t>(&mut self, nodes: &'t [Node]) -> Vec<Step<'t>> {
+        self.nodes += nodes.len();
         nodes.iter().map(|node| self.step(node)).collect()
     }
 

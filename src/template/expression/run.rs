@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::cells::SheetNames;
 use super::frame::{About, Frames};
 use super::guest::{Chain, Guests, Surroundings};
+use super::meter::Excess;
 use super::rows::TableRows;
 use super::scan::is_noncharacter;
 use super::step::{Op, Step};
@@ -20,10 +21,6 @@ use crate::template::inserts::{CLOSE, Insert, Inserts, OPEN, PAST};
 use crate::template::problem::{Where, values as problem};
 use crate::template::{Pictures, ProjectFacts, Scope};
 
-/// Turns of all loops of one merge together.
-const MOST_TURNS: usize = 2_000_000;
-/// Bytes of the text that a merge makes.
-const MOST_TEXT: usize = 64 << 20;
 /// Problems of one merge; who has read so many need not be told of more.
 const MOST_PROBLEMS: usize = 200;
 
@@ -41,7 +38,6 @@ pub(in crate::template) struct Runner<'a> {
     sheets: SheetNames<'a>,
     inserts: &'a mut Inserts,
     text: String,
-    turns: usize,
     problems: Vec<Diagnostic>,
     stopped: bool,
 }
@@ -68,7 +64,6 @@ impl<'a> Runner<'a> {
             sheets: SheetNames::new(&dataset.sheets),
             inserts,
             text: String::new(),
-            turns: 0,
             problems: Vec::new(),
             stopped: false,
         }
@@ -88,16 +83,9 @@ impl<'a> Runner<'a> {
             sheets: SheetNames::new(&self.dataset.sheets),
             inserts: &mut *self.inserts,
             text: String::new(),
-            turns: self.turns,
             problems: Vec::new(),
             stopped: false,
         }
-    }
-
-    /// Runs, and gives what came of it and how many turns there were.
-    pub(super) fn run_on(mut self, steps: &[Step<'_>]) -> (String, Vec<Diagnostic>, usize) {
-        self.steps(steps);
-        (self.text, self.problems, self.turns)
     }
 
     pub(super) fn run(mut self, steps: &[Step<'_>]) -> (String, Vec<Diagnostic>) {
@@ -119,11 +107,6 @@ impl<'a> Runner<'a> {
 
     pub(super) fn surroundings(&self) -> Surroundings<'a> {
         Surroundings { dataset: self.dataset, project: self.project }
-    }
-
-    /// Counts the turns of a document within.
-    pub(super) fn turned(&mut self, turns: usize) {
-        self.turns = turns;
     }
 
     pub(super) fn push(&mut self, texts: [&str; 3]) {
@@ -170,24 +153,45 @@ impl<'a> Runner<'a> {
                 return;
             }
             self.step(step);
-            if self.text.len() > MOST_TEXT {
-                self.stop(problem::too_much_text(Place::File { file: self.file.file().to_owned() }, MOST_TEXT));
-            }
+            let fits = self.inserts.meter.text(0, self.text.len());
+            self.stop_unless(fits);
         }
     }
 
-    fn stop(&mut self, problem: Diagnostic) {
-        self.report(problem);
+    /// Stops where there is too much of something, which is told once.
+    fn stop_unless(&mut self, fits: Result<(), Excess>) {
+        let Err(excess) = fits else { return };
         self.stopped = true;
+        if !std::mem::replace(&mut self.inserts.meter.told, true) {
+            let problem = excess(Place::File { file: self.file.file().to_owned() });
+            self.report(problem);
+        }
     }
 
     /// Counts a turn of a loop; false when it is one too many.
     pub(in crate::template) fn turn(&mut self) -> bool {
-        self.turns += 1;
-        if self.turns > MOST_TURNS && !self.stopped {
-            self.stop(problem::too_many_turns(Place::File { file: self.file.file().to_owned() }, MOST_TURNS));
-        }
+        let fits = self.inserts.meter.turn();
+        self.stop_unless(fits);
         !self.stopped
+    }
+
+    /// Counts a document that is put in, by the tags and texts in it; false when it is one too many.
+    pub(super) fn guest_of(&mut self, nodes: usize) -> bool {
+        let fits = self.inserts.meter.guest(nodes);
+        self.stop_unless(fits);
+        !self.stopped
+    }
+
+    /// Counts the rows that a helper looks at.
+    pub(super) fn looks_at(&mut self, rows: &TableRows) {
+        let fits = self.inserts.meter.rows(rows.len(self.dataset));
+        self.stop_unless(fits);
+    }
+
+    /// Counts a text that is held.
+    pub(in crate::template) fn holds(&mut self, text: &str) {
+        let fits = self.inserts.meter.text(text.len(), self.text.len());
+        self.stop_unless(fits);
     }
 
     fn step(&mut self, step: &Step<'_>) {
@@ -337,6 +341,7 @@ impl<'a> Runner<'a> {
             return self.text.push(CLOSE);
         }
         let source = Some(self.source(&value, shown));
+        self.holds(&text);
         self.insert(Insert::Text { text, source });
         self.cover(shown, |tag| tag.filled += 1);
     }
@@ -356,6 +361,8 @@ impl<'a> Runner<'a> {
     /// Keeps where a value comes from.
     pub(in crate::template) fn source(&mut self, value: &Traced, shown: &Shown) -> SourceId {
         let cells = value.cells.sources(&mut self.sheets);
+        let fits = self.inserts.meter.value(cells.len());
+        self.stop_unless(fits);
         let Position { line, column } = shown.at;
         if !self.chain.is_template() {
             self.inserts.places.insert(self.inserts.sources.len(), self.file.at(shown.at));

@@ -13,7 +13,7 @@ use crate::template::helpers::Helper;
 use crate::template::problem::{Where, syntax as problem};
 
 /// Blocks within blocks.
-const MOST_BLOCKS: usize = 64;
+pub(in crate::template) const MOST_BLOCKS: usize = 64;
 
 /// A piece of text with its tags read.
 #[derive(Debug, PartialEq)]

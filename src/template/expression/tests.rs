@@ -297,7 +297,7 @@ fn loops_are_bounded() {
     data.links.clear();
     let template = "{{#each 全部.区县}}{{#each 全部.区县}}{{/each}}{{/each}}";
     let merged = merge_with(&data, template, None, Use::Report);
-    assert_eq!(merged.problems[0].lines().next().unwrap(), "错误：学校.md：循环超过 2000000 次");
+    assert_eq!(merged.problems[0].lines().next().unwrap(), "错误：学校.md：循环超过 20000 次");
 }
 
 #[test]
@@ -331,5 +331,21 @@ proptest! {
     #[test]
     fn text_without_braces_comes_out_as_it_is(source in r"[^{\\\u{FDD0}-\u{FDEF}]{0,60}") {
         prop_assert_eq!(text(&source, None), source);
+    }
+}
+
+#[test]
+fn a_long_value_in_many_places_is_too_much_text_and_is_told_once() {
+    let mut city = city();
+    city.tables[1].rows[0].cells[1].value = crate::dataset::Value::Text("字".repeat(1 << 20).into());
+    let eachs = |count: usize| ["{{#each 全部.党支部}}".repeat(count), "{{/each}}".repeat(count)];
+    for shown in ["{{#each (首行 全部.学校)}}{{学校名称}}{{/each}}", "{{表格 (首行 全部.学校) 列=\"学校名称\"}}"]
+    {
+        let [before, after] = eachs(4);
+        let found = merge_with(&city, &format!("{before}{shown}{after}"), None, Use::Report);
+        let of_size: Vec<_> = found.problems.iter().filter(|problem| problem.contains("64 MB")).collect();
+        assert_eq!(of_size, ["错误：学校.md：报告的文字超过 64 MB"], "{shown}");
+        let held: usize = found.inserts.texts().map(|(text, _)| text.len()).sum();
+        assert!(held < 80 << 20, "{held}");
     }
 }

@@ -93,6 +93,7 @@ fn cell(runner: &mut Runner<'_>, column: &ColumnOp<'_>, value: &Traced, nothing:
         Value::Number(number) | Value::Figure { number, .. } => Some(*number),
         _ => None,
     };
+    runner.holds(&text);
     InsertedCell { text, number: value.value.is_number(), value: number, source }
 }
 

@@ -1,7 +1,7 @@
 //! What turns out to be wrong with values when a report is made.
 
 use super::{error, with_known};
-use crate::diagnostic::{Diagnostic, Place, Words};
+use crate::diagnostic::{Diagnostic, Place, Words, less_or_more_memory};
 use crate::template::expression::{Use, Value};
 
 fn shown(value: &Value) -> String {
@@ -139,6 +139,39 @@ pub(in crate::template) fn too_much_text(place: Place, most: usize) -> Diagnosti
         format!("报告的文字超过 {most} MB"),
         format!("the report's text is larger than {most} MB"),
     )
+}
+
+pub(in crate::template) fn too_large_report(file: &str, memory: u64) -> Diagnostic {
+    let most = memory >> 20;
+    let problem = error(
+        "template.too-large",
+        Place::File { file: file.to_owned() },
+        format!("报告太大，要占内存 {most} MB 以上，没有做"),
+        format!("the report would take more than {most} MB of memory, and is not made"),
+    );
+    problem.with_hint(less_or_more_memory(memory))
+}
+
+pub(in crate::template) fn too_many_values(place: Place, most: usize) -> Diagnostic {
+    error(
+        "template.too-much",
+        place,
+        format!("报告里的值，连同来源的单元格，超过 {most} 处"),
+        format!("the report has more than {most} values and places that they come from"),
+    )
+}
+
+pub(in crate::template) fn too_many_rows(place: Place, most: u64) -> Diagnostic {
+    let problem = error(
+        "template.too-much",
+        place,
+        format!("一份报告里，合计、排名、筛选等要看的行数超过 {most}"),
+        format!("sums, ranks and searches of one report look at more than {most} rows"),
+    );
+    problem.with_hint(Words::new(
+        "看看循环里是不是每次都对整张表合计、排名或筛选",
+        "does each turn of a loop add up, rank or search a whole table?",
+    ))
 }
 
 pub(in crate::template) fn too_many_turns(place: Place, most: usize) -> Diagnostic {

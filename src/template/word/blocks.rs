@@ -8,7 +8,7 @@ use super::columns::Columns;
 use super::ink::Ink;
 use super::text::{Text, TextKind};
 use super::tree::{Id, Tree};
-use crate::template::expression::{BlockKind, Tag, TagKind};
+use crate::template::expression::{BlockKind, MOST_BLOCKS, Tag, TagKind};
 
 /// A tag found in one of a part's texts.
 #[derive(Debug)]
@@ -128,6 +128,10 @@ pub(super) fn pair(found: &[Found]) -> Option<Vec<Block>> {
     for (at, Found { tag, .. }) in found.iter().enumerate() {
         match tag.kind {
             TagKind::Open => {
+                // It is told elsewhere, and where all their tags belong would take long to find.
+                if open.len() >= MOST_BLOCKS {
+                    return None;
+                }
                 let kind = BlockKind::named(tag.text.split_whitespace().next()?)?;
                 open.push(Block { kind, tags: vec![at] });
             }

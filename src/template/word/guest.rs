@@ -28,6 +28,8 @@ pub(in crate::template) struct Library {
     /// The file whose folder paths begin from.
     beside: String,
     documents: Arc<dyn Documents>,
+    /// Bytes of memory that each may take.
+    memory: u64,
     known: Arc<Mutex<Known>>,
 }
 
@@ -61,8 +63,8 @@ pub(super) struct Visitor {
 
 impl Library {
     /// The documents beside a template.
-    pub(in crate::template) fn new(beside: &str, documents: Arc<dyn Documents>) -> Arc<Self> {
-        Arc::new(Self { beside: beside.to_owned(), documents, known: Arc::default() })
+    pub(in crate::template) fn new(beside: &str, documents: Arc<dyn Documents>, memory: u64) -> Arc<Self> {
+        Arc::new(Self { beside: beside.to_owned(), documents, memory, known: Arc::default() })
     }
 
     /// A document by its number.
@@ -73,7 +75,7 @@ impl Library {
     /// The documents beside another one.
     fn further(&self, beside: &str) -> Arc<Self> {
         let (documents, known) = (Arc::clone(&self.documents), Arc::clone(&self.known));
-        Arc::new(Self { beside: beside.to_owned(), documents, known })
+        Arc::new(Self { beside: beside.to_owned(), documents, memory: self.memory, known })
     }
 }
 
@@ -97,7 +99,7 @@ impl Guests for Library {
         let further = self.further(&file);
         let guest = if is_word {
             let number = known.visitors.len();
-            let (mut text, visitor, turn) = Visitor::read(&file, &bytes, number)?;
+            let (mut text, visitor, turn) = Visitor::read(&file, &bytes, number, self.memory)?;
             text.set_guests(further);
             known.visitors.push(Arc::new(visitor));
             let begin = Mark::Guest(number).write() + &Mark::Turn(turn).write();
@@ -122,8 +124,8 @@ impl Guests for Library {
 
 impl Visitor {
     /// Reads a document; gives its text with tags, and the number of the loop that all of it stands in.
-    fn read(file: &str, bytes: &[u8], number: usize) -> Result<(Tagged, Self, usize), Diagnostic> {
-        let mut package = Package::open(file, bytes)?;
+    fn read(file: &str, bytes: &[u8], number: usize, memory: u64) -> Result<(Tagged, Self, usize), Diagnostic> {
+        let mut package = Package::open(file, bytes, memory)?;
         let mut trees: Vec<(Kind, Tree)> = Vec::new();
         for kind in package.kinds()? {
             let mut refused = Vec::new();

@@ -67,6 +67,7 @@ use super::expression::Tagged;
 use super::{Coverage, Documents, Inserts, Pictures, ProjectFacts, Scope, TagList};
 use crate::dataset::{Dataset, TableId};
 use crate::diagnostic::{Diagnostic, DocumentPart, Place};
+use crate::document::memory::MOST_MEMORY;
 use crate::document::{Source, SourceId};
 
 const NUMBERING: &str = "word/numbering.xml";
@@ -100,6 +101,7 @@ pub struct WordTemplate {
     bookmarks: BTreeSet<String>,
     /// The documents that it puts in.
     library: Option<Arc<Library>>,
+    memory: u64,
 }
 
 /// How a template is read.
@@ -109,6 +111,8 @@ pub struct WordReading<'a> {
     pub for_rows: Option<&'a str>,
     /// What becomes of its macros.
     pub macros: Macros,
+    /// Bytes of memory that it may take, and so may each merged document; [`MOST_MEMORY`] if not given.
+    pub memory: Option<u64>,
 }
 
 /// A merged document.
@@ -167,6 +171,7 @@ impl WordTemplate {
             body: String::new(),
             bookmarks: BTreeSet::new(),
             library: None,
+            memory: reading.memory.unwrap_or(MOST_MEMORY),
         };
         if let Err(problem) = template.read(file, bytes, reading) {
             template.problems.push(problem);
@@ -177,7 +182,7 @@ impl WordTemplate {
     /// Says where documents are found that the template puts in (`{{include "…"}}`).
     #[must_use]
     pub fn with_documents(mut self, documents: Arc<dyn Documents>) -> Self {
-        let library = Library::new(&self.file, documents);
+        let library = Library::new(&self.file, documents, self.memory);
         for (_, part) in &mut self.parts {
             part.text.set_guests(Arc::<Library>::clone(&library));
         }
@@ -186,8 +191,8 @@ impl WordTemplate {
     }
 
     fn read(&mut self, file: &str, bytes: &[u8], reading: WordReading<'_>) -> Result<(), Diagnostic> {
-        let WordReading { for_rows: repeat, macros } = reading;
-        let mut package = Package::open(file, bytes)?;
+        let WordReading { for_rows: repeat, macros, .. } = reading;
+        let mut package = Package::open(file, bytes, self.memory)?;
         let found = macros::prepare(&mut package, macros)?;
         self.has_macros = found.macros && macros == Macros::Keep;
         self.notes.extend(found.macros.then(|| problem::has_macros(file, macros)));
@@ -286,6 +291,11 @@ impl WordTemplate {
     /// `unit` is the table whose rows the reports are about.
     pub fn check(&self, dataset: &Dataset, unit: Option<TableId>, project: &ProjectFacts) -> Vec<Diagnostic> {
         self.problems_with(|text| text.check(dataset, unit, project))
+    }
+
+    /// Bytes of memory that a merged document may take.
+    pub fn memory(&self) -> u64 {
+        self.memory
     }
 
     /// Whether documents merged from it have macros and so are .docm files.

@@ -14,10 +14,8 @@ use super::problem;
 use super::tree::{Tree, Unreadable};
 use crate::diagnostic::{Diagnostic, DocumentPart};
 
-/// The largest part that is read, unpacked.
-const LARGEST_PART: u64 = 128 << 20;
-/// All parts that are read together, unpacked.
-pub(super) const LARGEST: u64 = 256 << 20;
+/// Bytes of memory for an element of a part that is read, as measured.
+const ELEMENT: u64 = 150;
 const MOST_PARTS: usize = 20_000;
 const TYPES: &str = "[Content_Types].xml";
 /// Quick to deflate; the XML is repetitive enough to be small all the same.
@@ -33,7 +31,9 @@ pub(super) struct Package {
     names: Vec<String>,
     /// Parts that every merged document has otherwise than the file.
     replaced: BTreeMap<String, Vec<u8>>,
-    unpacked: u64,
+    /// Bytes of memory that the document may take, and how many of them are left.
+    memory: u64,
+    left: u64,
 }
 
 impl std::fmt::Debug for Package {
@@ -50,8 +50,8 @@ pub(super) struct Kind {
 }
 
 impl Package {
-    /// Opens a document.
-    pub(super) fn open(file: &str, bytes: &[u8]) -> Result<Self, Diagnostic> {
+    /// Opens a document that may take so many bytes of memory.
+    pub(super) fn open(file: &str, bytes: &[u8], memory: u64) -> Result<Self, Diagnostic> {
         if bytes.starts_with(&COMPOUND_FILE) {
             return Err(problem::old_or_locked(file));
         }
@@ -63,7 +63,7 @@ impl Package {
         let name = |at| archive.name_for_index(at)?.ok().map(Cow::into_owned);
         let names: Option<Vec<String>> = (0..archive.len()).map(name).collect();
         let names = names.ok_or_else(|| problem::not_a_document(file))?;
-        Ok(Self { file: file.to_owned(), archive, names, replaced: BTreeMap::new(), unpacked: 0 })
+        Ok(Self { file: file.to_owned(), archive, names, replaced: BTreeMap::new(), memory, left: memory })
     }
 
     /// The paths of all parts.
@@ -106,15 +106,21 @@ impl Package {
         let part = self.archive.by_index(at).map_err(|_| problem::not_a_document(&self.file))?;
         let mut bytes = Vec::new();
         // What the package says of a part's size need not be true.
-        part.take(LARGEST_PART + 1).read_to_end(&mut bytes).map_err(|_| problem::not_a_document(&self.file))?;
-        self.unpacked += bytes.len() as u64;
-        if bytes.len() as u64 > LARGEST_PART {
-            return Err(problem::too_large(&self.file, LARGEST_PART));
-        }
-        if self.unpacked > LARGEST {
-            return Err(problem::too_large(&self.file, LARGEST));
-        }
+        part.take(self.left.saturating_add(1))
+            .read_to_end(&mut bytes)
+            .map_err(|_| problem::not_a_document(&self.file))?;
+        self.take(bytes.len() as u64)?;
         Ok(Some(bytes))
+    }
+
+    fn take(&mut self, bytes: u64) -> Result<(), Diagnostic> {
+        self.left = self.left.checked_sub(bytes).ok_or_else(|| problem::too_large(&self.file, self.memory))?;
+        Ok(())
+    }
+
+    /// Bytes of memory that the document may take.
+    pub(super) fn memory(&self) -> u64 {
+        self.memory
     }
 
     /// A part's text; empty if there is none of this path.
@@ -131,7 +137,8 @@ impl Package {
     /// A part's bytes, read once more; nothing if there is none of this path.
     pub(super) fn part(&self, path: &str) -> Result<Option<Vec<u8>>, Diagnostic> {
         let (file, archive, names) = (self.file.clone(), self.archive.clone(), self.names.clone());
-        Self { file, archive, names, replaced: self.replaced.clone(), unpacked: 0 }.bytes(path)
+        let (replaced, memory) = (self.replaced.clone(), self.memory);
+        Self { file, archive, names, replaced, memory, left: memory }.bytes(path)
     }
 
     /// A part's text as it stands in a merged document; nothing if there is none of this path.
@@ -156,6 +163,7 @@ impl Package {
     pub(super) fn tree(&mut self, path: &str) -> Result<Option<Tree>, Diagnostic> {
         let Some(bytes) = self.bytes(path)? else { return Ok(None) };
         let tree = Tree::read(bytes).map_err(|why| problem::unreadable_part(&self.file, path, why))?;
+        self.take(ELEMENT * tree.ids().len() as u64)?;
         Ok(Some(tree))
     }
 

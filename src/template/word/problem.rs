@@ -4,7 +4,7 @@ use super::blocks::Why;
 use super::fields::{Refused, Why as Refusal};
 use super::macros::Macros;
 use super::tree::Unreadable;
-use crate::diagnostic::{Diagnostic, DocumentPart, Place, Words, did_you_mean, nearest};
+use crate::diagnostic::{Diagnostic, DocumentPart, Place, Words, did_you_mean, less_or_more_memory, nearest};
 use crate::template::problem::error;
 
 fn file(file: &str) -> Place {
@@ -34,14 +34,15 @@ pub(super) fn old_or_locked(name: &str) -> Diagnostic {
     ))
 }
 
-pub(super) fn too_large(name: &str, most: u64) -> Diagnostic {
-    let most = most >> 20;
-    error(
+pub(super) fn too_large(name: &str, memory: u64) -> Diagnostic {
+    let most = memory >> 20;
+    let problem = error(
         "template.too-large",
         file(name),
-        format!("解开后超过 {most} MB"),
-        format!("it is larger than {most} MB when unpacked"),
-    )
+        format!("文档太大，打开要占内存 {most} MB 以上，不予读取"),
+        format!("the document would take more than {most} MB of memory, and is not read"),
+    );
+    problem.with_hint(less_or_more_memory(memory))
 }
 
 pub(super) fn too_many_parts(name: &str, most: usize) -> Diagnostic {

@@ -8,7 +8,7 @@ use super::edits::Edits;
 use super::guest::{Library, Visitor};
 use super::media::{Media, with_relations};
 use super::numbering::{NewList, NewLists, Numbering};
-use super::package::{LARGEST, Package, relations_of, target_of};
+use super::package::{Package, relations_of, target_of};
 use super::problem;
 use super::rich::{Look, OwnStyles};
 use super::tree::{Id, Tree};
@@ -268,8 +268,8 @@ impl<'a> Visits<'a> {
             at += 1;
             let Some(bytes) = visitor.package.part(&path)? else { continue };
             size += bytes.len() as u64;
-            if size > LARGEST {
-                return Err(problem::too_large(visitor.package.file(), LARGEST));
+            if size > package.memory() {
+                return Err(problem::too_large(visitor.package.file(), package.memory()));
             }
             let new = self.part(&visitor, &path);
             if let Some(relations) = self.relations_of_part(&visitor, &path, None) {

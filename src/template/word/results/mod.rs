@@ -101,12 +101,12 @@ pub(super) fn may_ask(xml: &str, is_body: bool) -> bool {
 
 impl FieldResults {
     /// Reads the fields of a document; nothing if it has none whose results hang on it. `file_name` is what it will be
-    /// called.
+    /// called, `memory` how many bytes of memory it may take.
     ///
     /// # Errors
     /// The document cannot be read.
-    pub fn read(file: &str, bytes: &[u8], file_name: Option<&str>) -> Result<Option<Self>, Diagnostic> {
-        let mut package = Package::open(file, bytes)?;
+    pub fn read(file: &str, bytes: &[u8], file_name: Option<&str>, memory: u64) -> Result<Option<Self>, Diagnostic> {
+        let mut package = Package::open(file, bytes, memory)?;
         let mut texts = Vec::new();
         for kind in package.kinds()? {
             use DocumentPart::{Body, Endnote, Footer, Footnote, Header};

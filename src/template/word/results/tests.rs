@@ -40,7 +40,7 @@ fn contents(code: &str, line: &str) -> String {
 
 fn read(body: &str) -> FieldResults {
     let docx = docx(body, &[("styles.xml", STYLES)]);
-    FieldResults::read("表.docx", &docx, Some("总结.docx")).unwrap().unwrap()
+    FieldResults::read("表.docx", &docx, Some("总结.docx"), u64::MAX).unwrap().unwrap()
 }
 
 /// The body with the results.
@@ -151,7 +151,7 @@ fn headings_become_lines_with_their_pages_and_the_field_stays() {
     assert_eq!(xml.matches("w:name=\"_Toc").count(), 3);
     // What is true already stays byte for byte.
     let docx = fields.document().unwrap();
-    let mut again = FieldResults::read("表.docx", &docx, None).unwrap().unwrap();
+    let mut again = FieldResults::read("表.docx", &docx, None, u64::MAX).unwrap().unwrap();
     assert!(!again.take(pages(&fields, None)) || !again.take(pages(&fields, None)));
     assert_eq!(part(&again.document().unwrap(), "word/document.xml"), part(&docx, "word/document.xml"));
 }
@@ -284,7 +284,7 @@ fn what_cannot_be_found_is_told_and_keeps_what_it_showed() {
 
 #[test]
 fn a_document_without_such_fields_is_left_alone() {
-    let none = |body: &str| FieldResults::read("表.docx", &docx(body, &[]), None).unwrap().is_none();
+    let none = |body: &str| FieldResults::read("表.docx", &docx(body, &[]), None, u64::MAX).unwrap().is_none();
     assert!(none(&p("正文")));
     assert!(none(&format!("<w:p>{}</w:p>", field("HYPERLINK \"https://x.cn\"", "网"))));
 }

@@ -1,6 +1,6 @@
 //! Blocks over text, paragraphs and sections.
 
-use super::super::testing::{body, docx, merge, p, part, row, text};
+use super::super::testing::{body, docx, merge, p, part, problems, row, text};
 use super::shown;
 
 #[test]
@@ -104,4 +104,11 @@ fn a_condition_that_is_false_leaves_no_blank_line_in_a_cell() {
     assert!(cell(&block).contains("<w:tc><w:p/></w:tc>"), "{}", cell(&block));
     assert_eq!(cell(&[p("前"), block.clone(), p("后")].concat()).matches("<w:p>").count(), 2);
     assert_eq!(cell(&[block, p("后")].concat()).matches("<w:p>").count(), 1);
+}
+
+#[test]
+fn blocks_without_end_within_each_other_are_told_at_once() {
+    let deep = p("{{#if 学校}}").repeat(5000) + &p("{{/if}}").repeat(5000);
+    let found = problems(&docx(&deep, &[]));
+    assert!(found.iter().any(|problem| problem.contains("64")), "{found:?}");
 }

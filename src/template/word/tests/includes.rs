@@ -152,3 +152,13 @@ fn tables_of_two_documents_do_not_run_into_each_other() {
     assert_eq!(xml.matches("</w:tbl><w:p>").count(), 1, "{xml}");
     assert!(xml.contains("</w:tbl><w:p/><w:sectPr"), "{xml}");
 }
+
+#[test]
+fn a_long_document_in_every_turn_of_a_loop_comes_to_too_many_turns() {
+    let long = "{{#if (等于 1 2)}}字{{/if}}".repeat(1000);
+    let loops = ["{{#each 全部.党支部}}".repeat(4), "{{/each}}".repeat(4)];
+    let body = [p(&loops[0]), p("{{include “a.md”}}"), p(&loops[1])].concat();
+    let found = merge_with(&docx(&body, &[]), vec![("a.md", long.into_bytes())], None).unwrap_err();
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].contains("循环超过 20000 次"), "{found:?}");
+}

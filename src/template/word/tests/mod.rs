@@ -9,6 +9,7 @@ mod rich;
 mod tables;
 
 use super::testing::{body, docx, merge, p, part, problems, row, text};
+use super::{WordReading, WordTemplate};
 
 fn shown(xml: &str, school: Option<u32>) -> String {
     text(&body(xml, school))
@@ -113,4 +114,16 @@ fn a_paragraph_of_very_many_tags_is_cut_in_one_go() {
     let source = p(&format!("{}{}", "{{学校名称}}，".repeat(10_000), "{{#if 学校名称}}甲{{/if}}".repeat(5_000)));
     assert_eq!(shown(&source, Some(0)), format!("{}{}\n", "一中，".repeat(10_000), "甲".repeat(5_000)));
     assert!(began.elapsed().as_secs() < 30, "{:?}", began.elapsed());
+}
+
+#[test]
+fn a_template_that_would_take_too_much_memory_is_not_read() {
+    let long = docx(&p("字").repeat(2000), &[]);
+    let problems = |memory| {
+        let reading = WordReading { memory: Some(memory), ..WordReading::default() };
+        WordTemplate::parse_as("表.docx", &long, reading).syntax_problems()
+    };
+    let found = problems(1 << 19);
+    assert_eq!(found.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["template.too-large"]);
+    assert!(problems(16 << 20).is_empty());
 }
