@@ -62,8 +62,8 @@ mod tests {
         let table = Block::Table(Table { rows: vec![row], ..Table::default() });
         let sections = vec![Section { blocks: vec![paragraph(), table], ..Section::default() }];
         let styles = Arc::new(StyleSheet::default());
-        let document =
-            Document { info: Info::default(), styles, lists: vec![], sections, sources: vec![], notes: vec![] };
+        let (sources, notes, note_separator, lists) = Default::default();
+        let document = Document { info: Info::default(), styles, lists, sections, sources, notes, note_separator };
         assert_eq!(document.memory(), 3 * (PARAGRAPH + RUN + 6 * BYTE) + 2 * CELL);
     }
 }

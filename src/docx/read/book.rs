@@ -52,6 +52,8 @@ pub struct Book {
 pub struct NotePart {
     /// The notes.
     pub notes: HashMap<String, Element>,
+    /// The line above them.
+    pub separator: Option<Element>,
     /// How the part points to others.
     pub relations: Relations,
 }
@@ -59,13 +61,15 @@ pub struct NotePart {
 impl NotePart {
     fn read(package: &Package, path: &str) -> Option<Self> {
         let relations = package.relations(path).ok()?;
-        let mut notes = HashMap::new();
+        let (mut notes, mut separator) = (HashMap::new(), None);
         for note in package.tree(path).ok().flatten()?.children {
-            if let Some(id) = note.attribute("w:id").map(str::to_owned) {
+            if note.attribute("w:type") == Some("separator") {
+                separator.get_or_insert(note);
+            } else if let Some(id) = note.attribute("w:id").map(str::to_owned) {
                 notes.entry(id).or_insert(note);
             }
         }
-        Some(Self { notes, relations })
+        Some(Self { notes, separator, relations })
     }
 }
 

@@ -10,9 +10,8 @@ use crate::document::{Block, Length};
 pub fn separator(book: &mut Book, relations: &Relations) -> Vec<Block> {
     let Some(path) = book.relations.of_kind("footnotes").map(str::to_owned) else { return Vec::new() };
     let Some(part) = book.note_part(&path).filter(|_| !book.notes.is_empty()) else { return Vec::new() };
-    let separator = part.children.iter().find(|note| note.attribute("w:type") == Some("separator"));
     let mut story = Story::new(book, relations, Words::new("脚注", "footnotes"), Length::ZERO);
-    separator.map(|separator| story.blocks(separator)).unwrap_or_default()
+    part.separator.as_ref().map(|separator| story.blocks(separator)).unwrap_or_default()
 }
 
 /// Reads the note of an identifier; gives its place among the notes.
