@@ -390,15 +390,19 @@ pub fn did_you_mean(meant: &str) -> Words {
     Words::new(format!("是不是“{meant}”？"), format!("did you mean “{meant}”?"))
 }
 
-/// The known name nearest to one that is not known, if any is near enough to be meant.
+/// The known name nearest to one that is not known, if any is near enough to be meant. Brackets and the like are one in
+/// either width.
 pub fn nearest<'a>(unknown: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let unknown = half_width(unknown);
     let unknown_length = unknown.chars().count();
     known
         .into_iter()
-        .map(|name| (strsim::damerau_levenshtein(unknown, name), name))
-        .filter(|(distance, name)| {
-            let longest = unknown_length.max(name.chars().count());
-            *distance * 2 <= longest || (unknown_length >= 2 && (name.contains(unknown) || unknown.contains(name)))
+        .filter_map(|name| {
+            let plain = half_width(name);
+            let distance = strsim::damerau_levenshtein(&unknown, &plain);
+            let longest = unknown_length.max(plain.chars().count());
+            let within = || plain.contains(unknown.as_str()) || unknown.contains(plain.as_str());
+            (distance * 2 <= longest || unknown_length >= 2 && within()).then_some((distance, name))
         })
         .min_by_key(|(distance, name)| (*distance, name.to_string()))
         .map(|(_, name)| name)
@@ -417,9 +421,22 @@ pub fn less_or_more_memory(most: u64) -> Words {
     )
 }
 
+fn half_width(name: &str) -> String {
+    let half = |c: char| match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        c => c,
+    };
+    name.chars().map(half).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_bracket_of_the_other_width_is_no_slip() {
+        assert_eq!(nearest("党员（男）", ["党费（元）", "党员(女)"]), Some("党员(女)"));
+    }
 
     #[test]
     fn the_nearest_name_is_one_slip_away() {

@@ -245,7 +245,11 @@ fn are_further_lines(region: &Region<'_>, is_named: &dyn Fn(usize) -> bool, rows
             for row in &below {
                 match region.cell(*row, *column) {
                     CellValue::Number(_) | CellValue::Percent(_) => figures += 1,
-                    CellValue::Text(text) if matches!(cell::read(text), Reading::Words) => words += 1,
+                    CellValue::Text(text) => match cell::read(text) {
+                        Reading::Words => words += 1,
+                        Reading::Number(_) | Reading::Percent(_) => figures += 1,
+                        _ => {}
+                    },
                     _ => {}
                 }
             }

@@ -315,13 +315,27 @@ fn total_word(text: &str) -> Option<Reason> {
             Some(Reason::Total)
         }
         "小计" => Some(Reason::Subtotal),
-        _ if word.chars().count() > 12 => None,
+        _ if bare_length(word) > 12 => None,
         // 全市合计 may be over all rows, 东区合计 is not.
         _ if ["合计", "总计", "小计", "共计"].iter().any(|ending| word.ends_with(ending)) => {
             Some(Reason::Subtotal)
         }
         _ => None,
     }
+}
+
+/// How many characters a folded text has outside of brackets.
+fn bare_length(folded: &str) -> usize {
+    let mut depth = 0_usize;
+    let outside = folded.chars().filter(|c| {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => return depth == 0,
+        }
+        false
+    });
+    outside.count()
 }
 
 /// 注：…, and the people who filled the form in. Words that could begin a row of data need their colon, or a row that

@@ -3,10 +3,12 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::cell::{self, Reading};
 use super::header::{self, Header};
 use super::locate::{Located, is_note, is_section, text};
 use super::names::folded;
 use super::region::Region;
+use crate::workbook::CellValue;
 
 /// Most tables that are looked for on one sheet.
 const MOST: usize = 50;
@@ -64,7 +66,7 @@ fn beside(region: &Region<'_>, depth: usize, found: &mut Vec<Located>) -> bool {
 }
 
 /// The column where a second table begins right beside the first, as in a balance sheet: 资产 年初数 期末数 负债 年初数
-/// 期末数. Each begins with words, and what follows has the same names.
+/// 期末数. Each has a column of words, and what follows its first has the same names.
 fn second_half(region: &Region<'_>) -> Option<usize> {
     let header = header::find(region)?;
     let half = header.columns.len() / 2;
@@ -76,14 +78,18 @@ fn second_half(region: &Region<'_>) -> Option<usize> {
     if half < 3 || right.len() != half || names.len() != half || tail(left) != tail(right) {
         return None;
     }
-    let (first, second) = (left.first()?.0, right.first()?.0);
-    let names_rows = |column: usize| {
-        let below = header.bottom + 1..region.rows.end;
-        let mut cells = below.map(|row| region.cell(row, column)).filter(|cell| !header::is_blank(cell)).take(SAMPLED);
-        let mut words = cells.by_ref().map(|cell| text(cell).is_some()).peekable();
-        words.peek().is_some() && words.all(|is_text| is_text)
-    };
-    (names_rows(first) && names_rows(second)).then_some(second)
+    let second = right.first()?.0;
+    (names_rows(region, header.bottom, left) && names_rows(region, header.bottom, right)).then_some(second)
+}
+
+/// Whether one of these columns holds little but words: it says what the rows are.
+fn names_rows(region: &Region<'_>, header: usize, columns: &[(usize, String)]) -> bool {
+    columns.iter().any(|(column, _)| {
+        let below = (header + 1..region.rows.end).map(|row| region.cell(row, *column));
+        let cells: Vec<_> = below.filter(|cell| !header::is_blank(cell)).take(SAMPLED).collect();
+        let is_word = |cell: &&&CellValue| text(cell).is_some_and(|text| matches!(cell::read(text), Reading::Words));
+        !cells.is_empty() && cells.iter().filter(is_word).count() * 5 >= cells.len() * 4
+    })
 }
 
 /// Blank columns with something on both sides.
@@ -158,7 +164,7 @@ fn is_title(text: &str) -> bool {
         && !text.contains(['：', ':'])
         && !text.starts_with(['（', '('])
         && !beside.iter().any(|word| text.starts_with(word))
-        && (is_section(text) || !matches!(super::cell::read(text), super::cell::Reading::Date(_)))
+        && (is_section(text) || !matches!(cell::read(text), Reading::Date(_)))
 }
 
 /// Whether one goes on where the other has ended.

@@ -183,6 +183,10 @@ pub(in crate::dataset) fn blank_link(dataset: &Dataset, first: Origin, count: us
             format!("“{name}” is blank in {count} rows, here first; these rows belong to nobody"),
         ),
     )
+    .with_hint(Words::new(
+        "补上；空着的行只算在全部里，哪个单位的报告里都没有",
+        "fill it in; rows without it count in the whole, and are in no unit's report",
+    ))
 }
 
 /// `rows` are those of one sheet that have the value.

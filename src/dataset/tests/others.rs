@@ -60,7 +60,7 @@ const BALANCE: [&str; 8] = [
     "货币资金 1 60 50 短期借款 4 10 10",
     "存货 2 40 50 应付账款 5 20 30",
     "流动资产合计 3 100 100 预收账款 6 5 5",
-    "固定资产 _ 20 30 流动负债合计 7 35 45",
+    "固定资产 _ 20 30 所有者权益（或股东权益）合计 7 35 45",
     "资产总计 _ 120 130 _ _ _ _",
 ];
 
@@ -73,6 +73,12 @@ fn two_tables_side_by_side_with_nothing_between_them_are_two() {
     assert_eq!(values(&dataset.tables[0], "负债"), ["短期借款", "应付账款", "预收账款"]);
     assert_eq!(values(&dataset.tables[0], "期末数"), ["10", "30", "5"]);
     assert_eq!(told(&problems), [""; 0]);
+}
+
+#[test]
+fn lists_that_begin_with_codes_stand_side_by_side_too() {
+    let rows = ["代码 项目 金额 代码 项目 金额", "1 利息 30 7 手续费 3", "2 租金 20 8 工资 9", "3 其他 1 _ _ _"];
+    assert_eq!(found(&rows, &[]), ["A1:C4 代码 项目 金额", "D1:F3 代码 项目 金额"]);
 }
 
 #[test]
