@@ -14,8 +14,8 @@ use super::{Cell, Column, ColumnSpec, Kind, Origin, Row, Table, Value};
 use crate::diagnostic::Diagnostic;
 use crate::workbook::{CellValue, Sheet};
 
-/// So many rows are read at a time by one thread.
-const CHUNK: usize = 4096;
+/// So many rows are read at a time by one thread: few enough that the last of a few thousand do not keep all waiting.
+const CHUNK: usize = 512;
 
 /// A sheet with the table found in it.
 #[derive(Debug)]

@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 
+use rayon::prelude::*;
+
 use super::TableSpec;
 use super::build::Source;
 use super::problem;
@@ -17,10 +19,11 @@ pub(super) fn tell(spec: &TableSpec, sources: &mut Vec<Source<'_>>, problems: &m
         return;
     }
     let left_out = !spec.key.is_empty();
+    let digests: Vec<_> = sources.par_iter().map(digest).collect();
     let mut first: HashMap<u64, usize> = HashMap::new();
     let mut copies = Vec::new();
-    for (number, source) in sources.iter().enumerate().filter(|(_, source)| !source.located.rows.is_empty()) {
-        let digest = digest(source);
+    let filled = sources.iter().zip(digests).enumerate().filter(|(_, (source, _))| !source.located.rows.is_empty());
+    for (number, (source, digest)) in filled {
         match first.get(&digest).and_then(|other| sources.get(*other)) {
             Some(other) if cells(other).eq(cells(source)) => {
                 problems.push(problem::copy(source.at, other.at, source.located.rows.len(), left_out));

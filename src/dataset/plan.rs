@@ -33,65 +33,101 @@ pub(super) fn columns(
     sources: &[Source<'_>],
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Plan> {
-    let mut plans: Vec<Plan> = Vec::new();
+    let mut known = Known::default();
+    // Most files of a folder have the same header. Of each that is placed without a question, the number of a source that
+    // has it: until there are new columns, its equals are placed as it is.
+    let mut placed: HashMap<&[(usize, String)], usize> = HashMap::new();
     for (number, source) in sources.iter().enumerate() {
+        let header = source.located.header.columns.as_slice();
+        if let Some(equal) = placed.get(header) {
+            known.place_like(*equal);
+            continue;
+        }
+        let told = problems.len();
         let names = unique_names(source, problems);
         let names = also::renamed(source.at, source.located.header.bottom as u32, names, specs, problems);
-        let mut places = vec![None; plans.len()];
-        let waiting = take_equal(&plans, names, &mut places);
-        let new = take_nearly_equal(&plans, waiting, &mut places);
-        for (plan, place) in plans.iter_mut().zip(places) {
-            plan.places.push(place);
-        }
-        for (column, name) in new {
-            let mut places = vec![None; number];
-            places.push(Some(column));
-            plans.push(Plan { name, places, scales: Vec::new(), percent: false });
+        if known.place(number, names) {
+            placed.clear();
+        } else if problems.len() == told {
+            placed.insert(header, number);
         }
     }
+    let mut plans = known.plans;
     report_missing(table, &plans, sources, problems);
     scale::settle(table, &mut plans, specs, sources, problems);
     plans
 }
 
-/// Places the columns whose names are those of known columns, and hands back the others.
-fn take_equal(plans: &[Plan], names: Vec<(u32, String)>, places: &mut [Option<u32>]) -> Vec<(u32, String)> {
-    let known: HashMap<_, _> = plans.iter().enumerate().rev().map(|(at, plan)| (folded(&plan.name), at)).collect();
-    let mut waiting = Vec::new();
-    for (column, name) in names {
-        match known.get(&folded(&name)).and_then(|at| places.get_mut(*at)) {
-            Some(place @ None) => *place = Some(column),
-            _ => waiting.push((column, name)),
-        }
-    }
-    waiting
+/// The columns that are known from the sheets looked at.
+#[derive(Debug, Default)]
+struct Known {
+    plans: Vec<Plan>,
+    /// The heading of each.
+    headings: Vec<Heading>,
+    /// The first of each name.
+    by_name: HashMap<String, usize>,
 }
 
-/// Places the columns that are known ones but for a unit or the upper levels of their names, after all equal names, so
-/// that none takes another's place; hands back the others, which are new.
-fn take_nearly_equal(plans: &[Plan], waiting: Vec<(u32, String)>, places: &mut [Option<u32>]) -> Vec<(u32, String)> {
-    if waiting.len().saturating_mul(plans.len()) > MOST_COMPARED {
-        return waiting;
+impl Known {
+    /// Places the columns of the source of this number, which comes next; says whether some are new.
+    fn place(&mut self, number: usize, names: Vec<(u32, String)>) -> bool {
+        let mut places = vec![None; self.plans.len()];
+        let waiting = self.take_equal(names, &mut places);
+        let new = self.take_nearly_equal(waiting, &mut places);
+        for (plan, place) in self.plans.iter_mut().zip(places) {
+            plan.places.push(place);
+        }
+        let any_new = !new.is_empty();
+        for (column, name) in new {
+            let mut places = vec![None; number];
+            places.push(Some(column));
+            self.by_name.entry(folded(&name).into_owned()).or_insert(self.plans.len());
+            self.headings.push(Heading::of(&name));
+            self.plans.push(Plan { name, places, scales: Vec::new(), percent: false });
+        }
+        any_new
     }
-    let mut parts: HashMap<String, u32> = HashMap::new();
-    for (_, name) in &waiting {
-        *parts.entry(last_part(name).to_owned()).or_default() += 1;
-    }
-    let known: Vec<_> = if waiting.is_empty() { Vec::new() } else { headings(plans) };
-    let mut new = Vec::new();
-    for (column, name) in waiting {
-        // 党员队伍/正式党员 here may be 正式党员 there, if it is the only one.
-        let is_only = parts.get(last_part(&name)) == Some(&1);
-        match find_one(&known, &Heading::of(&name), is_only).and_then(|at| places.get_mut(at)) {
-            Some(place @ None) => *place = Some(column),
-            _ => new.push((column, name)),
+
+    /// Places the columns of the next source as those of another.
+    fn place_like(&mut self, equal: usize) {
+        for plan in &mut self.plans {
+            plan.places.push(plan.places.get(equal).copied().flatten());
         }
     }
-    new
-}
 
-fn headings(plans: &[Plan]) -> Vec<Heading> {
-    plans.iter().map(|plan| Heading::of(&plan.name)).collect()
+    /// Places the columns whose names are those of known columns, and hands back the others.
+    fn take_equal(&self, names: Vec<(u32, String)>, places: &mut [Option<u32>]) -> Vec<(u32, String)> {
+        let mut waiting = Vec::new();
+        for (column, name) in names {
+            match self.by_name.get(folded(&name).as_ref()).and_then(|at| places.get_mut(*at)) {
+                Some(place @ None) => *place = Some(column),
+                _ => waiting.push((column, name)),
+            }
+        }
+        waiting
+    }
+
+    /// Places the columns that are known ones but for a unit or the upper levels of their names, after all equal names,
+    /// so that none takes another's place; hands back the others, which are new.
+    fn take_nearly_equal(&self, waiting: Vec<(u32, String)>, places: &mut [Option<u32>]) -> Vec<(u32, String)> {
+        if waiting.len().saturating_mul(self.plans.len()) > MOST_COMPARED {
+            return waiting;
+        }
+        let mut parts: HashMap<String, u32> = HashMap::new();
+        for (_, name) in &waiting {
+            *parts.entry(last_part(name).to_owned()).or_default() += 1;
+        }
+        let mut new = Vec::new();
+        for (column, name) in waiting {
+            // 党员队伍/正式党员 here may be 正式党员 there, if it is the only one.
+            let is_only = parts.get(last_part(&name)) == Some(&1);
+            match find_one(&self.headings, &Heading::of(&name), is_only).and_then(|at| places.get_mut(at)) {
+                Some(place @ None) => *place = Some(column),
+                _ => new.push((column, name)),
+            }
+        }
+        new
+    }
 }
 
 /// The only known heading that is one with another: that has its name or, if upper levels may be left out, the lowest

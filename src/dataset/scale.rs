@@ -1,6 +1,8 @@
 //! Sheets that count one column in different units: 党费（元） in one, 党费（万元） in another. Numbers are turned into one
 //! unit where the factor is certain; where nobody can tell, it is an error.
 
+use std::collections::HashMap;
+
 use super::build::{Source, held};
 use super::heading::Heading;
 use super::plan::{Plan, find_one};
@@ -31,13 +33,13 @@ impl Scale {
 }
 
 /// What a sheet says of a column's unit.
-struct Own {
+struct Own<'a> {
     /// Number of the source.
     source: usize,
     column: u32,
-    name: String,
-    heading: Heading,
-    unit: Option<Unit>,
+    name: &'a str,
+    heading: &'a Heading,
+    unit: Option<&'a Unit>,
     /// Whether the unit stands above the table, not in the heading.
     above: bool,
 }
@@ -51,10 +53,15 @@ pub(super) fn settle(
     problems: &mut Vec<Diagnostic>,
 ) {
     let above: Vec<_> = sources.iter().map(unit_above).collect();
+    // Few names stand in many files.
+    let mut headings: HashMap<&str, Heading> = HashMap::new();
+    for (_, name) in sources.iter().flat_map(|source| &source.located.header.columns) {
+        headings.entry(name).or_insert_with(|| Heading::of(name));
+    }
     let mut taken: Vec<String> = plans.iter().map(|plan| plan.name.clone()).collect();
     for (number, plan) in plans.iter_mut().enumerate() {
         plan.scales = vec![Scale::default(); sources.len()];
-        let own = own(plan, sources, &above);
+        let own = own(plan, sources, &above, &headings);
         if own.iter().all(|own| own.unit.is_none()) {
             continue;
         }
@@ -85,23 +92,28 @@ fn declared<'a>(plan: &Plan, number: usize, specs: &'a [ColumnSpec], taken: &[St
     })
 }
 
-fn own(plan: &Plan, sources: &[Source<'_>], above: &[Option<Unit>]) -> Vec<Own> {
+fn own<'a>(
+    plan: &Plan,
+    sources: &'a [Source<'_>],
+    above: &'a [Option<Unit>],
+    headings: &'a HashMap<&str, Heading>,
+) -> Vec<Own<'a>> {
     let places = plan.places.iter().zip(sources).zip(above).enumerate();
     let mut all: Vec<_> = places
         .filter_map(|(source, ((place, found), above))| {
             let column = (*place)?;
             let columns = &found.located.header.columns;
-            let (_, name) = columns.iter().find(|(own, _)| *own == column as usize)?;
-            let heading = Heading::of(name);
-            let unit = heading.unit.clone();
-            Some((Own { source, column, name: name.clone(), heading, unit, above: false }, above))
+            let at = columns.binary_search_by_key(&(column as usize), |(own, _)| *own).ok()?;
+            let (_, name) = columns.get(at)?;
+            let heading = headings.get(name.as_str())?;
+            Some((Own { source, column, name, heading, unit: heading.unit.as_ref(), above: false }, above))
         })
         .collect();
-    let counts_money = |unit: &Option<Unit>| unit.as_ref().is_some_and(|unit| unit.measure == Measure::Money);
-    let others_count_money = all.iter().any(|(own, _)| counts_money(&own.unit));
+    let counts_money = |unit: &Unit| unit.measure == Measure::Money;
+    let others_count_money = all.iter().any(|(own, _)| own.unit.is_some_and(counts_money));
     for (own, above) in &mut all {
         if own.unit.is_none() && (others_count_money || own.heading.says_money()) {
-            own.unit.clone_from(above);
+            own.unit = above.as_ref();
             own.above = own.unit.is_some();
         }
     }
@@ -122,8 +134,8 @@ fn unit_above(source: &Source<'_>) -> Option<Unit> {
 
 /// The unit that most sheets name, the first of several; percent, if any names it, as shares of one become percentages
 /// without doubt where they are shown as such.
-fn common(own: &[Own]) -> Option<Unit> {
-    let units = || own.iter().filter_map(|own| own.unit.as_ref());
+fn common(own: &[Own<'_>]) -> Option<Unit> {
+    let units = || own.iter().filter_map(|own| own.unit);
     let percent = units().find(|unit| unit.measure == Measure::Share && unit.size == 1.0);
     let mut votes: Vec<(&Unit, usize)> = Vec::new();
     for unit in units() {
@@ -139,16 +151,16 @@ fn common(own: &[Own]) -> Option<Unit> {
 /// Gives a column the name that the project, or else a sheet, has for it with its unit, if that is free.
 fn rename(
     plan: &mut Plan,
-    own: &[Own],
+    own: &[Own<'_>],
     (unit, declared): (&Unit, Option<&ColumnSpec>),
     number: usize,
     taken: &mut [String],
 ) {
     let named = Heading::of(&plan.name);
-    let has_it = |own: &&Own| own.heading.unit.as_ref().is_some_and(|own| own.to(unit) == Some(1.0));
-    let free = |own: &&Own| own.heading.ends_like(&named) && !taken.contains(&own.name);
-    let of_sheet = || own.iter().filter(has_it).find(free).map(|own| &own.name);
-    let name = declared.map(|spec| &spec.name).or_else(of_sheet).cloned();
+    let has_it = |own: &&Own<'_>| own.heading.unit.as_ref().is_some_and(|own| own.to(unit) == Some(1.0));
+    let free = |own: &&Own<'_>| own.heading.ends_like(&named) && !taken.iter().any(|taken| taken == own.name);
+    let of_sheet = || own.iter().filter(has_it).find(free).map(|own| own.name);
+    let name = declared.map(|spec| spec.name.as_str()).or_else(of_sheet).map(str::to_owned);
     if let (Some(name), Some(taken)) = (name, taken.get_mut(number)) {
         taken.clone_from(&name);
         plan.name = name;
@@ -160,13 +172,13 @@ fn rename(
 fn settle_amounts(
     table: &str,
     plan: &mut Plan,
-    own: &[Own],
+    own: &[Own<'_>],
     (unit, declared): (&Unit, bool),
     sources: &[Source<'_>],
     problems: &mut Vec<Diagnostic>,
 ) {
     let stated = own.iter().filter(|own| own.unit.is_some()).count();
-    let sure = declared || unit.size == 1.0 && own.iter().any(|own| own.unit.as_ref() == Some(unit));
+    let sure = declared || unit.size == 1.0 && own.iter().any(|own| own.unit == Some(unit));
     let blames_silent = (own.len() - stated) <= stated;
     for Own { source, column, name, unit: own_unit, above, .. } in own {
         let Some(found) = sources.get(*source) else { continue };
@@ -194,7 +206,7 @@ fn settle_amounts(
 }
 
 /// 92 under a heading without a percent sign is 92% among others that count in percent; of 0.92 nobody knows.
-fn settle_percent(plan: &mut Plan, own: &[Own], sources: &[Source<'_>], problems: &mut Vec<Diagnostic>) {
+fn settle_percent(plan: &mut Plan, own: &[Own<'_>], sources: &[Source<'_>], problems: &mut Vec<Diagnostic>) {
     for Own { source: number, column, name, unit, .. } in own {
         let (Some(source), Some(scale)) = (sources.get(*number), plan.scales.get_mut(*number)) else { continue };
         match unit {

@@ -56,15 +56,28 @@ impl<'a> Finder<'a> {
         sheets: &mut Vec<SheetName>,
         problems: &mut Vec<Diagnostic>,
     ) -> Vec<Source<'a>> {
-        let mut sources = Vec::new();
         let chosen = self.chosen(spec, problems);
         self.find_all(&chosen, spec.hidden == Hidden::Skip);
-        for chosen in chosen {
+        let located = chosen.into_iter().map(|chosen| {
             let Chosen { number, at, sheet, .. } = chosen;
-            let Some(located) = self.locate(number, sheet, spec, at, problems) else { continue };
-            tell_what_was_passed_over(at, &located, problems);
-            tell_what_is_hidden(at, sheet, &located, problems);
-            sources.push(Source { at, sheet, id: self.id(chosen, sheets), located });
+            let located = self.locate(number, sheet, spec, at)?;
+            Ok(Source { at, sheet, id: self.id(chosen, sheets), located })
+        });
+        let located: Vec<Result<Source<'_>, Diagnostic>> = located.collect();
+        let told = located.into_par_iter().map(|located| match located {
+            Ok(source) => {
+                let mut problems = Vec::new();
+                tell_what_was_passed_over(source.at, &source.located, &mut problems);
+                tell_what_is_hidden(source.at, source.sheet, &source.located, &mut problems);
+                (Some(source), problems)
+            }
+            Err(problem) => (None, vec![problem]),
+        });
+        let told: Vec<_> = told.collect();
+        let mut sources = Vec::with_capacity(told.len());
+        for (source, found) in told {
+            sources.extend(source);
+            problems.extend(found);
         }
         let is_form = |source: &Source<'_>| {
             source.located.rows.len() < FEW_ROWS && spec.at.is_none() && form::recognise(source.sheet).is_some()
@@ -143,8 +156,7 @@ impl<'a> Finder<'a> {
         sheet: &'a Sheet,
         spec: &TableSpec,
         at: At<'_>,
-        problems: &mut Vec<Diagnostic>,
-    ) -> Option<Located> {
+    ) -> Result<Located, Diagnostic> {
         let skips = spec.hidden == Hidden::Skip;
         let whole = Region::whole(sheet, skips);
         let found = self.found.entry((workbook, number, skips)).or_insert_with(|| several::find_all(&whole));
@@ -161,17 +173,10 @@ impl<'a> Finder<'a> {
                 picked.ok_or_else(|| problem::no_table_at(place.clone(), at, wanted, found))
             }
         };
-        match located {
-            Ok(located) => {
-                let first = (located.header.top, located.columns().0);
-                self.read.entry((workbook, number)).or_default().insert(first);
-                Some(located)
-            }
-            Err(problem) => {
-                problems.push(problem);
-                None
-            }
-        }
+        let located = located?;
+        let first = (located.header.top, located.columns().0);
+        self.read.entry((workbook, number)).or_default().insert(first);
+        Ok(located)
     }
 
     /// Tables that stand beside or below one that was read because nothing said which is meant, and that no other

@@ -1,5 +1,7 @@
 //! Total rows are no data; what they say is compared with what the rows add up to.
 
+use rayon::prelude::*;
+
 use super::build::Source;
 use super::cell::{self, Reading};
 use super::kind::NameSays;
@@ -7,7 +9,7 @@ use super::locate::{Reason, is_serial, text};
 use super::names::{folded, trimmed};
 use super::problem;
 use super::scale::Scale;
-use super::{Kind, Row, Table, Value};
+use super::{Column, Row, Table, Value};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::workbook::CellValue;
 
@@ -25,25 +27,27 @@ pub(super) fn check(
     level: Severity,
     problems: &mut Vec<Diagnostic>,
 ) {
-    let told = problems.len();
+    let adds_up: Vec<_> = table.columns.iter().map(Column::adds_up).collect();
     let mut rest = table.rows.as_slice();
-    for (number, source) in sources.iter().enumerate() {
+    let rows = sources.iter().map(|source| {
         let (rows, after) = rest.split_at(source.located.rows.len().min(rest.len()));
         rest = after;
-        // Of a table inside a form the cells stand elsewhere than in the sheet.
-        if !source.at.is_whole() {
-            continue;
-        }
+        rows
+    });
+    let rows: Vec<_> = rows.collect();
+    let told = sources.par_iter().zip(rows).enumerate().flat_map_iter(|(number, (source, rows))| {
+        let mut problems = Vec::new();
         let marks = source.located.passed_over.iter();
         let marks: Vec<_> = marks.filter(|(_, why)| matches!(why, Reason::Total | Reason::Subtotal)).copied().collect();
-        if !marks.is_empty() && !rows.is_empty() {
+        // Of a table inside a form the cells stand elsewhere than in the sheet.
+        if source.at.is_whole() && !marks.is_empty() && !rows.is_empty() {
             let scale = |column: usize| scales.get(column).and_then(|scales| scales.get(number)).copied();
-            Totals::new(table, source, rows, marks, &scale).check(problems);
+            Totals::new((table, &adds_up), source, rows, marks, &scale).check(&mut problems);
         }
-    }
-    for problem in problems.iter_mut().skip(told) {
-        problem.severity = level;
-    }
+        problems
+    });
+    let told: Vec<_> = told.collect();
+    problems.extend(told.into_iter().map(|problem| Diagnostic { severity: level, ..problem }));
 }
 
 /// The totals of one source.
@@ -69,21 +73,20 @@ struct Summed<'a> {
 }
 
 impl<'a> Totals<'a> {
+    /// `adds_up` says of each of the table's columns whether it does.
     fn new(
-        table: &'a Table,
+        (table, adds_up): (&'a Table, &[bool]),
         source: &'a Source<'a>,
         rows: &'a [Row],
         marks: Vec<(u32, Reason)>,
         scale: &dyn Fn(usize) -> Option<Scale>,
     ) -> Self {
         let mut columns = Vec::new();
-        for (number, column) in table.columns.iter().enumerate() {
+        let summed = table.columns.iter().enumerate().zip(adds_up).filter(|(_, adds_up)| **adds_up);
+        for ((number, column), _) in summed {
             let place = rows.first().and_then(|row| row.cells.get(number)).map(|cell| cell.origin.column);
             let here = |place: &u32| source.located.is_named(*place as usize);
-            let Some(place) = place.filter(here).filter(|_| column.kind == Kind::Number && adds_up(&column.name))
-            else {
-                continue;
-            };
+            let Some(place) = place.filter(here) else { continue };
             let mut sums = vec![0.0];
             let (mut sum, mut unread) = (0.0, Vec::new());
             for (at, row) in rows.iter().enumerate() {
