@@ -4,11 +4,12 @@
     cargo build --release; pip install python-docx openpyxl; python3 benches/peers/run.py [FOLDER to work in]
 
 Needs node and npm, which fetch docxtemplater and pizzip into the folder. A folder in memory (/dev/shm/peers) leaves the
-disk's own speed out, which is all that is measured where many files are slow to make. Two twins of one template are made, each with
-its engine's own tags, and one set of data as a workbook and as JSON; the texts of all documents must be the same.
+disk's own speed out. Two twins of one template are made, each with its engine's own tags, and one set of data as a workbook
+and as JSON; the texts of all documents must be the same. Each round writes into a new folder, and all go at the end: before
+it makes a file, ext4 without a journal looks at all that were deleted in the last minutes, and that would be measured.
 huibao's time is that of the whole program: the workbooks read, typed, linked and checked, the documents written.
 docxtemplater's is that of the documents alone, in a program that is warm, with its data in memory as JSON."""
-import json, os, platform, shutil, subprocess, sys, time
+import json, os, platform, shutil, subprocess, sys, tempfile, time
 from pathlib import Path
 
 import docx
@@ -18,6 +19,7 @@ here = Path(__file__).resolve().parent
 program = here.parents[1] / "target/release/huibao"
 folder = Path(sys.argv[1] if len(sys.argv) > 1 else here.parents[1] / "target/tmp/peers").resolve()
 UNITS, ROWS, ROUNDS = 1000, 8, 5
+latest = {}
 
 # A template as lines and a table; each engine writes its own tags for what stands in angle brackets.
 HEADING = "<学校名称>党建工作情况"
@@ -68,9 +70,7 @@ def template(path, show, start, end, row_start, row_end):
 
 
 def prepare():
-    shutil.rmtree(folder / "input", ignore_errors=True)
-    for name in ["input", "out-huibao", "out-docxtemplater"]:
-        (folder / name).mkdir(parents=True, exist_ok=True)
+    (folder / "input").mkdir(parents=True, exist_ok=True)
     units = [unit(number) for number in range(UNITS)]
     (folder / "units.json").write_text(json.dumps(units, ensure_ascii=False), encoding="utf8")
     columns = [key for key in units[0] if key not in ("code", "rows")]
@@ -96,21 +96,21 @@ def prepare():
         subprocess.run(["npm", "install", "--silent"], cwd=folder, check=True)
 
 
-def emptied(name):
-    shutil.rmtree(folder / name)
-    (folder / name).mkdir()
-    return folder / name
+def new_folder(engine):
+    out = Path(tempfile.mkdtemp(prefix=f"out-{engine}-", dir=folder))
+    latest[engine] = out
+    return out
 
 
 def with_huibao(*options):
-    out = emptied("out-huibao")
+    out = new_folder("huibao")
     start = time.perf_counter()
     subprocess.run([program, "build", "--project", folder, "--out", out, "--json", *options], check=True, stdout=subprocess.DEVNULL)
     return time.perf_counter() - start
 
 
 def with_docxtemplater():
-    out = emptied("out-docxtemplater")
+    out = new_folder("docxtemplater")
     command = ["node", here / "docxtemplater.mjs", folder / "docxtemplater.docx", folder / "units.json", out]
     return float(subprocess.run(command, check=True, cwd=folder, capture_output=True, text=True).stdout)
 
@@ -122,10 +122,10 @@ def text(path):
 
 
 def compare():
-    names = sorted(path.name for path in (folder / "out-huibao").glob("*.docx"))
+    names = sorted(path.name for path in latest["huibao"].glob("*.docx"))
     assert len(names) == UNITS, len(names)
     for name in names[:: max(1, UNITS // 100)]:
-        ours, theirs = text(folder / "out-huibao" / name), text(folder / "out-docxtemplater" / name)
+        ours, theirs = (text(latest[engine] / name) for engine in ("huibao", "docxtemplater"))
         assert ours == theirs, (name, ours, theirs)
 
 
@@ -148,3 +148,5 @@ print("| engine | documents a second | to docxtemplater | seconds of each round 
 for name, seconds in best.items():
     rounds = ", ".join(f"{one:.2f}" for one in times[name])
     print(f"| {name} | {UNITS / seconds:.0f} | {best['docxtemplater'] / seconds:.1f} | {rounds} |")
+for out in folder.glob("out-*"):
+    shutil.rmtree(out)
