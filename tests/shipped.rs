@@ -34,7 +34,7 @@ fn build(project: &Path, out: &Path, options: &[&str]) {
 }
 
 /// The reports of text templates; those of templates in Word are judged in tests/word.rs.
-const OF_TEXT: [&str; 6] = ["--report", "city", "--report", "district", "--report", "school"];
+const OF_TEXT: [&str; 8] = ["--report", "city", "--report", "district", "--report", "school", "--report", "notice"];
 
 /// The reports, made once for all tests.
 fn reports() -> &'static Path {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::fields::{SetOnPages, settle};
 use super::folder::ProjectFolder;
-use super::trace;
+use super::{last_page, trace};
 use crate::dataset::{Dataset, TableId};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
@@ -27,9 +27,18 @@ pub(super) enum ReportTemplate {
 
 /// A report's content.
 pub(super) enum Merged<'a> {
-    Document(Box<Document>),
+    Text(Box<MergedText>),
     /// A Word file, and it on pages where its fields hang on these.
     Word(&'a WordTemplate, WordDocument, Option<Box<SetOnPages>>),
+}
+
+/// A document of ours.
+pub(super) struct MergedText {
+    document: Document,
+    /// Where its style wants what stands at the foot of the last page.
+    foot_on_even_page: bool,
+    /// It on pages, if it had to be set on them.
+    layout: Option<Layout>,
 }
 
 impl ReportTemplate {
@@ -102,7 +111,8 @@ impl ReportTemplate {
         let (merged, found) = match self {
             Self::Text(text) => {
                 let (document, found) = text.0.merge_covered(scope, &text.1, folder, coverage)?;
-                (Merged::Document(Box::new(document)), found)
+                let foot_on_even_page = text.1.official.imprint_on_even_page;
+                (Merged::Text(Box::new(MergedText { document, foot_on_even_page, layout: None })), found)
             }
             Self::Word(template) => {
                 let (document, found) = template.merge_covered(scope, folder, coverage)?;
@@ -118,13 +128,13 @@ impl Merged<'_> {
     /// The title of the text; none of a Word file.
     pub(super) fn title(&self) -> Option<&str> {
         match self {
-            Self::Document(document) => Some(&document.info.title),
+            Self::Text(text) => Some(&text.document.info.title),
             Self::Word(..) => None,
         }
     }
 
-    /// Finds what the fields of a Word file show now: tables of contents, references, numbers. `name` is the name that
-    /// the file will have.
+    /// Finds what hangs on the pages: what the fields of a Word file show now (tables of contents, references, numbers),
+    /// and the page of what stands at the foot of the last one. `name` is the name that the file will have.
     ///
     /// # Errors
     /// The Word file cannot be read.
@@ -135,12 +145,15 @@ impl Merged<'_> {
         fonts: &FontLibrary,
         warnings: &mut Vec<Diagnostic>,
     ) -> Result<(), Diagnostic> {
-        if let Self::Word(template, word, set) = self
-            && word.has_fields
-            && let Some(settled) = settle(file, &word.bytes, Some(name), template.memory(), fonts)?
-        {
-            warnings.extend(settled.problems);
-            (word.bytes, *set) = (settled.bytes, settled.set);
+        match self {
+            Self::Text(text) => text.layout = last_page::settle(&mut text.document, text.foot_on_even_page, fonts),
+            Self::Word(template, word, set) if word.has_fields => {
+                if let Some(settled) = settle(file, &word.bytes, Some(name), template.memory(), fonts)? {
+                    warnings.extend(settled.problems);
+                    (word.bytes, *set) = (settled.bytes, settled.set);
+                }
+            }
+            Self::Word(..) => {}
         }
         Ok(())
     }
@@ -148,8 +161,8 @@ impl Merged<'_> {
     /// Its pages, if it had to be set on them already.
     pub(super) fn layout(&self) -> Option<&Layout> {
         match self {
-            Self::Word(_, _, Some(set)) => Some(&set.layout),
-            _ => None,
+            Self::Text(text) => text.layout.as_ref(),
+            Self::Word(_, _, set) => set.as_ref().map(|set| &set.layout),
         }
     }
 
@@ -159,7 +172,7 @@ impl Merged<'_> {
     /// The Word file cannot be read.
     pub(super) fn document(&self, file: &str, warnings: &mut Vec<Diagnostic>) -> Result<Cow<'_, Document>, Diagnostic> {
         match self {
-            Self::Document(document) => Ok(Cow::Borrowed(document)),
+            Self::Text(text) => Ok(Cow::Borrowed(&text.document)),
             Self::Word(_, _, Some(set)) => {
                 warnings.extend(set.warnings.iter().cloned());
                 Ok(Cow::Borrowed(&set.document))
@@ -179,7 +192,7 @@ impl Merged<'_> {
     /// The document has more of something than the format can hold.
     pub(super) fn docx(&self) -> Result<Cow<'_, [u8]>, Diagnostic> {
         match self {
-            Self::Document(document) => docx::write(document).map(Cow::Owned),
+            Self::Text(text) => docx::write(&text.document).map(Cow::Owned),
             Self::Word(_, word, _) => Ok(Cow::Borrowed(&word.bytes)),
         }
     }
@@ -187,7 +200,7 @@ impl Merged<'_> {
     /// Where its figures come from.
     pub(super) fn trace(&self) -> Vec<u8> {
         match self {
-            Self::Document(document) => trace::to_csv(document),
+            Self::Text(text) => trace::to_csv(&text.document),
             Self::Word(template, word, _) => trace::of_word(&template.values(word)),
         }
     }

@@ -6,6 +6,7 @@ mod fields;
 mod files;
 mod folder;
 mod input;
+mod last_page;
 mod leave_out;
 mod mail;
 mod merged;

@@ -132,7 +132,7 @@ impl Plan {
             let mut merged = merged.transpose()?;
             settle(job, kind.text.as_ref(), merged.as_mut(), fonts, warnings)?;
             if let Some((text, merged)) = kind.text.as_ref().zip(merged.as_ref())
-                && (matches!(merged, Merged::Document(_)) || kind.formats.contains(&Format::Pdf))
+                && (matches!(merged, Merged::Text(_)) || kind.formats.contains(&Format::Pdf))
             {
                 let document = merged.document(text.file(), warnings).map_err(one)?;
                 let layout = self.set(text, &document, merged.layout(), fonts, warnings)?;
@@ -162,6 +162,25 @@ impl Plan {
         let merged = self.merge(job, text, &mut warnings, None)?;
         let document = merged.document(text.file(), &mut warnings).map_err(one)?.into_owned();
         Ok((document, warnings))
+    }
+
+    /// One report on pages, as its files show it, and warnings; `report` counts along [`Plan::names`].
+    ///
+    /// # Errors
+    /// What keeps it from being made.
+    pub fn on_pages(
+        &self,
+        report: usize,
+        fonts: &FontLibrary,
+    ) -> Result<(Document, Layout, Vec<Diagnostic>), Vec<Diagnostic>> {
+        let mut warnings = Vec::new();
+        let job = self.jobs.get(report).ok_or_else(|| one(problem::crashed("no such report")))?;
+        let text = self.kinds[job.kind].text.as_ref().ok_or_else(|| one(problem::crashed("no template")))?;
+        let mut merged = self.merge(job, text, &mut warnings, None)?;
+        settle(job, Some(text), Some(&mut merged), fonts, &mut warnings)?;
+        let document = merged.document(text.file(), &mut warnings).map_err(one)?;
+        let layout = self.set(text, &document, merged.layout(), fonts, &mut warnings)?.into_owned();
+        Ok((document.into_owned(), layout, warnings))
     }
 
     fn each(
@@ -257,7 +276,7 @@ impl Plan {
     }
 }
 
-/// Finds what the fields of a report in Word show.
+/// Finds what hangs on a report's pages: what fields in Word show, where the foot of the last page stands.
 fn settle(
     job: &Job,
     text: Option<&ReportText>,

@@ -119,6 +119,25 @@ impl PageSetup {
         self.width - self.margin_left - self.margin_right
     }
 
+    /// The same paper turned: what was its left edge is the top, so that the type area is as large and lies alike on the
+    /// sheet. Header and footer keep their distance from the text.
+    #[must_use]
+    pub fn turned(&self) -> Self {
+        let least = Length::mm(5.0);
+        let (above, below) = (self.margin_top - self.header_distance, self.margin_bottom - self.footer_distance);
+        Self {
+            width: self.height,
+            height: self.width,
+            margin_top: self.margin_left,
+            margin_bottom: self.margin_right,
+            margin_left: self.margin_bottom,
+            margin_right: self.margin_top,
+            header_distance: (self.margin_left - above).max(least),
+            footer_distance: (self.margin_right - below).max(least),
+            ..self.clone()
+        }
+    }
+
     /// Height of the type area.
     pub fn text_height(&self) -> Length {
         self.height - self.margin_top - self.margin_bottom

@@ -73,6 +73,8 @@ pub struct Cell {
     pub margins: Option<CellMargins>,
     /// Where the content stands between top and bottom.
     pub vertical_align: VerticalAlign,
+    /// Its lines run from top to bottom, the first one at the right (`w:textDirection` `tbRl`); in a row of exact height.
+    pub turned: bool,
     /// The content; never empty in a written document.
     pub blocks: Vec<Block>,
 }
@@ -87,6 +89,7 @@ impl Cell {
             shading: None,
             margins: None,
             vertical_align: VerticalAlign::Center,
+            turned: false,
             blocks,
         }
     }

@@ -36,6 +36,8 @@ pub struct TableAside {
     pub header_rows: usize,
     /// What the table shows; not escaped.
     pub description: String,
+    /// Where it stands beside the text: the attributes of `w:tblpPr`.
+    pub position: Option<String>,
 }
 
 /// The asides of one part of the file.

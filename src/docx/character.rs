@@ -83,6 +83,10 @@ fn open_property(format: &CharacterFormat, aside: &mut Aside) -> RunProperty {
     if let Some(spacing) = format.spacing {
         property = property.spacing(twips(spacing));
     }
+    if let Some(scale) = format.scale {
+        // whole percents, within what Word takes
+        aside.push("w:w", format!(" w:val=\"{}\"", (scale * 100.0).round().clamp(1.0, 600.0)));
+    }
     if let Some(on) = format.emphasis_mark {
         // Word sets `dot` below Han characters
         aside.push("w:em", if on { " w:val=\"dot\"" } else { " w:val=\"none\"" });

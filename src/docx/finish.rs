@@ -6,7 +6,7 @@
 //!    which the schema does not know.
 //! 3. Asides ([`super::aside`]) take the place of the style numbers: named styles, `w:ind` with characters and twips,
 //!    kinsoku, overflowPunct, autoSpace, em, lang, switches that are off.
-//! 4. The first rows of a table get `w:tblHeader`, the table `w:tblLook` and its description.
+//! 4. The first rows of a table get `w:tblHeader`, the table `w:tblLook`, its description, and its place beside the text.
 //! 5. Drawings get numbers that are unique in the file, names and descriptions.
 
 use quick_xml::Reader;
@@ -182,6 +182,10 @@ impl Pass<'_> {
             "w:tblLook",
             &format!("{look} w:lastRow=\"0\" w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"0\" w:noVBand=\"0\""),
         );
+        if let Some(position) = &aside.position {
+            self.element("w:tblpPr", position);
+            self.element("w:tblOverlap", " w:val=\"never\"");
+        }
         if !aside.description.is_empty() {
             self.element("w:tblDescription", &format!(" w:val=\"{}\"", escape(&aside.description)));
         }

@@ -19,6 +19,7 @@ mod numbering;
 mod order;
 mod package;
 mod paragraph;
+mod position;
 mod problem;
 mod read;
 #[cfg(test)]

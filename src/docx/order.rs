@@ -40,6 +40,7 @@ pub fn children_of(element: &str) -> Option<&'static [&'static str]> {
             "w:strike",
             "w:color",
             "w:spacing",
+            "w:w",
             "w:sz",
             "w:szCs",
             "w:u",
@@ -50,6 +51,8 @@ pub fn children_of(element: &str) -> Option<&'static [&'static str]> {
         ],
         "w:pBdr" => &["w:top", "w:left", "w:bottom", "w:right"],
         "w:tblPr" => &[
+            "w:tblpPr",
+            "w:tblOverlap",
             "w:tblW",
             "w:jc",
             "w:tblInd",
@@ -59,7 +62,7 @@ pub fn children_of(element: &str) -> Option<&'static [&'static str]> {
             "w:tblLook",
             "w:tblDescription",
         ],
-        "w:tcPr" => &["w:tcW", "w:gridSpan", "w:vMerge", "w:tcBorders", "w:shd", "w:vAlign"],
+        "w:tcPr" => &["w:tcW", "w:gridSpan", "w:vMerge", "w:tcBorders", "w:shd", "w:textDirection", "w:vAlign"],
         "w:sectPr" => &[
             "w:headerReference",
             "w:footerReference",

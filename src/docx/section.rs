@@ -2,7 +2,7 @@
 
 use docx_rs::{
     BuildXML, DocGrid, DocGridType, Footer, FooterChild, FooterReference, Header, HeaderChild, HeaderReference,
-    PageMargin, PageNumType, PageOrientationType, PageSize, SectionProperty,
+    PageMargin, PageNumType, PageOrientationType, PageSize, SectionProperty, SectionType,
 };
 
 use super::aside::Asides;
@@ -10,7 +10,7 @@ use super::body::{Item, Part, Shared};
 use super::measure::{positive_twips, twips};
 use super::sheet::Sheet;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Block, DocumentGrid, HeaderFooter, PageSetup, Section};
+use crate::document::{Block, DocumentGrid, HeaderFooter, PageSetup, Section, SectionStart};
 
 /// A header or footer before it is finished.
 pub struct Margin {
@@ -141,6 +141,13 @@ fn paper(page: &PageSetup) -> SectionProperty {
         footer: twips(page.footer_distance).max(0),
         gutter: 0,
     });
+    property.section_type = match page.start {
+        SectionStart::NextPage => None,
+        SectionStart::Continuous => Some(SectionType::Continuous),
+        SectionStart::EvenPage => Some(SectionType::EvenPage),
+        SectionStart::OddPage => Some(SectionType::OddPage),
+        SectionStart::NextColumn => Some(SectionType::NextColumn),
+    };
     property.doc_grid = page.grid.as_ref().map(grid);
     property.page_num_type = page.first_page_number.map(|first| PageNumType::new().start(first.min(i32::MAX as u32)));
     property

@@ -3,14 +3,14 @@
 use docx_rs::{
     HeightRule, Table as Built, TableAlignmentType, TableBorder, TableBorderPosition, TableBorders, TableCell,
     TableCellBorder, TableCellBorderPosition, TableCellBorders, TableCellContent, TableCellMargins, TableLayoutType,
-    TableRow as Row, VAlignType, VMergeType, WidthType,
+    TableRow as Row, TextDirectionType, VAlignType, VMergeType, WidthType,
 };
 
 use super::aside::TableAside;
 use super::body::{Item, Part};
 use super::character::shading;
 use super::measure::{border_size, border_type, positive_twips, width};
-use super::problem;
+use super::{position, problem};
 use crate::diagnostic::Diagnostic;
 use crate::document::{
     Align, Border, BorderLine, Cell, CellBorders, Length, RowHeight, Table, TableRow, VerticalAlign, VerticalMerge,
@@ -37,6 +37,7 @@ pub fn build(part: &mut Part, table: &Table, depth: usize) -> Result<Built, Diag
     let aside = part.asides.keep_table(TableAside {
         header_rows: filled().take_while(|row| row.header).count(),
         description: table.description.clone(),
+        position: table.float.as_ref().map(position::attributes),
     });
     let margins = &table.margins;
     Ok(Built::new(rows)
@@ -96,6 +97,9 @@ fn cell(part: &mut Part, cell: &Cell, width: usize, depth: usize) -> Result<Tabl
     };
     if cell.borders != CellBorders::default() {
         built = built.set_borders(cell_borders(&cell.borders));
+    }
+    if cell.turned {
+        built = built.text_direction(TextDirectionType::TbRl);
     }
     if let Some(color) = cell.shading {
         built = built.shading(shading(Some(color)));

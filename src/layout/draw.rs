@@ -244,6 +244,7 @@ impl LineDrawing<'_> {
             synthetic_bold: face.synthetic_bold,
             synthetic_italic: face.synthetic_italic,
             stretch: look.stretch,
+            turned: false,
             element: stretch.element,
             glyphs,
         }));

@@ -70,7 +70,7 @@ pub(super) struct Area {
 }
 
 /// What a float's anchor is at.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct AnchorPoint {
     /// Left edge of the column.
     pub column: Length,

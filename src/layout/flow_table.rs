@@ -1,9 +1,10 @@
 //! Tables flow from page to page, row by row, their header rows on each.
 
+use super::draw::Canvas;
 use super::float::{AnchorPoint, Exclusion, Rectangle, position_of};
 use super::flow::{Flow, TopSpace};
 use super::table::{Cut, Piece, Progress, SetTable};
-use crate::document::{Length, TablePosition};
+use crate::document::{Anchor, Length, Place, TablePosition};
 
 /// A table on its way over the pages.
 struct Placing<'t> {
@@ -67,7 +68,10 @@ fn place_beside(flow: &mut Flow, table: &SetTable, position: &TablePosition) -> 
     if rectangle.bottom > flow.foot && rectangle.bottom - rectangle.top > flow.page_height() {
         return false;
     }
-    if rectangle.bottom > flow.bottom && !flow.fresh {
+    // what stands at a page's foot stands below the text there
+    let at_foot = position.vertical.from != Anchor::Paragraph && position.vertical.at == Place::End;
+    let over_text = at_foot && rectangle.top < flow.y;
+    if (rectangle.bottom > flow.bottom || over_text) && !flow.fresh {
         flow.turn(TopSpace::Dropped);
         return place_beside(flow, table, position);
     }
@@ -84,6 +88,17 @@ fn place_beside(flow: &mut Flow, table: &SetTable, position: &TablePosition) -> 
     flow.exclusions.push(Exclusion { room, whole_lines: false });
     flow.fresh = false;
     true
+}
+
+impl SetTable {
+    /// Draws the table where its position on the page is.
+    pub(super) fn draw_on_page(&self, canvas: &mut Canvas) {
+        let Some(position) = self.float else { return };
+        let size = (self.width(), self.height());
+        let at = AnchorPoint::default();
+        let rectangle = position_of(&position.horizontal, &position.vertical, size, &canvas.area, &at);
+        self.draw_rows(canvas, 0..self.rows.len(), rectangle.left - self.left(), rectangle.top);
+    }
 }
 
 impl Placing<'_> {

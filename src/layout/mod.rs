@@ -39,6 +39,7 @@ mod structure;
 mod table;
 #[cfg(test)]
 mod testing;
+mod turn;
 #[cfg(test)]
 mod word_tests;
 

@@ -84,6 +84,9 @@ pub struct TextRun {
     pub synthetic_italic: bool,
     /// Width of the glyphs against their own: narrower or wider text, or a face in the place of another.
     pub stretch: f32,
+    /// It runs from top to bottom, its characters' feet at the left: `x_pt` is where it begins from the page's top, and
+    /// `baseline_pt` how far its baseline stands from the page's left.
+    pub turned: bool,
     /// What it is a part of; none for what is no part of the text (page numbers, headers that are repeated).
     pub element: Option<ElementId>,
     /// The glyphs.

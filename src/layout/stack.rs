@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::document::{Block, Length, Paragraph};
+use crate::document::{Anchor, Block, Length, Paragraph, TablePosition};
 
 use super::draw::Canvas;
 use super::paragraph::{SetParagraph, set_paragraph};
@@ -53,6 +53,12 @@ fn paragraphs_of(block: &Block) -> Vec<&Paragraph> {
     paragraphs
 }
 
+/// Whether a table's place is measured from nothing but the page.
+fn is_on_page(position: &TablePosition) -> bool {
+    let on_page = |from| !matches!(from, Anchor::Column | Anchor::Paragraph | Anchor::Line);
+    on_page(position.horizontal.from) && on_page(position.vertical.from)
+}
+
 /// The smallest part of a stack that stands on one page: a paragraph's line or a nested table's row.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Atom {
@@ -71,6 +77,8 @@ pub(super) struct Stack {
     blocks: Vec<SetBlock>,
     /// Its parts from top to bottom.
     pub atoms: Vec<Atom>,
+    /// Tables that stand where the page has a place for them, not in the stack.
+    beside: Vec<usize>,
     /// Height of it all.
     pub height: Length,
 }
@@ -116,11 +124,12 @@ impl Stack {
                 SetParagraph::join(above, below);
             }
         }
-        Self::of(set)
+        Self::of(set, depth)
     }
 
-    fn of(blocks: Vec<SetBlock>) -> Self {
+    fn of(blocks: Vec<SetBlock>, depth: usize) -> Self {
         let mut atoms: Vec<Atom> = Vec::new();
+        let mut beside = Vec::new();
         let mut y = Length::ZERO;
         let mut after = Length::ZERO;
         for (at, block) in blocks.iter().enumerate() {
@@ -133,6 +142,9 @@ impl Stack {
                     }
                     y += paragraph.bottom_room();
                     after = paragraph.space_after;
+                }
+                SetBlock::Table(table) if depth == 0 && table.float.is_some_and(|float| is_on_page(&float)) => {
+                    beside.push(at);
                 }
                 SetBlock::Table(table) => {
                     y += after;
@@ -149,7 +161,7 @@ impl Stack {
                 last.bottom = y;
             }
         }
-        Self { blocks, atoms, height: y + after }
+        Self { blocks, atoms, beside, height: y + after }
     }
 
     /// Width of its widest line.
@@ -184,7 +196,13 @@ impl Stack {
     /// Draws some atoms below `y`, the space above the first of all included.
     pub fn draw_part(&self, canvas: &mut Canvas, atoms: Range<usize>, x: Length, y: Length) {
         let above = self.atoms.first().filter(|_| atoms.start == 0).map_or(Length::ZERO, |first| first.top);
+        let first = atoms.start == 0;
         self.draw(canvas, atoms, x, y + above);
+        for block in self.beside.iter().filter(|_| first).filter_map(|at| self.blocks.get(*at)) {
+            if let SetBlock::Table(table) = block {
+                table.draw_on_page(canvas);
+            }
+        }
     }
 
     /// Height of some atoms, with the space above the first of all and below the last of all.

@@ -67,7 +67,11 @@ impl TextState {
     fn sweep(&mut self, signs: &[Sign<'_>], pen: &mut Pen) {
         let Some(first) = signs.first() else { return };
         let slant = if first.run.synthetic_italic { SLANT } else { 0.0 };
-        let matrix = [1.0, 0.0, slant, 1.0, number(first.x), pen.up(first.run.baseline_pt)];
+        let matrix = if first.run.turned {
+            [0.0, -1.0, 1.0, -slant, number(first.run.baseline_pt), pen.up(first.x)]
+        } else {
+            [1.0, 0.0, slant, 1.0, number(first.x), pen.up(first.run.baseline_pt)]
+        };
         pen.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Raw(matrix) });
         // Where the reader's pen is, by the widths in the file.
         let mut pen_x = f64::from(first.x);
@@ -141,6 +145,7 @@ fn stretch_of(run: &TextRun) -> f32 {
 fn goes_on(one: &TextRun, other: &TextRun) -> bool {
     let end = one.x_pt + one.glyphs.iter().map(|glyph| glyph.advance_pt).sum::<f32>();
     one.baseline_pt == other.baseline_pt
+        && one.turned == other.turned
         && one.synthetic_italic == other.synthetic_italic
         && (end - other.x_pt).abs() <= JOINED_PT
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::page_mark::{PageMark, Side};
-use super::{NumberPattern, Style, TableLook, id, roles};
+use super::{NumberPattern, OfficialLook, Style, TableLook, id, roles};
 use crate::document::{
     Align, Border, CellBorders, CellMargins, Color, Indent, Length, NumberFormat, Numbering, NumberingLevel, PageSetup,
     Script, StyleSheet, scripts,
@@ -21,6 +21,7 @@ pub(super) struct Draft {
     pub header: PageMark,
     pub footer: PageMark,
     pub table: TableDraft,
+    pub official: OfficialDraft,
     pub heading_numbers: [Option<NumberPattern>; 4],
     pub figure_number: Option<NumberPattern>,
     pub list: ListDraft,
@@ -49,6 +50,18 @@ pub(super) struct TableDraft {
     pub header_shading: Option<Color>,
     pub space_below: Length,
     pub number: Option<NumberPattern>,
+}
+
+/// The head and the foot of an official document.
+#[derive(Clone, Debug)]
+pub(super) struct OfficialDraft {
+    pub issuer_top: Length,
+    pub rule: Length,
+    pub rule_color: Color,
+    pub rule_space: Length,
+    pub imprint_rule: Length,
+    pub imprint_inner_rule: Length,
+    pub even_page: bool,
 }
 
 /// How lists look.
@@ -86,6 +99,15 @@ impl Draft {
                 space_below: Length::ZERO,
                 number: None,
             },
+            official: OfficialDraft {
+                issuer_top: Length::ZERO,
+                rule: Length::ZERO,
+                rule_color: Color::BLACK,
+                rule_space: Length::ZERO,
+                imprint_rule: Length::pt(0.5),
+                imprint_inner_rule: Length::pt(0.5),
+                even_page: false,
+            },
             heading_numbers: [const { None }; 4],
             figure_number: None,
             list: ListDraft { bullets: vec!["●".into()], numbers: Vec::new(), indent: 2.0 },
@@ -98,8 +120,10 @@ impl Draft {
         Style {
             header: self.header.build(&self.sheet, id::HEADER),
             footer: self.footer.build(&self.sheet, id::FOOTER),
+            turned_footer: self.footer.build_turned(&self.sheet, id::FOOTER, &self.page),
             table_number: self.table.number.clone(),
             table: self.table.look(),
+            official: self.official.look(),
             name: self.name,
             sheet: Arc::new(self.sheet),
             page: self.page,
@@ -115,9 +139,25 @@ impl Draft {
     }
 }
 
+fn rule(width: Length) -> Option<Border> {
+    (width > Length::ZERO).then(|| Border::single(width))
+}
+
+impl OfficialDraft {
+    fn look(self) -> OfficialLook {
+        let head_rule = rule(self.rule);
+        OfficialLook {
+            issuer_top: self.issuer_top,
+            head_rule: head_rule.map(|rule| Border { color: self.rule_color, space: self.rule_space, ..rule }),
+            imprint_outer: rule(self.imprint_rule),
+            imprint_inner: rule(self.imprint_inner_rule),
+            imprint_on_even_page: self.even_page,
+        }
+    }
+}
+
 impl TableDraft {
     fn look(self) -> TableLook {
-        let rule = |width: Length| (width > Length::ZERO).then(|| Border::single(width));
         let (outer, inner) = (rule(self.outer_rule), rule(self.inner_rule));
         let ends = CellBorders { top: outer, bottom: outer, ..Default::default() };
         let borders = match self.rules {

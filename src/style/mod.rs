@@ -47,8 +47,12 @@ pub struct Style {
     pub header: HeaderFooter,
     /// Below the text; as `header`.
     pub footer: HeaderFooter,
+    /// Below the text of turned pages, if it stands otherwise there: at the foot of the sheet, not of the page.
+    pub turned_footer: Option<HeaderFooter>,
     /// How tables look.
     pub table: TableLook,
+    /// What the named styles cannot say of an official document's head and foot.
+    pub official: OfficialLook,
     /// How headings are numbered, outermost first; `None` is not at all.
     pub heading_numbers: [Option<NumberPattern>; 4],
     /// How captions of tables are numbered, such as `表1`; `None` is not at all.
@@ -87,9 +91,10 @@ impl Style {
         page_mark::with_title(&self.header, title)
     }
 
-    /// The footer of a report of this title.
-    pub fn footer_with_title(&self, title: &str) -> HeaderFooter {
-        page_mark::with_title(&self.footer, title)
+    /// The footer of a report of this title, on upright or on turned pages.
+    pub fn footer_with_title(&self, title: &str, turned: bool) -> HeaderFooter {
+        let footer = self.turned_footer.as_ref().filter(|_| turned).unwrap_or(&self.footer);
+        page_mark::with_title(footer, title)
     }
 }
 
@@ -106,6 +111,21 @@ pub struct TableLook {
     pub header_rule: Option<Border>,
     /// Blank space between a table and the text below it.
     pub space_below: Length,
+}
+
+/// The head and the foot of an official document (版头, 版记).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OfficialLook {
+    /// From the top of the type area to the upper edge of the issuer's mark.
+    pub issuer_top: Length,
+    /// The rule below the document's number.
+    pub head_rule: Option<Border>,
+    /// The first and the last rule of the foot.
+    pub imprint_outer: Option<Border>,
+    /// The rules between.
+    pub imprint_inner: Option<Border>,
+    /// The foot stands on an even page: the back of the last sheet.
+    pub imprint_on_even_page: bool,
 }
 
 /// Identifiers of the paragraph styles that every style sheet made here has.
@@ -140,6 +160,26 @@ pub mod id {
     pub const FIGURE: &str = "Figure";
     /// The issuer's name and the date at the end.
     pub const SIGNATURE: &str = "Signature";
+    /// Number of a copy (份号).
+    pub const COPY_NUMBER: &str = "CopyNumber";
+    /// Grade of secrecy, degree of urgency.
+    pub const SECRECY: &str = "Secrecy";
+    /// The issuer's mark at the head of an official document.
+    pub const ISSUER: &str = "IssuerMark";
+    /// Number of an official document, with the red rule below.
+    pub const DOCUMENT_NUMBER: &str = "DocumentNumber";
+    /// Who has signed a report to a superior.
+    pub const SIGNER: &str = "Signer";
+    /// What is attached, below the text.
+    pub const ATTACHMENT_NOTE: &str = "AttachmentNote";
+    /// A note in brackets below the date.
+    pub const CLOSING_NOTE: &str = "ClosingNote";
+    /// 附件 and its number, at the top of an attachment.
+    pub const ATTACHMENT_LABEL: &str = "AttachmentLabel";
+    /// Title of an attachment.
+    pub const ATTACHMENT_TITLE: &str = "AttachmentTitle";
+    /// Who gets copies, who has printed it and when, at the foot of the last page (版记).
+    pub const IMPRINT: &str = "Imprint";
     /// Header of the page.
     pub const HEADER: &str = "Header";
     /// Footer of the page.

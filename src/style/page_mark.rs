@@ -2,8 +2,9 @@
 
 use super::id;
 use crate::document::{
-    Align, Block, Border, Content, Field, HeaderFooter, Indent, Paragraph, ParagraphBorders, ParagraphFormat, Run,
-    StyleSheet,
+    Align, Anchor, Block, Border, Cell, CellMargins, Content, Field, HeaderFooter, Indent, Length, LineSpacing,
+    PageSetup, Paragraph, ParagraphBorders, ParagraphFormat, Place, Position, RowHeight, Run, StyleSheet, Table,
+    TablePosition, TableRow, VerticalAlign,
 };
 
 /// Stands for the report's title in a style's header and footer.
@@ -47,6 +48,52 @@ impl PageMark {
         let blank = Paragraph { style: sheet.find(style).unwrap_or_default(), ..Default::default() };
         let first = (!self.on_first_page).then(|| vec![Block::Paragraph(blank)]);
         HeaderFooter { default, first, even }
+    }
+
+    /// The same on turned pages, where it stands at the foot of the sheet as on all others: at the turned page's left edge,
+    /// from top to bottom (GB/T 9704-2012, 8). `None` for what does not stand at the outer edge.
+    pub(super) fn build_turned(&self, sheet: &StyleSheet, style: &str, page: &PageSetup) -> Option<HeaderFooter> {
+        if self.side != Side::Outside || self.text.is_empty() {
+            return None;
+        }
+        let turned = page.turned();
+        let on = |align: Align| {
+            let line = self.paragraph(sheet, style, align);
+            let pitch = match sheet.paragraph_format(&line).line_spacing {
+                LineSpacing::Exact(pitch) | LineSpacing::AtLeast(pitch) => pitch,
+                LineSpacing::Multiple(_) => sheet.style_character_format(line.style).size * 1.3,
+            };
+            let at = |length| Position { from: Anchor::Page, at: Place::Offset(length) };
+            let none = CellMargins { left: Length::ZERO, right: Length::ZERO, ..CellMargins::default() };
+            let cell =
+                Cell { turned: true, vertical_align: VerticalAlign::Top, ..Cell::of(vec![Block::Paragraph(line)]) };
+            let row = TableRow {
+                height: Some(RowHeight::Exact(turned.text_height())),
+                cells: vec![cell],
+                ..Default::default()
+            };
+            let table = Table {
+                columns: vec![pitch],
+                float: Some(TablePosition {
+                    horizontal: at(page.footer_distance),
+                    vertical: at(turned.margin_top),
+                    distance: none,
+                }),
+                margins: none,
+                rows: vec![row],
+                ..Table::default()
+            };
+            let below = Paragraph {
+                style: sheet.find(style).unwrap_or_default(),
+                format: ParagraphFormat {
+                    line_spacing: Some(LineSpacing::Exact(Length::pt(1.0))),
+                    ..ParagraphFormat::default()
+                },
+                ..Paragraph::default()
+            };
+            vec![Block::Table(table), Block::Paragraph(below)]
+        };
+        Some(HeaderFooter { default: on(Align::End), first: None, even: Some(on(Align::Start)) })
     }
 
     fn paragraph(&self, sheet: &StyleSheet, style: &str, align: Align) -> Paragraph {
@@ -113,15 +160,27 @@ pub(super) fn with_title(mark: &HeaderFooter, title: &str) -> HeaderFooter {
     let mut mark = mark.clone();
     let kinds = [Some(&mut mark.default), mark.first.as_mut(), mark.even.as_mut()];
     for block in kinds.into_iter().flatten().flatten() {
-        if let Block::Paragraph(paragraph) = block {
-            for run in &mut paragraph.runs {
-                if matches!(&run.content, Content::Text(text) if text == TITLE) {
-                    run.content = Content::Text(title.to_owned());
+        match block {
+            Block::Paragraph(paragraph) => put_title(paragraph, title),
+            Block::Table(table) => {
+                let cells = table.rows.iter_mut().flat_map(|row| &mut row.cells);
+                for block in cells.flat_map(|cell| &mut cell.blocks) {
+                    if let Block::Paragraph(paragraph) = block {
+                        put_title(paragraph, title);
+                    }
                 }
             }
         }
     }
     mark
+}
+
+fn put_title(paragraph: &mut Paragraph, title: &str) {
+    for run in &mut paragraph.runs {
+        if matches!(&run.content, Content::Text(text) if text == TITLE) {
+            run.content = Content::Text(title.to_owned());
+        }
+    }
 }
 
 #[cfg(test)]

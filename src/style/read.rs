@@ -1,8 +1,8 @@
 //! Reads style files.
 
-use super::draft::{Draft, Rules};
+use super::draft::{Draft, OfficialDraft, Rules};
 use super::page_mark::{self, PageMark, Side};
-use super::{NumberPattern, carried, format, problem, roles};
+use super::{NumberPattern, carried, format, id, problem, roles};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::document::{Align, Border, Length, LineSpacing, PageSetup, Paragraph, ParagraphStyleId};
 use crate::settings::{Group, Located, Reader};
@@ -174,12 +174,13 @@ fn read_roles(reader: &Reader<'_>, top: &mut Group<'_, '_>, draft: &mut Draft) -
         if let Some(mark) = mark {
             read_mark(reader, &mut group, mark);
         }
-        let level = super::id::HEADINGS.iter().position(|id| *id == role.id);
+        let level = id::HEADINGS.iter().position(|id| *id == role.id);
         if let Some(level) = level
             && let Some(number) = group.text("number").and_then(|example| pattern(reader, example, level + 1))
         {
             draft.heading_numbers[level] = number;
         }
+        read_official(reader, &mut group, role.id, &mut draft.official);
         if role.key == "figure"
             && let Some(number) = group.text("number").and_then(|example| pattern(reader, example, 1))
         {
@@ -192,6 +193,34 @@ fn read_roles(reader: &Reader<'_>, top: &mut Group<'_, '_>, draft: &mut Draft) -
         draft.sheet.default_character.apply(&normal.character);
     }
     places
+}
+
+/// What the head and the foot of an official document have beside their styles.
+fn read_official(reader: &Reader<'_>, group: &mut Group<'_, '_>, id: &str, official: &mut OfficialDraft) {
+    let lengths: &mut [(&'static str, &mut Length)] = match id {
+        id::ISSUER => &mut [("top", &mut official.issuer_top)],
+        id::DOCUMENT_NUMBER => &mut [("rule", &mut official.rule), ("rule_space", &mut official.rule_space)],
+        id::IMPRINT => &mut [("rule", &mut official.imprint_rule), ("inner_rule", &mut official.imprint_inner_rule)],
+        _ => &mut [],
+    };
+    for (key, length) in lengths {
+        if let Some(found) = format::distance(reader, group, key) {
+            **length = found;
+        }
+    }
+    match id {
+        id::DOCUMENT_NUMBER => {
+            if let Some(color) = format::color(reader, group, "rule_color") {
+                official.rule_color = color;
+            }
+        }
+        id::IMPRINT => {
+            if let Some(on) = group.switch("even_page") {
+                official.even_page = on.value;
+            }
+        }
+        _ => {}
+    }
 }
 
 fn read_mark(reader: &Reader<'_>, group: &mut Group<'_, '_>, mark: &mut PageMark) {
@@ -262,7 +291,7 @@ mod tests {
     use super::*;
     use crate::diagnostic::Language;
     use crate::document::Indent;
-    use crate::style::{Style, id};
+    use crate::style::Style;
 
     #[test]
     fn a_style_says_only_what_differs() {

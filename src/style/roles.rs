@@ -27,7 +27,7 @@ const fn before_body(key: &'static str, id: &'static str, name: &'static str) ->
 }
 
 /// All of them; each begins from an earlier one.
-pub(super) const ROLES: [Role; 20] = [
+pub(super) const ROLES: [Role; 30] = [
     role("normal", id::NORMAL, "Normal", ""),
     role("body", id::BODY, "Body Text", id::NORMAL),
     before_body("title", id::TITLE, "Title"),
@@ -46,6 +46,16 @@ pub(super) const ROLES: [Role; 20] = [
     role("quote", id::QUOTE, "Quote", id::BODY),
     before_body("figure", id::FIGURE, "Figure"),
     role("signature", id::SIGNATURE, "Signature", id::NORMAL),
+    role("copy_number", id::COPY_NUMBER, "份号", id::NORMAL),
+    role("secrecy", id::SECRECY, "密级和紧急程度", id::NORMAL),
+    role("issuer", id::ISSUER, "发文机关标志", id::NORMAL),
+    role("document_number", id::DOCUMENT_NUMBER, "发文字号", id::NORMAL),
+    role("signer", id::SIGNER, "签发人", id::DOCUMENT_NUMBER),
+    role("attachment_note", id::ATTACHMENT_NOTE, "附件说明", id::NORMAL),
+    role("closing_note", id::CLOSING_NOTE, "附注", id::NORMAL),
+    role("attachment_label", id::ATTACHMENT_LABEL, "附件序号", id::NORMAL),
+    before_body("attachment_title", id::ATTACHMENT_TITLE, "附件标题"),
+    role("imprint", id::IMPRINT, "版记", id::NORMAL),
     role("header", id::HEADER, "header", id::NORMAL),
     role("footer", id::FOOTER, "footer", id::NORMAL),
 ];
@@ -58,10 +68,7 @@ pub(super) fn sheet() -> StyleSheet {
         name: role.name.to_owned(),
         based_on: at(role.based_on),
         next: at(role.next),
-        paragraph: ParagraphFormat {
-            outline_level: id::HEADINGS.iter().position(|id| *id == role.id).map(|level| Some(level as u8)),
-            ..Default::default()
-        },
+        paragraph: ParagraphFormat { outline_level: outline_level(role.id).map(Some), ..Default::default() },
         ..Default::default()
     });
     StyleSheet {
@@ -75,6 +82,12 @@ pub(super) fn sheet() -> StyleSheet {
         paragraph_styles: styles.collect(),
         ..Default::default()
     }
+}
+
+/// An attachment's title stands above the headings of its text, as a chapter of the whole.
+fn outline_level(id: &str) -> Option<u8> {
+    let heading = id::HEADINGS.iter().position(|heading| *heading == id).map(|level| level as u8);
+    heading.or((id == id::ATTACHMENT_TITLE).then_some(0))
 }
 
 #[cfg(test)]

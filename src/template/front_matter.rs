@@ -1,48 +1,14 @@
 //! The front matter of a template: `key: value` lines between two lines of `---`, before the text.
 
+pub(super) mod date;
+pub(super) mod forms;
+mod key;
 mod problem;
+
+pub(super) use key::Key;
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::settings::Located;
-
-/// What a line of the front matter says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Key {
-    /// 标题
-    Title,
-    /// 副标题
-    Subtitle,
-    /// 主送
-    To,
-    /// 样式
-    Style,
-    /// 署名
-    Signed,
-    /// 日期
-    Date,
-    /// 主题
-    Subject,
-    /// 关键词
-    Keywords,
-}
-
-impl Key {
-    /// All of them, with their names in Chinese and English.
-    const NAMES: [(Self, &'static str, &'static str); 8] = [
-        (Self::Title, "标题", "title"),
-        (Self::Subtitle, "副标题", "subtitle"),
-        (Self::To, "主送", "to"),
-        (Self::Style, "样式", "style"),
-        (Self::Signed, "署名", "signed"),
-        (Self::Date, "日期", "date"),
-        (Self::Subject, "主题", "subject"),
-        (Self::Keywords, "关键词", "keywords"),
-    ];
-
-    fn named(name: &str) -> Option<Self> {
-        Self::NAMES.into_iter().find(|(_, zh, en)| *zh == name || *en == name).map(|(key, _, _)| key)
-    }
-}
 
 /// The front matter as typed: tags not yet replaced.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -55,6 +21,24 @@ impl FrontMatter {
     /// What a key says.
     pub(super) fn get(&self, key: Key) -> Option<&Located<String>> {
         self.fields.iter().find(|(found, _)| *found == key).map(|(_, value)| value)
+    }
+}
+
+/// What the front matter says of one report: tags replaced, values still held by placeholders.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Head {
+    values: Vec<(Key, String)>,
+}
+
+impl Head {
+    /// Sets a key that has not been set.
+    pub(super) fn set(&mut self, key: Key, text: impl Into<String>) {
+        self.values.push((key, text.into()));
+    }
+
+    /// What a key says; nothing if it is not there.
+    pub(super) fn text(&self, key: Key) -> &str {
+        self.values.iter().find(|(found, _)| *found == key).map_or("", |(_, text)| text.trim())
     }
 }
 

@@ -53,6 +53,8 @@ pub struct InsertedTable {
     pub rows: Vec<Vec<InsertedCell>>,
     /// Whether the last row is a total.
     pub total: bool,
+    /// Whether it stands on a turned page; by its width if not given.
+    pub landscape: Option<bool>,
     /// The kind of chart that it is to be drawn as, as the template says it.
     pub chart: Option<String>,
 }

@@ -28,8 +28,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use expression::{Position, Tagged, Use};
-use front_matter::{FrontMatter, Key, front_matter};
-use markdown::Head;
+use front_matter::{FrontMatter, Head, Key, forms, front_matter};
 
 use crate::dataset::{Dataset, TableId};
 use crate::diagnostic::{Diagnostic, Place};
@@ -85,8 +84,10 @@ pub struct Template {
     file: String,
     front_problems: Vec<Diagnostic>,
     style: Option<Located<String>>,
-    /// The rest of the front matter.
-    head: Vec<(Key, Tagged)>,
+    /// The rest of the front matter, and where each value stands.
+    head: Vec<(Key, Place, Tagged)>,
+    /// What is wrong with the form of values without tags.
+    form_problems: Vec<Diagnostic>,
     body: Tagged,
     /// Bytes of memory that a report may take.
     memory: u64,
@@ -101,14 +102,23 @@ impl Template {
             // Nobody can tell where the text begins.
             Err(problems) => (FrontMatter::default(), 1, "", problems),
         };
+        let official = is_official(front.fields.iter().map(|(key, _)| *key));
+        let mut form_problems = Vec::new();
         let fields = front.fields.iter().filter(|(key, _)| *key != Key::Style);
-        let head = fields
-            .map(|(key, value)| (*key, Tagged::parse(file, &value.value, Position::of(&value.place), Use::Report)));
+        let head = fields.map(|(key, value)| {
+            let text = Tagged::parse(file, &value.value, Position::of(&value.place), Use::Report);
+            if !has_tags(&text) {
+                form_problems.extend(forms::check(*key, &value.value, official, &value.place));
+            }
+            (*key, value.place.clone(), text)
+        });
+        let head = head.collect();
         Self {
             file: file.to_owned(),
             front_problems,
             style: front.get(Key::Style).cloned(),
-            head: head.collect(),
+            head,
+            form_problems,
             body: Tagged::parse(file, body, Position { line: first_line, ..Position::START }, Use::Report),
             memory: MOST_MEMORY,
         }
@@ -132,12 +142,12 @@ impl Template {
     /// Everything that can be seen to be wrong without data: front matter, unclosed blocks, unknown helpers.
     pub fn syntax_problems(&self) -> Vec<Diagnostic> {
         let tags = self.texts().flat_map(Tagged::syntax_problems);
-        self.front_problems.iter().chain(tags).cloned().collect()
+        self.front_problems.iter().chain(&self.form_problems).chain(tags).cloned().collect()
     }
 
     /// Front matter and text.
     fn texts(&self) -> impl Iterator<Item = &Tagged> {
-        self.head.iter().map(|(_, text)| text).chain([&self.body])
+        self.head.iter().map(|(_, _, text)| text).chain([&self.body])
     }
 
     /// Its tags, and what they need of the data.
@@ -156,7 +166,7 @@ impl Template {
     /// `unit` is the table whose rows the reports are about.
     pub fn check(&self, dataset: &Dataset, unit: Option<TableId>, project: &ProjectFacts) -> Vec<Diagnostic> {
         let tags = self.texts().flat_map(|text| text.check(dataset, unit, project));
-        self.front_problems.iter().cloned().chain(tags).collect()
+        self.front_problems.iter().chain(&self.form_problems).cloned().chain(tags).collect()
     }
 
     /// The columns that its tags name.
@@ -195,26 +205,18 @@ impl Template {
     ) -> Result<(Document, Vec<Diagnostic>), Vec<Diagnostic>> {
         let mut inserts = Inserts::covered(coverage.is_some());
         let mut problems = self.front_problems.clone();
-        let mut fill = |text: &Tagged| {
-            let (text, found) = text.fill(scope, Some(pictures), &mut inserts);
-            problems.extend(found);
-            text
-        };
+        let official = is_official(self.head.iter().map(|(key, _, _)| *key));
         let mut head = Head::default();
-        for (key, text) in &self.head {
-            let filled = fill(text);
-            match key {
-                Key::Title => head.title = filled,
-                Key::Subtitle => head.subtitle = filled,
-                Key::To => head.to = filled,
-                Key::Signed => head.signed = filled,
-                Key::Date => head.date = filled,
-                Key::Subject => head.subject = filled,
-                Key::Keywords => head.keywords = filled,
-                Key::Style => {}
+        for (key, place, text) in &self.head {
+            let (filled, found) = text.fill(scope, Some(pictures), &mut inserts);
+            problems.extend(found);
+            if has_tags(text) {
+                problems.extend(forms::check(*key, &markdown::plain(&filled, &inserts), official, place));
             }
+            head.set(*key, filled);
         }
-        let body = fill(&self.body);
+        let (body, found) = self.body.fill(scope, Some(pictures), &mut inserts);
+        problems.extend(found);
         inserts.tell(coverage);
         if problems.iter().any(Diagnostic::is_error) {
             return Err(problems);
@@ -230,6 +232,17 @@ impl Template {
         }
         Ok((document, problems))
     }
+}
+
+/// Whether a front matter is that of an official document.
+fn is_official(mut keys: impl Iterator<Item = Key>) -> bool {
+    keys.any(|key| matches!(key, Key::Issuer | Key::Number))
+}
+
+fn has_tags(text: &Tagged) -> bool {
+    let mut list = TagList::default();
+    text.list_tags(&mut list);
+    !list.tags.is_empty()
 }
 
 /// A line of text with tags, such as a report's `output`.
@@ -300,9 +313,7 @@ impl Line {
 
     /// Whether there are tags in it.
     pub fn has_tags(&self) -> bool {
-        let mut list = TagList::default();
-        self.text.list_tags(&mut list);
-        !list.tags.is_empty()
+        has_tags(&self.text)
     }
 }
 

@@ -37,6 +37,8 @@ def read_docx(path):
             body.append(text)
             if paragraph.style.name.lower().startswith("heading"):
                 headings.append((int(paragraph.style.name.split()[-1]), text))
+            elif paragraph.style.name == "附件标题":
+                headings.append((1, text))
         elif block.tag == qn("w:tbl"):
             header = ""
             for row in block.iter(qn("w:tr")):

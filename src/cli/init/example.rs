@@ -26,6 +26,7 @@ const EXAMPLE: &[(&str, &[u8])] = example![
     "input/民办学校调查.xlsx",
     "templates/city.md",
     "templates/district.md",
+    "templates/notice.md",
     "templates/school.docx",
     "templates/school.md",
     "templates/党支部登记表.docx",

@@ -203,6 +203,7 @@ impl Story<'_> {
                 _ => VerticalMerge::Continue,
             });
         Cell {
+            turned: false,
             span: place.end - place.column,
             merge,
             borders: of_cell(&rules),

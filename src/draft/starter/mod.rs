@@ -58,7 +58,7 @@ pub fn starter(request: StarterRequest<'_>) -> Option<Document> {
     let mut blocks = vec![paper.hint(list), paper.text(id::TITLE, &literal(title))];
     blocks.extend(content);
     blocks.push(paper.below_table());
-    let section = Section { header: style.header.clone(), footer: style.footer_with_title(""), page, blocks };
+    let section = Section { header: style.header.clone(), footer: style.footer_with_title("", false), page, blocks };
     let info =
         Info { title: title.replace(['{', '}', '｛', '｝'], ""), language: "zh-CN".to_owned(), ..Info::default() };
     Some(Document {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::document::{Border, Length, VerticalAlign};
 use crate::layout::border::{self, Way};
 use crate::layout::draw::Canvas;
-use crate::layout::measure::half;
+use crate::layout::measure::{half, points};
 
 use super::grid::thicker;
 use super::{Cut, Piece, SetCell, SetTable};
@@ -136,6 +136,12 @@ impl<'a> Fragment<'a> {
         (top, bottom): (Length, Length),
     ) {
         let x = self.edge(cell.columns.start) + cell.margins.left;
+        if cell.turned {
+            let right = self.edge(cell.columns.end) - cell.margins.right;
+            let mut own = Canvas { page: canvas.page, area: canvas.area, repeats: canvas.repeats, ..Canvas::default() };
+            cell.content.draw(&mut own, atoms, Length::ZERO, Length::ZERO);
+            return canvas.take_turned(own, points(right), points(top));
+        }
         if !whole {
             return cell.content.draw(canvas, atoms, x, top);
         }

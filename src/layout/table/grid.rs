@@ -34,7 +34,10 @@ pub(in crate::layout) fn set_table(setter: &mut Setter, table: &Table, width: Le
         for (place, cell) in row.cells.iter().enumerate() {
             let merge = merges.cell(at, place);
             let own = cell.margins.as_ref().map_or(margins, safe);
-            let inner = span(&edges, &merge.columns) - own.left - own.right;
+            let inner = match row.height {
+                Some(RowHeight::Exact(height)) if cell.turned => snapped_positive(height) - own.top - own.bottom,
+                _ => span(&edges, &merge.columns) - own.left - own.right,
+            };
             let content = match merge.covered_by {
                 Some(_) => Stack::default(),
                 None => {
@@ -56,6 +59,7 @@ pub(in crate::layout) fn set_table(setter: &mut Setter, table: &Table, width: Le
                 goes_on_below: merge.goes_on_below,
                 shading: cell.shading,
                 vertical_align: cell.vertical_align,
+                turned: cell.turned && matches!(row.height, Some(RowHeight::Exact(_))),
                 content,
             });
         }

@@ -68,6 +68,8 @@ struct SetCell {
     margins: CellMargins,
     shading: Option<Color>,
     vertical_align: VerticalAlign,
+    /// Its lines run from top to bottom.
+    turned: bool,
     /// Empty in a covered cell.
     content: Stack,
 }

@@ -60,6 +60,7 @@ impl Press {
             synthetic_bold: false,
             synthetic_italic: false,
             stretch: 1.0,
+            turned: false,
             element: None,
             glyphs: text.chars().map(glyph).collect(),
         }

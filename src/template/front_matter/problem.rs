@@ -46,3 +46,43 @@ pub(super) fn given_twice(place: Place, line: &str, first: &Place) -> Diagnostic
     )
     .with_hint(Words::new(format!("第一次在 {first}，删掉其中一行"), format!("first at {first}; take one of them out")))
 }
+
+pub(super) fn wrong_form(
+    place: Place,
+    (zh, en): (&str, &str),
+    text: &str,
+    right: Option<&str>,
+    example: &str,
+) -> Diagnostic {
+    let hint = match right {
+        Some(right) => Words::new(format!("写成“{right}”"), format!("write “{right}”")),
+        None => Words::new(format!("写成“{example}”的样子"), format!("write it like “{example}”")),
+    };
+    Diagnostic::warning(
+        "template.official-form",
+        place,
+        Words::new(
+            format!("{zh}“{text}”不合公文格式"),
+            format!("the {en} “{text}” is not in the form of official documents"),
+        ),
+    )
+    .with_hint(hint)
+}
+
+pub(super) fn no_such_urgency(place: Place, text: &str, known: &[&str]) -> Diagnostic {
+    Diagnostic::warning(
+        "template.official-form",
+        place,
+        Words::new(format!("没有“{text}”这个紧急程度"), format!("there is no degree of urgency “{text}”")),
+    )
+    .with_hint(Words::new(format!("可以写：{}", known.join("、")), format!("possible: {}", known.join(", "))))
+}
+
+pub(super) fn neither_yes_nor_no(place: Place, (zh, en): (&str, &str), text: &str) -> Diagnostic {
+    Diagnostic::error(
+        "template.neither-yes-nor-no",
+        place,
+        Words::new(format!("“{zh}：{text}”看不懂"), format!("“{en}: {text}” is not understood")),
+    )
+    .with_hint(Words::new(format!("写“{zh}：是”或“{zh}：否”"), format!("write “{en}: yes” or “{en}: no”")))
+}

@@ -97,7 +97,15 @@ static HELPERS: &[Helper] = &[
     new(["or", "或者"], &[Any, Any], Compute(logic::or)).or_more(),
     new(["not", "非"], &[Any], Compute(logic::not)),
     new(["table", "表格"], &[Rows], Table)
-        .options(&[["columns", "列"], CAPTION, NOTE, ["total", "合计"], ["numbered", "序号"], ["widths", "宽"]])
+        .options(&[
+            ["columns", "列"],
+            CAPTION,
+            NOTE,
+            ["total", "合计"],
+            ["numbered", "序号"],
+            ["widths", "宽"],
+            ["landscape", "横排"],
+        ])
         .needs(&["columns"]),
     new(["chart", "图表"], &[Rows], Table)
         .options(&[

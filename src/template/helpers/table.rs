@@ -32,6 +32,7 @@ pub(in crate::template) fn make(runner: &mut Runner<'_>, tag: &TableOp<'_>) -> I
         widths: widths(runner, words("widths"), headings.len(), at),
         rows: Vec::new(),
         total: false,
+        landscape: option("landscape").map(|value| logic::is_true(runner.dataset, value)),
         chart: words("kind"),
     };
     let is_chart = tag.call.helper.names[0] == "chart";

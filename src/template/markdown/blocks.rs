@@ -7,6 +7,8 @@ use comrak::nodes::{ListType, NodeValue};
 
 use super::headings::Headings;
 use super::inline::{self, Line, Lines, Piece};
+use super::official::attachments;
+use super::parts::{Part, Parts};
 use super::problem;
 use super::table::Grid;
 use super::text::RunBuilder;
@@ -34,7 +36,7 @@ struct OpenList {
 pub(super) struct Writer<'a> {
     style: &'a Style,
     inserts: &'a Inserts,
-    blocks: Vec<Block>,
+    parts: Parts,
     lists: Vec<usize>,
     problems: Vec<Diagnostic>,
     headings: Headings,
@@ -45,6 +47,8 @@ pub(super) struct Writer<'a> {
     /// A line `题：…` that waits for its table.
     caption: Option<Line>,
     page_break_due: bool,
+    /// Something stands above the text: its title.
+    titled: bool,
     /// The last block is a table, and what is below it has not been written yet.
     below_table: bool,
 }
@@ -54,7 +58,7 @@ impl<'a> Writer<'a> {
         Self {
             style,
             inserts,
-            blocks: Vec::new(),
+            parts: Parts::new(),
             lists: Vec::new(),
             problems: Vec::new(),
             headings: Headings::default(),
@@ -64,17 +68,19 @@ impl<'a> Writer<'a> {
             quotes: 0,
             caption: None,
             page_break_due: false,
+            titled: false,
             below_table: false,
         }
     }
 
-    pub(super) fn inserts(&self) -> &'a Inserts {
-        self.inserts
+    /// The named style with an identifier.
+    fn style(&self, id: &str) -> ParagraphStyleId {
+        self.style.sheet.find(id).unwrap_or_default()
     }
 
-    /// The named style with an identifier.
-    pub(super) fn style(&self, id: &str) -> ParagraphStyleId {
-        self.style.sheet.find(id).unwrap_or_default()
+    /// Writes below a title.
+    pub(super) fn below_title(&mut self, titled: bool) {
+        self.titled = titled;
     }
 
     /// Counts tables and figures on from others.
@@ -97,11 +103,11 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// The blocks, the lists that they use, and what could not be set as it is.
-    pub(super) fn finish(mut self) -> (Vec<Block>, Vec<usize>, Vec<Diagnostic>) {
+    /// The text in its parts, the lists that they use, and what could not be set as it is.
+    pub(super) fn finish(mut self) -> (Vec<Part>, Vec<usize>, Vec<Diagnostic>) {
         self.drop_caption();
         self.close_table();
-        (self.blocks, self.lists, self.problems)
+        (self.parts.finish(), self.lists, self.problems)
     }
 
     fn enter<'n>(&mut self, node: Node<'n>) {
@@ -117,13 +123,13 @@ impl<'a> Writer<'a> {
             }
             NodeValue::Table(_) => {
                 let grid = Grid::typed(node, self.inserts, &mut self.problems);
-                self.table(grid, None, None);
+                self.table(grid, None, None, None);
             }
             NodeValue::CodeBlock(code) => self.as_typed(&code.literal),
             NodeValue::HtmlBlock(html) => self.as_typed(&html.literal),
             NodeValue::ThematicBreak => {
                 self.drop_caption();
-                self.page_break_due = !self.blocks.is_empty();
+                self.page_break_due = self.titled || !self.parts.is_empty();
             }
             NodeValue::BlockQuote => self.quotes += 1,
             NodeValue::List(list) => {
@@ -208,7 +214,7 @@ impl<'a> Writer<'a> {
         if note {
             self.below_table = false;
             let paragraph = Paragraph { style: self.style(id::TABLE_NOTE), runs, ..Default::default() };
-            self.blocks.push(Block::Paragraph(paragraph));
+            self.parts.push(Block::Paragraph(paragraph));
             return;
         }
         let (style, format) = if self.open_lists.is_empty() {
@@ -249,6 +255,12 @@ impl<'a> Writer<'a> {
 
     fn heading(&mut self, level: usize, mut lines: Lines) {
         let level = level.min(id::HEADINGS.len() - 1);
+        if level == 0
+            && let Some((prefix, typed_number)) = attachments::heading(lines.typed_start())
+        {
+            let prefix = prefix.to_owned();
+            return self.attachment(lines, &prefix, typed_number);
+        }
         let number = self.headings.number(level, &self.style.heading_numbers, &mut lines);
         let mut runs = lines.runs(self.inserts, &mut self.problems);
         if runs.is_empty() {
@@ -259,6 +271,20 @@ impl<'a> Writer<'a> {
         }
         let style = self.style(id::HEADINGS[level]);
         self.push(Block::Paragraph(Paragraph { style, runs, ..Paragraph::default() }));
+    }
+
+    /// A heading `附件：…` begins an attachment.
+    fn attachment(&mut self, mut lines: Lines, prefix: &str, typed_number: Option<usize>) {
+        if let Some(line) = lines.lines.first_mut() {
+            line.strip_start(prefix);
+        }
+        let title = lines.runs(self.inserts, &mut self.problems);
+        self.drop_caption();
+        self.close_table();
+        // it begins a page of its own
+        self.page_break_due = false;
+        self.headings = Headings::default();
+        self.parts.attach(title, typed_number);
     }
 
     /// Text that is not read as Markdown: code, HTML.
@@ -273,11 +299,13 @@ impl<'a> Writer<'a> {
     }
 
     fn inserted_table(&mut self, table: &InsertedTable) {
-        self.table(Grid::inserted(table), table.caption.as_deref(), table.note.as_deref());
+        self.table(Grid::inserted(table), table.caption.as_deref(), table.note.as_deref(), table.landscape);
     }
 
-    /// A table with its caption (the line above it, or else that of its tag) and its note.
-    fn table(&mut self, mut grid: Grid, caption: Option<&str>, note: Option<&str>) {
+    /// A table with its caption (the line above it, or else that of its tag) and its note, on a turned page if it is
+    /// to stand there or is too wide for an upright one.
+    fn table(&mut self, mut grid: Grid, caption: Option<&str>, note: Option<&str>, turned: Option<bool>) {
+        let told = self.caption.as_mut().is_some_and(|line| TURNED.into_iter().any(|mark| line.take_end(mark)));
         let caption = match (self.caption.take(), caption) {
             (Some(line), _) => inline::runs_of(&[line], self.inserts, &mut self.problems),
             (None, Some(text)) => as_runs(text),
@@ -289,27 +317,31 @@ impl<'a> Writer<'a> {
             (None, Some(text)) => as_runs(&format!("注：{text}")),
             (None, None) => Vec::new(),
         };
-        let Some(table) = grid.build(&inline::text_of(&caption), !note.is_empty(), self.style) else { return };
+        let (upright, wide) = (self.style.page.text_width(), self.style.page.turned().text_width());
+        let turned = wide > upright && (told || turned.unwrap_or_else(|| grid.is_too_wide(self.style)));
+        let width = if turned { wide } else { upright };
+        let Some(table) = grid.build(&inline::text_of(&caption), !note.is_empty(), self.style, width) else { return };
         if !caption.is_empty() {
             self.tables += 1;
-            self.caption_paragraph(caption, self.style.table_number.as_ref(), self.tables);
+            self.caption_paragraph(caption, self.style.table_number.as_ref(), self.tables, turned);
         } else if self.page_break_due {
-            self.push(Block::Paragraph(self.blank(Length::pt(1.0))));
+            self.push_on(turned, Block::Paragraph(self.blank(Length::pt(1.0))));
         }
-        self.push(Block::Table(table));
+        self.push_on(turned, Block::Table(table));
         self.below_table = true;
         if !note.is_empty() {
             self.below_table = false;
             let paragraph = Paragraph { style: self.style(id::TABLE_NOTE), runs: note, ..Default::default() };
-            self.blocks.push(Block::Paragraph(paragraph));
+            self.parts.push(Block::Paragraph(paragraph));
         }
     }
 
-    fn caption_paragraph(&mut self, mut runs: Vec<Run>, pattern: Option<&NumberPattern>, number: u32) {
+    fn caption_paragraph(&mut self, mut runs: Vec<Run>, pattern: Option<&NumberPattern>, number: u32, turned: bool) {
         if let Some(pattern) = pattern {
             runs.insert(0, Run::text(pattern.write(&[number])));
         }
-        self.push(Block::Paragraph(Paragraph { style: self.style(id::CAPTION), runs, ..Default::default() }));
+        let caption = Paragraph { style: self.style(id::CAPTION), runs, ..Default::default() };
+        self.push_on(turned, Block::Paragraph(caption));
     }
 
     fn picture(&mut self, picture: &InsertedPicture) {
@@ -332,24 +364,32 @@ impl<'a> Writer<'a> {
         self.push(Block::Paragraph(paragraph));
         if !caption.is_empty() {
             self.figures += 1;
-            self.caption_paragraph(caption, self.style.figure_number.as_ref(), self.figures);
+            self.caption_paragraph(caption, self.style.figure_number.as_ref(), self.figures, false);
             // it stands below its picture, and what comes next may be on another page
-            if let Some(Block::Paragraph(caption)) = self.blocks.last_mut() {
+            if let Some(Block::Paragraph(caption)) = self.parts.last_mut() {
                 caption.format.keep_next = Some(false);
             }
         }
     }
 
     /// Adds a block: what is due before it first.
-    pub(super) fn push(&mut self, mut block: Block) {
+    fn push(&mut self, block: Block) {
+        self.push_on(false, block);
+    }
+
+    /// Adds a block on an upright or a turned page.
+    fn push_on(&mut self, turned: bool, mut block: Block) {
         self.drop_caption();
         self.close_table();
+        if self.parts.turn(turned) {
+            self.page_break_due = false;
+        }
         if std::mem::take(&mut self.page_break_due)
             && let Block::Paragraph(paragraph) = &mut block
         {
             paragraph.format.page_break_before = Some(true);
         }
-        self.blocks.push(block);
+        self.parts.push(block);
     }
 
     /// A caption without a table is a paragraph.
@@ -368,7 +408,7 @@ impl<'a> Writer<'a> {
         if std::mem::take(&mut self.below_table) {
             let pitch = self.style.table.space_below.max(Length::pt(1.0));
             let blank = self.blank(pitch);
-            self.blocks.push(Block::Paragraph(blank));
+            self.parts.push(Block::Paragraph(blank));
         }
     }
 
@@ -380,6 +420,9 @@ impl<'a> Writer<'a> {
         }
     }
 }
+
+/// Ends the caption of a table that is to stand on a turned page.
+const TURNED: [&str; 2] = ["{横排}", "{landscape}"];
 
 /// Whether a line is a table's note.
 pub(super) fn is_note(source: &str) -> bool {

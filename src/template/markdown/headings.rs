@@ -26,8 +26,7 @@ impl Headings {
             *deeper = 0;
         }
         let last = heading.lines.last_mut()?;
-        if last.source().trim_end().ends_with(UNNUMBERED) {
-            last.strip_end(UNNUMBERED);
+        if last.take_end(UNNUMBERED) {
             return None;
         }
         let pattern = patterns[level].as_ref()?;

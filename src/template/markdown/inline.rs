@@ -40,7 +40,7 @@ pub(super) fn pieces<'t, 'i>(text: &'t str, inserts: &'i Inserts) -> Vec<Piece<'
 }
 
 /// A text with its values and without any format.
-pub(super) fn plain(text: &str, inserts: &Inserts) -> String {
+pub(in crate::template) fn plain(text: &str, inserts: &Inserts) -> String {
     let shown = pieces(text, inserts).into_iter().map(|piece| match piece {
         Piece::Typed(text) => text.to_owned(),
         Piece::Value(Insert::Text { text, .. }) => text.replace(['\n', '\t'], " "),
@@ -192,13 +192,15 @@ impl Line {
         }
     }
 
-    /// Takes away what the line ends with.
-    pub(super) fn strip_end(&mut self, suffix: &str) {
+    /// Takes away what the line ends with, if it does.
+    pub(super) fn take_end(&mut self, suffix: &str) -> bool {
         if let Some((text, _)) = self.parts.last_mut()
             && let Some(rest) = text.trim_end().strip_suffix(suffix)
         {
             *text = rest.trim_end().to_owned();
+            return true;
         }
+        false
     }
 }
 

@@ -4,17 +4,20 @@
 //! no cell can turn into markup.
 
 mod blocks;
-mod date;
 mod header_cells;
 mod headings;
 mod inline;
 mod measure;
+mod official;
+mod parts;
 mod problem;
-mod signature;
+mod sections;
 mod table;
 mod text;
 mod title;
 mod widths;
+
+pub(super) use inline::plain;
 
 #[cfg(test)]
 mod tests;
@@ -23,57 +26,62 @@ use std::sync::Arc;
 
 use comrak::{Arena, Options, parse_document};
 
+use super::front_matter::{Head, Key, date};
 use super::inserts::Inserts;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Block, Document, Info, Paragraph, ParagraphFormat, Section};
+use crate::document::{Block, Document, Info, Paragraph, ParagraphFormat};
 use crate::style::{NUMBERED, Style, id};
-
-/// What the front matter says of one report: tags replaced, values still held by placeholders.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Head {
-    pub title: String,
-    pub subtitle: String,
-    /// Main recipient.
-    pub to: String,
-    /// Issuer.
-    pub signed: String,
-    pub date: String,
-    pub subject: String,
-    pub keywords: String,
-}
+use official::attachments::Attached;
+use sections::Sections;
 
 /// Makes a document of a merged template. The diagnostics are warnings; they have no place, since the text is no longer
 /// the template's.
 pub(super) fn to_document(body: &str, head: &Head, inserts: Inserts, style: &Style) -> (Document, Vec<Diagnostic>) {
-    let plain = |text: &str| inline::plain(text, &inserts);
+    let plain = |key: Key| inline::plain(head.text(key), &inserts);
     let info = Info {
-        title: plain(&head.title),
-        subject: plain(&head.subject),
-        author: plain(&head.signed),
-        keywords: keywords(&plain(&head.keywords)),
+        title: inline::plain(&without_breaks(head.text(Key::Title), ""), &inserts),
+        subject: plain(Key::Subject),
+        author: plain(Key::Signed),
+        keywords: keywords(&plain(Key::Keywords)),
         language: "zh-CN".to_owned(),
-        date: date::iso(&plain(&head.date)),
+        date: date::iso(&plain(Key::Date)),
     };
     let arena = Arena::new();
     let root = parse_document(&arena, body, &options());
 
+    let (above, title) = (official::head(head, &inserts, style), titled(head, &inserts, style));
     let mut writer = blocks::Writer::new(style, &inserts);
-    write_head(&mut writer, head, style);
+    writer.below_title(!above.is_empty() || !title.is_empty());
     writer.write(root);
-    let (mut blocks, lists, problems) = writer.finish();
-    signature::append(&mut blocks, head, &inserts, style);
+    let (parts, lists, mut problems) = writer.finish();
+    let attached = Attached::of(head, &parts, &inserts, &mut problems);
 
-    let section = Section {
-        page: style.page.clone(),
-        header: style.header_with_title(&info.title),
-        footer: style.footer_with_title(&info.title),
-        blocks,
-    };
+    let mut sections = Sections::new(style, &info.title);
+    // a text of one paragraph stays below its head, wherever the signature finds room
+    let short =
+        parts.first().is_some_and(|text| text.stretches.iter().map(|stretch| stretch.blocks.len()).sum::<usize>() <= 1);
+    let kept = above.is_empty() || !short;
+    sections.add(false, above);
+    sections.add(false, title);
+    for (at, part) in parts.into_iter().enumerate() {
+        if let Some(at) = at.checked_sub(1) {
+            // an attachment that is nothing but a wide table has its title above that
+            let turned = part.stretches.first().is_some_and(|stretch| stretch.turned);
+            sections.add(turned, attached.opening(at, &part, style));
+        }
+        for stretch in part.stretches {
+            sections.add(stretch.turned, stretch.blocks);
+        }
+        if at == 0 {
+            sections.add_below(official::close(&attached, head, &inserts, style), kept);
+        }
+    }
+    sections.add(false, official::imprint(head, &inserts, style));
     let document = Document {
+        sections: sections.finish(),
         info,
         styles: Arc::clone(&style.sheet),
         lists,
-        sections: vec![section],
         sources: inserts.sources,
         notes: Vec::new(),
         note_separator: Vec::new(),
@@ -95,7 +103,13 @@ pub(super) fn fragment(
     writer.count_from(*counted);
     writer.write(root);
     *counted = writer.counted();
-    let (mut blocks, lists, _) = writer.finish();
+    let (parts, lists, _) = writer.finish();
+    let attached = Attached::of(&Head::default(), &parts, inserts, &mut Vec::new());
+    let mut blocks = Vec::new();
+    for (at, part) in parts.into_iter().enumerate() {
+        blocks.extend(at.checked_sub(1).into_iter().flat_map(|at| attached.opening(at, &part, style)));
+        blocks.extend(part.stretches.into_iter().flat_map(|stretch| stretch.blocks));
+    }
     // A document must not end with a table; what comes after this one is not known here.
     if let [.., Block::Table(_), Block::Paragraph(last)] = blocks.as_slice()
         && last.runs.is_empty()
@@ -106,30 +120,42 @@ pub(super) fn fragment(
 }
 
 /// Title, subtitle, main recipient.
-fn write_head(writer: &mut blocks::Writer<'_>, head: &Head, look: &Style) {
-    let subtitle = !head.subtitle.trim().is_empty();
-    for (text, style) in [(&head.title, id::TITLE), (&head.subtitle, id::SUBTITLE), (&head.to, id::RECIPIENT)] {
-        if text.trim().is_empty() {
+fn titled(head: &Head, inserts: &Inserts, look: &Style) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let subtitle = !head.text(Key::Subtitle).is_empty();
+    for (key, id) in [(Key::Title, id::TITLE), (Key::Subtitle, id::SUBTITLE), (Key::To, id::RECIPIENT)] {
+        let text = head.text(key);
+        if text.is_empty() {
             continue;
         }
         let mut runs = text::RunBuilder::default();
-        inline::expand(text.trim(), &mut runs, writer.inserts());
-        if style == id::RECIPIENT && !runs.ends_with(&['：', ':']) {
+        if key == Key::Title {
+            inline::expand(&without_breaks(text, "\n"), &mut runs, inserts);
+        } else {
+            inline::expand(text, &mut runs, inserts);
+        }
+        if key == Key::To && !runs.ends_with(&['：', ':']) {
             runs.text("：", &Default::default(), None);
         }
+        let style = look.sheet.find(id).unwrap_or_default();
         let mut format = ParagraphFormat::default();
-        if style == id::TITLE && subtitle {
+        if key == Key::Title && subtitle {
             format.space_after = Some(crate::document::Length::ZERO);
         }
         let mut runs = runs.finish();
-        if style == id::TITLE {
-            let character = look.sheet.style_character_format(writer.style(style));
+        if key == Key::Title {
+            let character = look.sheet.style_character_format(style);
             let line_em = look.page.text_width().to_pt() / (character.size + character.spacing).to_pt().max(1.0);
             runs = title::balance(runs, line_em, &look.sheet.typography.kinsoku);
         }
-        let paragraph = Paragraph { style: writer.style(style), format, runs, ..Paragraph::default() };
-        writer.push(Block::Paragraph(paragraph));
+        blocks.push(Block::Paragraph(Paragraph { style, format, runs, ..Paragraph::default() }));
     }
+    blocks
+}
+
+/// A title as typed, with something else in the places where its author wants lines to end.
+fn without_breaks(title: &str, with: &str) -> String {
+    title.split(['|', '｜']).map(str::trim).collect::<Vec<_>>().join(with)
 }
 
 fn keywords(text: &str) -> Vec<String> {

@@ -37,3 +37,18 @@ pub(super) fn caption_without_table(text: &str) -> Diagnostic {
     )
     .with_hint(Words::new("把它写在表格的正上方", "write it right above the table"))
 }
+
+pub(super) fn attachment_number(typed: usize, number: usize, title: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "template.attachment-number",
+        Place::Run,
+        Words::new(
+            format!("“附件{typed}：{title}”排在第{number}个，印出来是附件{number}"),
+            format!("the attachment “{title}” is called {typed} but comes as number {number}, and is printed so"),
+        ),
+    )
+    .with_hint(Words::new(
+        "附件按先后自动编号：调整次序，或者不写号",
+        "attachments are numbered by their order: change it, or leave the number out",
+    ))
+}

@@ -103,25 +103,37 @@ impl Grid {
         }
     }
 
-    /// The table, as wide as the text; `None` if it has no cell. `noted` keeps its end with the note below.
-    pub(super) fn build(mut self, caption: &str, noted: bool, style: &Style) -> Option<Table> {
+    /// Whether words or numbers would have to be broken on an upright page.
+    pub(super) fn is_too_wide(&self, style: &Style) -> bool {
+        let (_, merged) = self.merged_header();
+        let least: f64 = self.wishes(&merged, style).iter().map(|wish| wish.least).sum();
+        self.shares.is_empty() && least > f64::from(style.page.text_width().to_twips())
+    }
+
+    /// The header's texts, and its cells, equal ones beside each other merged.
+    fn merged_header(&self) -> (Vec<Vec<String>>, Vec<Vec<HeaderCell>>) {
+        let text =
+            |row: &Vec<Vec<Run>>, column: usize| row.get(column).map_or(String::new(), |runs| inline::text_of(runs));
+        let texts: Vec<Vec<String>> =
+            self.header.iter().map(|row| (0..self.columns).map(|column| text(row, column)).collect()).collect();
+        let merged = header_cells::merge(&texts, self.columns);
+        (texts, merged)
+    }
+
+    /// The table, of a width; `None` if it has no cell. `noted` keeps its end with the note below.
+    pub(super) fn build(mut self, caption: &str, noted: bool, style: &Style, width: Length) -> Option<Table> {
         if self.columns == 0 || (self.header.is_empty() && self.rows.is_empty()) {
             return None;
         }
         for row in &mut self.rows {
             row.resize(self.columns, GridCell::default());
         }
-        for row in &mut self.header {
-            row.resize(self.columns, Vec::new());
-        }
-        let header_texts: Vec<Vec<String>> =
-            self.header.iter().map(|row| row.iter().map(|runs| inline::text_of(runs)).collect()).collect();
-        let merged = header_cells::merge(&header_texts, self.columns);
+        let (header_texts, merged) = self.merged_header();
         let description = match caption {
             "" => header_texts.first().map(|row| row.join("、")).unwrap_or_default(),
             _ => caption.to_owned(),
         };
-        let total = (style.page.text_width().to_emu() / Length::twips(1).to_emu()) as i32;
+        let total = (width.to_emu() / Length::twips(1).to_emu()) as i32;
         let widths = match self.shares.as_slice() {
             [] => widths::by_content(&self.wishes(&merged, style), total),
             shares => widths::by_share(shares, total),

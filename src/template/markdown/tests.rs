@@ -128,14 +128,12 @@ fn a_report_reads_as_its_template_says() {
         total: true,
         ..Default::default()
     }));
-    let head = Head {
-        title: format!("2023年{school}党建工作总结"),
-        to: "市教育工委".into(),
-        signed: format!("中共{school}委员会"),
-        date: "2024年1月15日".into(),
-        keywords: "党建、总结，2023".into(),
-        ..Default::default()
-    };
+    let mut head = Head::default();
+    head.set(Key::Title, format!("2023年{school}党建工作总结"));
+    head.set(Key::To, "市教育工委");
+    head.set(Key::Signed, format!("中共{school}委员会"));
+    head.set(Key::Date, "2024年1月15日");
+    head.set(Key::Keywords, "党建、总结，2023");
     let body = format!(
         "# 组织建设\n\n　　全校有党支部{count}个，**党员**{count}人，\n其中~~预备~~*正式*党员。\n\n## 队伍{{-}}\n\n\
          ## 队伍\n\n- 甲\n- 乙\n  1. 丙\n\n     续丙\n\n3. 丁\n4. 戊\n\n{table}\n\n\
@@ -210,6 +208,14 @@ fn tables_fill_the_width_of_the_text() {
     let Block::Table(table) = &document.sections[0].blocks[0] else { panic!("no table") };
     let sum: i32 = table.columns.iter().map(|width| width.to_twips()).sum();
     assert_eq!(sum, 8844);
+}
+
+#[test]
+fn a_page_may_begin_right_below_the_title() {
+    let mut head = Head::default();
+    head.set(Key::Title, "总结");
+    let (document, _) = to_document("---\n\n正文", &head, Inserts::default(), &official());
+    assert_eq!(dump(&document), "[Title] 总结\n[BodyText new-page] 正文\n");
 }
 
 #[test]

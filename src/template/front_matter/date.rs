@@ -1,7 +1,12 @@
-//! The date of a report for the file's properties.
+//! The date of a report, in any of the ways it is written.
 
-/// A date as `YYYY-MM-DD`, from 2024年1月15日, 2024-01-15, 2024.1.15, 2024/1/15 or 二〇二四年一月十五日.
-pub(super) fn iso(text: &str) -> Option<String> {
+/// A date as `YYYY-MM-DD`, as a file's properties have it.
+pub(in crate::template) fn iso(text: &str) -> Option<String> {
+    read(text).map(|(year, month, day)| format!("{year:04}-{month:02}-{day:02}"))
+}
+
+/// Year, month and day of 2024年1月15日, 2024-01-15, 2024.1.15, 2024/1/15 or 二〇二四年一月十五日.
+pub(super) fn read(text: &str) -> Option<(u32, u32, u32)> {
     let parts: Vec<&str> =
         text.trim().split(['年', '月', '日', '-', '.', '/']).map(str::trim).filter(|part| !part.is_empty()).collect();
     let [year, month, day] = parts.as_slice() else { return None };
@@ -14,11 +19,11 @@ pub(super) fn iso(text: &str) -> Option<String> {
         _ => 31,
     };
     let day = number(day).filter(|day| (1..=days).contains(day))?;
-    Some(format!("{year:04}-{month:02}-{day:02}"))
+    Some((year, month, day))
 }
 
 /// Up to four digits, or a number below 100 in Chinese, or Chinese digits one after the other.
-fn number(text: &str) -> Option<u32> {
+pub(super) fn number(text: &str) -> Option<u32> {
     if text.chars().count() > 4 {
         return None;
     }

@@ -1,0 +1,65 @@
+//! Sections of a report: stretches of upright and of turned pages, one after the other.
+
+use crate::document::{Block, HeaderFooter, Section};
+use crate::style::Style;
+
+/// The sections while they are filled.
+pub(super) struct Sections<'a> {
+    style: &'a Style,
+    title: &'a str,
+    done: Vec<(bool, Vec<Block>)>,
+}
+
+impl<'a> Sections<'a> {
+    /// None yet, of a report of this title.
+    pub(super) fn new(style: &'a Style, title: &'a str) -> Self {
+        Self { style, title, done: Vec::new() }
+    }
+
+    /// Adds blocks on pages of a kind.
+    pub(super) fn add(&mut self, turned: bool, mut blocks: Vec<Block>) {
+        match self.done.last_mut() {
+            _ if blocks.is_empty() => {}
+            Some((kind, section)) if *kind == turned => section.append(&mut blocks),
+            _ => {
+                // the section begins a page already
+                if let Some(Block::Paragraph(first)) = blocks.first_mut() {
+                    first.format.page_break_before = None;
+                }
+                self.done.push((turned, blocks));
+            }
+        }
+    }
+
+    /// Adds blocks on upright pages; `kept` on the page of the lines above.
+    pub(super) fn add_below(&mut self, blocks: Vec<Block>, kept: bool) {
+        if let Some((false, section)) = self.done.last_mut()
+            && kept
+            && !blocks.is_empty()
+            && let Some(Block::Paragraph(last)) = section.last_mut()
+        {
+            last.format.keep_next = Some(true);
+        }
+        self.add(false, blocks);
+    }
+
+    /// The sections; at least one.
+    pub(super) fn finish(mut self) -> Vec<Section> {
+        if self.done.is_empty() {
+            self.done.push((false, Vec::new()));
+        }
+        let header = self.style.header_with_title(self.title);
+        let footers = [false, true].map(|turned| self.style.footer_with_title(self.title, turned));
+        let [upright, wide] = &footers;
+        let section = |(at, (turned, blocks)): (usize, (bool, Vec<Block>))| {
+            // a first page of its own is the document's
+            let margin = |margin: &HeaderFooter| HeaderFooter {
+                first: margin.first.clone().filter(|_| at == 0),
+                ..margin.clone()
+            };
+            let page = if turned { self.style.page.turned() } else { self.style.page.clone() };
+            Section { page, header: margin(&header), footer: margin(if turned { wide } else { upright }), blocks }
+        };
+        self.done.into_iter().enumerate().map(section).collect()
+    }
+}
