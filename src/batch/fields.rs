@@ -1,4 +1,4 @@
-//! Word files with fields whose results hang on their own pages: set on pages again and again until the numbers hold.
+//! Texts that show numbers of their own pages: set on pages again and again until the numbers hold.
 
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
@@ -62,4 +62,19 @@ pub fn settle(
         problems.push(fields.unsettled());
     }
     Ok(Some(Settled { bytes: fields.document()?, problems, set }))
+}
+
+/// Finds the page numbers that a document's text shows of places in it; its pages, if it shows any.
+pub fn settle_pages(document: &mut Document, fonts: &FontLibrary) -> Option<Layout> {
+    if !document.has_page_references() {
+        return None;
+    }
+    let mut layout = lay_out(document, fonts);
+    for _ in 1..MOST_PASSES {
+        if layout.cut_off || !document.renew_page_references(&layout.pages.pagination) {
+            break;
+        }
+        layout = lay_out(document, fonts);
+    }
+    Some(layout)
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::fields::{SetOnPages, settle};
+use super::fields::{SetOnPages, settle, settle_pages};
 use super::folder::ProjectFolder;
 use super::{last_page, trace};
 use crate::dataset::{Dataset, TableId};
@@ -146,7 +146,10 @@ impl Merged<'_> {
         warnings: &mut Vec<Diagnostic>,
     ) -> Result<(), Diagnostic> {
         match self {
-            Self::Text(text) => text.layout = last_page::settle(&mut text.document, text.foot_on_even_page, fonts),
+            Self::Text(text) => {
+                let set = settle_pages(&mut text.document, fonts);
+                text.layout = last_page::settle(&mut text.document, text.foot_on_even_page, fonts).or(set);
+            }
             Self::Word(template, word, set) if word.has_fields => {
                 if let Some(settled) = settle(file, &word.bytes, Some(name), template.memory(), fonts)? {
                     warnings.extend(settled.problems);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Bookmark, CharacterFormat, Field, Float, Length, ParagraphFormat, ParagraphStyleId, Table};
+use super::{Bookmark, Bound, CharacterFormat, Field, Float, Length, ParagraphFormat, ParagraphStyleId, Table};
 
 /// A block of the flow.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,7 +46,8 @@ impl Paragraph {
                 | Content::Picture(_)
                 | Content::Float(_)
                 | Content::Note(_)
-                | Content::Bookmark(_) => "",
+                | Content::Bookmark(_)
+                | Content::Bound(_) => "",
             })
             .collect()
     }
@@ -102,6 +103,8 @@ pub enum Content {
     Note(usize),
     /// A place that is referred to.
     Bookmark(Bookmark),
+    /// Where a field of a word processor begins or ends, or a bookmark ends; it takes no room.
+    Bound(Bound),
 }
 
 /// A picture in the line.

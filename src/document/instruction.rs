@@ -78,6 +78,27 @@ impl Instruction {
         let formats = self.switches.iter().filter(|(switch, _)| *switch == '*').filter_map(|(_, word)| word.as_deref());
         formats.filter_map(number_format).next()
     }
+
+    /// The name that asks for a way of writing numbers (after `\\*`), if there is one.
+    pub fn format_name(format: NumberFormat) -> Option<&'static str> {
+        Some(match format {
+            NumberFormat::Decimal => "Arabic",
+            NumberFormat::UpperRoman => "ROMAN",
+            NumberFormat::LowerRoman => "roman",
+            NumberFormat::UpperLetter => "ALPHABETIC",
+            NumberFormat::LowerLetter => "alphabetic",
+            NumberFormat::Chinese => "CHINESENUM3",
+            NumberFormat::ChineseLegal => "CHINESENUM2",
+            NumberFormat::ChineseDigits => "DBNUM1",
+            NumberFormat::Circled => "CIRCLENUM",
+            NumberFormat::FullWidth => "DBCHAR",
+            NumberFormat::InDashes => "ArabicDash",
+            NumberFormat::HeavenlyStems => "ZODIAC1",
+            NumberFormat::EarthlyBranches => "ZODIAC2",
+            NumberFormat::Ordinal => "Ordinal",
+            NumberFormat::DecimalZero | NumberFormat::Bullet => return None,
+        })
+    }
 }
 
 /// The format of a name that follows `\*`; that of letters tells capitals by its own first letter.
@@ -120,11 +141,15 @@ mod tests {
 
     #[test]
     fn numbers_are_written_as_the_field_says() {
-        let format = |text| Instruction::read(text).number_format();
+        let format = |text: &str| Instruction::read(text).number_format();
         assert_eq!(format("SEQ 表 \\* ARABIC \\s 1"), Some(NumberFormat::Decimal));
         assert_eq!(format("PAGE \\* roman \\* MERGEFORMAT"), Some(NumberFormat::LowerRoman));
         assert_eq!(format("PAGE \\*Roman"), Some(NumberFormat::UpperRoman));
         assert_eq!(format("SEQ 图 \\* MERGEFORMAT \\* CHINESENUM3"), Some(NumberFormat::Chinese));
         assert_eq!(format("PAGE"), None);
+        for written in [NumberFormat::Decimal, NumberFormat::LowerRoman, NumberFormat::Chinese, NumberFormat::Circled] {
+            let name = Instruction::format_name(written).unwrap();
+            assert_eq!(format(&format!("PAGE \\* {name}")), Some(written));
+        }
     }
 }

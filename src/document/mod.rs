@@ -16,6 +16,7 @@ mod instruction;
 mod length;
 pub mod memory;
 mod number;
+mod page_reference;
 mod reference;
 mod script;
 mod section;
@@ -32,7 +33,7 @@ pub use instruction::Instruction;
 pub use length::Length;
 pub use number::number;
 pub use reference::{
-    Bookmark, BookmarkPlace, Count, Field, Link, PageNumber, Pagination, ParagraphNumber, Shows, StyledText,
+    Bookmark, BookmarkPlace, Bound, Count, Field, Link, PageNumber, Pagination, ParagraphNumber, Shows, StyledText,
     style_name_in_file,
 };
 pub use script::{Script, is_han, scripts, scripts_with};

@@ -27,6 +27,17 @@ pub enum Bookmark {
     },
 }
 
+/// The bounds of a text that a word processor computes anew, or refers to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// A field begins. Its instruction, such as `PAGEREF _Toc1 \\h`; what it shows follows as runs like any others.
+    FieldBegin(Arc<str>),
+    /// The field that began last ends.
+    FieldEnd,
+    /// The bookmark of a name ends; it began with a [`Bookmark::Named`].
+    BookmarkEnd(Arc<str>),
+}
+
 /// Text that a reader computes from the pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Field {
@@ -56,7 +67,7 @@ pub enum Count {
 /// Which text a [`Field::Styled`] shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StyledText {
-    /// The style, as [`Bookmark::Styled`] numbers it.
+    /// The style, as [`Bookmark::Styled`] numbers it: in a document of ours, as [`super::StyleSheet::paragraph_styles`] does.
     pub style: u32,
     /// The last text of the style on the page, not the first.
     pub last: bool,

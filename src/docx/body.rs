@@ -4,23 +4,22 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use docx_rs::{
-    Break, BreakType, Drawing, FieldChar, FieldCharType, InstrNUMPAGES, InstrPAGE, InstrText, LineSpacing,
-    LineSpacingType, Paragraph as Built, ParagraphChild, ParagraphProperty, ParagraphStyle as StyleNumber, Pic, Run,
-    RunChild, RunProperty, Tab, Table, Text,
+    Drawing, LineSpacing, LineSpacingType, Paragraph as Built, ParagraphChild, ParagraphProperty,
+    ParagraphStyle as StyleNumber, Pic, RunChild, RunProperty, Table,
 };
 
 use super::aside::{Aside, Asides};
-use super::character::{one_face, run_property};
+use super::inline::{Bookmarks, link_relation};
 use super::measure::half_points;
 use super::media::Media;
+use super::package::Relation;
 use super::paragraph::{Ground, paragraph_property};
 use super::problem;
 use super::sheet::Sheet;
 use super::table;
-use super::text::stretches;
-use super::xml::{clean, escape};
+use super::xml::escape;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Block, CharacterFormat, Content, Field, FontName, Length, Paragraph, Picture, Script};
+use crate::document::{Block, CharacterFormat, FontName, Length, Paragraph, Picture};
 
 /// Tables in tables deeper than this are taken for a fault: nobody reads them, and readers run out of stack.
 const MOST_NESTING: usize = 16;
@@ -32,6 +31,8 @@ pub struct Shared {
     pub media: Media,
     /// Every face that is named.
     pub fonts: BTreeSet<FontName>,
+    /// The bookmarks.
+    pub bookmarks: Bookmarks,
 }
 
 /// One part with text: the document, a header or a footer.
@@ -44,7 +45,14 @@ pub struct Part<'a> {
     pub asides: Asides,
     /// Paths of the pictures that this part shows, in the order of their relation identifiers.
     pub pictures: Vec<String>,
+    /// Addresses that its links lead to, in the order of their relation identifiers.
+    pub links: Vec<Arc<str>>,
+    /// In a footnote whose number has not been written yet: [`super::notes::OWN_NUMBER`].
+    pub own_number: Option<usize>,
 }
+
+/// A part before it is finished, what docx-rs could not say in it, and its relations.
+pub type Unfinished = (Vec<u8>, Asides, Vec<Relation>);
 
 /// A block in docx-rs's words.
 pub enum Item {
@@ -57,7 +65,20 @@ pub enum Item {
 impl<'a> Part<'a> {
     /// A part without content.
     pub fn new(sheet: &'a Sheet<'a>, shared: &'a mut Shared) -> Self {
-        Self { sheet, shared, asides: Asides::default(), pictures: Vec::new() }
+        Self { sheet, shared, asides: Asides::default(), pictures: Vec::new(), links: Vec::new(), own_number: None }
+    }
+
+    /// The part's relations to the pictures that it shows and the addresses that it leads to.
+    pub fn relations(&self) -> Vec<Relation> {
+        let picture =
+            |(at, path): (usize, &String)| Relation { id: picture_relation(at), kind: "image", target: path.clone() };
+        let link = |(at, address): (usize, &Arc<str>)| Relation {
+            id: link_relation(at),
+            kind: "hyperlink",
+            target: address.to_string(),
+        };
+        let pictures = self.pictures.iter().enumerate().map(picture);
+        pictures.chain(self.links.iter().enumerate().map(link)).collect()
     }
 
     /// Blocks, with a filler between tables that follow each other, which Word would make one, and at the end if they
@@ -110,66 +131,8 @@ impl<'a> Part<'a> {
         Ok(built(property, self.runs(paragraph)?))
     }
 
-    fn runs(&mut self, paragraph: &Paragraph) -> Result<Vec<ParagraphChild>, Diagnostic> {
-        let mut children = Vec::with_capacity(paragraph.runs.len());
-        let mut runs = paragraph.runs.iter().peekable();
-        while let Some(run) = runs.next() {
-            self.note_fonts(&run.format);
-            let property = run_property(&run.format, &mut self.asides);
-            let child = match &run.content {
-                Content::Text(text) => {
-                    // neighbours of one format are one text: the script of a space or mark may hang on what is beside it
-                    let mut text = clean(text);
-                    while let Some(next) = runs.next_if(|next| next.format == run.format && is_text(&next.content)) {
-                        if let Content::Text(more) = &next.content {
-                            text.to_mut().push_str(&clean(more));
-                        }
-                    }
-                    self.text(paragraph, &run.format, &property, &text, &mut children);
-                    continue;
-                }
-                Content::Tab => vec![RunChild::Tab(Tab::new())],
-                Content::LineBreak => vec![RunChild::Break(Break::new(BreakType::TextWrapping))],
-                Content::PageBreak => vec![RunChild::Break(Break::new(BreakType::Page))],
-                Content::ColumnBreak => vec![RunChild::Break(Break::new(BreakType::Column))],
-                Content::Float(_) => return Err(problem::not_written("文字旁边的图形", "something beside the text")),
-                Content::Note(_) => return Err(problem::not_written("脚注", "a footnote")),
-                // nothing of ours refers to one
-                Content::Bookmark(_) => continue,
-                Content::Field(field) => self::field(*field)?,
-                Content::Picture(picture) => vec![self.picture(picture)],
-            };
-            children.push(self::run(property, child));
-        }
-        Ok(children)
-    }
-
-    fn text(
-        &mut self,
-        paragraph: &Paragraph,
-        format: &CharacterFormat,
-        property: &RunProperty,
-        text: &str,
-        children: &mut Vec<ParagraphChild>,
-    ) {
-        let sheet = self.sheet;
-        let style = &sheet.style(paragraph.style).character;
-        for stretch in stretches(text) {
-            let mut property = property.clone();
-            if stretch.doubtful {
-                let east_asian = stretch.script == Script::EastAsian;
-                let face = if east_asian {
-                    format.east_asian_font.as_ref().unwrap_or(&style.east_asian_font)
-                } else {
-                    format.latin_font.as_ref().unwrap_or(&style.latin_font)
-                };
-                property.fonts = Some(one_face(face, east_asian));
-            }
-            children.push(run(property, vec![RunChild::Text(Text::new(&text[stretch.range]))]));
-        }
-    }
-
-    fn note_fonts(&mut self, format: &CharacterFormat) {
+    /// Remembers the faces that a format names.
+    pub fn note_fonts(&mut self, format: &CharacterFormat) {
         for font in [&format.latin_font, &format.east_asian_font].into_iter().flatten() {
             if !self.shared.fonts.contains(font) {
                 self.shared.fonts.insert(Arc::clone(font));
@@ -177,7 +140,8 @@ impl<'a> Part<'a> {
         }
     }
 
-    fn picture(&mut self, picture: &Picture) -> RunChild {
+    /// A picture in the line.
+    pub fn picture(&mut self, picture: &Picture) -> RunChild {
         let path = self.shared.media.keep(&picture.image);
         let at = self.pictures.iter().position(|known| *known == path).unwrap_or_else(|| {
             self.pictures.push(path);
@@ -194,7 +158,7 @@ impl<'a> Part<'a> {
 }
 
 /// The relation identifier of a part's picture.
-pub fn picture_relation(at: usize) -> String {
+fn picture_relation(at: usize) -> String {
     format!("rIdPicture{}", at + 1)
 }
 
@@ -209,28 +173,4 @@ pub fn filler() -> Item {
 fn built(property: ParagraphProperty, children: Vec<ParagraphChild>) -> Built {
     // no identifier: docx-rs counts them across documents, which would make equal documents differ
     Built { id: String::new(), children, property, has_numbering: false }
-}
-
-fn run(run_property: RunProperty, children: Vec<RunChild>) -> ParagraphChild {
-    ParagraphChild::Run(Box::new(Run { run_property, children }))
-}
-
-fn is_text(content: &Content) -> bool {
-    matches!(content, Content::Text(_))
-}
-
-/// A field with a result for readers that compute none.
-fn field(field: Field) -> Result<Vec<RunChild>, Diagnostic> {
-    let instruction = match field {
-        Field::Page => InstrText::PAGE(InstrPAGE::new()),
-        Field::PageCount => InstrText::NUMPAGES(InstrNUMPAGES::new()),
-        Field::Count(..) | Field::Styled(_) => return Err(problem::not_written("这种域", "a field of this kind")),
-    };
-    Ok(vec![
-        RunChild::FieldChar(FieldChar::new(FieldCharType::Begin)),
-        RunChild::InstrText(Box::new(instruction)),
-        RunChild::FieldChar(FieldChar::new(FieldCharType::Separate)),
-        RunChild::Text(Text::new("1")),
-        RunChild::FieldChar(FieldChar::new(FieldCharType::End)),
-    ])
 }

@@ -13,6 +13,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::aside::Asides;
+use super::notes::OWN_NUMBER;
 use super::order;
 use super::xml::escape;
 
@@ -143,6 +144,10 @@ impl Pass<'_> {
             "w:gridCol" => {
                 let attributes = format!(" w:w=\"{}\"", attribute(element, "w:w"));
                 self.element("w:gridCol", &attributes);
+            }
+            // docx-rs has no word for the number of a footnote in the footnote itself
+            "w:footnoteReference" if attribute(element, "w:id") == OWN_NUMBER.to_string() => {
+                self.element("w:footnoteRef", "");
             }
             "wp:docPr" => {
                 *self.drawings += 1;

@@ -12,8 +12,10 @@ mod character;
 mod finish;
 mod fonts;
 mod info;
+mod inline;
 mod measure;
 mod media;
+mod notes;
 mod number_format;
 mod numbering;
 mod order;
@@ -41,7 +43,7 @@ pub use read::{check_size, read, read_within};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use aside::Asides;
-use body::{Item, Part, Shared, picture_relation};
+use body::{Item, Part, Shared, Unfinished};
 use finish::finish;
 use package::{Package, Relation};
 use section::Margins;
@@ -67,8 +69,13 @@ pub fn write(document: &Document) -> Result<Vec<u8>, Diagnostic> {
     let mut relate =
         |id: &str, kind, target: &str| relations.push(Relation { id: id.into(), kind, target: target.into() });
 
-    let (body, asides, pictures) = body(&sheet, &mut margins, &mut shared)?;
+    let (body, asides, own) = body(&sheet, &mut margins, &mut shared)?;
     package.add_word("document.xml", "document.main", finished("document.xml", &body, &asides)?);
+    if let Some((notes, asides, own)) = notes::part(&sheet, &mut shared)? {
+        package.add_word("footnotes.xml", "footnotes", finished("footnotes.xml", &notes, &asides)?);
+        package.add_relations("word/_rels/footnotes.xml.rels", &own);
+        relate("rIdNotes", "footnotes", "footnotes.xml");
+    }
     let mut asides = Asides::default();
     let styles = styles::part(&sheet, &mut asides);
     package.add_word("styles.xml", "styles", finished("styles.xml", &styles, &asides)?);
@@ -85,10 +92,10 @@ pub fn write(document: &Document) -> Result<Vec<u8>, Diagnostic> {
     for (at, margin) in margins.built.iter().enumerate() {
         let (path, kind) = (margin.path(at), if margin.header { "header" } else { "footer" });
         package.add_word(&path, kind, finished(&path, &margin.bytes, &margin.asides)?);
-        package.add_relations(&format!("word/_rels/{path}.rels"), &picture_relations(&margin.pictures));
+        package.add_relations(&format!("word/_rels/{path}.rels"), &margin.relations);
         relate(&section::relation(at), kind, &path);
     }
-    relations.extend(picture_relations(&pictures));
+    relations.extend(own);
     package.add_relations("word/_rels/document.xml.rels", &relations);
     for (path, bytes) in shared.media.files() {
         package.add_media(&format!("word/{path}"), bytes.to_vec());
@@ -113,12 +120,8 @@ pub fn write(document: &Document) -> Result<Vec<u8>, Diagnostic> {
     package.pack()
 }
 
-/// The document part before it is finished, its asides, and the pictures it shows.
-fn body(
-    sheet: &Sheet,
-    margins: &mut Margins,
-    shared: &mut Shared,
-) -> Result<(Vec<u8>, Asides, Vec<String>), Diagnostic> {
+/// The document part.
+fn body(sheet: &Sheet, margins: &mut Margins, shared: &mut Shared) -> Result<Unfinished, Diagnostic> {
     let sections = &sheet.document.sections;
     let properties = sections.iter().map(|section| margins.section(section, shared)).collect::<Result<Vec<_>, _>>()?;
     let mut part = Part::new(sheet, shared);
@@ -138,11 +141,6 @@ fn body(
         }));
     }
     let body = Body { children, section_property: last, has_numbering: false };
-    Ok((body.build(), part.asides, part.pictures))
-}
-
-fn picture_relations(pictures: &[String]) -> Vec<Relation> {
-    let relation =
-        |(at, path): (usize, &String)| Relation { id: picture_relation(at), kind: "image", target: path.clone() };
-    pictures.iter().enumerate().map(relation).collect()
+    let relations = part.relations();
+    Ok((body.build(), part.asides, relations))
 }

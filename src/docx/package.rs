@@ -30,7 +30,7 @@ pub struct Relation {
     pub id: String,
     /// What the other part is, such as `styles`.
     pub kind: &'static str,
-    /// Path of the other part, from the folder of the one that it begins from.
+    /// Path of the other part, from the folder of the one that it begins from; of a hyperlink, the address.
     pub target: String,
 }
 
@@ -60,11 +60,12 @@ impl Package {
         }
         let mut part = format!("{DECLARATION}<Relationships xmlns=\"{RELATIONS}\">");
         for Relation { id, kind, target } in relations {
+            let outside = if *kind == "hyperlink" { " TargetMode=\"External\"" } else { "" };
             let kind = match *kind {
                 "core-properties" => format!("{RELATIONS}/metadata/core-properties"),
                 kind => format!("{OFFICE}/{kind}"),
             };
-            part += &format!("<Relationship Id=\"{id}\" Type=\"{kind}\" Target=\"{}\"/>", escape(target));
+            part += &format!("<Relationship Id=\"{id}\" Type=\"{kind}\" Target=\"{}\"{outside}/>", escape(target));
         }
         part += "</Relationships>";
         self.parts.insert(path.to_owned(), part.into_bytes());

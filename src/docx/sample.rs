@@ -134,6 +134,35 @@ pub fn document(blocks: Vec<Block>) -> Document {
     }
 }
 
+/// A paragraph with a footnote, a link, a bookmark and fields that refer to it.
+fn referring() -> Block {
+    let bound = |bound| Run::of(Content::Bound(bound));
+    let begin = |instruction: &str| bound(Bound::FieldBegin(instruction.into()));
+    let linked = |link, text: &str| Run {
+        format: CharacterFormat { link: Some(Some(link)), ..Default::default() },
+        ..Run::text(text)
+    };
+    let raised = CharacterFormat { position: Some(VerticalPosition::Superscript), ..Default::default() };
+    let runs = vec![
+        Run::of(Content::Bookmark(Bookmark::Named("_Ref1".into()))),
+        Run::text("表"),
+        begin("SEQ 表 \\* ARABIC"),
+        Run::text("1"),
+        bound(Bound::FieldEnd),
+        bound(Bound::BookmarkEnd("_Ref1".into())),
+        Run { format: raised.clone(), ..Run::text("①") },
+        Run { format: raised, ..Run::of(Content::Note(0)) },
+        Run::text("，见"),
+        begin("REF _Ref1 \\h"),
+        linked(Link::Bookmark("_Ref1".into()), "表1"),
+        bound(Bound::FieldEnd),
+        Run::text("和"),
+        linked(Link::Address("https://example.com/?a=1&b=2".into()), "网址"),
+        Run::of(Content::Field(Field::Count(Count::Page, Some(NumberFormat::UpperRoman)))),
+    ];
+    paragraph(1, runs)
+}
+
 /// Something of everything.
 pub fn everything() -> Document {
     let run = |text: &str, format| Run { format, ..Run::text(text) };
@@ -180,21 +209,26 @@ pub fn everything() -> Document {
         ..Default::default()
     };
     let page = |text: &str, field| paragraph(0, vec![Run::text(text), Run::of(Content::Field(field)), Run::text("—")]);
+    let heading = Run::of(Content::Bookmark(Bookmark::Styled { style: 2, text: "一、总体情况".into() }));
     let mut document = document(vec![
-        paragraph(2, vec![Run::text("一、总体情况")]),
+        paragraph(2, vec![heading, Run::text("一、总体情况")]),
         paragraph(
             1,
             vec![run("截至2023年底，全市共有", Default::default()), run("“五好”", formats), Run::text("党支部12个。")],
         ),
         item(0, "第一项"),
         item(1, "另一列表的第一项"),
+        referring(),
         Block::Paragraph(framed),
         paragraph(0, vec![Run::text("甲"), Run::of(Content::LineBreak), Run::text("乙"), Run::of(Content::PageBreak)]),
         paragraph(0, vec![picture("图一：<各区>"), picture("图二")]),
         Block::Table(table()),
         Block::Table(table()),
     ]);
-    document.sections[0].header.default = vec![page("市教育系统", Field::PageCount)];
+    let chapter = Field::Styled(StyledText { style: 2, last: false, shows: Shows::Text });
+    document.sections[0].header.default = vec![page("市教育系统", Field::PageCount), page("", chapter)];
+    let raised = CharacterFormat { position: Some(VerticalPosition::Superscript), ..Default::default() };
+    document.notes = vec![vec![paragraph(0, vec![run("①", raised), Run::text(" 年底数。")])]];
     document.sections[0].header.first = Some(Vec::new());
     let wide = PageSetup {
         width: Length::mm(297.0),

@@ -8,6 +8,7 @@ use docx_rs::{
 use super::aside::Asides;
 use super::body::{Item, Part, Shared};
 use super::measure::{positive_twips, twips};
+use super::package::Relation;
 use super::sheet::Sheet;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Block, DocumentGrid, HeaderFooter, PageSetup, Section, SectionStart};
@@ -20,8 +21,8 @@ pub struct Margin {
     pub bytes: Vec<u8>,
     /// What docx-rs could not say in it.
     pub asides: Asides,
-    /// Paths of the pictures it shows.
-    pub pictures: Vec<String>,
+    /// Its relations to pictures and addresses.
+    pub relations: Vec<Relation>,
 }
 
 impl Margin {
@@ -123,7 +124,7 @@ impl<'a> Margins<'a> {
             });
             Footer { has_numbering: false, children: children.collect() }.build()
         };
-        Ok(Margin { header, bytes, asides: part.asides, pictures: part.pictures })
+        Ok(Margin { header, bytes, relations: part.relations(), asides: part.asides })
     }
 }
 

@@ -2,10 +2,11 @@
 //! `docs/agreement.md` tells why each is there.
 
 use super::measure::positive_twips;
+use super::number_format;
 use super::section::odd_and_even_differ;
 use super::xml::escape;
 use super::{DECLARATION, WORD};
-use crate::document::Document;
+use crate::document::{Document, NumberFormat};
 
 /// The part.
 pub fn part(document: &Document) -> Vec<u8> {
@@ -22,6 +23,12 @@ pub fn part(document: &Document) -> Vec<u8> {
         ("noLineBreaksBefore", &typography.kinsoku.not_at_start),
     ] {
         part += &format!("<w:{name} w:lang=\"zh-CN\" w:val=\"{}\"/>", escape(characters));
+    }
+    if !document.notes.is_empty() {
+        part += &format!(
+            "<w:footnotePr><w:numFmt w:val=\"{}\"/><w:footnote w:id=\"-1\"/><w:footnote w:id=\"0\"/></w:footnotePr>",
+            number_format::name(NumberFormat::Circled)
+        );
     }
     part += "<w:compat><w:doNotExpandShiftReturn/>";
     for (name, value) in [

@@ -100,6 +100,9 @@ fn gallery(at: usize, name: &str) -> (usize, bool) {
         "Quote" => (29, true),
         "List Paragraph" => (34, true),
         "caption" => (35, true),
+        "TOC Heading" => (39, true),
+        "table of figures" => (99, false),
+        _ if name.starts_with("toc ") => (39, false),
         "header" | "footer" => (99, false),
         _ => (1, true),
     }

@@ -195,6 +195,7 @@ impl<'a, 'd> Shaper<'a, 'd> {
             // it belongs to the sign that shows its number
             Content::Note(note) => self.text.notes.push((self.text.signs.len().saturating_sub(1), *note)),
             Content::Bookmark(bookmark) => self.text.bookmarks.push((self.text.signs.len(), bookmark.clone())),
+            Content::Bound(_) => {}
             Content::Field(field) => {
                 let value = self.setter.field(*field);
                 self.push_text(&value, &style);

@@ -4,8 +4,11 @@ use super::draft::Draft;
 use super::read;
 
 /// Their names and sources.
-pub(super) const SOURCES: [(&str, &str); 2] =
-    [("official", include_str!("official.toml")), ("plain", include_str!("plain.toml"))];
+pub(super) const SOURCES: [(&str, &str); 3] = [
+    ("official", include_str!("official.toml")),
+    ("report", include_str!("report.toml")),
+    ("plain", include_str!("plain.toml")),
+];
 
 /// A carried style, to be finished or to begin another from.
 pub(super) fn draft(name: &str) -> Option<Draft> {

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::page_mark::{PageMark, Side};
-use super::{NumberPattern, OfficialLook, Style, TableLook, id, roles};
+use super::{Contents, NumberPattern, OfficialLook, Style, TableLook, id, roles};
 use crate::document::{
     Align, Border, CellBorders, CellMargins, Color, Indent, Length, NumberFormat, Numbering, NumberingLevel, PageSetup,
-    Script, StyleSheet, scripts,
+    Script, StyleSheet, TabAlign, TabLeader, TabStop, scripts,
 };
 
 /// Levels of a list, as many as WordprocessingML has.
@@ -25,6 +25,10 @@ pub(super) struct Draft {
     pub heading_numbers: [Option<NumberPattern>; 4],
     pub figure_number: Option<NumberPattern>,
     pub list: ListDraft,
+    pub cover: bool,
+    pub contents: Contents,
+    /// What leads from an entry of the contents to its page.
+    pub leader: TabLeader,
 }
 
 /// The rules of a table.
@@ -111,12 +115,17 @@ impl Draft {
             heading_numbers: [const { None }; 4],
             figure_number: None,
             list: ListDraft { bullets: vec!["●".into()], numbers: Vec::new(), indent: 2.0 },
+            cover: false,
+            contents: Contents::default(),
+            leader: TabLeader::Dot,
         }
     }
 
     /// The style.
     pub(super) fn finish(mut self) -> Style {
         self.sheet.numberings = self.list.numberings(self.em_of(id::LIST_ITEM));
+        self.set_contents_tabs();
+        let shows_chapters = self.header.shows_chapters() || self.footer.shows_chapters();
         Style {
             header: self.header.build(&self.sheet, id::HEADER),
             footer: self.footer.build(&self.sheet, id::FOOTER),
@@ -129,6 +138,19 @@ impl Draft {
             page: self.page,
             heading_numbers: self.heading_numbers,
             figure_number: self.figure_number,
+            cover: self.cover,
+            contents: self.contents,
+            shows_chapters,
+        }
+    }
+
+    /// The page's number stands at the right edge.
+    fn set_contents_tabs(&mut self) {
+        let stop = TabStop { at: self.page.text_width(), align: TabAlign::End, leader: self.leader };
+        for style in &mut self.sheet.paragraph_styles {
+            if style.id == id::CONTENTS[0] || style.id == id::CONTENTS_CAPTIONS {
+                style.paragraph.tabs = Some(vec![stop]);
+            }
         }
     }
 

@@ -59,6 +59,30 @@ pub struct Style {
     pub table_number: Option<NumberPattern>,
     /// How captions of pictures are numbered, such as `图1`.
     pub figure_number: Option<NumberPattern>,
+    /// Whether title, issuer and date stand on a page of their own before the text, unless the template says otherwise.
+    pub cover: bool,
+    /// What stands in the contents before the text, unless the template says otherwise.
+    pub contents: Contents,
+    /// Whether header or footer name the chapter that stands on their page.
+    pub shows_chapters: bool,
+}
+
+/// What stands in the contents before the text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Contents {
+    /// Headings of so many levels.
+    pub levels: u8,
+    /// A list of tables.
+    pub tables: bool,
+    /// A list of figures.
+    pub figures: bool,
+}
+
+impl Contents {
+    /// Whether there is anything in it.
+    pub fn any(self) -> bool {
+        self.levels > 0 || self.tables || self.figures
+    }
 }
 
 /// Index in [`StyleSheet::numberings`] of the lists whose items have a sign.
@@ -180,10 +204,24 @@ pub mod id {
     pub const ATTACHMENT_TITLE: &str = "AttachmentTitle";
     /// Who gets copies, who has printed it and when, at the foot of the last page (版记).
     pub const IMPRINT: &str = "Imprint";
+    /// Footnotes.
+    pub const NOTE: &str = "FootnoteText";
     /// Header of the page.
     pub const HEADER: &str = "Header";
     /// Footer of the page.
     pub const FOOTER: &str = "Footer";
+    /// The title on a cover.
+    pub const COVER_TITLE: &str = "CoverTitle";
+    /// The subtitle on a cover.
+    pub const COVER_SUBTITLE: &str = "CoverSubtitle";
+    /// Issuer and date on a cover.
+    pub const COVER_LINE: &str = "CoverLine";
+    /// Above a table of contents.
+    pub const CONTENTS_TITLE: &str = "TOCHeading";
+    /// Entries of a table of contents, by their level.
+    pub const CONTENTS: [&str; 4] = ["TOC1", "TOC2", "TOC3", "TOC4"];
+    /// Entries of a list of tables or figures.
+    pub const CONTENTS_CAPTIONS: &str = "TableofFigures";
 }
 
 #[cfg(test)]

@@ -54,6 +54,15 @@ impl NumberPattern {
         text
     }
 
+    /// What stands before a number, the number, and what stands after it.
+    pub fn parts(&self, number: u32) -> [String; 3] {
+        let last = self.pieces.iter().rposition(|piece| matches!(piece, Piece::Number(_))).unwrap_or(0);
+        let part = |pieces: &[Piece]| Self { pieces: pieces.to_vec() }.write(&[number]);
+        let (before, rest) = self.pieces.split_at(last.min(self.pieces.len()));
+        let (own, after) = rest.split_at(rest.len().min(1));
+        [part(before), part(own), part(after)]
+    }
+
     /// The number that a text begins with in this way, if somebody typed it, and the text after it.
     pub fn read<'t>(&self, text: &'t str) -> Option<(u32, &'t str)> {
         let mut rest = text;
@@ -110,6 +119,7 @@ mod tests {
         assert_eq!(pattern("1.1 ").write(&[3, 2]), "3.2 ");
         assert_eq!(pattern("第一章　").write(&[2]), "第二章　");
         assert_eq!(pattern("表1　").write(&[7]), "表7　");
+        assert_eq!(pattern("表1　").parts(7), ["表", "7", "　"]);
         assert_eq!(NumberPattern::from_example("、"), None);
     }
 

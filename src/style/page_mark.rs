@@ -3,12 +3,14 @@
 use super::id;
 use crate::document::{
     Align, Anchor, Block, Border, Cell, CellMargins, Content, Field, HeaderFooter, Indent, Length, LineSpacing,
-    PageSetup, Paragraph, ParagraphBorders, ParagraphFormat, Place, Position, RowHeight, Run, StyleSheet, Table,
-    TablePosition, TableRow, VerticalAlign,
+    PageSetup, Paragraph, ParagraphBorders, ParagraphFormat, Place, Position, RowHeight, Run, Shows, StyleSheet,
+    StyledText, Table, TablePosition, TableRow, VerticalAlign,
 };
 
 /// Stands for the report's title in a style's header and footer.
 const TITLE: &str = "{title}";
+/// Stands for the heading of the first level that stands on the page.
+const CHAPTER: &str = "{chapter}";
 
 /// Where a header or footer stands in its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +24,7 @@ pub(super) enum Side {
 /// A header or footer as a style file has it.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct PageMark {
-    /// With `{page}`, `{pages}` and `{title}`.
+    /// With `{page}`, `{pages}`, `{title}` and `{chapter}`.
     pub text: String,
     /// Where in the line.
     pub side: Side,
@@ -48,6 +50,11 @@ impl PageMark {
         let blank = Paragraph { style: sheet.find(style).unwrap_or_default(), ..Default::default() };
         let first = (!self.on_first_page).then(|| vec![Block::Paragraph(blank)]);
         HeaderFooter { default, first, even }
+    }
+
+    /// Whether it names the chapter.
+    pub(super) fn shows_chapters(&self) -> bool {
+        self.text.contains(CHAPTER)
     }
 
     /// The same on turned pages, where it stands at the foot of the sheet as on all others: at the turned page's left edge,
@@ -114,7 +121,7 @@ impl PageMark {
         Paragraph {
             style: sheet.find(style).unwrap_or_default(),
             format,
-            runs: runs(&self.text),
+            runs: runs(&self.text, sheet),
             ..Paragraph::default()
         }
     }
@@ -126,14 +133,16 @@ pub(super) fn unknown_fields(text: &str) -> Vec<&str> {
         .skip(1)
         .filter_map(|rest| rest.split_once('}'))
         .map(|(name, _)| name)
-        .filter(|name| !["page", "pages", "title"].contains(name))
+        .filter(|name| !["page", "pages", "title", "chapter"].contains(name))
         .collect()
 }
 
-fn runs(text: &str) -> Vec<Run> {
+fn runs(text: &str, sheet: &StyleSheet) -> Vec<Run> {
+    let chapter = StyledText { style: styled(sheet, id::HEADINGS[0]), last: false, shows: Shows::Text };
     let fields = [
         ("{page}", Content::Field(Field::Page)),
         ("{pages}", Content::Field(Field::PageCount)),
+        (CHAPTER, Content::Field(Field::Styled(chapter))),
         (TITLE, Content::Text(TITLE.to_owned())),
     ];
     let mut runs = Vec::new();
@@ -153,6 +162,11 @@ fn runs(text: &str) -> Vec<Run> {
         runs.push(Run::text(rest));
     }
     runs
+}
+
+/// A style as [`StyledText`] names it.
+pub(super) fn styled(sheet: &StyleSheet, id: &str) -> u32 {
+    u32::from(sheet.find(id).unwrap_or_default().0)
 }
 
 /// The same with the report's title in its place.
@@ -189,7 +203,7 @@ mod tests {
 
     #[test]
     fn the_names_in_braces_become_fields() {
-        let shown: Vec<_> = runs("{title}　第 {page} 页，共 {pages} 页")
+        let shown: Vec<_> = runs("{title}　第 {page} 页，共 {pages} 页", &super::super::roles::sheet())
             .into_iter()
             .map(|run| match run.content {
                 Content::Field(field) => format!("{field:?}"),

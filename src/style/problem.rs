@@ -44,7 +44,10 @@ pub(super) fn unknown_field(name: &str, text: &Located<String>) -> Diagnostic {
         text.place.clone(),
         Words::new(format!("没有“{{{name}}}”这个域"), format!("there is no field “{{{name}}}”")),
     )
-    .with_hint(Words::new("可以写 {page}、{pages}、{title}", "possible: {page}, {pages}, {title}"))
+    .with_hint(Words::new(
+        "可以写 {page}、{pages}、{title}、{chapter}",
+        "possible: {page}, {pages}, {title}, {chapter}",
+    ))
 }
 
 pub(super) fn joint_out_of_range(place: Place) -> Diagnostic {
@@ -54,6 +57,15 @@ pub(super) fn joint_out_of_range(place: Place) -> Diagnostic {
         Words::new("joint 应在 0 和 1 之间", "joint should be between 0 and 1"),
     )
     .with_hint(Words::new("Word 是 0.25，LibreOffice 是 0.20", "Word's is 0.25, LibreOffice's 0.20"))
+}
+
+pub(super) fn no_such_level(place: Place) -> Diagnostic {
+    Diagnostic::error(
+        "style.no-such-level",
+        place,
+        Words::new("levels 应是 0 到 4 的整数", "levels should be a whole number from 0 to 4"),
+    )
+    .with_hint(Words::new("标题有四级，0 是不要标题目录", "there are four levels of headings; 0 is no contents"))
 }
 
 pub(super) fn area_too_small(place: Place, width: Length, height: Length) -> Diagnostic {

@@ -4,7 +4,7 @@ use super::draft::{Draft, OfficialDraft, Rules};
 use super::page_mark::{self, PageMark, Side};
 use super::{NumberPattern, carried, format, id, problem, roles};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::document::{Align, Border, Length, LineSpacing, PageSetup, Paragraph, ParagraphStyleId};
+use crate::document::{Align, Border, Length, LineSpacing, PageSetup, Paragraph, ParagraphStyleId, TabLeader};
 use crate::settings::{Group, Located, Reader};
 
 /// The carried style that a file begins from if it does not say.
@@ -52,6 +52,8 @@ pub(super) fn apply(draft: &mut Draft, file: &str, source: &str) -> Vec<Diagnost
     read_typography(&reader, top.group("typography"), draft);
     read_lists(&reader, top.group("list"), draft);
     read_table(&reader, top.group("table"), draft);
+    read_cover(top.group("cover"), draft);
+    read_contents(&reader, top.group("contents"), draft);
     let role_places = read_roles(&reader, &mut top, draft);
     top.finish();
     check_area(&reader, page_place, &draft.page);
@@ -153,6 +155,38 @@ fn read_table(reader: &Reader<'_>, mut group: Group<'_, '_>, draft: &mut Draft) 
     }
     if let Some(number) = group.text("number").and_then(|example| pattern(reader, example, 1)) {
         table.number = number;
+    }
+    group.finish();
+}
+
+fn read_cover(mut group: Group<'_, '_>, draft: &mut Draft) {
+    if let Some(on) = group.switch("show") {
+        draft.cover = on.value;
+    }
+    group.finish();
+}
+
+fn read_contents(reader: &Reader<'_>, mut group: Group<'_, '_>, draft: &mut Draft) {
+    if let Some(levels) = group.number("levels") {
+        match (0_u8..=4).find(|level| f64::from(*level) == levels.value) {
+            Some(level) => draft.contents.levels = level,
+            None => reader.report(problem::no_such_level(levels.place)),
+        }
+    }
+    for (key, on) in [("tables", &mut draft.contents.tables), ("figures", &mut draft.contents.figures)] {
+        if let Some(switch) = group.switch(key) {
+            *on = switch.value;
+        }
+    }
+    let leaders = [
+        ("dot", TabLeader::Dot),
+        ("middle_dot", TabLeader::MiddleDot),
+        ("line", TabLeader::Underscore),
+        ("hyphen", TabLeader::Hyphen),
+        ("none", TabLeader::None),
+    ];
+    if let Some(leader) = format::choice(reader, &mut group, "leader", &leaders) {
+        draft.leader = leader;
     }
     group.finish();
 }
@@ -332,7 +366,7 @@ mod tests {
              错误：a.toml:7:1：没有“fond”这项设置\n  办法：是不是“font”？\n\
              错误：a.toml:8:8：看不懂“特号”\n  办法：写成 \"三号\"、\"16pt\" 的样子\n\
              错误：a.toml:11:10：看不懂“甲、”\n  办法：写成 \"一、\"、\"（一）\"、\"1.\"、\"①\" 的样子\n\
-             错误：a.toml:13:8：没有“{seite}”这个域\n  办法：可以写 {page}、{pages}、{title}\n\
+             错误：a.toml:13:8：没有“{seite}”这个域\n  办法：可以写 {page}、{pages}、{title}、{chapter}\n\
              错误：a.toml:15:9：joint 应在 0 和 1 之间\n  办法：Word 是 0.25，LibreOffice 是 0.20"
         );
     }

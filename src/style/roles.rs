@@ -27,7 +27,7 @@ const fn before_body(key: &'static str, id: &'static str, name: &'static str) ->
 }
 
 /// All of them; each begins from an earlier one.
-pub(super) const ROLES: [Role; 30] = [
+pub(super) const ROLES: [Role; 40] = [
     role("normal", id::NORMAL, "Normal", ""),
     role("body", id::BODY, "Body Text", id::NORMAL),
     before_body("title", id::TITLE, "Title"),
@@ -56,8 +56,18 @@ pub(super) const ROLES: [Role; 30] = [
     role("attachment_label", id::ATTACHMENT_LABEL, "附件序号", id::NORMAL),
     before_body("attachment_title", id::ATTACHMENT_TITLE, "附件标题"),
     role("imprint", id::IMPRINT, "版记", id::NORMAL),
+    role("note", id::NOTE, "footnote text", id::NORMAL),
     role("header", id::HEADER, "header", id::NORMAL),
     role("footer", id::FOOTER, "footer", id::NORMAL),
+    role("cover_title", id::COVER_TITLE, "Cover Title", id::TITLE),
+    role("cover_subtitle", id::COVER_SUBTITLE, "Cover Subtitle", id::SUBTITLE),
+    role("cover_line", id::COVER_LINE, "Cover Line", id::NORMAL),
+    before_body("contents_title", id::CONTENTS_TITLE, "TOC Heading"),
+    role("contents1", id::CONTENTS[0], "toc 1", id::NORMAL),
+    role("contents2", id::CONTENTS[1], "toc 2", id::CONTENTS[0]),
+    role("contents3", id::CONTENTS[2], "toc 3", id::CONTENTS[1]),
+    role("contents4", id::CONTENTS[3], "toc 4", id::CONTENTS[2]),
+    role("contents_captions", id::CONTENTS_CAPTIONS, "table of figures", id::NORMAL),
 ];
 
 /// A sheet with all of them. Nothing in it is left to a reader's taste: no grid, no hanging marks, no lone lines.

@@ -3,12 +3,15 @@
 pub(super) mod date;
 pub(super) mod forms;
 mod key;
+mod preface;
 mod problem;
 
 pub(super) use key::Key;
+pub(super) use preface::Preface;
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::settings::Located;
+use crate::style::Contents;
 
 /// The front matter as typed: tags not yet replaced.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -28,9 +31,18 @@ impl FrontMatter {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Head {
     values: Vec<(Key, String)>,
+    /// Title, issuer and date stand on a cover.
+    pub cover: bool,
+    /// What stands in the contents.
+    pub contents: Contents,
 }
 
 impl Head {
+    /// Nothing but what stands before the text.
+    pub(super) fn before_text(cover: bool, contents: Contents) -> Self {
+        Self { values: Vec::new(), cover, contents }
+    }
+
     /// Sets a key that has not been set.
     pub(super) fn set(&mut self, key: Key, text: impl Into<String>) {
         self.values.push((key, text.into()));

@@ -28,7 +28,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use expression::{Position, Tagged, Use};
-use front_matter::{FrontMatter, Head, Key, forms, front_matter};
+use front_matter::{FrontMatter, Head, Key, Preface, forms, front_matter};
 
 use crate::dataset::{Dataset, TableId};
 use crate::diagnostic::{Diagnostic, Place};
@@ -84,6 +84,7 @@ pub struct Template {
     file: String,
     front_problems: Vec<Diagnostic>,
     style: Option<Located<String>>,
+    preface: Preface,
     /// The rest of the front matter, and where each value stands.
     head: Vec<(Key, Place, Tagged)>,
     /// What is wrong with the form of values without tags.
@@ -97,14 +98,16 @@ impl Template {
     /// Parses a template; `file` is its name in messages. What is wrong with it is told by
     /// [`Template::syntax_problems`] and [`Template::check`].
     pub fn parse(file: &str, source: &str) -> Self {
-        let (front, first_line, body, front_problems) = match front_matter(file, source) {
+        let (front, first_line, body, mut front_problems) = match front_matter(file, source) {
             Ok((front, first_line, body)) => (front, first_line, body, Vec::new()),
             // Nobody can tell where the text begins.
             Err(problems) => (FrontMatter::default(), 1, "", problems),
         };
         let official = is_official(front.fields.iter().map(|(key, _)| *key));
         let mut form_problems = Vec::new();
-        let fields = front.fields.iter().filter(|(key, _)| *key != Key::Style);
+        let preface = Preface::read(&front, &mut front_problems);
+        let tagged = |key: Key| !matches!(key, Key::Style | Key::Cover | Key::Contents);
+        let fields = front.fields.iter().filter(|(key, _)| tagged(*key));
         let head = fields.map(|(key, value)| {
             let text = Tagged::parse(file, &value.value, Position::of(&value.place), Use::Report);
             if !has_tags(&text) {
@@ -117,6 +120,7 @@ impl Template {
             file: file.to_owned(),
             front_problems,
             style: front.get(Key::Style).cloned(),
+            preface,
             head,
             form_problems,
             body: Tagged::parse(file, body, Position { line: first_line, ..Position::START }, Use::Report),
@@ -206,7 +210,7 @@ impl Template {
         let mut inserts = Inserts::covered(coverage.is_some());
         let mut problems = self.front_problems.clone();
         let official = is_official(self.head.iter().map(|(key, _, _)| *key));
-        let mut head = Head::default();
+        let mut head = Head::before_text(self.preface.cover(style), self.preface.contents(style));
         for (key, place, text) in &self.head {
             let (filled, found) = text.fill(scope, Some(pictures), &mut inserts);
             problems.extend(found);
@@ -230,7 +234,10 @@ impl Template {
         if document.memory() > self.memory {
             return Err(vec![problem::values::too_large_report(&self.file, self.memory)]);
         }
-        Ok((document, problems))
+        match problems.iter().any(Diagnostic::is_error) {
+            true => Err(problems),
+            false => Ok((document, problems)),
+        }
     }
 }
 

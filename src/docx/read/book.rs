@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use super::super::number_format;
 use super::lists::Lists;
 use super::package::{Package, Relations};
 use super::problem;
@@ -11,7 +12,7 @@ use super::styles::Styles;
 use super::theme::Theme;
 use super::tree::Element;
 use crate::diagnostic::{Diagnostic, Words};
-use crate::document::{Block, Image, ImageFormat, Length, WordRules};
+use crate::document::{Block, Image, ImageFormat, Length, NumberFormat, WordRules};
 
 /// So many things that are not shown are told one by one.
 const MOST_WARNINGS: usize = 100;
@@ -90,6 +91,8 @@ pub struct Settings {
     pub not_at_end: Option<String>,
     /// The East Asian language of the theme's faces.
     pub language: Option<String>,
+    /// How footnotes are numbered.
+    pub note_format: NumberFormat,
 }
 
 impl Settings {
@@ -122,6 +125,9 @@ impl Settings {
             not_at_start: own_list("w:noLineBreaksBefore"),
             not_at_end: own_list("w:noLineBreaksAfter"),
             language: part.and_then(|part| part.child("w:themeFontLang")?.attribute("w:eastAsia")).map(str::to_owned),
+            note_format: part
+                .and_then(|part| number_format::named(part.child("w:footnotePr")?.child_value("w:numFmt")?))
+                .unwrap_or_default(),
         }
     }
 }

@@ -6,7 +6,7 @@ use super::story::{Story, bookmark};
 use super::symbols;
 use super::tree::Element;
 use crate::diagnostic::Words;
-use crate::document::{Bookmark, CharacterFormat, Content, Link, Run, VerticalPosition};
+use crate::document::{Bookmark, CharacterFormat, Content, Link, Run, VerticalPosition, number};
 
 impl Story<'_> {
     /// The runs of an element of a paragraph; wrappers are looked through, deleted text is left out.
@@ -150,7 +150,7 @@ impl Story<'_> {
                 if let Some(number) = self.note_number {
                     let position = format.position.or(Some(VerticalPosition::Superscript));
                     let format = CharacterFormat { position, ..format.clone() };
-                    runs.push(of(Content::Text(number.to_string()), &format));
+                    runs.push(of(Content::Text(self.note_label(number)), &format));
                 }
             }
             "w:drawing" => self.drawing(child, format, runs),
@@ -182,9 +182,14 @@ impl Story<'_> {
         if let Some(number) = super::notes::read(self, kind, id) {
             let position = format.position.or(Some(VerticalPosition::Superscript));
             let format = CharacterFormat { position, ..format.clone() };
-            runs.push(of(Content::Text((number + 1).to_string()), &format));
+            runs.push(of(Content::Text(self.note_label(number + 1)), &format));
             runs.push(of(Content::Note(number), &format));
         }
+    }
+
+    /// The number of a note, from 1, as it is written.
+    fn note_label(&self, at: usize) -> String {
+        number(u32::try_from(at).unwrap_or(u32::MAX), self.book.settings.note_format)
     }
 }
 

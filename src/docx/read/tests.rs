@@ -58,6 +58,9 @@ fn shown(document: &Document, paragraph: &Paragraph) -> String {
             Content::Picture(picture) => {
                 shown += &format!("picture {} {}", picture.width.to_emu(), picture.description)
             }
+            Content::Bookmark(Bookmark::Styled { text, .. }) => shown += &format!("[{text}]"),
+            // what a field shows is read, not where it begins and ends
+            Content::Bound(_) => {}
             other => shown += &format!("{other:?}"),
         }
     }

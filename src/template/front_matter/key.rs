@@ -43,11 +43,15 @@ pub(in crate::template) enum Key {
     PrintedBy,
     /// 印发日期
     PrintedOn,
+    /// 封面
+    Cover,
+    /// 目录
+    Contents,
 }
 
 impl Key {
     /// All of them, with their names in Chinese and English.
-    pub(super) const NAMES: [(Self, &'static str, &'static str); 20] = [
+    pub(super) const NAMES: [(Self, &'static str, &'static str); 22] = [
         (Self::Title, "标题", "title"),
         (Self::Subtitle, "副标题", "subtitle"),
         (Self::To, "主送", "to"),
@@ -68,6 +72,8 @@ impl Key {
         (Self::Copies, "抄送", "copies"),
         (Self::PrintedBy, "印发机关", "printed_by"),
         (Self::PrintedOn, "印发日期", "printed_on"),
+        (Self::Cover, "封面", "cover"),
+        (Self::Contents, "目录", "contents"),
     ];
 
     /// Its name in Chinese and in English.

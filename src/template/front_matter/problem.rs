@@ -1,6 +1,7 @@
 //! What can be wrong with a front matter, in words.
 
 use crate::diagnostic::{Diagnostic, Place, Words, did_you_mean, nearest};
+use crate::settings::Located;
 
 pub(super) fn not_closed(place: Place) -> Diagnostic {
     Diagnostic::error(
@@ -9,6 +10,16 @@ pub(super) fn not_closed(place: Place) -> Diagnostic {
         Words::new("开头的“---”没有对应的结束行", "the front matter that “---” opens is not closed"),
     )
     .with_hint(Words::new("在最后一项之后加一行 ---", "add a line --- after its last entry"))
+}
+
+pub(super) fn not_understood(value: &Located<String>, example: &str) -> Diagnostic {
+    let found = &value.value;
+    Diagnostic::error(
+        "template.front-matter-value",
+        value.place.clone(),
+        Words::new(format!("看不懂“{found}”"), format!("“{found}” is not understood")),
+    )
+    .with_hint(Words::new(format!("写成 {example} 的样子"), format!("write it like {}", example.replace('、', ", "))))
 }
 
 pub(super) fn no_colon(place: Place, line: &str) -> Diagnostic {

@@ -5,16 +5,17 @@ use comrak::Node;
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{ListType, NodeValue};
 
+use super::anchors::{Anchor, Kind, field, parted};
 use super::headings::Headings;
 use super::inline::{self, Line, Lines, Piece};
 use super::official::attachments;
 use super::parts::{Part, Parts};
-use super::problem;
 use super::table::Grid;
 use super::text::RunBuilder;
+use super::{notes, problem};
 use crate::diagnostic::Diagnostic;
 use crate::document::{
-    Block, CharacterFormat, Content, Indent, Length, LineSpacing, NumberFormat, NumberingRef, Paragraph,
+    Block, Bookmark, CharacterFormat, Content, Indent, Length, LineSpacing, NumberFormat, NumberingRef, Paragraph,
     ParagraphFormat, ParagraphStyleId, Picture, Run,
 };
 use crate::style::{BULLETED, NUMBERED, NumberPattern, Style, id};
@@ -32,11 +33,29 @@ struct OpenList {
     label_due: bool,
 }
 
+/// What has been written.
+pub(super) struct Written {
+    /// The text in its parts.
+    pub parts: Vec<Part>,
+    /// The headings and captions, in their order.
+    pub anchors: Vec<Anchor>,
+    /// The footnotes, by their number.
+    pub notes: Vec<Vec<Block>>,
+    /// The lists that items are in.
+    pub lists: Vec<usize>,
+    /// What could not be set as it is.
+    pub problems: Vec<Diagnostic>,
+}
+
 /// Writes blocks.
 pub(super) struct Writer<'a> {
     style: &'a Style,
     inserts: &'a Inserts,
     parts: Parts,
+    anchors: Vec<Anchor>,
+    notes: Vec<Vec<Block>>,
+    /// The text, while a footnote is written.
+    beside_note: Option<Parts>,
     lists: Vec<usize>,
     problems: Vec<Diagnostic>,
     headings: Headings,
@@ -59,6 +78,9 @@ impl<'a> Writer<'a> {
             style,
             inserts,
             parts: Parts::new(),
+            anchors: Vec::new(),
+            notes: Vec::new(),
+            beside_note: None,
             lists: Vec::new(),
             problems: Vec::new(),
             headings: Headings::default(),
@@ -103,11 +125,17 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// The text in its parts, the lists that they use, and what could not be set as it is.
-    pub(super) fn finish(mut self) -> (Vec<Part>, Vec<usize>, Vec<Diagnostic>) {
+    /// What has been written.
+    pub(super) fn finish(mut self) -> Written {
         self.drop_caption();
         self.close_table();
-        (self.parts.finish(), self.lists, self.problems)
+        Written {
+            parts: self.parts.finish(),
+            anchors: self.anchors,
+            notes: self.notes,
+            lists: self.lists,
+            problems: self.problems,
+        }
     }
 
     fn enter<'n>(&mut self, node: Node<'n>) {
@@ -130,6 +158,11 @@ impl<'a> Writer<'a> {
             NodeValue::ThematicBreak => {
                 self.drop_caption();
                 self.page_break_due = self.titled || !self.parts.is_empty();
+            }
+            NodeValue::FootnoteDefinition(_) => {
+                self.drop_caption();
+                self.close_table();
+                self.beside_note = Some(std::mem::replace(&mut self.parts, Parts::new()));
             }
             NodeValue::BlockQuote => self.quotes += 1,
             NodeValue::List(list) => {
@@ -155,6 +188,15 @@ impl<'a> Writer<'a> {
 
     fn leave<'n>(&mut self, node: Node<'n>) {
         match node.data().value {
+            NodeValue::FootnoteDefinition(_) => {
+                self.drop_caption();
+                self.close_table();
+                if let Some(text) = self.beside_note.take() {
+                    let note = std::mem::replace(&mut self.parts, text).finish();
+                    let note = note.into_iter().flat_map(|part| part.stretches).flat_map(|stretch| stretch.blocks);
+                    self.notes.push(notes::numbered(note.collect(), self.notes.len() + 1, self.style(id::NOTE)));
+                }
+            }
             NodeValue::BlockQuote => self.quotes = self.quotes.saturating_sub(1),
             NodeValue::List(_) => {
                 self.open_lists.pop();
@@ -218,11 +260,20 @@ impl<'a> Writer<'a> {
             return;
         }
         let (style, format) = if self.open_lists.is_empty() {
-            (if self.quotes > 0 { id::QUOTE } else { id::BODY }, ParagraphFormat::default())
+            (self.running_style(), ParagraphFormat::default())
         } else {
             (id::LIST_ITEM, self.item_format(&mut runs))
         };
         self.push(Block::Paragraph(Paragraph { style: self.style(style), format, runs, ..Paragraph::default() }));
+    }
+
+    /// The style of a paragraph that is nothing else.
+    fn running_style(&self) -> &'static str {
+        match (self.beside_note.is_some(), self.quotes) {
+            (true, _) => id::NOTE,
+            (false, 0) => id::BODY,
+            (false, _) => id::QUOTE,
+        }
     }
 
     /// What makes a paragraph an item of the innermost list; the label goes before its runs where it is typed out.
@@ -266,11 +317,25 @@ impl<'a> Writer<'a> {
         if runs.is_empty() {
             return;
         }
-        if let Some(number) = number {
-            runs.insert(0, Run::text(number));
-        }
+        let typed = self.style.heading_numbers.get(level).and_then(Option::as_ref);
+        let number = number.or_else(|| typed.and_then(|pattern| take_number(&mut runs, pattern))).unwrap_or_default();
+        let (number, after) = parted(&number);
+        let number = (!number.is_empty()).then(|| Run::text(number));
+        let mut runs = self.anchored(Kind::Heading(level), number.into_iter().collect(), after, runs);
         let style = self.style(id::HEADINGS[level]);
+        if level == 0 && self.style.shows_chapters {
+            let text = inline::text_of(&runs).replace('\n', "").into();
+            let marked = Bookmark::Styled { style: u32::from(style.0), text };
+            runs.insert(0, Run::of(Content::Bookmark(marked)));
+        }
         self.push(Block::Paragraph(Paragraph { style, runs, ..Paragraph::default() }));
+    }
+
+    /// The runs of something that can be referred to.
+    fn anchored(&mut self, kind: Kind, number: Vec<Run>, after: &str, text: Vec<Run>) -> Vec<Run> {
+        let (anchor, runs) = Anchor::new(kind, self.anchors.len() + 1, number, after, text);
+        self.anchors.push(anchor);
+        runs
     }
 
     /// A heading `附件：…` begins an attachment.
@@ -293,7 +358,7 @@ impl<'a> Writer<'a> {
         inline::expand(literal.trim_end(), &mut runs, self.inserts);
         let runs = runs.finish();
         if !runs.is_empty() {
-            let style = self.style(if self.quotes > 0 { id::QUOTE } else { id::BODY });
+            let style = self.style(self.running_style());
             self.push(Block::Paragraph(Paragraph { style, runs, ..Default::default() }));
         }
     }
@@ -323,7 +388,7 @@ impl<'a> Writer<'a> {
         let Some(table) = grid.build(&inline::text_of(&caption), !note.is_empty(), self.style, width) else { return };
         if !caption.is_empty() {
             self.tables += 1;
-            self.caption_paragraph(caption, self.style.table_number.as_ref(), self.tables, turned);
+            self.caption_paragraph(Kind::Table, caption, self.tables, turned);
         } else if self.page_break_due {
             self.push_on(turned, Block::Paragraph(self.blank(Length::pt(1.0))));
         }
@@ -336,10 +401,19 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn caption_paragraph(&mut self, mut runs: Vec<Run>, pattern: Option<&NumberPattern>, number: u32, turned: bool) {
-        if let Some(pattern) = pattern {
-            runs.insert(0, Run::text(pattern.write(&[number])));
+    /// A caption, its number a field that a word processor counts on (`SEQ`).
+    fn caption_paragraph(&mut self, kind: Kind, runs: Vec<Run>, number: u32, turned: bool) {
+        let (pattern, name) = match kind {
+            Kind::Figure => (&self.style.figure_number, "图"),
+            Kind::Table | Kind::Heading(_) => (&self.style.table_number, "表"),
+        };
+        let [before, number, after] = pattern.as_ref().map(|pattern| pattern.parts(number)).unwrap_or_default();
+        let mut numbered = Vec::new();
+        if !number.is_empty() {
+            numbered.extend((!before.is_empty()).then(|| Run::text(before)));
+            numbered.extend(field(format!("SEQ {name} \\* ARABIC"), &number, &CharacterFormat::default()));
         }
+        let runs = self.anchored(kind, numbered, &after, runs);
         let caption = Paragraph { style: self.style(id::CAPTION), runs, ..Default::default() };
         self.push_on(turned, Block::Paragraph(caption));
     }
@@ -364,7 +438,7 @@ impl<'a> Writer<'a> {
         self.push(Block::Paragraph(paragraph));
         if !caption.is_empty() {
             self.figures += 1;
-            self.caption_paragraph(caption, self.style.figure_number.as_ref(), self.figures, false);
+            self.caption_paragraph(Kind::Figure, caption, self.figures, false);
             // it stands below its picture, and what comes next may be on another page
             if let Some(Block::Paragraph(caption)) = self.parts.last_mut() {
                 caption.format.keep_next = Some(false);
@@ -446,6 +520,16 @@ fn as_runs(text: &str) -> Vec<Run> {
     let mut runs = RunBuilder::default();
     runs.text(text.trim(), &CharacterFormat::default(), None);
     runs.finish()
+}
+
+/// Takes a typed number out of what runs begin with.
+fn take_number(runs: &mut [Run], pattern: &NumberPattern) -> Option<String> {
+    let Some(Content::Text(text)) = runs.first_mut().map(|run| &mut run.content) else { return None };
+    let (_, rest) = pattern.read(text)?;
+    let rest = rest.trim_start_matches([' ', '\u{3000}']).to_owned();
+    let number = text.get(..text.len() - rest.len())?.to_owned();
+    *text = rest;
+    Some(number)
 }
 
 /// A label with its number written out.

@@ -4,8 +4,8 @@ use comrak::Node;
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::NodeValue;
 
-use super::problem;
 use super::text::{RunBuilder, has_shape};
+use super::{problem, references};
 use crate::diagnostic::Diagnostic;
 use crate::document::{CharacterFormat, Content, Run};
 use crate::template::inserts::{CLOSE, Insert, Inserts, OPEN};
@@ -111,6 +111,20 @@ impl Lines {
                 NodeEdge::End(child) => (child, false),
             };
             let data = child.data();
+            if let (true, NodeValue::FootnoteReference(note)) = (starts, &data.value) {
+                let link = Some(references::note(note.ix as usize, note.ref_num <= 1));
+                if let Some(line) = lines.last_mut() {
+                    line.parts.push((references::NUMBER.to_owned(), CharacterFormat { link, ..Default::default() }));
+                }
+                continue;
+            }
+            if let (true, NodeValue::Link(link), None) = (starts, &data.value, child.first_child()) {
+                let number = CharacterFormat { link: Some(references::target(&link.url)), ..Default::default() };
+                if let Some(line) = lines.last_mut() {
+                    line.parts.push((references::NUMBER.to_owned(), number));
+                }
+                continue;
+            }
             if let Some(change) = format_of(&data.value) {
                 depth = if starts { depth + 1 } else { depth.saturating_sub(1) };
                 if starts && depth < DEEPEST_FORMAT {
@@ -210,6 +224,7 @@ fn format_of(value: &NodeValue) -> Option<CharacterFormat> {
         NodeValue::Strong => Some(CharacterFormat { bold: Some(true), ..format }),
         NodeValue::Emph => Some(CharacterFormat { italic: Some(true), ..format }),
         NodeValue::Strikethrough => Some(CharacterFormat { strike: Some(true), ..format }),
+        NodeValue::Link(link) => Some(CharacterFormat { link: Some(references::target(&link.url)), ..format }),
         _ => None,
     }
 }

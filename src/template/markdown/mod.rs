@@ -3,14 +3,19 @@
 //! Values from data stand in the text as placeholders and are put in their places after the text has been read, so that
 //! no cell can turn into markup.
 
+mod anchors;
 mod blocks;
+mod contents;
+mod cover;
 mod header_cells;
 mod headings;
 mod inline;
 mod measure;
+mod notes;
 mod official;
 mod parts;
 mod problem;
+mod references;
 mod sections;
 mod table;
 mod text;
@@ -22,6 +27,7 @@ pub(super) use inline::plain;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use comrak::{Arena, Options, parse_document};
@@ -31,6 +37,7 @@ use super::inserts::Inserts;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Block, Document, Info, Paragraph, ParagraphFormat};
 use crate::style::{NUMBERED, Style, id};
+use blocks::Written;
 use official::attachments::Attached;
 use sections::Sections;
 
@@ -47,13 +54,13 @@ pub(super) fn to_document(body: &str, head: &Head, inserts: Inserts, style: &Sty
         date: date::iso(&plain(Key::Date)),
     };
     let arena = Arena::new();
-    let root = parse_document(&arena, body, &options());
+    let root = parse_document(&arena, body, &options(true));
 
     let (above, title) = (official::head(head, &inserts, style), titled(head, &inserts, style));
     let mut writer = blocks::Writer::new(style, &inserts);
     writer.below_title(!above.is_empty() || !title.is_empty());
     writer.write(root);
-    let (parts, lists, mut problems) = writer.finish();
+    let Written { parts, anchors, mut notes, lists, mut problems } = writer.finish();
     let attached = Attached::of(head, &parts, &inserts, &mut problems);
 
     let mut sections = Sections::new(style, &info.title);
@@ -77,13 +84,24 @@ pub(super) fn to_document(body: &str, head: &Head, inserts: Inserts, style: &Sty
         }
     }
     sections.add(false, official::imprint(head, &inserts, style));
+    let mut text = sections.finish();
+    let mut used = BTreeSet::new();
+    for blocks in notes.iter_mut().chain(text.iter_mut().map(|section| &mut section.blocks)) {
+        references::resolve(blocks, &anchors, &mut used, &mut problems);
+    }
+    let contents = contents::blocks(head.contents, &anchors, &mut used, style);
+    for blocks in notes.iter_mut().chain(text.iter_mut().map(|section| &mut section.blocks)) {
+        anchors::drop_unused(blocks, &used);
+    }
+    let cover = if head.cover { cover::blocks(head, &inserts, style) } else { Vec::new() };
+    let sections = sections::with_preface(cover, contents, text, &info.title, style);
     let document = Document {
-        sections: sections.finish(),
         info,
         styles: Arc::clone(&style.sheet),
         lists,
+        sections,
         sources: inserts.sources,
-        notes: Vec::new(),
+        notes,
         note_separator: Vec::new(),
     };
     (document, problems)
@@ -98,18 +116,20 @@ pub(super) fn fragment(
     counted: &mut (u32, u32),
 ) -> (Vec<Block>, Vec<bool>) {
     let arena = Arena::new();
-    let root = parse_document(&arena, text, &options());
+    let root = parse_document(&arena, text, &options(false));
     let mut writer = blocks::Writer::new(style, inserts);
     writer.count_from(*counted);
     writer.write(root);
     *counted = writer.counted();
-    let (parts, lists, _) = writer.finish();
+    let Written { parts, anchors, lists, .. } = writer.finish();
     let attached = Attached::of(&Head::default(), &parts, inserts, &mut Vec::new());
     let mut blocks = Vec::new();
     for (at, part) in parts.into_iter().enumerate() {
         blocks.extend(at.checked_sub(1).into_iter().flat_map(|at| attached.opening(at, &part, style)));
         blocks.extend(part.stretches.into_iter().flat_map(|stretch| stretch.blocks));
     }
+    references::resolve(&mut blocks, &anchors, &mut BTreeSet::new(), &mut Vec::new());
+    anchors::drop_unused(&mut blocks, &BTreeSet::new());
     // A document must not end with a table; what comes after this one is not known here.
     if let [.., Block::Table(_), Block::Paragraph(last)] = blocks.as_slice()
         && last.runs.is_empty()
@@ -125,7 +145,7 @@ fn titled(head: &Head, inserts: &Inserts, look: &Style) -> Vec<Block> {
     let subtitle = !head.text(Key::Subtitle).is_empty();
     for (key, id) in [(Key::Title, id::TITLE), (Key::Subtitle, id::SUBTITLE), (Key::To, id::RECIPIENT)] {
         let text = head.text(key);
-        if text.is_empty() {
+        if text.is_empty() || (head.cover && key != Key::To) {
             continue;
         }
         let mut runs = text::RunBuilder::default();
@@ -144,9 +164,7 @@ fn titled(head: &Head, inserts: &Inserts, look: &Style) -> Vec<Block> {
         }
         let mut runs = runs.finish();
         if key == Key::Title {
-            let character = look.sheet.style_character_format(style);
-            let line_em = look.page.text_width().to_pt() / (character.size + character.spacing).to_pt().max(1.0);
-            runs = title::balance(runs, line_em, &look.sheet.typography.kinsoku);
+            runs = title::in_lines(runs, style, look);
         }
         blocks.push(Block::Paragraph(Paragraph { style, format, runs, ..Paragraph::default() }));
     }
@@ -162,11 +180,13 @@ fn keywords(text: &str) -> Vec<String> {
     text.split(['、', '，', ',']).map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
-fn options() -> Options<'static> {
+/// How the text is read, with footnotes or without.
+fn options(notes: bool) -> Options<'static> {
     let mut options = Options::default();
     options.extension.table = true;
     options.extension.strikethrough = true;
     options.extension.cjk_friendly_emphasis = true;
+    options.extension.footnotes = notes;
     // `---` right below a line begins a new page too; headings are written with `#`
     options.parse.ignore_setext = true;
     options

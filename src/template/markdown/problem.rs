@@ -1,6 +1,6 @@
 //! What the text of a report may have that cannot be set as it is, in words.
 
-use crate::diagnostic::{Diagnostic, Place, Words};
+use crate::diagnostic::{Diagnostic, Place, Words, did_you_mean, nearest};
 
 pub(super) fn table_not_alone() -> Diagnostic {
     Diagnostic::warning(
@@ -51,4 +51,25 @@ pub(super) fn attachment_number(typed: usize, number: usize, title: &str) -> Dia
         "附件按先后自动编号：调整次序，或者不写号",
         "attachments are numbered by their order: change it, or leave the number out",
     ))
+}
+
+pub(super) fn nothing_of_that_title<'a>(title: &str, known: impl Iterator<Item = &'a str> + Clone) -> Diagnostic {
+    let hint = nearest(title, known.filter(|known| !known.is_empty())).map_or_else(
+        || {
+            Words::new(
+                "井号后面写标题或题注的原文，不写编号",
+                "after the sign # write a heading or caption as it stands, without its number",
+            )
+        },
+        did_you_mean,
+    );
+    Diagnostic::error(
+        "template.nothing-of-that-title",
+        Place::Run,
+        Words::new(
+            format!("引用了“{title}”，但没有这样的标题、表或图"),
+            format!("“{title}” is referred to, but no heading, table or figure has that title"),
+        ),
+    )
+    .with_hint(hint)
 }

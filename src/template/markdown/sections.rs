@@ -1,6 +1,7 @@
-//! Sections of a report: stretches of upright and of turned pages, one after the other.
+//! Sections of a report: cover, contents, and the text in stretches of upright and of turned pages, one after the other.
+//! Pages are counted from the text on; those of the contents before it have Roman numbers.
 
-use crate::document::{Block, HeaderFooter, Section};
+use crate::document::{Block, Content, Count, Field, HeaderFooter, NumberFormat, PageSetup, Section};
 use crate::style::Style;
 
 /// The sections while they are filled.
@@ -62,4 +63,52 @@ impl<'a> Sections<'a> {
         };
         self.done.into_iter().enumerate().map(section).collect()
     }
+}
+
+/// What pages of the contents name as their chapter.
+const CONTENTS: &str = "目　录";
+
+/// The sections of a text, with a cover and contents before them, if these have blocks.
+pub(super) fn with_preface(
+    cover: Vec<Block>,
+    contents: Vec<Block>,
+    mut text: Vec<Section>,
+    title: &str,
+    style: &Style,
+) -> Vec<Section> {
+    let mut sections = Vec::new();
+    if !cover.is_empty() {
+        let (page, blank) = (style.page.clone(), HeaderFooter::default());
+        sections.push(Section { page, header: blank.clone(), footer: blank, blocks: cover });
+    }
+    if !contents.is_empty() {
+        let page = PageSetup { first_page_number: Some(1), ..style.page.clone() };
+        let header = before_text(style.header_with_title(title));
+        let footer = before_text(style.footer_with_title(title, false));
+        sections.push(Section { page, header, footer, blocks: contents });
+    }
+    if let Some(first) = text.first_mut().filter(|_| !sections.is_empty()) {
+        first.page.first_page_number = Some(1);
+    }
+    sections.extend(text);
+    sections
+}
+
+/// A header or footer as pages before the text have it.
+fn before_text(mut mark: HeaderFooter) -> HeaderFooter {
+    for blocks in [Some(&mut mark.default), mark.first.as_mut(), mark.even.as_mut()].into_iter().flatten() {
+        for block in blocks {
+            let Block::Paragraph(paragraph) = block else { continue };
+            for run in &mut paragraph.runs {
+                match run.content {
+                    Content::Field(Field::Page) => {
+                        run.content = Content::Field(Field::Count(Count::Page, Some(NumberFormat::UpperRoman)));
+                    }
+                    Content::Field(Field::Styled(_)) => run.content = Content::Text(CONTENTS.to_owned()),
+                    _ => {}
+                }
+            }
+        }
+    }
+    mark
 }

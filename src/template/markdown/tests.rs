@@ -5,13 +5,19 @@ use std::fmt::Write;
 use proptest::prelude::*;
 
 use super::*;
-use crate::document::{Content, Field, Indent, LineSpacing, SourceId, Table, VerticalMerge};
+use crate::document::{Bookmark, Bound, Content, Field, Indent, LineSpacing, SourceId, Table, VerticalMerge};
+use crate::style::Contents;
 use crate::template::inserts::{Insert, InsertedCell, InsertedTable};
 
 /// A document's blocks as text: the style, what is set besides, the runs; tables cell by cell.
 fn dump(document: &Document) -> String {
     let mut text = String::new();
-    for block in &document.sections[0].blocks {
+    for (at, block) in document.sections.iter().enumerate().flat_map(|(at, section)| {
+        section.blocks.iter().enumerate().map(move |(place, block)| (if place == 0 { at } else { 0 }, block))
+    }) {
+        if at > 0 {
+            text += "──────\n";
+        }
         match block {
             Block::Paragraph(paragraph) => writeln!(text, "{}", dump_paragraph(document, paragraph)).unwrap(),
             Block::Table(table) => text += &dump_table(document, table),
@@ -55,6 +61,10 @@ fn dump_runs(runs: &[crate::document::Run]) -> String {
             Content::Field(Field::Page) => "{page}".to_owned(),
             Content::Field(Field::PageCount) => "{pages}".to_owned(),
             Content::Picture(_) => "{picture}".to_owned(),
+            Content::Bound(Bound::FieldBegin(instruction)) => format!("‹{instruction}："),
+            Content::Bound(Bound::FieldEnd) => "›".to_owned(),
+            Content::Bookmark(Bookmark::Named(name)) => format!("⌊{name} "),
+            Content::Bound(Bound::BookmarkEnd(_)) => "⌋".to_owned(),
             other => format!("{{{other:?}}}"),
         };
         let mut marks = String::new();
@@ -252,4 +262,81 @@ proptest! {
         let (shown, _) = read(&format!("# {held}{{-}}\n\n{held}\n\n- {held}\n\n| a |\n|---|\n| {held} |"), inserts);
         prop_assert_eq!(shown.matches(text.as_str()).count() >= 4, true, "{}", shown);
     }
+}
+
+const CHAPTERS: &str = "# 总体情况\n\n见[](#各区情况)和[](#党费)，在第[@](#党费)页；[另见](#党费)，[网址](https://example.com/a)。\n\n\
+    题：各区情况\n\n| 区 | 人 |\n|---|--:|\n| 甲 | 1 |\n\n# 党费\n\n## 收缴\n";
+
+fn chapters(style: &str, head: &Head) -> (String, Vec<String>) {
+    let style = Style::carried(style).unwrap();
+    let (document, problems) = to_document(CHAPTERS, head, Inserts::default(), &style);
+    (dump(&document), problems.iter().map(|problem| problem.to_text(crate::diagnostic::Language::Chinese)).collect())
+}
+
+#[test]
+fn a_reference_shows_the_number_or_the_page_of_what_it_names() {
+    let (text, problems) = chapters("official", &Head::default());
+    assert_eq!(problems, [""; 0]);
+    assert_eq!(
+        text,
+        "[Heading1] 一、总体情况\n\
+         [BodyText] 见‹REF _Ref2 \\h：表1›和‹REF _Ref3 \\h：二›，在第‹PAGEREF _Toc3 \\h：1›页；另见，网址。\n\
+         [Caption] ⌊_Toc2 ⌊_Ref2 表‹SEQ 表 \\* ARABIC：1›⌋　各区情况⌋\n\
+         ┌ 4422 + 4422 （各区情况）\n\
+         │ ‖ [TableHeader] 区 │ [TableHeader] 人\n\
+         │ [TableText] 甲 │ [TableNumber] 1\n\
+         [Normal pitch=14pt] \n\
+         [Heading1] ⌊_Toc3 ⌊_Ref3 二⌋、党费⌋\n\
+         [Heading2] （一）收缴\n"
+    );
+}
+
+#[test]
+fn contents_list_headings_and_captions_in_fields_that_a_word_processor_can_make_anew() {
+    let contents = Contents { levels: 2, tables: true, figures: true };
+    let mut head = Head::before_text(true, contents);
+    head.set(Key::Title, "总结");
+    head.set(Key::Signed, "某校");
+    let (text, _) = chapters("report", &head);
+    let (before, _) = text.split_once("[Heading1]").unwrap();
+    assert_eq!(
+        before,
+        "[CoverTitle] 总结\n\
+         [CoverLine] 某校\n\
+         ──────\n\
+         [TOCHeading] 目　录\n\
+         [TOC1] ‹TOC \\o \"1-2\" \\h \\z \\u：第一章　总体情况⇥‹PAGEREF _Toc1 \\h：1›\n\
+         [TOC1] 第二章　党费⇥‹PAGEREF _Toc3 \\h：1›\n\
+         [TOC2] 2.1　收缴⇥‹PAGEREF _Toc4 \\h：1››\n\
+         [TOCHeading] 表目录\n\
+         [TableofFigures] ‹TOC \\h \\z \\c \"表\"：表1　各区情况⇥‹PAGEREF _Toc2 \\h：1››\n\
+         ──────\n"
+    );
+}
+
+#[test]
+fn a_reference_to_nothing_is_an_error_with_the_nearest_title() {
+    let (document, problems) =
+        to_document("# 总体情况\n\n见[](#总体情形)。", &Head::default(), Inserts::default(), &official());
+    assert_eq!(document.sections.len(), 1);
+    let texts: Vec<_> = problems.iter().map(|problem| problem.to_text(crate::diagnostic::Language::Chinese)).collect();
+    assert_eq!(texts, ["错误：引用了“总体情形”，但没有这样的标题、表或图\n  办法：是不是“总体情况”？"]);
+}
+
+#[test]
+fn footnotes_are_numbered_in_their_order_and_stand_apart_from_the_text() {
+    let body = "甲[^b]乙[^a]丙[^b]\n\n[^a]: 其一\n\n[^b]: 其二\n\n丁\n";
+    let (document, problems) = to_document(body, &Head::default(), Inserts::default(), &official());
+    assert_eq!(problems.len(), 0);
+    assert_eq!(dump(&document), "[BodyText] 甲①{Note(0)}乙②{Note(1)}丙①\n[BodyText] 丁\n");
+    let notes = Document { sections: vec![Default::default()], ..document };
+    let shown: Vec<_> = notes
+        .notes
+        .iter()
+        .map(|note| {
+            let section = crate::document::Section { blocks: note.clone(), ..Default::default() };
+            dump(&Document { sections: vec![section], ..notes.clone() })
+        })
+        .collect();
+    assert_eq!(shown, ["[FootnoteText] ① 其二\n", "[FootnoteText] ② 其一\n"]);
 }

@@ -7,7 +7,8 @@ use std::sync::OnceLock;
 
 use super::inline;
 use super::measure::ems;
-use crate::document::{Content, Kinsoku, Run};
+use crate::document::{Content, Kinsoku, ParagraphStyleId, Run};
+use crate::style::Style;
 
 /// More lines than this no title has; such a text is left to break by itself.
 const MOST_LINES: usize = 4;
@@ -31,6 +32,13 @@ const ONE_MORE_LINE: f64 = 25.0;
 const RECTANGLE: f64 = 2.0;
 /// The middle line is the shortest.
 const HOURGLASS: f64 = 40.0;
+
+/// The title's runs with line breaks where it is longer than a line of the type area in a style.
+pub(super) fn in_lines(runs: Vec<Run>, of_style: ParagraphStyleId, style: &Style) -> Vec<Run> {
+    let character = style.sheet.style_character_format(of_style);
+    let line_em = style.page.text_width().to_pt() / (character.size + character.spacing).to_pt().max(1.0);
+    balance(runs, line_em, &style.sheet.typography.kinsoku)
+}
 
 /// The title's runs with line breaks, if it does not fit a line of so many ems.
 pub(super) fn balance(runs: Vec<Run>, line_em: f64, kinsoku: &Kinsoku) -> Vec<Run> {

@@ -201,7 +201,12 @@ impl Writing<'_> {
                 *self.writer.out += &format!("<w:r>{drawing}</w:r>");
             }
             // A text that is read has none of these.
-            Content::ColumnBreak | Content::Field(_) | Content::Float(_) | Content::Note(_) | Content::Bookmark(_) => {}
+            Content::ColumnBreak
+            | Content::Field(_)
+            | Content::Float(_)
+            | Content::Note(_)
+            | Content::Bookmark(_)
+            | Content::Bound(_) => {}
         }
     }
 

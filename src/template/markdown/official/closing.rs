@@ -23,7 +23,8 @@ pub(in crate::template::markdown) fn close(
         blocks.push(Block::Paragraph(paragraph(style, id::ATTACHMENT_NOTE, format, Vec::new())));
         blocks.extend(note);
     }
-    let signed = signature::write(head, inserts, style);
+    // on a cover issuer and date stand there
+    let signed = if head.cover { Vec::new() } else { signature::write(head, inserts, style) };
     if !signed.is_empty() {
         keep_last(&mut blocks);
         blocks.extend(signed);

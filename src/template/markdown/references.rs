@@ -1,0 +1,92 @@
+//! References to headings and captions: `[](#各区县情况)` shows the number of what has that title, `[@](#各区县情况)` its
+//! page, and `[另一段](#各区县情况)` leads there.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::anchors::{Anchor, each_paragraph, field, leading_to};
+use super::{notes, problem};
+use crate::diagnostic::Diagnostic;
+use crate::document::{Block, CharacterFormat, Content, Link, Run};
+
+/// What a reference begins with until it is known where it leads.
+const OPEN: char = '#';
+/// Typed for the number of what is referred to.
+pub(super) const NUMBER: &str = "#";
+/// Typed for its page.
+const PAGE: &str = "@";
+
+/// Where a link of a text leads. A place in the text is named by its title until [`resolve`] has seen all of it.
+pub(super) fn target(address: &str) -> Option<Link> {
+    const SCHEMES: [&str; 5] = ["http://", "https://", "mailto:", "ftp://", "tel:"];
+    let known =
+        SCHEMES.iter().any(|scheme| address.get(..scheme.len()).is_some_and(|own| own.eq_ignore_ascii_case(scheme)));
+    match address.starts_with(OPEN) {
+        true => Some(Link::Bookmark(address.into())),
+        false => known.then(|| Link::Address(address.into())),
+    }
+}
+
+/// What a reference to a footnote begins with, the first to it and others.
+const NOTE: [char; 2] = ['^', '~'];
+
+/// A reference to the footnote of a number, until [`resolve`] has put its mark there.
+pub(super) fn note(at: usize, first: bool) -> Option<Link> {
+    Some(Link::Bookmark(format!("{}{at}", NOTE[usize::from(!first)]).into()))
+}
+
+/// Lets references lead to what they name. The bookmarks that they lead to are added to `used`.
+pub(super) fn resolve(
+    blocks: &mut [Block],
+    anchors: &[Anchor],
+    used: &mut BTreeSet<Arc<str>>,
+    problems: &mut Vec<Diagnostic>,
+) {
+    each_paragraph(blocks, &mut |runs| {
+        if runs.iter().any(|run| run.format.link.is_some()) {
+            put_in(runs, anchors, used, problems);
+        }
+    });
+}
+
+fn put_in(runs: &mut Vec<Run>, anchors: &[Anchor], used: &mut BTreeSet<Arc<str>>, problems: &mut Vec<Diagnostic>) {
+    let mut at = 0;
+    while let Some(run) = runs.get_mut(at) {
+        at += 1;
+        let Some(Some(Link::Bookmark(name))) = &run.format.link else { continue };
+        let put: Vec<Run> = if let Some(of_note) = name.strip_prefix(NOTE) {
+            notes::mark(of_note.parse().unwrap_or(1), name.starts_with(NOTE[0]))
+        } else if let Some(title) = name.strip_prefix(OPEN) {
+            match anchors.iter().find(|anchor| anchor.text == title || anchor.shown() == title) {
+                Some(anchor) => leading(run, anchor, used),
+                None => {
+                    let known = anchors.iter().map(|anchor| anchor.text.as_str());
+                    problems.push(problem::nothing_of_that_title(title, known));
+                    vec![Run::text(title)]
+                }
+            }
+        } else {
+            continue;
+        };
+        let count = put.len();
+        runs.splice(at - 1..at, put);
+        at += count - 1;
+    }
+}
+
+/// What a reference shows of an anchor.
+fn leading(run: &Run, anchor: &Anchor, used: &mut BTreeSet<Arc<str>>) -> Vec<Run> {
+    let format = CharacterFormat { link: leading_to(&anchor.whole).link, ..run.format.clone() };
+    used.insert(Arc::clone(&anchor.whole));
+    let typed = if let Content::Text(text) = &run.content { text.as_str() } else { "" };
+    let number = anchor.shown_label();
+    match typed {
+        PAGE => field(format!("PAGEREF {} \\h", anchor.whole), "1", &format).into(),
+        NUMBER if number.is_empty() => field(format!("REF {} \\h", anchor.whole), &anchor.text, &format).into(),
+        NUMBER => {
+            used.insert(Arc::clone(&anchor.number));
+            field(format!("REF {} \\h", anchor.number), number, &format).into()
+        }
+        _ => vec![Run { format, ..run.clone() }],
+    }
+}
