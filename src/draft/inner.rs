@@ -1,6 +1,6 @@
 //! Tables inside forms: they are read along if a trial shows that nothing keeps them from it.
 
-use super::Facts;
+use super::guess::Guesses;
 use super::names::table_name;
 use super::sources::Source;
 use super::spec;
@@ -19,26 +19,43 @@ pub(super) struct Inner {
     pub(super) is_sound: bool,
 }
 
+impl Inner {
+    /// How it is read.
+    pub(super) fn spec(&self, form: &str) -> TableSpec {
+        TableSpec {
+            name: self.name.clone(),
+            at: self.at.as_ref().map(|at| (at.clone(), Place::Run)),
+            layout: Layout::Inside(form.to_owned(), Place::Run),
+            ..TableSpec::default()
+        }
+    }
+}
+
 /// The tables inside the forms of each source.
-pub(super) fn tables(facts: &Facts<'_>, workbooks: &[Workbook]) -> Vec<Vec<Inner>> {
-    let mut taken: Vec<String> = facts.sources.iter().map(|source| source.name.clone()).collect();
+pub(super) fn tables(
+    sources: &[Source],
+    dataset: &Dataset,
+    guesses: &Guesses,
+    workbooks: &[Workbook],
+) -> Vec<Vec<Inner>> {
+    let mut taken: Vec<String> = sources.iter().map(|source| source.name.clone()).collect();
     let mut of_source = |(number, source): (usize, &Source)| -> Vec<Inner> {
-        let forms = TableSpec { key: key(facts, number), ..spec(source) };
+        let forms = TableSpec { key: key(dataset, guesses, number), ..spec(source) };
         let named = |at: &String| {
             let name = free_name(at, &taken);
             taken.push(name.clone());
             let at = (name != *at).then(|| at.clone());
-            let is_sound = is_sound(&forms, &name, at.as_ref(), workbooks);
-            Inner { name, at, is_sound }
+            let inner = Inner { name, at, is_sound: true };
+            Inner { is_sound: is_sound(&forms, &inner, workbooks), ..inner }
         };
         source.inside.iter().map(named).collect()
     };
-    facts.sources.iter().enumerate().map(&mut of_source).collect()
+    sources.iter().enumerate().map(&mut of_source).collect()
 }
 
-fn key(facts: &Facts<'_>, source: usize) -> Vec<(String, Place)> {
-    let key = facts.guesses.keys.get(source).into_iter().flatten();
-    let columns = facts.dataset.tables.get(source).map(|table| table.columns.as_slice()).unwrap_or_default();
+fn key(dataset: &Dataset, guesses: &Guesses, source: usize) -> Vec<(String, Place)> {
+    let key = guesses.keys.get(source).into_iter().flatten();
+    let columns = dataset.tables.get(source).map(|table| table.columns.as_slice()).unwrap_or_default();
     key.filter_map(|column| columns.get(*column)).map(|column| (column.name.clone(), Place::Run)).collect()
 }
 
@@ -48,13 +65,7 @@ fn free_name(at: &str, taken: &[String]) -> String {
     std::iter::once(name.clone()).chain(numbered).find(|name| !taken.contains(name)).unwrap_or_default()
 }
 
-fn is_sound(forms: &TableSpec, name: &str, at: Option<&String>, workbooks: &[Workbook]) -> bool {
-    let inner = TableSpec {
-        name: name.to_owned(),
-        at: at.map(|at| (at.clone(), Place::Run)),
-        layout: Layout::Inside(forms.name.clone(), Place::Run),
-        ..TableSpec::default()
-    };
-    let (dataset, problems) = Dataset::find(workbooks, &[forms.clone(), inner], &[]);
-    dataset.table_id(name).is_some() && !problems.iter().any(Diagnostic::is_error)
+fn is_sound(forms: &TableSpec, inner: &Inner, workbooks: &[Workbook]) -> bool {
+    let (dataset, problems) = Dataset::find(workbooks, &[forms.clone(), inner.spec(&forms.name)], &[]);
+    dataset.table_id(&inner.name).is_some() && !problems.iter().any(Diagnostic::is_error)
 }

@@ -93,7 +93,21 @@ pub fn draft(paths: &[String], workbooks: &[Workbook], subject: &str) -> (Option
             .map(|(source, columns)| TableSpec { columns: columns.clone(), ..spec(source) });
         dataset = Dataset::find(workbooks, &specs.collect::<Vec<_>>(), &[]).0;
     }
-    let guesses = Guesses::of(&dataset, &Speller::new(&dataset));
+    let mut guesses = Guesses::of(&dataset, &Speller::new(&dataset));
+    let inner = inner::tables(&sources, &dataset, &guesses, workbooks);
+    if inner.iter().flatten().any(|inner| inner.is_sound) {
+        // what stands in a table inside a form is no label and no value of the form itself
+        let outer = sources
+            .iter()
+            .zip(&renamed)
+            .map(|(source, columns)| TableSpec { columns: columns.clone(), ..spec(source) });
+        let within = sources.iter().zip(&inner).flat_map(|(source, inner)| {
+            inner.iter().filter(|inner| inner.is_sound).map(|inner| inner.spec(&source.name))
+        });
+        dataset = Dataset::find(workbooks, &outer.chain(within).collect::<Vec<_>>(), &[]).0;
+        dataset.tables.truncate(sources.len());
+        guesses = Guesses::of(&dataset, &Speller::new(&dataset));
+    }
     // Which rows belong to which nobody asks here, only which tables do.
     dataset.links = guesses.sound_links().map(link).collect();
     let speller = Speller::new(&dataset);
@@ -101,17 +115,16 @@ pub fn draft(paths: &[String], workbooks: &[Workbook], subject: &str) -> (Option
     let titles = sources.iter().flat_map(|source| source.titles.iter().map(String::as_str));
     let year = std::iter::once(subject).chain(paths.iter().map(String::as_str)).chain(titles).find_map(names::year);
     let title = names::report_title(subject);
-    let mut facts = Facts {
+    let facts = Facts {
         dataset: &dataset,
         sources: &sources,
         renamed: &renamed,
         guesses: &guesses,
         wrong_cells,
-        inner: Vec::new(),
+        inner,
         title,
         year,
     };
-    facts.inner = inner::tables(&facts, workbooks);
     let mut templates = vec![(project_file::OVERVIEW.to_owned(), template::overview(&facts, &speller))];
     if let Some(unit) = &guesses.unit {
         templates.push((project_file::unit_template(&facts, unit), template::unit(&facts, &speller, unit)));
