@@ -125,3 +125,53 @@ fn a_template_without_tags_is_told() {
     assert_eq!(names, ["通知"]);
     assert!(told.contains("模板里没有标签"), "{told}");
 }
+
+#[test]
+fn one_document_of_all_rows_comes_of_a_text_template_too() {
+    let rows: &[&[&str]] = &[&["姓名", "单位"], &["甲", "一中"], &["乙", "二小"], &["丙", "三中"]];
+    let (folder, data) = scratch("one-of-text", rows);
+    let template = folder.join("信.md");
+    fs::write(&template, "---\n标题：给{{姓名}}的信\n样式：plain\n---\n\n# 事由\n\n1. 请到{{单位}}。\n").unwrap();
+    let (names, told) = merged(&data, &template, &["--one", "--format", "docx,pdf"]);
+    assert_eq!(names, ["信"]);
+    assert!(told.contains("做成 1 份"), "{told}");
+    if has_judge("pdftotext") {
+        let text = run(Command::new("pdftotext").arg(folder.join("out/信.pdf")).arg("-")).stdout;
+        let text = String::from_utf8(text).unwrap();
+        let pages: Vec<String> = text.split('\u{C}').map(|page| page.split_whitespace().collect()).collect();
+        assert_eq!(pages.len(), 4, "{text}");
+        for (page, (name, place)) in pages.iter().zip([("甲", "一中"), ("乙", "二小"), ("丙", "三中")]) {
+            assert!(page.contains(&format!("给{name}的信")) && page.contains(&format!("请到{place}")), "{page}");
+            assert!(page.contains("一、事由"), "each is counted on its own: {page}");
+        }
+    }
+    let (_, told) = merged(&data, &template, &["--one", "--name", "{{单味}}"]);
+    assert!(told.contains("单味"), "{told}");
+}
+
+#[test]
+fn tags_of_documents_that_are_put_in_are_listed_with_their_file() {
+    let (folder, data) = scratch("tags", &[&["姓名", "单位"], &["甲", "一中"], &["乙", "二中"]]);
+    let template = folder.join("信.md");
+    fs::write(&template, "{{姓名}}：\n\n{{include \"部分.md\"}}\n\n{{include \"没有.md\"}}\n").unwrap();
+    fs::write(folder.join("部分.md"), "# 事由\n\n请到{{单位}}。\n").unwrap();
+    let listed = |data: &[&PathBuf]| {
+        let output = huibao().arg("tags").arg(&template).args(data).args(["--lang", "zh"]).output().unwrap();
+        [output.stdout, output.stderr].map(|said| String::from_utf8(said).unwrap()).concat()
+    };
+    let told = listed(&[]);
+    assert!(told.contains("部分.md 第3行\t  {{单位}}"), "{told}");
+    assert!(told.contains("每份的那一行：单位、姓名"), "{told}");
+    assert!(told.contains("没有.md"), "what is not there is told without data too: {told}");
+    fs::write(&template, "{{姓名}}：\n\n{{include \"部分.md\"}}\n").unwrap();
+    assert!(listed(&[&data]).contains("错误 0 条"));
+}
+
+#[test]
+fn a_character_that_no_face_has_is_told_by_its_cell_in_a_word_template_too() {
+    let (folder, data) = scratch("missing", &[&["姓名", "单位"], &["甲", "一中"], &["乙\u{10FFFD}", "二中"]]);
+    let template = folder.join("表单.docx");
+    assert!(starter(&data, &template, &[]).status.success());
+    let (_, told) = merged(&data, &template, &["--format", "pdf"]);
+    assert!(told.contains("名单.xlsx#名单!A3"), "{told}");
+}

@@ -8,10 +8,10 @@ use super::folder::ProjectFolder;
 use super::{last_page, trace};
 use crate::dataset::{Dataset, TableId};
 use crate::diagnostic::Diagnostic;
-use crate::document::Document;
+use crate::document::{Document, SourceCells};
 use crate::docx;
 use crate::font::FontLibrary;
-use crate::layout::Layout;
+use crate::layout::{Layout, MissingCharacter};
 use crate::project::Format;
 use crate::style::Style;
 use crate::template::{Coverage, ProjectFacts, Scope, TagList, Template, WordDocument, WordTemplate};
@@ -19,10 +19,20 @@ use crate::template::{Coverage, ProjectFacts, Scope, TagList, Template, WordDocu
 /// What a report is made from.
 #[derive(Debug)]
 pub(super) enum ReportTemplate {
-    /// Markdown, and the style that it is set in.
-    Text(Box<(Template, Style)>),
+    /// Markdown.
+    Text(Box<TextTemplate>),
     /// A Word file.
     Word(Box<WordTemplate>),
+}
+
+/// A template in Markdown.
+#[derive(Debug)]
+pub(super) struct TextTemplate {
+    pub(super) template: Template,
+    /// The style that it is set in.
+    pub(super) style: Style,
+    /// One document of all rows of this table: each on a new page.
+    pub(super) rows: Option<TableId>,
 }
 
 /// A report's content.
@@ -50,7 +60,7 @@ impl ReportTemplate {
         project: &ProjectFacts,
     ) -> BTreeSet<(TableId, usize)> {
         match self {
-            Self::Text(text) => text.0.columns(dataset, unit, project),
+            Self::Text(text) => text.template.columns(dataset, text.rows.or(unit), project),
             Self::Word(template) => template.columns(dataset, unit, project),
         }
     }
@@ -58,7 +68,7 @@ impl ReportTemplate {
     /// Its tags, and what they need.
     pub(super) fn tags(&self) -> TagList {
         match self {
-            Self::Text(text) => text.0.tags(),
+            Self::Text(text) => text.template.tags(),
             Self::Word(template) => template.tags(),
         }
     }
@@ -84,7 +94,7 @@ impl ReportTemplate {
     /// Everything that can be seen to be wrong without data.
     pub(super) fn syntax_problems(&self) -> Vec<Diagnostic> {
         match self {
-            Self::Text(text) => text.0.syntax_problems(),
+            Self::Text(text) => text.template.syntax_problems(),
             Self::Word(template) => template.syntax_problems(),
         }
     }
@@ -92,7 +102,7 @@ impl ReportTemplate {
     /// Everything that can be seen to be wrong before a report is made.
     pub(super) fn check(&self, dataset: &Dataset, unit: Option<TableId>, project: &ProjectFacts) -> Vec<Diagnostic> {
         match self {
-            Self::Text(text) => text.0.check(dataset, unit, project),
+            Self::Text(text) => text.template.check(dataset, text.rows.or(unit), project),
             Self::Word(template) => template.check(dataset, unit, project),
         }
     }
@@ -110,8 +120,8 @@ impl ReportTemplate {
     ) -> Result<Merged<'a>, Vec<Diagnostic>> {
         let (merged, found) = match self {
             Self::Text(text) => {
-                let (document, found) = text.0.merge_covered(scope, &text.1, folder, coverage)?;
-                let foot_on_even_page = text.1.official.imprint_on_even_page;
+                let (document, found) = text.merge(scope, folder, coverage)?;
+                let foot_on_even_page = text.style.official.imprint_on_even_page;
                 (Merged::Text(Box::new(MergedText { document, foot_on_even_page, layout: None })), found)
             }
             Self::Word(template) => {
@@ -124,7 +134,61 @@ impl ReportTemplate {
     }
 }
 
+impl TextTemplate {
+    fn merge(
+        &self,
+        scope: Scope<'_>,
+        folder: &ProjectFolder,
+        mut coverage: Option<&mut Coverage>,
+    ) -> Result<(Document, Vec<Diagnostic>), Vec<Diagnostic>> {
+        let Some(table) = self.rows else {
+            return self.template.merge_covered(scope, &self.style, folder, coverage);
+        };
+        let mut all: Option<Document> = None;
+        let (mut problems, mut failed) = (Vec::new(), false);
+        for row in 0..scope.dataset.table(table).rows.len() as u32 {
+            let scope = Scope { unit: Some((table, row)), ..scope };
+            match self.template.merge_covered(scope, &self.style, folder, coverage.as_deref_mut()) {
+                Ok((document, found)) => {
+                    problems.extend(found);
+                    match &mut all {
+                        Some(all) => all.append(document),
+                        None => all = Some(document),
+                    }
+                }
+                Err(found) => {
+                    problems.extend(found);
+                    failed = true;
+                }
+            }
+        }
+        match all.filter(|_| !failed) {
+            Some(mut document) => {
+                // what one row says of itself is not the whole's
+                if document.sections.len() > 1 {
+                    document.info.title.clear();
+                }
+                Ok((document, problems))
+            }
+            None => Err(problems),
+        }
+    }
+}
+
 impl Merged<'_> {
+    /// The cells that a character comes from which no face has, if it comes from data.
+    pub(super) fn origin(&self, document: &Document, missing: &MissingCharacter) -> Option<SourceCells> {
+        match self {
+            Self::Text(_) => document.sources.get(missing.source?.0 as usize)?.cells.first().cloned(),
+            // the Word file no longer knows its values; the template does
+            Self::Word(template, word, _) => {
+                let values = template.values(word);
+                let value = values.iter().find(|value| value.text.contains(missing.character))?;
+                value.source.cells.first().cloned()
+            }
+        }
+    }
+
     /// The title of the text; none of a Word file.
     pub(super) fn title(&self) -> Option<&str> {
         match self {

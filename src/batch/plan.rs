@@ -9,7 +9,7 @@ use super::context;
 use super::folder::ProjectFolder;
 use super::input::read_dataset;
 use super::leave_out::LeftOut;
-use super::merged::ReportTemplate;
+use super::merged::{ReportTemplate, TextTemplate};
 use super::output::relative_path;
 use super::problem;
 use super::summary::Summary;
@@ -278,7 +278,7 @@ impl Plan {
             let template = template.with_memory(memory).with_documents(Arc::new(self.folder.clone()));
             let style = self.style(template.style().or(project.style.as_ref()));
             match style {
-                Ok(style) => ReportTemplate::Text(Box::new((template, style))),
+                Ok(style) => ReportTemplate::Text(Box::new(TextTemplate { template, style, rows: None })),
                 Err(found) => {
                     problems.extend(template.syntax_problems().into_iter().chain(found));
                     return None;

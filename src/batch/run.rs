@@ -84,7 +84,7 @@ impl Plan {
                     (Format::Docx, Some((_, merged))) => merged.docx().map_err(one)?.into_owned(),
                     (Format::Pdf, Some((text, merged))) => {
                         let document = merged.document(text.file(), warnings).map_err(one)?;
-                        let layout = self.set(text, &document, merged.layout(), fonts, warnings)?;
+                        let layout = self.set(text, merged, &document, fonts, warnings)?;
                         made.pages = Some(layout.pages.pages.len());
                         writer.write(&layout.pages, &document.info).map_err(one)?
                     }
@@ -135,9 +135,9 @@ impl Plan {
                 && (matches!(merged, Merged::Text(_)) || kind.formats.contains(&Format::Pdf))
             {
                 let document = merged.document(text.file(), warnings).map_err(one)?;
-                let layout = self.set(text, &document, merged.layout(), fonts, warnings)?;
+                let layout = self.set(text, merged, &document, fonts, warnings)?;
                 made.pages = Some(layout.pages.pages.len());
-                let missing = layout.missing.iter().filter(|missing| missing.source.is_some());
+                let missing = layout.missing.iter().filter(|missing| merged.origin(&document, missing).is_some());
                 let mut findings = findings.lock().unwrap_or_else(PoisonError::into_inner);
                 findings.missing.extend(missing.map(|missing| missing.character));
             }
@@ -179,7 +179,7 @@ impl Plan {
         let mut merged = self.merge(job, text, &mut warnings, None)?;
         settle(job, Some(text), Some(&mut merged), fonts, &mut warnings)?;
         let document = merged.document(text.file(), &mut warnings).map_err(one)?;
-        let layout = self.set(text, &document, merged.layout(), fonts, &mut warnings)?.into_owned();
+        let layout = self.set(text, &merged, &document, fonts, &mut warnings)?.into_owned();
         Ok((document.into_owned(), layout, warnings))
     }
 
@@ -250,20 +250,17 @@ impl Plan {
     fn set<'l>(
         &self,
         text: &ReportText,
+        merged: &'l Merged<'_>,
         document: &Document,
-        known: Option<&'l Layout>,
         fonts: &FontLibrary,
         warnings: &mut Vec<Diagnostic>,
     ) -> Result<Cow<'l, Layout>, Vec<Diagnostic>> {
-        let layout = known.map_or_else(|| Cow::Owned(lay_out(document, fonts)), Cow::Borrowed);
+        let layout = merged.layout().map_or_else(|| Cow::Owned(lay_out(document, fonts)), Cow::Borrowed);
         for missing in &layout.missing {
-            let source = missing.source.and_then(|id| document.sources.get(id.0 as usize));
-            let place = match source.and_then(|source| source.cells.first()) {
-                Some(cells) => Place::Cell {
-                    file: cells.file.to_string(),
-                    sheet: cells.sheet.to_string(),
-                    cell: cells.cells.clone(),
-                },
+            let place = match merged.origin(document, missing) {
+                Some(cells) => {
+                    Place::Cell { file: cells.file.to_string(), sheet: cells.sheet.to_string(), cell: cells.cells }
+                }
                 None => text.template_place.clone(),
             };
             warnings.push(problem::missing_character(place, missing.character, &missing.context));

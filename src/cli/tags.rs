@@ -28,7 +28,7 @@ pub(super) fn run(template: &Path, data: Option<&Path>, json: bool, console: &Co
     if json {
         console.say_json(&Report { list: &list, problems: &problems });
     } else {
-        tell(&list, console);
+        tell(&list, &template.display().to_string(), console);
         console.problems(&problems);
         if data.is_some() || !problems.is_empty() {
             console.tell(&count(&problems));
@@ -37,7 +37,7 @@ pub(super) fn run(template: &Path, data: Option<&Path>, json: bool, console: &Co
     if problems.iter().any(Diagnostic::is_error) { End::Refused } else { End::Fine }
 }
 
-fn tell(list: &TagList, console: &Console) {
+fn tell(list: &TagList, template: &str, console: &Console) {
     if list.tags.is_empty() {
         return console.tell(&Words::new(
             "没有标签。标签写成 {{列名}}，例如 {{姓名}}",
@@ -45,7 +45,7 @@ fn tell(list: &TagList, console: &Console) {
         ));
     }
     for TagUse { tag, place, depth } in &list.tags {
-        let Words { zh, en } = spot(place);
+        let Words { zh, en } = spot(place, template);
         let indent = "  ".repeat(*depth);
         console.tell(&Words::new(format!("{zh}\t{indent}{tag}"), format!("{en}\t{indent}{tag}")));
     }
@@ -62,9 +62,11 @@ fn tell(list: &TagList, console: &Console) {
     }
 }
 
-fn spot(place: &Place) -> Words {
+/// Where a tag stands; in a document that is put in, its file is named.
+fn spot(place: &Place, template: &str) -> Words {
+    let within = |file: &String| if file == template { String::new() } else { format!("{file} ") };
     match place {
-        Place::Paragraph { part, paragraph, cell, .. } => {
+        Place::Paragraph { file, part, paragraph, cell, .. } => {
             let part = part.words();
             let (zh, en) = match cell {
                 Some((row, column)) => {
@@ -72,9 +74,16 @@ fn spot(place: &Place) -> Words {
                 }
                 None => Default::default(),
             };
-            Words::new(format!("{}第{paragraph}段{zh}", part.zh), format!("{} paragraph {paragraph}{en}", part.en))
+            let file = within(file);
+            Words::new(
+                format!("{file}{}第{paragraph}段{zh}", part.zh),
+                format!("{file}{} paragraph {paragraph}{en}", part.en),
+            )
         }
-        Place::Text { line, .. } => Words::new(format!("第{line}行"), format!("line {line}")),
+        Place::Text { file, line, .. } => {
+            let file = within(file);
+            Words::new(format!("{file}第{line}行"), format!("{file}line {line}"))
+        }
         other => Words::new(other.to_string(), other.to_string()),
     }
 }

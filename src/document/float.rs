@@ -1,6 +1,8 @@
 //! What stands beside the text: anchored pictures and text boxes (`wp:anchor`).
 
-use super::{Block, Border, CellMargins, Color, Length, Picture, VerticalAlign};
+use std::sync::Arc;
+
+use super::{Block, Border, CellMargins, Chart, Color, Length, Picture, VerticalAlign};
 
 /// Something that is anchored in the text and stands where its position says.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +32,13 @@ pub enum FloatContent {
     Picture(Picture),
     /// A box with or without text.
     Box(TextBox),
+    /// A chart.
+    Chart {
+        /// The chart; one copy however often it is shown.
+        chart: Arc<Chart>,
+        /// What it shows, for those who cannot see it.
+        description: String,
+    },
 }
 
 /// A rectangle with text in it.

@@ -9,7 +9,10 @@
 //! left open (`None`) and then comes from the style, its ancestors, and the sheet's defaults, in that order:
 //! [`StyleSheet::paragraph_format`] and [`StyleSheet::character_format`] resolve them.
 
+mod append;
 mod block;
+mod chart;
+pub mod figure;
 mod float;
 mod format;
 mod instruction;
@@ -24,6 +27,7 @@ mod style;
 mod table;
 
 pub use block::{Block, Content, Image, ImageFormat, Paragraph, Picture, Run, SourceId};
+pub use chart::{Axis, Chart, ChartGroup, ChartKind, LegendSide, Marker, Series, Stacking, ValueLabels};
 pub use float::{Anchor, Float, FloatContent, Place, Position, TextBox, Wrap};
 pub use format::{
     Align, Border, BorderLine, CharacterFormat, Color, FontName, Indent, LineSpacing, NumberingRef, ParagraphBorders,

@@ -70,7 +70,9 @@ impl Canvas {
             let at = paragraph.anchor_point(line, float.sign, x, paragraph_top, line_top);
             float.draw(self, &at);
         }
-        self.notes.extend(paragraph.notes_of(line));
+        if !self.repeats {
+            self.notes.extend(paragraph.notes_of(line));
+        }
         for (_, bookmark) in paragraph.text.bookmarks.iter().filter(|(sign, _)| line.holds(*sign)) {
             let number = paragraph.number.as_deref().cloned();
             let place = BookmarkPlace { bookmark: bookmark.clone(), page: self.page, top_pt: points(line_top), number };

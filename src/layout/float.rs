@@ -5,6 +5,7 @@ use crate::document::{
 };
 
 use super::border::{self, Way};
+use super::chart::{SetChart, set_chart};
 use super::draw::Canvas;
 use super::measure::{half, points, snapped, snapped_positive};
 use super::page::{Fill, Item, PlacedPicture};
@@ -33,6 +34,7 @@ pub(super) struct SetFloat {
 #[derive(Clone, Debug)]
 enum Content {
     Picture(Picture, Option<ElementId>),
+    Chart(SetChart),
     Box(Box<SetBox>),
 }
 
@@ -91,6 +93,10 @@ pub(super) fn set_float(setter: &mut Setter, float: &Float, sign: usize, paragra
         FloatContent::Picture(picture) => {
             let element = setter.tags.figure(&picture.description, paragraph);
             Content::Picture(Picture { width, height, ..picture.clone() }, element)
+        }
+        FloatContent::Chart { chart, description } => {
+            let element = setter.tags.figure(description, paragraph);
+            Content::Chart(set_chart(setter, chart, (width, height), element))
         }
         FloatContent::Box(text_box) => {
             let margins = text_box.margins;
@@ -163,6 +169,7 @@ impl SetFloat {
                 description: picture.description.clone(),
                 element: element.filter(|_| !canvas.repeats),
             })),
+            Content::Chart(chart) => own.items.extend(chart.at(points(rectangle.left), points(rectangle.top))),
             Content::Box(text_box) => text_box.draw(&mut own, &rectangle),
         }
         canvas.notes.append(&mut own.notes);

@@ -182,6 +182,13 @@ impl Flow<'_, '_> {
         }
     }
 
+    /// The room that notes would take on this page.
+    pub(super) fn room_for_notes(&self, notes: impl IntoIterator<Item = usize>) -> Length {
+        let mut reservation = self.notes.reservation();
+        reservation.add(&self.notes, notes.into_iter());
+        reservation.height
+    }
+
     /// Draws the notes of the page.
     pub(super) fn draw_notes(&mut self) {
         self.reserve_notes();

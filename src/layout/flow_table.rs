@@ -34,10 +34,10 @@ pub(super) fn place_table(flow: &mut Flow, table: &SetTable) {
         let room = flow.bottom - flow.y - set.rule_above - table.rule_under(row);
         if !alone && !cut.has_begun() && placing.chain_must_move(flow, row) {
             placing.turn(flow, row);
-        } else if rest.height <= room {
+        } else if rest.height + flow.room_for_notes(table.notes_of(&rest)) <= room {
             placing.push(flow, rest);
             (row, cut) = (row + 1, Cut::default());
-        } else if let Some(part) = placing.part(row, &mut cut, room, alone) {
+        } else if let Some(part) = placing.part(flow, row, &mut cut, room) {
             let ends = part.ends;
             placing.push(flow, part);
             if ends {
@@ -76,7 +76,7 @@ fn place_beside(flow: &mut Flow, table: &SetTable, position: &TablePosition) -> 
         return place_beside(flow, table, position);
     }
     let x = rectangle.left - table.left();
-    table.draw_rows(&mut flow.canvas, 0..table.rows.len(), x, rectangle.top);
+    table.draw_all(&mut flow.canvas, x, rectangle.top);
     flow.reserve_notes();
     let distance = &position.distance;
     let room = Rectangle {
@@ -97,7 +97,7 @@ impl SetTable {
         let size = (self.width(), self.height());
         let at = AnchorPoint::default();
         let rectangle = position_of(&position.horizontal, &position.vertical, size, &canvas.area, &at);
-        self.draw_rows(canvas, 0..self.rows.len(), rectangle.left - self.left(), rectangle.top);
+        self.draw_all(canvas, rectangle.left - self.left(), rectangle.top);
     }
 }
 
@@ -115,18 +115,33 @@ impl Placing<'_> {
         if !begins {
             return false;
         }
-        let height = self.table.chain(row).1;
+        let (rows, height) = self.table.chain(row);
+        let height = height + flow.room_for_notes(rows.flat_map(|row| self.table.notes_of_row(row)));
         let header = if row >= self.table.header_rows { self.table.header_height() } else { Length::ZERO };
         flow.y + height > flow.bottom && header + height <= flow.page_height()
     }
 
     /// The part of a row that fits. A row that may not be split is, when it is higher than a page.
-    fn part(&self, row: usize, cut: &mut Cut, room: Length, alone: bool) -> Option<Piece> {
+    fn part(&self, flow: &Flow, row: usize, cut: &mut Cut, room: Length) -> Option<Piece> {
         let set = self.table.rows.get(row)?;
+        let alone = self.is_alone(flow);
         if set.exact || !(set.may_split || alone || cut.has_begun()) {
             return None;
         }
-        self.table.part_of(row, cut, room, alone)
+        // the footnotes of what fits take room themselves: as much less is taken until both fit
+        let mut height = room;
+        let mut before = None;
+        loop {
+            let mut next = cut.clone();
+            let part = self.table.part_of(row, &mut next, height, alone)?;
+            let fits = part.height + flow.room_for_notes(self.table.notes_of(&part)) <= room;
+            if fits || before.is_some_and(|before| part.height >= before) {
+                *cut = next;
+                return Some(part);
+            }
+            before = Some(part.height);
+            height = part.height - Length::emu(1);
+        }
     }
 
     fn push(&mut self, flow: &mut Flow, piece: Piece) {
@@ -134,6 +149,10 @@ impl Placing<'_> {
         let top = flow.y;
         flow.y = top + rule + piece.height;
         flow.fresh &= piece.repeated;
+        if !piece.repeated {
+            flow.canvas.notes.extend(self.table.notes_of(&piece));
+            flow.reserve_notes();
+        }
         self.pieces.push(Piece { top, ..piece });
     }
 

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::testing::{document, lines_of, paragraph, set, set_on_pages};
 use crate::document::{
     Align, Block, Border, Cell, Content, Field, HeaderFooter, Indent, Length, LineSpacing, NumberFormat, Numbering,
-    NumberingLevel, NumberingRef, Paragraph, ParagraphFormat, Run, Table, TableRow,
+    NumberingLevel, NumberingRef, Paragraph, ParagraphFormat, Run, Table, TableRow, WordRules,
 };
 
 /// A paragraph of so many full lines.
@@ -36,6 +36,20 @@ fn places(blocks: Vec<Block>) -> String {
 fn baselines(blocks: Vec<Block>) -> Vec<String> {
     let lines = lines_of(&set_on_pages(blocks));
     lines.iter().map(|line| line.split(' ').take(3).collect::<Vec<_>>().join(" ")).collect()
+}
+
+#[test]
+fn an_empty_line_may_hang_over_the_foot_by_its_descent_in_word() {
+    // lines of ten points on a page of 180: the last but one ends at 172, and one more has eight points above its baseline
+    let pages = |word: bool, last: &str| {
+        let single = |text: &str, spacing| with(paragraph(text), |format| format.line_spacing = Some(spacing));
+        let mut blocks = vec![single("a", LineSpacing::Exact(Length::pt(12.0)))];
+        blocks.extend((0..16).map(|_| single("a", LineSpacing::Multiple(1.0))));
+        blocks.push(single(last, LineSpacing::Multiple(1.0)));
+        let document = document(blocks, |sheet| sheet.typography.word = word.then(WordRules::default));
+        set(&document).pages.pages.len()
+    };
+    assert_eq!((pages(false, ""), pages(true, ""), pages(true, "a")), (2, 1, 2));
 }
 
 #[test]

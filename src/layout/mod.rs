@@ -8,6 +8,7 @@
 mod around;
 mod border;
 mod breaks;
+mod chart;
 mod draw;
 mod faces;
 mod fit;
@@ -43,7 +44,7 @@ mod turn;
 #[cfg(test)]
 mod word_tests;
 
-pub use page::{Fill, Item, OutlineEntry, Page, Pages, PlacedGlyph, PlacedLink, PlacedPicture, Rule, TextRun};
+pub use page::{Fill, Item, OutlineEntry, Page, Pages, PlacedGlyph, PlacedLink, PlacedPicture, Rule, Shape, TextRun};
 pub use structure::{Element, ElementId, Role, Structure};
 
 use crate::document::{Document, PageNumber, Pagination, SourceId, number};

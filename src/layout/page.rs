@@ -63,6 +63,22 @@ pub enum Item {
     Rule(Rule),
     /// A picture.
     Picture(PlacedPicture),
+    /// A polygon or a line through points, of a drawing.
+    Shape(Shape),
+}
+
+impl Item {
+    /// Moves it right and down.
+    pub fn shift(&mut self, right: f32, down: f32) {
+        let shift = |(x, y): &mut (f32, f32)| (*x, *y) = (*x + right, *y + down);
+        match self {
+            Self::Text(run) => (run.x_pt, run.baseline_pt) = (run.x_pt + right, run.baseline_pt + down),
+            Self::Fill(fill) => (fill.x_pt, fill.y_pt) = (fill.x_pt + right, fill.y_pt + down),
+            Self::Rule(rule) => [&mut rule.from_pt, &mut rule.to_pt].into_iter().for_each(shift),
+            Self::Picture(picture) => (picture.x_pt, picture.y_pt) = (picture.x_pt + right, picture.y_pt + down),
+            Self::Shape(shape) => shape.points.iter_mut().for_each(shift),
+        }
+    }
 }
 
 /// Glyphs of one face, size and colour on one baseline.
@@ -132,6 +148,21 @@ pub struct Rule {
     pub dash_pt: Vec<f32>,
     /// Colour.
     pub color: Color,
+}
+
+/// A polygon or a line through points, filled, drawn, or both; neither leaves room.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shape {
+    /// The points in their order.
+    pub points: Vec<(f32, f32)>,
+    /// The last point is joined with the first.
+    pub closed: bool,
+    /// Colour within.
+    pub fill: Option<Color>,
+    /// Colour and thickness of the line.
+    pub stroke: Option<(Color, f32)>,
+    /// Its element. The first shape of a figure has the figure's size.
+    pub element: Option<ElementId>,
 }
 
 /// A picture on the page.

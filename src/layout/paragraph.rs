@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use crate::document::{
-    Align, Color, Content, Indent, LabelSuffix, Length, Paragraph, ParagraphBorders, ParagraphNumber, ParagraphStyleId,
-    ResolvedCharacter, ResolvedParagraph, Underline,
+    Align, Color, Content, Indent, LabelSuffix, Length, LineSpacing, Paragraph, ParagraphBorders, ParagraphNumber,
+    ParagraphStyleId, ResolvedCharacter, ResolvedParagraph, Underline,
 };
 
 use super::float::AnchorPoint;
@@ -147,6 +147,15 @@ pub(super) fn set_paragraph(setter: &mut Setter, paragraph: &Paragraph, width: L
     for line in &mut lines {
         align_line(line, &text, format.align, &measure);
         pitch.size_line(line, &text);
+        // what of an empty line is below its baseline may hang over the page's foot
+        let automatic = matches!(format.line_spacing, LineSpacing::Multiple(_));
+        if automatic
+            && text.signs.is_empty()
+            && setter.grid.is_none()
+            && setter.document.styles.typography.word.is_some()
+        {
+            line.must_fit = line.must_fit.min(line.baseline);
+        }
     }
     SetParagraph {
         lines,

@@ -1,8 +1,8 @@
 //! Columns, sections that go on, footnotes, and what stands beside the text.
 
 use crate::document::{
-    Anchor, Block, CellMargins, Columns, Content, Document, DocumentGrid, Float, FloatContent, Length, LineSpacing,
-    Place, Position, Run, Section, SectionStart, TextBox, WordRules, Wrap,
+    Anchor, Block, Cell, CellMargins, Columns, Content, Document, DocumentGrid, Float, FloatContent, Length,
+    LineSpacing, Place, Position, Run, Section, SectionStart, Table, TableRow, TextBox, WordRules, Wrap,
 };
 
 use super::page::Item;
@@ -152,6 +152,56 @@ fn an_empty_paragraph_that_ends_a_section_takes_no_room_where_the_text_goes_on()
     assert_eq!(place(true, 0.0, 0.0), "1: 20.0 56.0 下");
     assert_eq!(place(true, 10.0, 4.0), "1: 20.0 62.0 下", "what it has beyond the space below the mark");
     assert_eq!(place(false, 0.0, 0.0), "1: 20.0 76.0 下");
+}
+
+/// A table of rows of one cell; the rows of these numbers refer to a note each.
+fn rows_with_notes(texts: &[&str], with_notes: &[usize]) -> Document {
+    let rows = texts.iter().enumerate().map(|(at, text)| {
+        let mut cell = paragraph(text);
+        if let Some(note) = with_notes.iter().position(|row| *row == at) {
+            cell.runs.push(Run::of(Content::Note(note)));
+        }
+        TableRow { cells: vec![Cell::of(vec![Block::Paragraph(cell)])], ..TableRow::default() }
+    });
+    let table = Table { columns: vec![Length::pt(100.0)], rows: rows.collect(), ..Table::default() };
+    let mut document = document(vec![Block::Table(table)], |_| ());
+    document.notes =
+        (1..=with_notes.len()).map(|note| vec![Block::Paragraph(paragraph(&format!("注{note}")))]).collect();
+    document
+}
+
+/// The words of a page, without their places.
+fn page_of(lines: &[String], page: &str) -> String {
+    let words = lines.iter().filter(|line| line.starts_with(page)).filter_map(|line| line.rsplit(' ').next());
+    words.collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn rows_make_way_for_the_footnotes_of_the_rows_above_and_their_own() {
+    // nine lines on a page: two rows with a note each leave room for four lines of rows besides
+    let lines = places(&rows_with_notes(&["一", "二", "三", "四", "五", "六", "七", "八"], &[0, 6]));
+    assert_eq!(page_of(&lines, "1:"), "一 二 三 四 五 六 注1", "{lines:?}");
+    assert_eq!(page_of(&lines, "2:"), "七 八 注2", "the row goes where its note has room: {lines:?}");
+}
+
+#[test]
+fn a_row_is_cut_where_its_lines_and_their_footnotes_end() {
+    let long = "字".repeat(9 * 8);
+    let lines = places(&rows_with_notes(&["一", &long], &[1]));
+    let of = |page: &str| page_of(&lines, page).split(' ').count();
+    assert_eq!((of("1:"), of("2:")), (8 + 1, 2), "the note is at the row's end: {lines:?}");
+    assert!(page_of(&lines, "2:").ends_with("注1"), "{lines:?}");
+}
+
+#[test]
+fn a_footnote_of_a_repeated_header_stands_on_the_first_page_only() {
+    let mut document = rows_with_notes(&["头", "一", "二", "三", "四", "五", "六", "七", "八", "九"], &[0]);
+    if let Some(Block::Table(table)) = document.sections[0].blocks.first_mut() {
+        table.rows[0].header = true;
+    }
+    let lines = places(&document);
+    assert_eq!(page_of(&lines, "1:"), "头 一 二 三 四 五 六 注1", "{lines:?}");
+    assert_eq!(page_of(&lines, "2:"), "头 七 八 九", "{lines:?}");
 }
 
 #[test]

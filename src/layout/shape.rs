@@ -202,7 +202,11 @@ impl<'a, 'd> Shaper<'a, 'd> {
             }
             Content::Picture(picture) => {
                 let kind = Kind::Picture(self.text.pictures.len() as u32);
-                let element = self.setter.tags.figure(&picture.description, self.text.tags.body);
+                // a single point only holds room open
+                let is_room =
+                    picture.description.is_empty() && picture.image.width_px == 1 && picture.image.height_px == 1;
+                let body = self.text.tags.body;
+                let element = (!is_room).then(|| self.setter.tags.figure(&picture.description, body)).flatten();
                 let (width, height) = (snapped_positive(picture.width), snapped_positive(picture.height));
                 self.text.pictures.push((Picture { width, height, ..picture.clone() }, element));
                 self.push_mark(kind, '\u{FFFC}', &style);

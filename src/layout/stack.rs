@@ -7,7 +7,7 @@ use crate::document::{Anchor, Block, Length, Paragraph, TablePosition};
 use super::draw::Canvas;
 use super::paragraph::{SetParagraph, set_paragraph};
 use super::setter::Setter;
-use super::table::{SetTable, set_table};
+use super::table::{SetTable, Stretch, set_table};
 
 /// A block, set.
 #[derive(Clone, Debug)]
@@ -59,12 +59,14 @@ fn is_on_page(position: &TablePosition) -> bool {
     on_page(position.horizontal.from) && on_page(position.vertical.from)
 }
 
-/// The smallest part of a stack that stands on one page: a paragraph's line or a nested table's row.
+/// The smallest part of a stack that stands on one page: a paragraph's line, or a stretch of a nested table's row.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Atom {
     block: usize,
     /// Index of the line or row.
     part: usize,
+    /// Where in the row it begins and ends, below the rule above.
+    stretch: (Length, Length),
     /// Its upper edge in the stack.
     pub top: Length,
     /// Its lower edge, with what comes before the next atom.
@@ -137,7 +139,8 @@ impl Stack {
                 SetBlock::Paragraph(paragraph) => {
                     y += after.max(paragraph.space_before) + paragraph.top_room();
                     for (part, line) in paragraph.lines.iter().enumerate() {
-                        atoms.push(Atom { block: at, part, top: y, bottom: y + line.height });
+                        let stretch = (Length::ZERO, line.height);
+                        atoms.push(Atom { block: at, part, stretch, top: y, bottom: y + line.height });
                         y += line.height;
                     }
                     y += paragraph.bottom_room();
@@ -149,9 +152,14 @@ impl Stack {
                 SetBlock::Table(table) => {
                     y += after;
                     for (part, row) in table.rows.iter().enumerate() {
-                        let height = row.rule_above + row.height;
-                        atoms.push(Atom { block: at, part, top: y, bottom: y + height });
-                        y += height;
+                        let content = y + row.rule_above;
+                        let mut from = Length::ZERO;
+                        for to in table.cuts(part) {
+                            let top = if from > Length::ZERO { content + from } else { y };
+                            atoms.push(Atom { block: at, part, stretch: (from, to), top, bottom: content + to });
+                            from = to;
+                        }
+                        y = content + row.height;
                     }
                     y += table.rule_below;
                     after = Length::ZERO;
@@ -182,7 +190,14 @@ impl Stack {
             let (parts, y) = (first.part..last.part + 1, first.top + shift);
             match self.blocks.get(first.block) {
                 Some(SetBlock::Paragraph(paragraph)) => canvas.paragraph(paragraph, parts, x, y),
-                Some(SetBlock::Table(table)) => table.draw_rows(canvas, parts, x, y),
+                Some(SetBlock::Table(table)) => {
+                    let rows = run.chunk_by(|one, next| one.part == next.part);
+                    let stretches = rows.filter_map(|row| {
+                        let (first, last) = (row.first()?, row.last()?);
+                        Some(Stretch { row: first.part, from: first.stretch.0, to: last.stretch.1 })
+                    });
+                    table.draw_rows(canvas, stretches, x, y);
+                }
                 None => {}
             }
         }
@@ -258,6 +273,25 @@ impl Stack {
             [only] => only.bottom - only.top,
             [first, .., last] => last.bottom - first.top,
         }
+    }
+
+    /// The footnotes of some atoms.
+    pub fn notes_of(&self, atoms: Range<usize>) -> Vec<usize> {
+        let mut notes = Vec::new();
+        for atom in self.atoms.get(atoms).unwrap_or_default() {
+            match self.blocks.get(atom.block) {
+                Some(SetBlock::Paragraph(paragraph)) if !paragraph.text.notes.is_empty() => {
+                    notes.extend(paragraph.lines.get(atom.part).into_iter().flat_map(|line| paragraph.notes_of(line)));
+                }
+                Some(SetBlock::Table(table)) => {
+                    let (from, to) = atom.stretch;
+                    let piece = table.stretch(&Stretch { row: atom.part, from, to });
+                    notes.extend(piece.map(|piece| table.notes_of(&piece)).unwrap_or_default());
+                }
+                _ => {}
+            }
+        }
+        notes
     }
 
     /// Whether its first paragraph keeps with what follows.

@@ -38,6 +38,10 @@ fn turned(item: Item, right_pt: f32, top_pt: f32) -> Item {
             let (x_pt, y_pt) = point((fill.x_pt, fill.y_pt + fill.height_pt));
             Item::Fill(Fill { x_pt, y_pt, width_pt: fill.height_pt, height_pt: fill.width_pt, ..fill })
         }
+        Item::Shape(mut shape) => {
+            shape.points.iter_mut().for_each(|place| *place = point(*place));
+            Item::Shape(shape)
+        }
         // a picture is not turned, only put in its place
         Item::Picture(mut picture) => {
             (picture.x_pt, picture.y_pt) = point((picture.x_pt, picture.y_pt + picture.height_pt));

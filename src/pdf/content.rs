@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use printpdf::{
     Color as Ink, DictItem, Greyscale, Line, LineDashPattern, LinePoint, Mm, Op, PaintMode, PdfDocument, PdfPage,
-    PdfSaveOptions, Point, Pt, Rect, Rgb, XObjectId, XObjectTransform,
+    PdfSaveOptions, Point, Polygon, PolygonRing, Pt, Rect, Rgb, WindingOrder, XObjectId, XObjectTransform,
 };
 
 use super::face::UsedFace;
@@ -15,7 +15,7 @@ use super::picture::PlacedPictures;
 use super::structure;
 use super::text::TextState;
 use crate::document::Color;
-use crate::layout::{ElementId, Fill, Item, Page, Pages, PlacedPicture, Role, Rule, Structure, TextRun};
+use crate::layout::{ElementId, Fill, Item, Page, Pages, PlacedPicture, Role, Rule, Shape, Structure, TextRun};
 
 /// Content that is marked as a part of an element.
 #[derive(Debug)]
@@ -70,6 +70,7 @@ fn draw(page: &Page, structure: &Structure, faces: &[UsedFace<'_>], pictures: &P
                 [Item::Fill(fill)] => pen.fill(fill),
                 [Item::Rule(rule)] => pen.rule(rule),
                 [Item::Picture(picture)] => pen.picture(picture, pictures),
+                [Item::Shape(shape)] => pen.shape(shape),
                 runs => {
                     let runs: Vec<&TextRun> = runs.iter().filter_map(as_text).collect();
                     text.draw(&runs, faces, &mut pen);
@@ -86,6 +87,7 @@ fn element_of(item: &Item) -> Option<ElementId> {
     match item {
         Item::Text(run) => run.element,
         Item::Picture(picture) => picture.element,
+        Item::Shape(shape) => shape.element,
         Item::Fill(_) | Item::Rule(_) => None,
     }
 }
@@ -149,6 +151,14 @@ impl Pen {
                 number(picture.x_pt + picture.width_pt),
                 self.up(picture.y_pt),
             ]),
+            (Some(Item::Shape(shape)), Role::Figure(_)) => {
+                let edge = |of: fn(&(f32, f32)) -> f32, pick: fn(f32, f32) -> f32| {
+                    number(shape.points.iter().map(of).reduce(pick).unwrap_or_default())
+                };
+                let (left, right) = (edge(|point| point.0, f32::min), edge(|point| point.0, f32::max));
+                let (top, bottom) = (edge(|point| point.1, f32::min), edge(|point| point.1, f32::max));
+                Some([left, self.up(bottom), right, self.up(top)])
+            }
             _ => None,
         };
         self.marks.push(Mark { element: id, bounds });
@@ -218,6 +228,35 @@ impl Pen {
         };
         let line = Line { points: vec![point(rule.from_pt), point(rule.to_pt)], is_closed: false };
         self.ops.push(Op::DrawLine { line });
+    }
+
+    fn shape(&mut self, shape: &Shape) {
+        let mode = match (shape.fill, shape.stroke) {
+            (None, None) => return,
+            (Some(_), None) => PaintMode::Fill,
+            (None, Some(_)) => PaintMode::Stroke,
+            (Some(_), Some(_)) => PaintMode::FillStroke,
+        };
+        if let Some(color) = shape.fill {
+            self.set_fill_color(color);
+        }
+        if let Some((color, width)) = shape.stroke {
+            self.set_stroke_color(color);
+            self.set_line_width(width);
+            self.set_dash(&[]);
+            self.set_round_joins();
+        }
+        let point = |&(x, y): &(f32, f32)| {
+            let p = Point { x: Pt(number(x)), y: Pt(self.up(y)) };
+            LinePoint { p, bezier: false }
+        };
+        let points = shape.points.iter().map(point).collect();
+        if shape.closed {
+            let polygon = Polygon { rings: vec![PolygonRing { points }], mode, winding_order: WindingOrder::NonZero };
+            self.ops.push(Op::DrawPolygon { polygon });
+        } else {
+            self.ops.push(Op::DrawLine { line: Line { points, is_closed: false } });
+        }
     }
 
     fn picture(&mut self, picture: &PlacedPicture, pictures: &PlacedPictures) {

@@ -8,7 +8,6 @@ mod calendar;
 mod chinese_number;
 mod coverage;
 mod expression;
-mod figure;
 mod front_matter;
 mod helpers;
 mod inserts;
@@ -33,7 +32,7 @@ use front_matter::{FrontMatter, Head, Key, Preface, forms, front_matter};
 use crate::dataset::{Dataset, TableId};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::document::memory::MOST_MEMORY;
-use crate::document::{Document, Image};
+use crate::document::{Document, Image, figure};
 use crate::settings::Located;
 use crate::style::Style;
 

@@ -106,7 +106,7 @@ pub fn placed(page: &Page) -> Vec<Placed> {
                 text: String::new(),
                 color: rule.color.to_hex(),
             }),
-            Item::Fill(_) | Item::Picture(_) => {}
+            Item::Fill(_) | Item::Picture(_) | Item::Shape(_) => {}
         }
     }
     all.sort_by(|a, b| (a.y, a.left).partial_cmp(&(b.y, b.left)).unwrap());

@@ -14,7 +14,7 @@ use data::{Data, read_data};
 
 use super::folder::ProjectFolder;
 use super::leave_out::LeftOut;
-use super::merged::ReportTemplate;
+use super::merged::{ReportTemplate, TextTemplate};
 use super::plan::{Plan, ReportKind, ReportText, is_word_file};
 use super::problem as batch_problem;
 use super::summary::Summary;
@@ -144,7 +144,7 @@ pub fn template_tags(template: &Path, data: Option<&Path>) -> Result<(TagList, V
             });
             problems
         }
-        None => read.syntax_problems(),
+        None => [read.syntax_problems(), tags.problems.clone()].concat(),
     };
     Ok((tags, problems))
 }
@@ -169,9 +169,6 @@ fn read_template(
         let template = WordTemplate::parse_as(&shown, &bytes, reading);
         return Ok(ReportTemplate::Word(Box::new(template.with_documents(Arc::new(folder.clone())))));
     }
-    if reading.for_rows.is_some() {
-        return Err(vec![problem::one_of_text(file(path))]);
-    }
     let source = folder.text(&shown, &file(path)).map_err(problem)?;
     let template = Template::parse(&shown, &source).with_memory(reading.memory);
     let template = template.with_documents(Arc::new(folder.clone()));
@@ -181,5 +178,6 @@ fn read_template(
         })?,
         None => Style::carried("official").ok_or_else(Vec::new)?,
     };
-    Ok(ReportTemplate::Text(Box::new((template, style))))
+    let rows = reading.for_rows.map(|_| TableId(0));
+    Ok(ReportTemplate::Text(Box::new(TextTemplate { template, style, rows })))
 }

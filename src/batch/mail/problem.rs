@@ -43,18 +43,6 @@ pub(super) fn merged_name_twice(place: Place, name: &str) -> Diagnostic {
     ))
 }
 
-pub(super) fn one_of_text(template: Place) -> Diagnostic {
-    let problem = Diagnostic::error(
-        "batch.one-of-text",
-        template,
-        Words::new("--one 只能用于 Word 模板", "--one is for templates in Word"),
-    );
-    problem.with_hint(Words::new(
-        "去掉 --one，或在模板里用 {{#each}} 写各行",
-        "leave --one out, or write the rows with {{#each}} in the template",
-    ))
-}
-
 pub(super) fn no_tags(template: Place) -> Diagnostic {
     let problem = Diagnostic::warning(
         "batch.no-tags",

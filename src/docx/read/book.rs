@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::super::number_format;
 use super::lists::Lists;
+use super::notes::{Notes, Numbering};
 use super::package::{Package, Relations};
 use super::problem;
 use super::running::Running;
@@ -12,10 +12,13 @@ use super::styles::Styles;
 use super::theme::Theme;
 use super::tree::Element;
 use crate::diagnostic::{Diagnostic, Words};
-use crate::document::{Block, Image, ImageFormat, Length, NumberFormat, WordRules};
+use crate::document::{Chart, Image, ImageFormat, Length, NumberFormat, WordRules};
 
 /// So many things that are not shown are told one by one.
 const MOST_WARNINGS: usize = 100;
+
+/// A chart, and what of it is not shown.
+pub type ReadChart = (Arc<Chart>, Vec<Words>);
 
 /// What all texts of a document share.
 #[derive(Debug)]
@@ -36,16 +39,17 @@ pub struct Book {
     pub settings: Settings,
     /// The styles that headers and footers ask for.
     pub running: Arc<Running>,
-    /// The footnotes that are referred to, in order.
-    pub notes: Vec<Vec<Block>>,
+    /// The notes that are referred to.
+    pub notes: Notes,
     /// What is not shown.
     pub warnings: Vec<Diagnostic>,
     /// So many more things are not shown.
     pub more_warnings: usize,
     images: BTreeMap<String, Option<Arc<Image>>>,
+    /// So many pixels of GIF pictures may still be read.
+    gif_pixels: u64,
+    charts: BTreeMap<String, Option<ReadChart>>,
     note_parts: BTreeMap<String, Option<Arc<NotePart>>>,
-    /// The places of notes among the notes, by kind and identifier.
-    pub note_numbers: BTreeMap<(String, String), usize>,
 }
 
 /// A part with notes, found by their identifiers: a document may have very many.
@@ -89,10 +93,14 @@ pub struct Settings {
     pub not_at_start: Option<String>,
     /// The characters that may not end a line.
     pub not_at_end: Option<String>,
+    /// How footnotes are numbered.
+    pub footnotes: Numbering,
+    /// How endnotes are numbered.
+    pub endnotes: Numbering,
+    /// Endnotes stand at the end of their section, not of the document.
+    pub endnotes_by_section: bool,
     /// The East Asian language of the theme's faces.
     pub language: Option<String>,
-    /// How footnotes are numbered.
-    pub note_format: NumberFormat,
 }
 
 impl Settings {
@@ -122,12 +130,13 @@ impl Settings {
             compress_punctuation: part
                 .and_then(|part| part.child_value("w:characterSpacingControl"))
                 .is_some_and(|kind| kind.starts_with("compressPunctuation")),
+            footnotes: Numbering::read(part.and_then(|part| part.child("w:footnotePr")), NumberFormat::Decimal),
+            endnotes: Numbering::read(part.and_then(|part| part.child("w:endnotePr")), NumberFormat::LowerRoman),
+            endnotes_by_section: part.and_then(|part| part.child("w:endnotePr")?.child_value("w:pos"))
+                == Some("sectEnd"),
             not_at_start: own_list("w:noLineBreaksBefore"),
             not_at_end: own_list("w:noLineBreaksAfter"),
             language: part.and_then(|part| part.child("w:themeFontLang")?.attribute("w:eastAsia")).map(str::to_owned),
-            note_format: part
-                .and_then(|part| number_format::named(part.child("w:footnotePr")?.child_value("w:numFmt")?))
-                .unwrap_or_default(),
         }
     }
 }
@@ -150,12 +159,13 @@ impl Book {
             lists,
             settings,
             running: Arc::default(),
-            notes: Vec::new(),
+            notes: Notes::default(),
             warnings: Vec::new(),
             more_warnings: 0,
             images: BTreeMap::new(),
+            gif_pixels: super::gif::MOST_PIXELS,
+            charts: BTreeMap::new(),
             note_parts: BTreeMap::new(),
-            note_numbers: BTreeMap::new(),
         }
     }
 
@@ -179,21 +189,39 @@ impl Book {
         part
     }
 
+    /// A chart by its part's path, read once, and what of it is not shown.
+    pub fn chart(&mut self, path: &str) -> Option<ReadChart> {
+        if let Some(known) = self.charts.get(path) {
+            return known.clone();
+        }
+        let part = self.package.tree(path).ok().flatten();
+        let read = part.map(|part| super::chart::read(&part, &self.theme));
+        let read = read.map(|(chart, missing)| (Arc::new(chart), missing));
+        self.charts.insert(path.to_owned(), read.clone());
+        read
+    }
+
     /// A picture by its part's path, read once; none if its format is not one of a PDF.
     pub fn image(&mut self, path: &str) -> Option<Arc<Image>> {
         if let Some(known) = self.images.get(path) {
             return known.clone();
         }
-        let image = self.package.part(path).and_then(image).map(Arc::new);
+        let pixels = self.gif_pixels;
+        let image = self.package.part(path).and_then(|bytes| image(bytes, pixels)).map(Arc::new);
+        if let (Some(image), Some(b"GIF")) = (&image, self.package.part(path).and_then(|bytes| bytes.get(..3))) {
+            let pixels = u64::from(image.width_px) * u64::from(image.height_px);
+            self.gif_pixels = self.gif_pixels.saturating_sub(pixels);
+        }
         self.images.insert(path.to_owned(), image.clone());
         image
     }
 }
 
-fn image(bytes: &[u8]) -> Option<Image> {
+fn image(bytes: &[u8], gif_pixels: u64) -> Option<Image> {
     let format = match imagesize::image_type(bytes).ok()? {
         imagesize::ImageType::Png => ImageFormat::Png,
         imagesize::ImageType::Jpeg => ImageFormat::Jpeg,
+        imagesize::ImageType::Gif => return super::gif::first_frame(bytes, gif_pixels),
         _ => return None,
     };
     let size = imagesize::blob_size(bytes).ok()?;

@@ -83,7 +83,9 @@ impl Story<'_> {
             };
             runs.push(run(Content::Float(Box::new(float))));
         }
-        // the room that it takes in the line
+        // the room that it takes in the line; a chart has its words itself
+        let is_chart = |run: &Run| matches!(&run.content, Content::Float(float) if matches!(float.content, FloatContent::Chart { .. }));
+        let description = if runs.last().is_some_and(is_chart) { String::new() } else { description };
         let image = blank();
         runs.push(run(Content::Picture(Picture { image, width, height, description })));
     }
@@ -106,7 +108,8 @@ impl Story<'_> {
                     things.push(thing(FloatContent::Box(text_box), size));
                 }
                 "wpg:wgp" | "wpc:wpc" => self.group(child, scale, &mut things, 0),
-                "c:chart" | "cx:chart" => self.missing.push(Words::new("图表", "a chart")),
+                "c:chart" => things.extend(self.chart(child, size, description)),
+                "cx:chart" => self.missing.push(Words::new("图表", "a chart")),
                 "dgm:relIds" => {
                     if !self.diagram(child, size, &mut things) {
                         self.missing.push(Words::new("SmartArt 图形", "a SmartArt diagram"));
@@ -116,6 +119,19 @@ impl Story<'_> {
             }
         }
         things
+    }
+
+    /// A chart, from the figures that the file keeps of it.
+    fn chart(&mut self, element: &Element, size: (Length, Length), description: &str) -> Option<Thing> {
+        let path = element.attribute("r:id").and_then(|id| self.relations.get(id)).map(|chart| chart.target.clone());
+        let Some((chart, missing)) = path.and_then(|path| self.book.chart(&path)) else {
+            self.missing.push(Words::new("图表", "a chart"));
+            return None;
+        };
+        self.missing.extend(missing);
+        let told = [description, chart.title.as_str(), "图表"].into_iter().find(|text| !text.is_empty());
+        let description = told.unwrap_or_default().to_owned();
+        Some(thing(FloatContent::Chart { chart, description }, size))
     }
 
     /// A SmartArt diagram, from the drawing that Word keeps of it.
@@ -161,7 +177,7 @@ impl Story<'_> {
             top: outer.top + offset("y") * outer.y - measure("a:chOff", "y").unwrap_or(0.0) * outer.y * y,
         };
         for child in &group.children {
-            let own = child.child("wps:spPr").or_else(|| child.child("pic:spPr"));
+            let own = child.child("wps:spPr").or_else(|| child.child("pic:spPr")).or(Some(child));
             let ((left, top), (width, height)) = place_of(own, (Length::ZERO, Length::ZERO));
             let size = (width * inner.x, height * inner.y);
             let content = match child.name.as_ref() {
@@ -170,6 +186,10 @@ impl Story<'_> {
                     continue;
                 }
                 "wps:wsp" => FloatContent::Box(self.shape(child, size)),
+                "wpg:graphicFrame" => match self.things(child, size, "").into_iter().next() {
+                    Some(thing) => thing.content,
+                    None => continue,
+                },
                 "pic:pic" => match self.picture(child, size, "") {
                     Some(picture) => FloatContent::Picture(picture),
                     None => continue,
@@ -321,7 +341,7 @@ fn anchored(frame: &Element, thing: Thing) -> Float {
 
 /// Place and size that a shape's properties give.
 fn place_of(own: Option<&Element>, default: (Length, Length)) -> ((Length, Length), (Length, Length)) {
-    let frame = own.and_then(|own| own.child("a:xfrm"));
+    let frame = own.and_then(|own| own.child("a:xfrm").or_else(|| own.child("wpg:xfrm")));
     let length = |child: &str, name: &str| frame.and_then(|frame| emu(frame.child(child)?.attribute(name)?));
     (
         (length("a:off", "x").unwrap_or_default(), length("a:off", "y").unwrap_or_default()),

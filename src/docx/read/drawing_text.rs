@@ -35,7 +35,8 @@ fn paragraph(element: &Element, theme: &Theme) -> Paragraph {
     Paragraph { format, runs: runs.collect(), ..Paragraph::default() }
 }
 
-fn character(element: Option<&Element>, theme: &Theme) -> CharacterFormat {
+/// How text looks by `a:rPr` or its like.
+pub fn character(element: Option<&Element>, theme: &Theme) -> CharacterFormat {
     let Some(element) = element else { return CharacterFormat::default() };
     let face = |name: &str| element.child(name)?.attribute("typeface").filter(|face| !face.starts_with('+'));
     CharacterFormat {

@@ -6,7 +6,7 @@ use super::story::{Story, bookmark};
 use super::symbols;
 use super::tree::Element;
 use crate::diagnostic::Words;
-use crate::document::{Bookmark, CharacterFormat, Content, Link, Run, VerticalPosition, number};
+use crate::document::{Bookmark, CharacterFormat, Content, Link, Run, VerticalPosition};
 
 impl Story<'_> {
     /// The runs of an element of a paragraph; wrappers are looked through, deleted text is left out.
@@ -147,10 +147,10 @@ impl Story<'_> {
             }
             "w:footnoteReference" | "w:endnoteReference" => self.note(child, format, runs),
             "w:footnoteRef" | "w:endnoteRef" => {
-                if let Some(number) = self.note_number {
+                if let Some(number) = self.note_number.clone() {
                     let position = format.position.or(Some(VerticalPosition::Superscript));
                     let format = CharacterFormat { position, ..format.clone() };
-                    runs.push(of(Content::Text(self.note_label(number)), &format));
+                    runs.push(of(Content::Text(number), &format));
                 }
             }
             "w:drawing" => self.drawing(child, format, runs),
@@ -179,17 +179,13 @@ impl Story<'_> {
         }
         let Some(id) = element.attribute("w:id") else { return };
         let kind = if element.name.as_ref() == "w:footnoteReference" { "footnotes" } else { "endnotes" };
-        if let Some(number) = super::notes::read(self, kind, id) {
+        let own_mark = element.attribute("w:customMarkFollows").is_some_and(super::tree::is_on);
+        if let Some(note) = super::notes::read(self, kind, id, own_mark) {
             let position = format.position.or(Some(VerticalPosition::Superscript));
             let format = CharacterFormat { position, ..format.clone() };
-            runs.push(of(Content::Text(self.note_label(number + 1)), &format));
-            runs.push(of(Content::Note(number), &format));
+            runs.extend(note.number.map(|number| of(Content::Text(number), &format)));
+            runs.extend(note.footnote.map(|note| of(Content::Note(note), &format)));
         }
-    }
-
-    /// The number of a note, from 1, as it is written.
-    fn note_label(&self, at: usize) -> String {
-        number(u32::try_from(at).unwrap_or(u32::MAX), self.book.settings.note_format)
     }
 }
 

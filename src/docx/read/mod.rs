@@ -5,11 +5,16 @@
 //! and its drawings (`drawing`, `vml`). What cannot be shown is told in a warning with its place.
 
 mod book;
+mod chart;
+mod chart_data;
+#[cfg(test)]
+mod chart_tests;
 mod drawing;
 mod drawing_text;
 mod field;
 mod formula;
 mod frame;
+mod gif;
 mod inline;
 mod lists;
 mod measure;
@@ -91,7 +96,8 @@ pub fn read_within(file: &str, bytes: &[u8], memory: u64) -> Result<(Document, V
     // a document has one, but some programs write more
     body.children.extend(bodies.flat_map(|more| more.children));
     let sections = sections(&mut book, &relations, &body)?;
-    let note_separator = notes::separator(&mut book, &relations);
+    let has_notes = !book.notes.footnotes.is_empty();
+    let note_separator = if has_notes { notes::separator(&mut book, "footnotes") } else { Vec::new() };
     for name in std::mem::take(&mut book.lists.unknown_formats) {
         let what =
             Words::new(format!("编号格式 {name}（写成 1、2、3）"), format!("number format {name} (written 1, 2, 3)"));
@@ -109,7 +115,7 @@ pub fn read_within(file: &str, bytes: &[u8], memory: u64) -> Result<(Document, V
         lists: book.lists.lists,
         sections,
         sources: Vec::new(),
-        notes: book.notes,
+        notes: book.notes.footnotes,
         note_separator,
     };
     Ok((document, book.warnings))
@@ -178,6 +184,7 @@ fn sections(book: &mut Book, relations: &package::Relations, body: &Element) -> 
     let mut margins = Margins::default();
     let mut from = 0;
     let mut fields = field::Fields::default();
+    let last = ends.last().map(|(at, _)| *at);
     for (at, properties) in ends {
         let page = section::page(properties);
         margins.take(properties, book, page.text_width())?;
@@ -205,6 +212,9 @@ fn sections(book: &mut Book, relations: &package::Relations, body: &Element) -> 
         }
         story.end(&mut blocks);
         fields = story.fields;
+        if book.settings.endnotes_by_section || Some(at) == last {
+            notes::end(book, &mut blocks);
+        }
         from = at + 1;
         sections.push(Section {
             page,

@@ -1,49 +1,129 @@
-//! Footnotes and endnotes; the latter stand where footnotes do, and a warning says so.
+//! Footnotes and endnotes: their numbers, and the endnotes' place at the end of the document or of their section.
 
+use super::super::number_format::named;
 use super::book::Book;
-use super::package::Relations;
 use super::story::{MOST_DEPTH, Story};
+use super::tree::Element;
 use crate::diagnostic::Words;
-use crate::document::{Block, Length};
+use crate::document::{
+    Block, Content, Length, NumberFormat, Paragraph, ParagraphFormat, Run, TabAlign, TabLeader, TabStop, number,
+};
 
-/// The line above a page's footnotes; empty where the document does not say how it looks.
-pub fn separator(book: &mut Book, relations: &Relations) -> Vec<Block> {
-    let Some(path) = book.relations.of_kind("footnotes").map(str::to_owned) else { return Vec::new() };
-    let Some(part) = book.note_part(&path).filter(|_| !book.notes.is_empty()) else { return Vec::new() };
-    let mut story = Story::new(book, relations, Words::new("脚注", "footnotes"), Length::ZERO);
+/// The line above a page's footnotes, or above the endnotes; empty where the document does not say how it looks.
+pub fn separator(book: &mut Book, kind: &str) -> Vec<Block> {
+    let Some(path) = book.relations.of_kind(kind).map(str::to_owned) else { return Vec::new() };
+    let Some(part) = book.note_part(&path) else { return Vec::new() };
+    let mut story = Story::new(book, &part.relations, Words::new("注", "notes"), Length::ZERO);
     part.separator.as_ref().map(|separator| story.blocks(separator)).unwrap_or_default()
 }
 
-/// Reads the note of an identifier; gives its place among the notes.
-pub fn read(story: &mut Story, kind: &str, id: &str) -> Option<usize> {
+/// The rule above endnotes: two inches.
+const RULE: Length = Length::twips(2880);
+
+/// How notes of one kind are numbered.
+#[derive(Clone, Copy, Debug)]
+pub struct Numbering {
+    format: NumberFormat,
+    start: u32,
+}
+
+impl Numbering {
+    /// Reads `w:footnotePr` or `w:endnotePr` of the settings.
+    pub fn read(element: Option<&Element>, format: NumberFormat) -> Self {
+        let value = |name: &str| element.and_then(|element| element.child_value(name));
+        Self {
+            format: value("w:numFmt").and_then(named).unwrap_or(format),
+            start: value("w:numStart").and_then(|start| start.parse().ok()).unwrap_or(1),
+        }
+    }
+}
+
+/// The notes of a document, as far as it has been read.
+#[derive(Debug, Default)]
+pub struct Notes {
+    /// The footnotes that are referred to, in order.
+    pub footnotes: Vec<Vec<Block>>,
+    /// The endnotes that have no place yet.
+    endnotes: Vec<Vec<Block>>,
+    /// Each note that has been referred to, by kind and identifier.
+    known: std::collections::BTreeMap<(String, String), Reference>,
+    counts: [u32; 2],
+}
+
+/// What stands in the text for a note.
+#[derive(Clone, Debug)]
+pub struct Reference {
+    /// Its number; nothing if a mark of its own follows.
+    pub number: Option<String>,
+    /// Its place among the footnotes, if it is one.
+    pub footnote: Option<usize>,
+}
+
+/// Reads the note that is referred to; a note of its own mark has no number.
+pub fn read(story: &mut Story, kind: &str, id: &str, own_mark: bool) -> Option<Reference> {
     if story.depth >= MOST_DEPTH {
         return None;
     }
     // a note that is referred to many times is one note: copies of a long one would fill memory
     let name_of_note = (kind.to_owned(), id.to_owned());
-    if let Some(known) = story.book.note_numbers.get(&name_of_note) {
-        return Some(*known);
+    if let Some(known) = story.book.notes.known.get(&name_of_note) {
+        return Some(known.clone());
     }
     let path = story.book.relations.of_kind(kind)?.to_owned();
     let part = story.book.note_part(&path)?;
     let note = part.notes.get(id)?;
-    let number = story.book.notes.len();
+    let at_foot = kind == "footnotes";
+    let rules = if at_foot { story.book.settings.footnotes } else { story.book.settings.endnotes };
+    let notes = &mut story.book.notes;
+    let [foot_count, end_count] = &mut notes.counts;
+    let (count, list) = if at_foot { (foot_count, &mut notes.footnotes) } else { (end_count, &mut notes.endnotes) };
+    let written = (!own_mark).then(|| {
+        *count += 1;
+        number(rules.start.saturating_add(*count - 1), rules.format)
+    });
     // its place is taken before it is read: a note may have notes
-    story.book.notes.push(Vec::new());
-    story.book.note_numbers.insert(name_of_note, number);
-    if kind == "endnotes" {
-        story
-            .missing
-            .push(Words::new("尾注的位置（排在页脚处）", "the place of an endnote (it stands at the page's foot)"));
-    }
-    let name = Words::new(format!("脚注 {}", number + 1), format!("footnote {}", number + 1));
+    let place = list.len();
+    list.push(Vec::new());
+    let reference = Reference { number: written.clone(), footnote: at_foot.then_some(place) };
+    notes.known.insert(name_of_note, reference.clone());
+    let told = written.clone().unwrap_or_else(|| (place + 1).to_string());
+    let name = match at_foot {
+        true => Words::new(format!("脚注 {told}"), format!("footnote {told}")),
+        false => Words::new(format!("尾注 {told}"), format!("endnote {told}")),
+    };
     let (width, depth) = (story.width, story.depth + 1);
     let mut inner = Story::new(story.book, &part.relations, name, width);
     inner.depth = depth;
-    inner.note_number = Some(number + 1);
+    inner.note_number = written;
     let blocks = inner.blocks(note);
-    if let Some(place) = story.book.notes.get_mut(number) {
+    let notes = &mut story.book.notes;
+    let list = if at_foot { &mut notes.footnotes } else { &mut notes.endnotes };
+    if let Some(place) = list.get_mut(place) {
         *place = blocks;
     }
-    Some(number)
+    Some(reference)
+}
+
+/// Puts the endnotes that wait below a text, under the rule that parts them from it.
+pub fn end(book: &mut Book, blocks: &mut Vec<Block>) {
+    if book.notes.endnotes.is_empty() {
+        return;
+    }
+    blocks.push(Block::Paragraph(rule_above(book)));
+    blocks.extend(std::mem::take(&mut book.notes.endnotes).into_iter().flatten());
+}
+
+/// A line with the rule, as the document's own paragraph for it looks.
+fn rule_above(book: &mut Book) -> Paragraph {
+    let blocks = separator(book, "endnotes");
+    let paragraph = blocks.into_iter().find_map(|block| match block {
+        Block::Paragraph(paragraph) => Some(paragraph),
+        Block::Table(_) => None,
+    });
+    let mut paragraph = paragraph.unwrap_or_default();
+    let rule = TabStop { at: RULE, align: TabAlign::Start, leader: TabLeader::Underscore };
+    paragraph.format =
+        ParagraphFormat { tabs: Some(vec![rule]), keep_next: Some(true), numbering: Some(None), ..paragraph.format };
+    paragraph.runs = vec![Run::of(Content::Tab)];
+    paragraph
 }

@@ -39,8 +39,8 @@ pub struct Story<'b> {
     pub styled: Option<(u32, usize, usize)>,
     /// Text boxes around this text.
     pub depth: usize,
-    /// The number of the footnote that is being read.
-    pub note_number: Option<usize>,
+    /// The number of the note that is being read.
+    pub note_number: Option<String>,
 }
 
 /// Text boxes within text boxes deeper than this are left out.

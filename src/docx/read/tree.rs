@@ -288,6 +288,8 @@ fn usual_prefix(space: &str) -> Option<&'static str> {
         ("/drawingml/2006/main", "a"),
         ("/drawingml/picture", "pic"),
         ("/drawingml/2006/picture", "pic"),
+        ("/drawingml/chart", "c"),
+        ("/drawingml/2006/chart", "c"),
         ("/officeDocument/relationships", "r"),
         ("/officeDocument/2006/relationships", "r"),
         ("/officeDocument/math", "m"),

@@ -9,7 +9,7 @@ use crate::layout::draw::Canvas;
 use crate::layout::measure::{half, points};
 
 use super::grid::thicker;
-use super::{Cut, Piece, SetCell, SetTable};
+use super::{Piece, SetCell, SetTable, Stretch};
 
 /// How much of each merged cell's content stands on earlier pages, by the cell's row and place.
 pub(in crate::layout) type Progress = BTreeMap<(usize, usize), usize>;
@@ -33,22 +33,35 @@ impl SetTable {
         fragment.rules_down(canvas);
     }
 
-    /// Draws some whole rows, the first one's rule at `y`: a table in a cell.
-    pub fn draw_rows(&self, canvas: &mut Canvas, rows: Range<usize>, x: Length, y: Length) {
+    /// Draws all of a table that is not parted.
+    pub fn draw_all(&self, canvas: &mut Canvas, x: Length, y: Length) {
+        let rows = self.rows.iter().enumerate();
+        self.draw_rows(canvas, rows.map(|(row, set)| Stretch { row, from: Length::ZERO, to: set.height }), x, y);
+    }
+
+    /// Draws some rows, the first one's rule at `y` if all of it is there: a table in a cell.
+    pub fn draw_rows(&self, canvas: &mut Canvas, rows: impl Iterator<Item = Stretch>, x: Length, y: Length) {
         let mut top = y;
-        let pieces = rows.clone().filter_map(|row| {
-            let piece = Piece { top, ..self.rest_of(row, &Cut::default())? };
-            top += self.rows.get(row)?.rule_above + piece.height;
+        let mut first = None;
+        let pieces = rows.filter_map(|stretch| {
+            first.get_or_insert(stretch.row);
+            let rule = self.rows.get(stretch.row)?.rule_above;
+            let piece = self.stretch(&stretch)?;
+            // what goes on needs no rule above
+            top = if piece.begins { top } else { top - rule };
+            let piece = Piece { top, ..piece };
+            top += rule + piece.height;
             Some(piece)
         });
         let pieces: Vec<Piece> = pieces.collect();
+        let first = first.unwrap_or_default();
         // what began on an earlier page was drawn there
         let mut progress: Progress = pieces
             .iter()
             .filter_map(|piece| self.rows.get(piece.row))
             .flat_map(|row| &row.cells)
             .filter_map(|cell| cell.covered_by)
-            .filter(|(row, _)| *row < rows.start)
+            .filter(|(row, _)| *row < first)
             .map(|cell| (cell, usize::MAX))
             .collect();
         self.draw(canvas, &pieces, x, &mut progress);

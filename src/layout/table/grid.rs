@@ -71,6 +71,10 @@ pub(in crate::layout) fn set_table(setter: &mut Setter, table: &Table, width: Le
     let rule_below = rule_between(rows.last().map_or(&[], |last| &last.cells), &[]);
     inherit_shading(&mut rows);
     stretch_for_merged_cells(&mut rows);
+    let page = setter.document.sections.get(setter.section).map(|section| section.page.text_height());
+    for row in &mut rows {
+        row.splits_in_cell = row.may_split || !row.exact && page.is_some_and(|page| row.height > page);
+    }
     let header_rows = table.rows.iter().take_while(|row| row.header).count();
     let header_rows = if header_rows < rows.len() { header_rows } else { 0 };
     // a header alone at a page's foot is of no use
@@ -218,6 +222,7 @@ fn set_row(row: &TableRow, cells: Vec<SetCell>, rule_above: Length) -> SetRow {
         Some(RowHeight::AtLeast(least)) => content.max(snapped_positive(least)),
         Some(RowHeight::Exact(height)) => (snapped_positive(height) - rule_above).max(Length::ZERO),
     };
+    let has_notes = cells.iter().any(|cell| !cell.content.notes_of(0..cell.content.atoms.len()).is_empty());
     let keep_next = cells.first().is_some_and(|cell| cell.content.keeps_next());
     SetRow {
         cells,
@@ -225,8 +230,10 @@ fn set_row(row: &TableRow, cells: Vec<SetCell>, rule_above: Length) -> SetRow {
         height,
         // Word moves a row with a height of its own whole
         may_split: !row.keep_whole && row.height.is_none(),
+        splits_in_cell: false,
         exact: matches!(row.height, Some(RowHeight::Exact(_))),
         keep_next,
+        has_notes,
     }
 }
 

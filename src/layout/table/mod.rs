@@ -11,7 +11,7 @@ use std::ops::Range;
 
 pub(super) use draw::Progress;
 pub(super) use grid::set_table;
-pub(super) use rows::{Cut, Piece};
+pub(super) use rows::{Cut, Piece, Stretch};
 
 use crate::document::{Border, CellMargins, Color, Length, TablePosition, VerticalAlign};
 
@@ -46,10 +46,14 @@ pub(super) struct SetRow {
     pub height: Length,
     /// It may go on on the next page.
     pub may_split: bool,
+    /// It may do so in a cell of another table: one that is higher than a page always may.
+    splits_in_cell: bool,
     /// Its height is given, whatever the content needs.
     pub exact: bool,
     /// On the same page as the next row.
     pub keep_next: bool,
+    /// Footnotes are referred to in it.
+    has_notes: bool,
 }
 
 /// A cell.
@@ -203,6 +207,24 @@ mod tests {
             let has_text = table.rows.iter().any(|row| !row.cells.is_empty());
             assert_eq!(!lines_of(&set_on_pages(vec![Block::Table(table)])).is_empty(), has_text);
         }
+    }
+
+    #[test]
+    fn a_row_of_a_table_in_a_cell_goes_on_between_its_lines() {
+        let pages = |inner: TableRow| {
+            let inner = Table { columns: vec![Length::pt(20.8); 2], ..ruled(vec![inner]) };
+            let mut outer = ruled(vec![row(&["甲"]), row(&[""])]);
+            outer.rows[1].cells[0].blocks = vec![Block::Table(inner)];
+            let lines = lines_of(&set_on_pages(vec![Block::Table(outer)]));
+            let of_page = |page: &str| lines.iter().filter(|line| line.starts_with(page)).count();
+            (of_page("1:"), of_page("2:"))
+        };
+        // nine lines on a page, with rules between the rows
+        let tall = |lines: usize| row(&["乙", &"字".repeat(lines)]);
+        assert_eq!(pages(tall(12)), (1 + 1 + 7, 5));
+        let whole = |lines: usize| TableRow { keep_whole: true, ..tall(lines) };
+        assert_eq!(pages(whole(8)), (1, 1 + 8), "one that is kept whole goes whole");
+        assert_eq!(pages(whole(12)), (1 + 1 + 7, 5), "unless it is higher than a page");
     }
 
     #[test]

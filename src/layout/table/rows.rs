@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::document::Length;
 
-use super::{SetRow, SetTable};
+use super::{SetCell, SetRow, SetTable};
 
 /// A row, or the part of it that stands on one page.
 #[derive(Clone, Debug)]
@@ -42,7 +42,61 @@ impl Cut {
     }
 }
 
+/// A stretch of a row of a table in a cell, measured below the rule above.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::layout) struct Stretch {
+    pub row: usize,
+    pub from: Length,
+    pub to: Length,
+}
+
+/// A row is parted only if no more than so many lines have to be held against its cells.
+const MOST_CUTS: usize = 100_000;
+
 impl SetTable {
+    /// Where a row of a table in a cell may be parted, its end last: no line of any cell is cut through.
+    pub fn cuts(&self, row: usize) -> Vec<Length> {
+        let Some(set) = self.rows.get(row) else { return Vec::new() };
+        if !set.splits_in_cell || set.cells.iter().any(SetCell::is_merged) {
+            return vec![set.height];
+        }
+        let below = |cell: &SetCell| cell.content.atoms.last().map(|last| cell.margins.top + last.bottom);
+        let end = set.cells.iter().filter_map(below).max().unwrap_or_default();
+        let bottoms =
+            set.cells.iter().flat_map(|cell| cell.content.atoms.iter().map(|atom| cell.margins.top + atom.bottom));
+        let mut cuts: Vec<Length> = bottoms.filter(|bottom| *bottom < end && *bottom > Length::ZERO).collect();
+        cuts.sort_unstable();
+        cuts.dedup();
+        if cuts.len().saturating_mul(set.cells.len()) > MOST_CUTS {
+            return vec![set.height];
+        }
+        let cuts_through = |cell: &SetCell, cut: Length| {
+            let above = cell.content.atoms.partition_point(|atom| cell.margins.top + atom.bottom <= cut);
+            cell.content.atoms.get(above).is_some_and(|atom| cell.margins.top + atom.top < cut)
+        };
+        cuts.retain(|cut| !set.cells.iter().any(|cell| cuts_through(cell, *cut)));
+        cuts.push(set.height);
+        cuts
+    }
+
+    /// A stretch of a row.
+    pub fn stretch(&self, stretch: &Stretch) -> Option<Piece> {
+        let set = self.rows.get(stretch.row)?;
+        let (begins, ends) = (stretch.from <= Length::ZERO, stretch.to >= set.height);
+        let whole = self.rest_of(stretch.row, &Cut::default())?;
+        if begins && ends {
+            return Some(whole);
+        }
+        let atoms = set.cells.iter().map(|cell| {
+            let above =
+                |edge: Length| cell.content.atoms.partition_point(|atom| cell.margins.top + atom.bottom <= edge);
+            let from = if begins { 0 } else { above(stretch.from) };
+            from..if ends { cell.content.atoms.len() } else { above(stretch.to) }
+        });
+        let height = stretch.to - stretch.from;
+        Some(Piece { height, atoms: atoms.collect(), begins, ends, ..whole })
+    }
+
     /// The whole row, or all that is left of it.
     pub fn rest_of(&self, row: usize, cut: &Cut) -> Option<Piece> {
         let set = self.rows.get(row)?;
@@ -84,6 +138,22 @@ impl SetTable {
         cut.next = atoms.iter().map(|atoms| atoms.end).collect();
         let height = self.height_of(set, &atoms);
         Some(Piece { row, top: Length::ZERO, height, atoms, begins, ends, repeated: false })
+    }
+
+    /// The footnotes of a piece; those of a merged cell belong to the row where it begins.
+    pub fn notes_of(&self, piece: &Piece) -> Vec<usize> {
+        let Some(row) = self.rows.get(piece.row).filter(|row| row.has_notes) else { return Vec::new() };
+        let of_cell = |(cell, atoms): (&SetCell, &Range<usize>)| match cell.is_merged() {
+            true if piece.begins => cell.content.notes_of(0..cell.content.atoms.len()),
+            true => Vec::new(),
+            false => cell.content.notes_of(atoms.clone()),
+        };
+        row.cells.iter().zip(&piece.atoms).flat_map(of_cell).collect()
+    }
+
+    /// The footnotes of a whole row.
+    pub fn notes_of_row(&self, row: usize) -> Vec<usize> {
+        self.rest_of(row, &Cut::default()).map_or_else(Vec::new, |piece| self.notes_of(&piece))
     }
 
     fn height_of(&self, row: &SetRow, atoms: &[Range<usize>]) -> Length {

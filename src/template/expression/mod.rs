@@ -139,9 +139,9 @@ impl Tagged {
         &self.parsed.problems
     }
 
-    /// Adds its tags, and what they need.
+    /// Adds its tags, and what they need; those of documents that it puts in too, as far as these are known without data.
     pub(super) fn list_tags(&self, list: &mut TagList) {
-        uses::Uses::new(self.place(), list).nodes(&self.parsed.nodes);
+        uses::Uses::new(self, list).nodes(&self.parsed.nodes);
     }
 
     /// Everything that can be seen to be wrong with it: tags, blocks, names and arguments.

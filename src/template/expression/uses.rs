@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::Tagged;
+use super::guest::{self, Chain};
 use super::syntax::{Block, BlockKind, Call, Expr, Name, Node};
 use super::value::Value;
-use crate::diagnostic::Place;
+use crate::diagnostic::{Diagnostic, Place};
 use crate::template::helpers::{Does, Param};
 use crate::template::problem::Where;
 
@@ -19,6 +21,9 @@ pub struct TagList {
     pub unit: BTreeSet<String>,
     /// Tables with their columns.
     pub tables: BTreeMap<String, BTreeSet<String>>,
+    /// What is wrong with documents that the template puts in.
+    #[serde(skip)]
+    pub problems: Vec<Diagnostic>,
 }
 
 /// A tag.
@@ -43,15 +48,21 @@ enum Scope {
 }
 
 pub(super) struct Uses<'a> {
-    pub(super) file: Where<'a>,
-    pub(super) list: &'a mut TagList,
+    text: &'a Tagged,
+    file: Where<'a>,
+    list: &'a mut TagList,
     scopes: Vec<Scope>,
     depth: usize,
+    /// The documents around this one.
+    chain: Chain,
+    /// Documents looked into.
+    looked: usize,
 }
 
 impl<'a> Uses<'a> {
-    pub(super) fn new(file: Where<'a>, list: &'a mut TagList) -> Self {
-        Self { file, list, scopes: vec![Scope::Unit], depth: 0 }
+    pub(super) fn new(text: &'a Tagged, list: &'a mut TagList) -> Self {
+        let chain = Chain::of(&text.file);
+        Self { text, file: text.place(), list, scopes: vec![Scope::Unit], depth: 0, chain, looked: 0 }
     }
 
     pub(super) fn nodes(&mut self, nodes: &[Node]) {
@@ -61,10 +72,45 @@ impl<'a> Uses<'a> {
                 Node::Show(expr, shown) => {
                     self.tag(format!("{{{{{}}}}}", shown.text), self.file.at(shown.at));
                     self.expr(expr, Param::Value);
+                    if let Expr::Call(call) = expr
+                        && matches!(call.helper.does, Does::Include)
+                    {
+                        self.guest(call, self.file.at(shown.at));
+                    }
                 }
                 Node::Block(block) => self.block(block),
             }
         }
+    }
+
+    /// Lists the tags of a document that is put in; one that data name is not known yet.
+    fn guest(&mut self, call: &Call, place: Place) {
+        let (Some(Expr::Literal(Value::Text(path), _)), Some(guests)) =
+            (call.arguments.first(), self.text.guests.as_deref())
+        else {
+            return;
+        };
+        self.looked += 1;
+        if self.looked > guest::MOST {
+            return;
+        }
+        let found = guests.guest(path, self.text.used_as, &place);
+        let (chain, found) = match found.and_then(|found| Ok((self.chain.with(&found, &place)?, found))) {
+            Ok(known) => known,
+            Err(problem) => return self.list.problems.push(problem),
+        };
+        self.list.problems.extend_from_slice(found.text.syntax_problems());
+        let mut inner = Uses {
+            text: &found.text,
+            file: found.text.place(),
+            list: &mut *self.list,
+            scopes: self.scopes.clone(),
+            depth: self.depth + 1,
+            chain,
+            looked: self.looked,
+        };
+        inner.nodes(&found.text.parsed.nodes);
+        self.looked = inner.looked;
     }
 
     fn tag(&mut self, tag: String, place: Place) {
@@ -173,7 +219,7 @@ fn table_of(expr: &Expr) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::template::expression::{Position, Tagged, Use};
+    use crate::template::expression::{Position, Use};
 
     #[test]
     fn tags_are_listed_with_the_tables_and_columns_that_they_need() {

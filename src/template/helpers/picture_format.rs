@@ -36,7 +36,7 @@ pub(super) fn format(runner: &mut Runner<'_>, arguments: &Arguments<'_>) -> Trac
             let Some(number) = runner.number(value, arguments) else {
                 return Traced::new(Value::Blank, value.cells.clone());
             };
-            let text = number_by_sign(number, &picture);
+            let text = figure::as_picture(number, &picture);
             return Traced::new(Value::Figure { number, text }, value.cells.clone());
         }
         _ => {
@@ -62,21 +62,8 @@ fn capitals(text: &str, every: bool) -> String {
     out
 }
 
-/// The signs of a picture, each with whether it is only shown.
-fn signs(picture: &str) -> Vec<(char, bool)> {
-    let mut quoted = false;
-    let mut signs = Vec::new();
-    for c in picture.chars() {
-        match c {
-            '\'' | '"' => quoted = !quoted,
-            c => signs.push((c, quoted)),
-        }
-    }
-    signs
-}
-
 fn is_date(picture: &str) -> bool {
-    let signs = signs(picture);
+    let signs = figure::signs(picture);
     let has = |wanted: &[char]| signs.iter().any(|(c, quoted)| !quoted && wanted.contains(c));
     has(&['y', 'Y', 'M', 'd', 'D', 'E', 'O']) && !has(&['0', '#'])
 }
@@ -144,7 +131,7 @@ fn chinese(number: u8) -> Option<String> {
 
 fn date_as(date: Date, picture: &str) -> String {
     let mut out = String::new();
-    let all = signs(picture);
+    let all = figure::signs(picture);
     // `d MMMM yyyy` is English, `yyyy年MMMM` is not.
     let english = picture.is_ascii() && picture.contains("MMM");
     for same in all.chunk_by(|a, b| a == b) {
@@ -182,79 +169,9 @@ fn two(number: Option<u8>, width: usize) -> String {
     }
 }
 
-/// A picture may have parts for positive, negative numbers and zero, with `;` between them.
-fn number_by_sign(number: f64, picture: &str) -> String {
-    let mut parts = vec![String::new()];
-    let mut quoted = false;
-    for c in picture.chars() {
-        quoted ^= matches!(c, '\'' | '"');
-        match parts.last_mut() {
-            Some(part) if c != ';' || quoted => part.push(c),
-            _ => parts.push(String::new()),
-        }
-    }
-    let positive = parts.first().map(String::as_str).unwrap_or_default();
-    match (parts.get(1), parts.get(2)) {
-        (_, Some(zero)) if number == 0.0 => number_as(0.0, zero),
-        (Some(negative), _) if number < 0.0 => number_as(-number, negative),
-        _ => number_as(number, positive),
-    }
-}
-
-fn number_as(number: f64, picture: &str) -> String {
-    let signs = signs(picture);
-    let is_figure = |&(c, quoted): &(char, bool)| !quoted && matches!(c, '0' | '#' | ',' | '.');
-    let (Some(from), Some(to)) = (signs.iter().position(is_figure), signs.iter().rposition(is_figure)) else {
-        // Words for zero, or for negative numbers.
-        return signs.iter().map(|(c, _)| c).collect();
-    };
-    let figures: Vec<char> = signs.get(from..=to).unwrap_or_default().iter().map(|(c, _)| *c).collect();
-    let point = figures.iter().position(|c| *c == '.').unwrap_or(figures.len());
-    let count = |part: &[char], sign: char| part.iter().filter(|c| **c == sign).count();
-    let (whole, decimals) = figures.split_at(point);
-    let (least, most) = (count(decimals, '0'), count(decimals, '0') + count(decimals, '#'));
-    let percent = signs.contains(&('%', false));
-    let mut text = figure::fixed(if percent { number * 100.0 } else { number }, most);
-    if text.contains('.') {
-        let keep = text.find('.').map_or(0, |at| at + 1 + least);
-        while text.len() > keep && text.ends_with('0') {
-            text.pop();
-        }
-        if text.ends_with('.') {
-            text.pop();
-        }
-    }
-    let (sign, unsigned) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
-    let length = unsigned.find('.').unwrap_or(unsigned.len());
-    let padded = "0".repeat(count(whole, '0').min(20).saturating_sub(length)) + unsigned;
-    let grouped = if whole.contains(&',') { figure::grouped(&padded) } else { padded };
-    let side = |part: Option<&[(char, bool)]>| part.unwrap_or_default().iter().map(|(c, _)| c).collect::<String>();
-    format!("{sign}{}{grouped}{}", side(signs.get(..from)), side(signs.get(to + 1..)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_follow_their_picture() {
-        for (number, picture, text) in [
-            (1234.5, "#,##0.00", "1,234.50"),
-            (1234.5, "0", "1235"),
-            (7.0, "000", "007"),
-            (0.4567, "0.0%", "45.7%"),
-            (45.0, "0'%'", "45%"),
-            (-3.0, "¥#,##0.0#", "-¥3.0"),
-            (12.5, "0.##元", "12.5元"),
-            (12.0, "0.##", "12"),
-            (-1234.5, "￥#,##0.00;(￥#,##0.00);无", "(￥1,234.50)"),
-            (0.0, "￥#,##0.00;(￥#,##0.00);无", "无"),
-            (5.0, "'共;'0", "共;5"),
-            (1234.5, ",0.00", "1,234.50"),
-        ] {
-            assert_eq!(number_by_sign(number, picture), text, "{picture}");
-        }
-    }
 
     #[test]
     fn dates_follow_their_picture() {

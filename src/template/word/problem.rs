@@ -295,6 +295,19 @@ pub(super) fn stale_field(place: FieldPlace<'_>, shown: &str) -> Diagnostic {
     ))
 }
 
+pub(super) fn lacking_formula(place: FieldPlace<'_>) -> Diagnostic {
+    let problem = field_warning(
+        "template.lacking-formula",
+        place,
+        "要算的数是空的，结果留空",
+        "computes with a figure that is blank, and shows nothing",
+    );
+    problem.with_hint(Words::new(
+        "在工作簿里填上这个数，或改用能处理空白的标签，例如 {{加 甲 乙}}",
+        "fill in the figure in the workbook, or write a tag that knows blanks, such as {{add a b}}",
+    ))
+}
+
 pub(super) fn empty_contents(place: FieldPlace<'_>) -> Diagnostic {
     let problem = field_warning(
         "template.empty-contents",

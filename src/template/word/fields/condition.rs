@@ -2,14 +2,14 @@
 
 use super::value::picture;
 use super::words::{Item, Meant, Word, words};
-use super::{Conversion, value};
+use super::{Conversion, look_of, value, without_looks};
 
 /// IF: one text or another.
 pub(super) fn branches(words: &[Word]) -> Option<String> {
     let holds = condition(words)?;
     let text = |at: usize| words.get(at).map(|word| word.text.as_str()).unwrap_or_default();
     let (yes, no) = (text(3), text(4));
-    let otherwise = if no.is_empty() { String::new() } else { format!("{{{{else}}}}{no}") };
+    let otherwise = if without_looks(no).is_empty() { String::new() } else { format!("{{{{else}}}}{no}") };
     Some(format!("{{{{#if {holds}}}}}{yes}{otherwise}{{{{/if}}}}"))
 }
 
@@ -59,9 +59,9 @@ pub(super) fn formula(instruction: &[Item], conversion: &mut Conversion<'_>) -> 
     let mut parts = Vec::new();
     for item in instruction {
         match item {
-            Item::Text(text) => {
-                skeleton.extend(text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase))
-            }
+            Item::Text(text) => skeleton.extend(
+                text.chars().filter(|c| !c.is_whitespace() && look_of(*c).is_none()).flat_map(char::to_uppercase),
+            ),
             Item::Field(field) if item.is_comparison() => {
                 let compared = words(&field.instruction, conversion);
                 parts.push(condition(compared.get(1..)?)?);

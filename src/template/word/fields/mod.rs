@@ -26,6 +26,15 @@ use super::tree::{Id, Tree};
 const DEEPEST: usize = 16;
 /// Stands for a line break in an instruction.
 const LINE_BREAK: char = '\u{2028}';
+/// The first of the signs that stand for the looks of an instruction's runs, each before its text; no text has them.
+const FIRST_LOOK: u32 = 0x10_0000;
+/// So many looks are told apart.
+const MOST_LOOKS: u32 = 0xFFFD;
+
+/// The place among the looks that a sign stands for.
+fn look_of(sign: char) -> Option<usize> {
+    (sign as u32).checked_sub(FIRST_LOOK).map(|place| place as usize)
+}
 
 /// A field.
 #[derive(Debug, Default)]
@@ -99,9 +108,12 @@ impl Conversion<'_> {
 pub(super) fn as_tags(tree: &Tree, refused: &mut Vec<Refused>) -> Option<String> {
     let mut conversion = Conversion { refused, bookmarks: BTreeMap::new(), at: 0 };
     let mut runs = Vec::new();
-    for field in fields(tree) {
+    let (fields, looks) = fields(tree);
+    let tree = (tree, looks.as_slice());
+    for field in fields {
         convert(tree, &field, false, &mut conversion, &mut runs);
     }
+    let (tree, _) = tree;
     let mut source = String::new();
     let mut at = 0;
     for (bytes, run) in runs {
@@ -117,7 +129,7 @@ pub(super) fn as_tags(tree: &Tree, refused: &mut Vec<Refused>) -> Option<String>
 /// What stands in the place of a field of the merge; fields within others are looked for too. `in_code` if it stands in
 /// another's instruction.
 fn convert(
-    tree: &Tree,
+    tree: (&Tree, &[Id]),
     field: &Field,
     in_code: bool,
     conversion: &mut Conversion<'_>,
@@ -143,24 +155,29 @@ fn convert(
     }
 }
 
-fn run(tree: &Tree, look: Option<Id>, tags: &str, in_code: bool) -> String {
+fn run((tree, looks): (&Tree, &[Id]), look_of_all: Option<Id>, tags: &str, in_code: bool) -> String {
     let name = if in_code { "w:instrText" } else { "w:t" };
-    let look = look.map(|look| tree.text(tree.outer(look))).unwrap_or_default();
+    let look = |look: Option<Id>| look.map(|look| tree.text(tree.outer(look))).unwrap_or_default();
     let open = format!("<{name} xml:space=\"preserve\">");
-    let mut run = format!("<w:r>{look}{open}");
+    let mut run = format!("<w:r>{}{open}", look(look_of_all));
     for c in tags.chars() {
         match c {
             LINE_BREAK => run += &format!("</{name}><w:br/>{open}"),
             '\t' => run += &format!("</{name}><w:tab/>{open}"),
+            c if look_of(c).is_some() => {
+                let own = look_of(c).and_then(|place| looks.get(place)).copied();
+                run += &format!("</{name}></w:r><w:r>{}{open}", look(own));
+            }
             c => escaped(c, &mut run),
         }
     }
     run + &format!("</{name}></w:r>")
 }
 
-/// The outermost fields, others within them.
-fn fields(tree: &Tree) -> Vec<Field> {
+/// The outermost fields, others within them, and the looks of their instructions.
+fn fields(tree: &Tree) -> (Vec<Field>, Vec<Id>) {
     let mut found = Vec::new();
+    let mut looks: Vec<Id> = Vec::new();
     let mut open: Vec<Open> = Vec::new();
     for id in tree.ids() {
         let run = tree.parent(id);
@@ -199,10 +216,19 @@ fn fields(tree: &Tree) -> Vec<Field> {
             }
             ("w:instrText", _) => {
                 if let Some(Open { field, result: false, .. }) = open.last_mut() {
+                    let look = run.and_then(|run| tree.child(run, "w:rPr"));
                     if field.instruction.is_empty() {
-                        field.code_look = run.and_then(|run| tree.child(run, "w:rPr"));
+                        field.code_look = look;
                     }
-                    field.instruction.push(Item::Text(unescaped(tree.text(tree.inner(id)))));
+                    let text = unescaped(tree.text(tree.inner(id)));
+                    let mut text: String = text.chars().filter(|sign| look_of(*sign).is_none()).collect();
+                    let sign = u32::try_from(looks.len()).ok().filter(|place| *place < MOST_LOOKS);
+                    if let (Some(look), Some(sign)) = (look, sign.and_then(|place| char::from_u32(FIRST_LOOK + place)))
+                    {
+                        looks.push(look);
+                        text.insert(0, sign);
+                    }
+                    field.instruction.push(Item::Text(text));
                 }
             }
             (kind @ ("w:br" | "w:tab"), _) if run.is_some_and(|run| tree.name(run) == "w:r") => {
@@ -221,7 +247,12 @@ fn fields(tree: &Tree) -> Vec<Field> {
             _ => {}
         }
     }
-    found
+    (found, looks)
+}
+
+/// A text without the signs for looks.
+fn without_looks(text: &str) -> String {
+    text.chars().filter(|sign| look_of(*sign).is_none()).collect()
 }
 
 /// Keeps a field that has ended, in the one that it stands in.
@@ -278,7 +309,12 @@ fn read(instruction: &[Item], conversion: &mut Conversion<'_>) -> Read {
             meant = Some(Meant::Value("@记录号".to_owned()));
             Some(value::of_record(&words))
         }
-        "IF" => condition::branches(&words),
+        "IF" => {
+            // what keeps its former look has one look
+            let keeps = words.iter().any(|word| word.text.eq_ignore_ascii_case("mergeformat"));
+            let tags = condition::branches(&words);
+            if keeps || char_format { tags.map(|tags| without_looks(&tags)) } else { tags }
+        }
         "COMPARE" => block(truth, "1", "{{else}}0"),
         "=" if instruction.iter().any(Item::is_comparison) => block(truth, "1", "{{else}}0"),
         "NEXT" => Some("{{@下一条}}".to_owned()),

@@ -140,3 +140,32 @@ fn fields_deep_within_each_other_are_read_in_no_time() {
     converted(&nested(&deep));
     assert!(start.elapsed().as_secs() < 5);
 }
+
+#[test]
+fn each_text_of_a_condition_keeps_its_own_look() {
+    let mark = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
+    let code = |look: &str, text: &str| format!("<w:r><w:rPr>{look}</w:rPr><w:instrText>{text}</w:instrText></w:r>");
+    let instruction = |last: &str| {
+        mark("begin")
+            + &code("<w:i/>", " IF ")
+            + &field(" MERGEFIELD 性别 ")
+            + &code("<w:i/>", " = \"男\" \"")
+            + &code("<w:b/>", "先生")
+            + &code("<w:u/>", "（男）\" \"女士\"")
+            + &code("", last)
+            + &mark("separate")
+            + "<w:r><w:rPr><w:strike/></w:rPr><w:t>旧</w:t></w:r>"
+            + &mark("end")
+    };
+    let looks = |paragraph: &str| {
+        let tree = Tree::read(format!("<w:p>{paragraph}</w:p>").into_bytes()).unwrap();
+        let source = as_tags(&tree, &mut Vec::new()).unwrap();
+        let look = |word: &str| {
+            let run = source.split("<w:r>").find(|run| run.contains(word)).unwrap();
+            run.split("<w:rPr><w:").nth(1).unwrap().split('/').next().unwrap().to_owned()
+        };
+        ["先生", "（男）", "女士"].map(look)
+    };
+    assert_eq!(looks(&instruction("")), ["b", "u", "u"]);
+    assert_eq!(looks(&instruction(" \\* MERGEFORMAT ")), ["strike", "strike", "strike"]);
+}

@@ -1,6 +1,6 @@
 //! The words of a field's instruction: parted by blanks, in quotation marks, or signs of comparison.
 
-use super::{Conversion, Field, Read, read};
+use super::{Conversion, Field, Read, look_of, read, without_looks};
 
 #[derive(Debug)]
 pub(super) enum Item {
@@ -39,11 +39,11 @@ pub(super) enum Meant {
 /// The name of a field, in capitals.
 fn kind(instruction: &[Item]) -> Option<String> {
     let Some(Item::Text(text)) =
-        instruction.iter().find(|item| !matches!(item, Item::Text(text) if text.trim().is_empty()))
+        instruction.iter().find(|item| !matches!(item, Item::Text(text) if without_looks(text).trim().is_empty()))
     else {
         return None;
     };
-    text.split_whitespace().next().map(str::to_uppercase)
+    without_looks(text).split_whitespace().next().map(str::to_uppercase)
 }
 
 /// The words of an instruction.
@@ -52,6 +52,8 @@ pub(super) fn words(instruction: &[Item], conversion: &mut Conversion<'_>) -> Ve
     // The mark that will end the quotation.
     let mut closing: Option<char> = None;
     let mut fresh = true;
+    // The sign for the look of the text that is being read.
+    let mut look: Option<char> = None;
     for item in instruction {
         match item {
             Item::Field(field) => {
@@ -74,6 +76,12 @@ pub(super) fn words(instruction: &[Item], conversion: &mut Conversion<'_>) -> Ve
                 let mut characters = text.chars().peekable();
                 while let Some(c) = characters.next() {
                     match c {
+                        c if look_of(c).is_some() => {
+                            look = Some(c);
+                            if closing.is_some() && is_branch(&words) {
+                                put(&mut words, c);
+                            }
+                        }
                         '\\' if closing.is_some()
                             && characters.peek().is_some_and(|next| matches!(next, '"' | '\\')) =>
                         {
@@ -88,6 +96,9 @@ pub(super) fn words(instruction: &[Item], conversion: &mut Conversion<'_>) -> Ve
                         '"' | '“' if closing.is_none() => {
                             closing = Some(if c == '"' { '"' } else { '”' });
                             words.push(Word { quoted: true, ..Word::default() });
+                            if let Some(look) = look.filter(|_| is_branch(&words)) {
+                                put(&mut words, look);
+                            }
                             fresh = false;
                         }
                         c if c.is_whitespace() && closing.is_none() => fresh = true,
@@ -115,6 +126,11 @@ pub(super) fn words(instruction: &[Item], conversion: &mut Conversion<'_>) -> Ve
         }
     }
     words
+}
+
+/// Whether the last word is a text that an IF shows: only there each run has a look of its own.
+fn is_branch(words: &[Word]) -> bool {
+    words.len() > 4 && words.first().is_some_and(|kind| kind.text.eq_ignore_ascii_case("if"))
 }
 
 fn put(words: &mut [Word], c: char) {

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::super::tree::Id;
+use super::formula::{self, Computed, Tables};
 use super::part::{Bookmark, Field, Part};
 use super::places::{Anchors, Places};
 use super::properties::Properties;
@@ -22,6 +23,8 @@ pub(super) struct Book<'a> {
     pub(super) named: &'a HashMap<String, String>,
     /// The results of the body's fields so far.
     pub(super) results: &'a [Option<String>],
+    /// The body's tables in which formulas stand.
+    pub(super) tables: &'a Tables,
     /// The file's name.
     pub(super) file_name: Option<&'a str>,
 }
@@ -38,6 +41,8 @@ pub(super) enum Outcome {
     NoStyle(String),
     /// It asks for a property that there is not.
     NoProperty(String),
+    /// It computes with a figure that is not there, and shows nothing.
+    Lacking,
     /// What it shows hangs on the document, and cannot be computed.
     Stale,
 }
@@ -49,7 +54,7 @@ impl From<Option<String>> for Outcome {
 }
 
 /// Fields whose results hang on the text of the document and are not computed.
-const STALE: [&str; 6] = ["INDEX", "TOA", "RD", "BIBLIOGRAPHY", "=", "AUTOTEXT"];
+const STALE: [&str; 5] = ["INDEX", "TOA", "RD", "BIBLIOGRAPHY", "AUTOTEXT"];
 
 impl Book<'_> {
     /// What a field of a part comes to.
@@ -88,7 +93,15 @@ impl Book<'_> {
             "FILENAME" if !instruction.has('p') => {
                 self.file_name.map(|name| in_case(name.to_owned(), instruction)).into()
             }
-            kind if STALE.contains(&kind) || kind.starts_with('=') => Outcome::Stale,
+            _ if formula::is_formula(instruction) => {
+                let results = if in_body { self.results } else { &[] };
+                match self.tables.compute(part, field, results) {
+                    Computed::Shown(shown) => Outcome::Result(shown),
+                    Computed::Lacking => Outcome::Lacking,
+                    Computed::Unknown => Outcome::Stale,
+                }
+            }
+            kind if STALE.contains(&kind) => Outcome::Stale,
             // A bookmark's name alone refers to it.
             kind if self.body.bookmark(kind).is_some() && !KINDS.contains(&kind) => {
                 self.reference(part, field, Some(kind), anchors)

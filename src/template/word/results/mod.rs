@@ -14,6 +14,7 @@ mod cached;
 mod contents;
 mod edit;
 mod evaluate;
+mod formula;
 mod frame;
 mod lines;
 mod part;
@@ -31,6 +32,7 @@ use self::cached::Cached;
 use self::contents::{Entry, Wanted};
 use self::edit::{Changes, set_result};
 use self::evaluate::{Book, Outcome};
+use self::formula::Tables;
 use self::lines::{LineStyles, Writer};
 use self::part::{Part, unescaped};
 use self::places::{Anchors, Places};
@@ -63,6 +65,8 @@ pub struct FieldResults {
     file_name: Option<String>,
     places: Places,
     anchors: Anchors,
+    /// The body's tables in which formulas stand.
+    tables: Tables,
     /// The results of the parts' fields; none for those that keep what they last showed.
     results: Vec<Vec<Option<String>>>,
     contents: Vec<Contents>,
@@ -134,6 +138,7 @@ impl FieldResults {
         let properties = Properties::read(&mut package)?;
         let paragraphs = parts.get(body).map(|part| text::paragraphs(part, &styles)).unwrap_or_default();
         let anchors = parts.get(body).map(Anchors::of).unwrap_or_default();
+        let tables = parts.get(body).map(Tables::of).unwrap_or_default();
         let mut found = Self {
             file: file.to_owned(),
             package,
@@ -147,6 +152,7 @@ impl FieldResults {
             file_name: file_name.map(str::to_owned),
             places: Places::default(),
             anchors,
+            tables,
             contents: Vec::new(),
         };
         found.evaluate();
@@ -200,9 +206,13 @@ impl FieldResults {
             for (part, results) in self.parts.iter().zip(&mut results) {
                 let own = part.fields.iter().zip(results);
                 for (field, result) in own.filter(|(field, _)| !field.in_instruction && !field.locked) {
-                    if let Outcome::Result(found) = book.evaluate(part, field, &mut anchors)
-                        && result.as_ref() != Some(&found)
-                    {
+                    let found = match book.evaluate(part, field, &mut anchors) {
+                        Outcome::Result(found) => found,
+                        // an old figure would be a wrong one
+                        Outcome::Lacking => String::new(),
+                        _ => continue,
+                    };
+                    if result.as_ref() != Some(&found) {
                         *result = Some(found);
                         changed = true;
                     }
@@ -226,6 +236,7 @@ impl FieldResults {
             places: &self.places,
             named,
             results,
+            tables: &self.tables,
             file_name: self.file_name.as_deref(),
         }
     }
@@ -393,6 +404,7 @@ impl FieldResults {
                     Outcome::NoBookmark(name) => Some(problem::no_bookmark(place(), &name, known())),
                     Outcome::NoStyle(name) => Some(problem::no_style(place(), &name, self.styles.names())),
                     Outcome::NoProperty(name) => Some(problem::no_property(place(), &name)),
+                    Outcome::Lacking => Some(problem::lacking_formula(place())),
                     Outcome::Stale => Some(problem::stale_field(place(), &part.cached(field))),
                     Outcome::Result(result) if !can_set(part, field, &result) => {
                         Some(problem::stale_field(place(), &part.cached(field)))

@@ -288,3 +288,42 @@ fn a_document_without_such_fields_is_left_alone() {
     assert!(none(&p("正文")));
     assert!(none(&format!("<w:p>{}</w:p>", field("HYPERLINK \"https://x.cn\"", "网"))));
 }
+
+/// A table of cells by rows; the first row is its header.
+fn table(rows: &[&[&str]]) -> String {
+    let cell = |content: &&str| match content.strip_prefix('{') {
+        Some(code) => format!("<w:tc><w:p>{}</w:p></w:tc>", field(code.trim_end_matches('}'), "旧")),
+        None => format!("<w:tc>{}</w:tc>", p(content)),
+    };
+    let row = |(at, cells): (usize, &&[&str])| {
+        let header = if at == 0 { "<w:trPr><w:tblHeader/></w:trPr>" } else { "" };
+        format!("<w:tr>{header}{}</w:tr>", cells.iter().map(cell).collect::<String>())
+    };
+    format!("<w:tbl>{}</w:tbl>", rows.iter().enumerate().map(row).collect::<String>())
+}
+
+#[test]
+fn formulas_count_the_cells_around_them() {
+    let rows: [&[&str]; 4] = [
+        &["姓名", "2023", "2024", "合计"],
+        &["甲", "1,200.5", "￥30", "{=SUM(LEFT)}"],
+        &["乙", "", "—", "{=B3+C2*2 \\# \"0.00\"}"],
+        &["合计", "{=SUM(ABOVE)}", "{=COUNT(C2:C3)}", "{=SUM(ABOVE)\\# \"#,##0元\"}"],
+    ];
+    let lines = shown(&table(&rows));
+    let cells: Vec<&str> = lines.split('|').map(|cell| cell.trim_matches(['‖', '\n'])).collect();
+    assert_eq!(cells[7], "1,230.5", "{lines}");
+    // B3 is blank, and a formula must not show an old figure
+    assert_eq!((cells[11], cells[13], cells[14], cells[15]), ("", "1,200.5", "1", "1,231元"), "{lines}");
+    let told = read(&table(&rows)).problems();
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].message.zh.contains("=B3+C2*2") && told[0].message.zh.contains("结果留空"), "{told:?}");
+}
+
+#[test]
+fn a_formula_that_is_not_understood_keeps_what_it_showed_and_is_told() {
+    let body =
+        format!("<w:p>{}</w:p><w:p>{}</w:p>", field("= 2 * 3.5 \\* MERGEFORMAT", "旧"), field("= DEFINED(x)", "旧"));
+    assert_eq!(shown(&body), "7\n旧");
+    assert_eq!(read(&body).problems()[0].code, "template.stale-field");
+}

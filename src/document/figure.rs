@@ -1,7 +1,7 @@
 //! How numbers are shown. All rounding is done on the decimal figure, half away from zero, as Excel does it.
 
 /// The most decimal places that a number is ever shown with.
-pub(super) const MOST_PLACES: usize = 15;
+pub const MOST_PLACES: usize = 15;
 
 /// Figures beyond these are not significant in a double, and Excel drops them too.
 const SIGNIFICANT: usize = 15;
@@ -77,7 +77,7 @@ impl Decimal {
 }
 
 /// A number as it is: whole digits in full, decimals as far as ten significant figures go.
-pub(super) fn plain(number: f64) -> String {
+pub fn plain(number: f64) -> String {
     let mut decimal = Decimal::of(number);
     decimal.round((SHOWN - decimal.point).clamp(0, MOST_PLACES as i32) as usize);
     let places = (decimal.digits.len() as i32 - decimal.point).max(0);
@@ -85,7 +85,7 @@ pub(super) fn plain(number: f64) -> String {
 }
 
 /// A number with just so many decimal places.
-pub(super) fn fixed(number: f64, places: usize) -> String {
+pub fn fixed(number: f64, places: usize) -> String {
     let places = places.min(MOST_PLACES);
     let mut decimal = Decimal::of(number);
     decimal.round(places);
@@ -93,7 +93,7 @@ pub(super) fn fixed(number: f64, places: usize) -> String {
 }
 
 /// Puts commas between the thousands of a number's figures.
-pub(super) fn grouped(figures: &str) -> String {
+pub fn grouped(figures: &str) -> String {
     let (sign, unsigned) = figures.strip_prefix('-').map_or(("", figures), |rest| ("-", rest));
     let whole = unsigned.find('.').unwrap_or(unsigned.len());
     let mut text = sign.to_owned();
@@ -104,6 +104,69 @@ pub(super) fn grouped(figures: &str) -> String {
         text.push(digit);
     }
     text
+}
+
+/// The signs of a picture, each with whether it is only shown.
+pub fn signs(picture: &str) -> Vec<(char, bool)> {
+    let mut quoted = false;
+    let mut signs = Vec::new();
+    for c in picture.chars() {
+        match c {
+            '\'' | '"' => quoted = !quoted,
+            c => signs.push((c, quoted)),
+        }
+    }
+    signs
+}
+
+/// A number as a picture of Excel's says (`#,##0.00`, `0.0%`). It may have parts for positive, negative numbers and zero, with `;` between them.
+pub fn as_picture(number: f64, picture: &str) -> String {
+    let mut parts = vec![String::new()];
+    let mut quoted = false;
+    for c in picture.chars() {
+        quoted ^= matches!(c, '\'' | '"');
+        match parts.last_mut() {
+            Some(part) if c != ';' || quoted => part.push(c),
+            _ => parts.push(String::new()),
+        }
+    }
+    let positive = parts.first().map(String::as_str).unwrap_or_default();
+    match (parts.get(1), parts.get(2)) {
+        (_, Some(zero)) if number == 0.0 => number_as(0.0, zero),
+        (Some(negative), _) if number < 0.0 => number_as(-number, negative),
+        _ => number_as(number, positive),
+    }
+}
+
+fn number_as(number: f64, picture: &str) -> String {
+    let signs = signs(picture);
+    let is_figure = |&(c, quoted): &(char, bool)| !quoted && matches!(c, '0' | '#' | ',' | '.');
+    let (Some(from), Some(to)) = (signs.iter().position(is_figure), signs.iter().rposition(is_figure)) else {
+        // Words for zero, or for negative numbers.
+        return signs.iter().map(|(c, _)| c).collect();
+    };
+    let figures: Vec<char> = signs.get(from..=to).unwrap_or_default().iter().map(|(c, _)| *c).collect();
+    let point = figures.iter().position(|c| *c == '.').unwrap_or(figures.len());
+    let count = |part: &[char], sign: char| part.iter().filter(|c| **c == sign).count();
+    let (whole, decimals) = figures.split_at(point);
+    let (least, most) = (count(decimals, '0'), count(decimals, '0') + count(decimals, '#'));
+    let percent = signs.contains(&('%', false));
+    let mut text = fixed(if percent { number * 100.0 } else { number }, most);
+    if text.contains('.') {
+        let keep = text.find('.').map_or(0, |at| at + 1 + least);
+        while text.len() > keep && text.ends_with('0') {
+            text.pop();
+        }
+        if text.ends_with('.') {
+            text.pop();
+        }
+    }
+    let (sign, unsigned) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
+    let length = unsigned.find('.').unwrap_or(unsigned.len());
+    let padded = "0".repeat(count(whole, '0').min(20).saturating_sub(length)) + unsigned;
+    let grouped = if whole.contains(&',') { grouped(&padded) } else { padded };
+    let side = |part: Option<&[(char, bool)]>| part.unwrap_or_default().iter().map(|(c, _)| c).collect::<String>();
+    format!("{sign}{}{grouped}{}", side(signs.get(..from)), side(signs.get(to + 1..)))
 }
 
 #[cfg(test)]
@@ -164,6 +227,26 @@ mod tests {
             [("12345", "12,345"), ("123", "123"), ("-1234567.8912", "-1,234,567.8912"), ("100000", "100,000")]
         {
             assert_eq!(grouped(figures), text);
+        }
+    }
+
+    #[test]
+    fn numbers_follow_their_picture() {
+        for (number, picture, text) in [
+            (1234.5, "#,##0.00", "1,234.50"),
+            (1234.5, "0", "1235"),
+            (7.0, "000", "007"),
+            (0.4567, "0.0%", "45.7%"),
+            (45.0, "0'%'", "45%"),
+            (-3.0, "¥#,##0.0#", "-¥3.0"),
+            (12.5, "0.##元", "12.5元"),
+            (12.0, "0.##", "12"),
+            (-1234.5, "￥#,##0.00;(￥#,##0.00);无", "(￥1,234.50)"),
+            (0.0, "￥#,##0.00;(￥#,##0.00);无", "无"),
+            (5.0, "'共;'0", "共;5"),
+            (1234.5, ",0.00", "1,234.50"),
+        ] {
+            assert_eq!(as_picture(number, picture), text, "{picture}");
         }
     }
 

@@ -1,0 +1,316 @@
+//! Plots of two axes: the scales, what is written at them, the rules between, and the room that is left for the series.
+
+use crate::document::{Axis, Chart, ChartGroup, ChartKind, Color, Stacking};
+
+use super::GAP;
+use super::pen::{Frame, Label, Pen, Spot};
+use super::scale::Scale;
+use super::series;
+
+/// The rules of an axis.
+const RULE: f64 = 0.75;
+/// Colour of an axis that does not say its own.
+const GREY: Color = Color { red: 0x8C, green: 0x8C, blue: 0x8C };
+/// Labels take so much of the drawing's room at most.
+const MOST_ROOM: f64 = 0.4;
+
+/// Where values stand.
+pub(super) struct Plane {
+    pub frame: Frame,
+    /// Categories stand one above the other.
+    pub across: bool,
+    /// The axes of the values, the second only for groups that have it.
+    pub values: [Scale; 2],
+    /// The axis of the first numbers, if the categories are no names.
+    pub numbers: Option<Scale>,
+    /// How many categories.
+    pub count: usize,
+    /// Categories have room of their own.
+    pub between: bool,
+    reversed: bool,
+}
+
+impl Plane {
+    /// A place by its part of the way along both axes.
+    pub fn spot(&self, along: f64, up: f64) -> Spot {
+        let Frame { left, top, right, bottom } = self.frame;
+        if self.across {
+            (left + up * (right - left), bottom - along * (bottom - top))
+        } else {
+            (left + along * (right - left), bottom - up * (bottom - top))
+        }
+    }
+
+    /// How far along the axis something in a category stands: `part` of the category's room.
+    pub fn along(&self, category: usize, part: f64) -> f64 {
+        let along = if self.between || self.count < 2 {
+            (category as f64 + part) / self.count.max(1) as f64
+        } else {
+            (category as f64 + part - 0.5) / (self.count - 1) as f64
+        };
+        if self.reversed { 1.0 - along } else { along }
+    }
+
+    /// A category's room on paper.
+    fn slot(&self) -> f64 {
+        let length = if self.across { self.frame.height() } else { self.frame.width() };
+        length / self.count.max(1) as f64
+    }
+}
+
+/// Least and greatest of what a group shows on its axis.
+fn extent(group: &ChartGroup) -> (f64, f64) {
+    let stacking = series::stacking(group.kind);
+    if stacking == Stacking::Share {
+        let negative = group.series.iter().flat_map(|series| &series.values).flatten().any(|value| *value < 0.0);
+        return (if negative { -1.0 } else { 0.0 }, 1.0);
+    }
+    let mut extent = (f64::INFINITY, f64::NEG_INFINITY);
+    let mut take = |value: f64| extent = (extent.0.min(value), extent.1.max(value));
+    if stacking == Stacking::Sum {
+        take(0.0);
+        let count = group.series.iter().map(|series| series.values.len()).max().unwrap_or(0);
+        for at in 0..count {
+            let values = group.series.iter().filter_map(|series| series.values.get(at).copied().flatten());
+            let (mut up, mut down) = (0.0, 0.0);
+            values.for_each(|value| if value < 0.0 { down += value } else { up += value });
+            take(up);
+            take(down);
+        }
+    } else {
+        group.series.iter().flat_map(|series| &series.values).flatten().for_each(|value| take(*value));
+        if matches!(group.kind, ChartKind::Bars { .. } | ChartKind::Areas(_)) {
+            take(0.0);
+        }
+    }
+    extent
+}
+
+fn joined(extents: impl Iterator<Item = (f64, f64)>) -> (f64, f64) {
+    extents.fold((f64::INFINITY, f64::NEG_INFINITY), |sum, one| (sum.0.min(one.0), sum.1.max(one.1)))
+}
+
+/// How values of an axis are written: shares as a percentage.
+fn form_of(axis: &Axis, groups: &[&ChartGroup]) -> String {
+    let shares = groups.iter().any(|group| series::stacking(group.kind) == Stacking::Share);
+    if shares && axis.form.is_empty() { "0%".to_owned() } else { axis.form.clone() }
+}
+
+/// What is written at an axis of values.
+fn tick_labels(pen: &mut Pen, axis: &Axis, scale: &Scale, form: &str, limit: f64) -> Vec<(f64, Label)> {
+    if axis.hidden || axis.unlabelled {
+        return Vec::new();
+    }
+    let ticks = scale.ticks().into_iter();
+    ticks.map(|tick| (scale.place(tick), pen.label(&scale.written(tick, form), limit))).collect()
+}
+
+fn widest(labels: &[(f64, Label)]) -> f64 {
+    labels.iter().fold(0.0, |widest, (_, label)| label.width.max(widest))
+}
+
+fn highest(labels: &[(f64, Label)]) -> f64 {
+    labels.iter().fold(0.0, |highest, (_, label)| label.height.max(highest))
+}
+
+/// Draws a plot of two axes.
+pub(super) fn draw(pen: &mut Pen, chart: &Chart, room: &Frame) {
+    let (size, mut frame) = (pen.size(), *room);
+    if frame.width() < 4.0 * size || frame.height() < 3.0 * size {
+        return;
+    }
+    let groups: [Vec<&ChartGroup>; 2] =
+        [false, true].map(|second| chart.groups.iter().filter(|group| group.second_axis == second).collect());
+    let across = chart.groups.iter().any(|group| matches!(group.kind, ChartKind::Bars { across: true, .. }));
+    let axes = [&chart.value_axis, &chart.second_axis];
+    let length = if across { frame.width() / (size * 5.0) } else { frame.height() / (size * 2.4) };
+    let steps = length.clamp(2.0, 10.0);
+    let scale = |at: usize| {
+        let (axis, groups) = (*axes.get(at)?, groups.get(at)?);
+        let extent = joined(groups.iter().map(|group| extent(group)));
+        let shares = groups.iter().any(|group| series::stacking(group.kind) == Stacking::Share);
+        // shares end at their whole
+        let ends = |given: Option<f64>, end: f64| given.or(shares.then_some(end));
+        let axis = Axis { least: ends(axis.least, extent.0), most: ends(axis.most, extent.1), ..axis.clone() };
+        Some(Scale::of(&axis, extent, steps))
+    };
+    let (Some(first), Some(second)) = (scale(0), scale(1)) else { return };
+    let points = chart.groups.iter().any(|group| group.kind == ChartKind::Points);
+    let numbers = points.then(|| {
+        let at = chart.groups.iter().flat_map(|group| &group.series).flat_map(|series| &series.at);
+        let extent = joined(at.flatten().map(|value| (*value, *value)));
+        Scale::of(&chart.category_axis, extent, (frame.width() / (size * 5.0)).clamp(2.0, 10.0))
+    });
+
+    // titles of axes stand above and below, so that nobody has to turn the head
+    let titles = [&chart.value_axis, &chart.second_axis, &chart.category_axis]
+        .map(|axis| (!axis.title.is_empty() && !axis.hidden).then(|| pen.label(&axis.title, room.width() / 2.0)));
+    let [value_title, second_title, category_title] = &titles;
+    let (above, below) = if across { (category_title, value_title) } else { (value_title, category_title) };
+    let height_of = |label: &Option<Label>| label.as_ref().map_or(0.0, |label| label.height + GAP / 2.0);
+    let above_height = height_of(above).max(if across { 0.0 } else { height_of(second_title) });
+    if let Some(label) = above {
+        pen.write(label, (frame.left, frame.top));
+    }
+    if let (Some(label), false) = (second_title, across) {
+        pen.write(label, (frame.right - label.width, frame.top));
+    }
+    frame.top += above_height;
+    if let Some(label) = below {
+        frame.bottom -= label.height;
+        let x = if across { frame.right - label.width } else { frame.middle().0 - label.width / 2.0 };
+        pen.write(label, (x, frame.bottom));
+        frame.bottom -= GAP / 2.0;
+    }
+
+    let forms = [0, 1].map(|at| {
+        let groups = groups.get(at).map(Vec::as_slice).unwrap_or_default();
+        axes.get(at).map(|axis| form_of(axis, groups)).unwrap_or_default()
+    });
+    let [first_form, second_form] = &forms;
+    let limit = room.width() * MOST_ROOM;
+    let first_labels = tick_labels(pen, axes[0], &first, first_form, limit);
+    let second_labels = match groups[1].is_empty() {
+        true => Vec::new(),
+        false => tick_labels(pen, axes[1], &second, second_form, limit),
+    };
+    let pad = |extent: f64| if extent > 0.0 { extent + GAP } else { 0.0 };
+    if across {
+        frame.bottom -= pad(highest(&first_labels));
+        frame.top += pad(highest(&second_labels));
+        frame.right -= widest(&first_labels) / 2.0;
+    } else {
+        frame.left += pad(widest(&first_labels));
+        frame.right -= pad(widest(&second_labels));
+        // half of the topmost figure stands above the plot
+        frame.top += highest(&first_labels) / 2.0;
+    }
+    let reversed = chart.category_axis.reversed && numbers.is_none();
+    let count = chart.categories.len();
+    let mut plane = Plane {
+        frame,
+        across,
+        values: [first, second],
+        numbers,
+        count,
+        between: chart.between || chart.groups.iter().any(|group| matches!(group.kind, ChartKind::Bars { .. })),
+        reversed,
+    };
+    let categories = category_labels(pen, chart, &mut plane);
+    if plane.frame.width() < size || plane.frame.height() < size {
+        return;
+    }
+    rules(pen, chart, &plane, &categories);
+    for group in &chart.groups {
+        series::draw(pen, chart, group, &plane);
+    }
+    axis_lines(pen, chart, &plane);
+    for (labels, second) in [(&first_labels, false), (&second_labels, true)] {
+        for (place, label) in labels {
+            let (x, y) = plane.spot(if second { 1.0 } else { 0.0 }, *place);
+            let spot = match (across, second) {
+                (true, false) => (x - label.width / 2.0, y + GAP / 2.0),
+                (true, true) => (x - label.width / 2.0, y - GAP / 2.0 - label.height),
+                (false, false) => (x - GAP - label.width, y - label.height / 2.0),
+                (false, true) => (x + GAP, y - label.height / 2.0),
+            };
+            pen.write(label, spot);
+        }
+    }
+    for (along, label) in &categories {
+        let (x, y) = plane.spot(*along, 0.0);
+        let spot = if across {
+            (x - GAP - label.width, y - label.height / 2.0)
+        } else {
+            (x - label.width / 2.0, y + GAP / 2.0)
+        };
+        pen.write(label, spot);
+    }
+}
+
+/// What is written at the categories, and takes its room from the plot. Names break into lines; where even that has no
+/// room, only every so many are written, as in Word.
+fn category_labels(pen: &mut Pen, chart: &Chart, plane: &mut Plane) -> Vec<(f64, Label)> {
+    let axis = &chart.category_axis;
+    if axis.hidden || axis.unlabelled {
+        return Vec::new();
+    }
+    if let Some(scale) = plane.numbers {
+        let labels = tick_labels(pen, axis, &scale, &axis.form, plane.frame.width() / 4.0);
+        plane.frame.bottom -= highest(&labels) + GAP / 2.0;
+        return labels;
+    }
+    let size = pen.size();
+    let room = plane.frame;
+    let most = if plane.across { room.width() * MOST_ROOM } else { (plane.slot() * 0.96).max(1.0) };
+    let mut labels: Vec<Label> = Vec::new();
+    let mut every = 1;
+    if plane.across {
+        every = (size * 1.3 / plane.slot().max(0.01)).ceil().max(1.0) as usize;
+        labels.extend(chart.categories.iter().step_by(every).map(|name| pen.label(name, most)));
+    } else {
+        // Chinese may stand in a narrow column, other words may not be torn
+        let word = |name: &String| name.split_whitespace().map(|word| width_of(word, size)).fold(size, f64::max);
+        let needed = chart.categories.iter().map(word).fold(size, f64::max);
+        if needed <= most {
+            labels.extend(chart.categories.iter().map(|name| pen.label(name, most)));
+        }
+        let highest = labels.iter().fold(0.0, |highest: f64, label| highest.max(label.height));
+        if labels.is_empty() || highest > room.height() * MOST_ROOM {
+            let whole = chart.categories.iter().map(|name| width_of(name, size)).fold(size, f64::max);
+            let wide = whole.min(room.width() / 3.0);
+            every = ((wide + GAP) / plane.slot().max(0.01)).ceil().max(1.0) as usize;
+            let limit = (every as f64 * plane.slot()).min(room.width());
+            labels = chart.categories.iter().step_by(every).map(|name| pen.label(name, limit)).collect();
+        }
+    }
+    if plane.across {
+        plane.frame.left += labels.iter().fold(0.0, |widest: f64, label| widest.max(label.width)) + GAP;
+    } else {
+        plane.frame.bottom -= labels.iter().fold(0.0, |highest: f64, label| highest.max(label.height)) + GAP / 2.0;
+    }
+    labels.into_iter().enumerate().map(|(at, label)| (plane.along(at * every, 0.5), label)).collect()
+}
+
+/// About how wide a word is that may not be torn; a Chinese one may.
+fn width_of(word: &str, size: f64) -> f64 {
+    if word.is_ascii() { word.len() as f64 * size * 0.55 } else { size * 1.1 }
+}
+
+/// The rules at the values, and at the first numbers of points.
+fn rules(pen: &mut Pen, chart: &Chart, plane: &Plane, categories: &[(f64, Label)]) {
+    if let (Some(color), [scale, _]) = (chart.value_axis.grid, &plane.values) {
+        for tick in scale.ticks() {
+            let up = scale.place(tick);
+            pen.line(&[plane.spot(0.0, up), plane.spot(1.0, up)], color, RULE);
+        }
+    }
+    if let Some(color) = chart.category_axis.grid {
+        let numbers = plane.numbers.iter().flat_map(|scale| scale.ticks().into_iter().map(|tick| scale.place(tick)));
+        let along: Vec<f64> = match plane.numbers {
+            Some(_) => numbers.collect(),
+            None => categories.iter().map(|(along, _)| *along - 0.5 / plane.count.max(1) as f64).collect(),
+        };
+        for along in along {
+            pen.line(&[plane.spot(along, 0.0), plane.spot(along, 1.0)], color, RULE);
+        }
+    }
+}
+
+fn axis_lines(pen: &mut Pen, chart: &Chart, plane: &Plane) {
+    let [scale, _] = &plane.values;
+    if !chart.category_axis.hidden {
+        let up = scale.place(scale.ground());
+        let color = chart.category_axis.line.unwrap_or(GREY);
+        pen.line(&[plane.spot(0.0, up), plane.spot(1.0, up)], color, RULE);
+    }
+    let mut value_line = |axis: &Axis, along: f64| {
+        if let Some(color) = axis.line.filter(|_| !axis.hidden) {
+            pen.line(&[plane.spot(along, 0.0), plane.spot(along, 1.0)], color, RULE);
+        }
+    };
+    value_line(&chart.value_axis, 0.0);
+    if chart.groups.iter().any(|group| group.second_axis) {
+        value_line(&chart.second_axis, 1.0);
+    }
+}

@@ -1,0 +1,139 @@
+//! The scale of an axis: where it begins and ends, and which values are written at it.
+
+use crate::document::{Axis, figure};
+
+/// Nobody reads more values at an axis.
+const MOST_TICKS: f64 = 100.0;
+
+/// The scale of an axis.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Scale {
+    least: f64,
+    most: f64,
+    step: f64,
+    reversed: bool,
+}
+
+impl Scale {
+    /// The scale for values from `low` to `high`, with no more than `room` steps; what the axis says holds.
+    ///
+    /// As in Word, it begins at zero unless all values are close to each other and far from zero, and there is some
+    /// room beyond the largest value.
+    pub fn of(axis: &Axis, (low, high): (f64, f64), room: f64) -> Self {
+        let known = |value: Option<f64>| value.filter(|value| value.is_finite() && value.abs() < 1e300);
+        let (low, high) = if low.is_finite() && high.is_finite() && low <= high { (low, high) } else { (0.0, 1.0) };
+        let (low, high) = (low.clamp(-1e300, 1e300), high.clamp(-1e300, 1e300));
+        let range = high - low;
+        let far = range <= high.abs().max(low.abs()) / 6.0;
+        let bottom = known(axis.least).unwrap_or(match () {
+            () if low >= 0.0 && !(far && low > 0.0 && range > 0.0) => 0.0,
+            () if low >= 0.0 => low - range / 2.0,
+            () => low - range.max(low.abs() / 5.0) * 0.05,
+        });
+        let top = known(axis.most).unwrap_or(match () {
+            () if high <= 0.0 && !(far && high < 0.0 && range > 0.0) => 0.0,
+            () if high <= 0.0 => high + range / 2.0,
+            () => high + (high - bottom) * 0.05,
+        });
+        let (bottom, top) = if top > bottom { (bottom, top) } else { (bottom, bottom + bottom.abs().max(1.0)) };
+        let step = known(axis.step).filter(|step| *step > 0.0 && (top - bottom) / step <= MOST_TICKS);
+        let step = step.unwrap_or_else(|| round_step((top - bottom) / room.max(1.0)));
+        let least = known(axis.least).unwrap_or((bottom / step).floor() * step);
+        let most =
+            known(axis.most).filter(|most| *most > least).unwrap_or(((top / step).ceil() * step).max(least + step));
+        Self { least, most, step, reversed: axis.reversed }
+    }
+
+    /// Where a value stands between the axis's ends, from 0 to 1.
+    pub fn place(&self, value: f64) -> f64 {
+        let range = self.most - self.least;
+        let place = if range > 0.0 { ((value - self.least) / range).clamp(0.0, 1.0) } else { 0.0 };
+        if self.reversed { 1.0 - place } else { place }
+    }
+
+    /// Where bars stand on: zero, or the end that is closest to it.
+    pub fn ground(&self) -> f64 {
+        0f64.clamp(self.least, self.most)
+    }
+
+    /// The values that are written.
+    pub fn ticks(&self) -> Vec<f64> {
+        let count = ((self.most - self.least) / self.step + 1e-6).floor().clamp(0.0, MOST_TICKS) as usize;
+        (0..=count).map(|at| self.least + at as f64 * self.step).collect()
+    }
+
+    /// A value as it is written at the axis: as the picture says, or with as many places as the step has.
+    pub fn written(&self, value: f64, form: &str) -> String {
+        // what is not quite zero is a fault of adding up
+        let value = if value.abs() < self.step * 1e-9 { 0.0 } else { value };
+        written(value, form)
+    }
+}
+
+/// A value as a picture of Excel's says; as it is without one.
+pub(super) fn written(value: f64, form: &str) -> String {
+    if form.is_empty() { figure::plain(value) } else { figure::as_picture(value, form) }
+}
+
+/// The least step of 1, 2 or 5 and zeros that is no smaller.
+fn round_step(least: f64) -> f64 {
+    // the exponent is taken from the figure, so that it is the same on every machine
+    let text = format!("{:e}", least.max(1e-300));
+    let (figures, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+    let (figures, exponent): (f64, i32) = (figures.parse().unwrap_or(1.0), exponent.parse().unwrap_or(0));
+    let round = [1.0, 2.0, 5.0].into_iter().find(|round| figures <= *round * 1.000_001).unwrap_or(10.0);
+    format!("{round}e{exponent}").parse().unwrap_or(1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn told(axis: &Axis, values: (f64, f64), room: f64) -> String {
+        let scale = Scale::of(axis, values, room);
+        scale.ticks().into_iter().map(|tick| scale.written(tick, "")).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn scales_have_round_steps_and_begin_at_zero() {
+        let axis = Axis::default();
+        for (values, room, ticks) in [
+            ((3.0, 95.0), 6.0, "0 20 40 60 80 100"),
+            ((0.0, 0.7), 8.0, "0 0.1 0.2 0.3 0.4 0.5 0.6 0.7 0.8"),
+            ((950.0, 1000.0), 5.0, "920 940 960 980 1000 1020"),
+            ((-30.0, 40.0), 5.0, "-40 -20 0 20 40 60"),
+            ((-9.0, -2.0), 5.0, "-10 -8 -6 -4 -2 0"),
+            ((0.0, 0.0), 5.0, "0 0.2 0.4 0.6 0.8 1"),
+            ((5.0, 5.0), 6.0, "0 1 2 3 4 5 6"),
+        ] {
+            assert_eq!(told(&axis, values, room), ticks, "{values:?}");
+        }
+    }
+
+    #[test]
+    fn what_the_axis_says_holds() {
+        let axis = Axis { least: Some(10.0), most: Some(50.0), step: Some(20.0), ..Axis::default() };
+        assert_eq!(told(&axis, (0.0, 1000.0), 5.0), "10 30 50");
+        let scale = Scale::of(&Axis { reversed: true, ..axis }, (0.0, 1.0), 5.0);
+        assert_eq!((scale.place(10.0), scale.place(50.0), scale.place(99.0)), (1.0, 0.0, 0.0));
+        assert_eq!(scale.written(30.0, "0.0\"万\""), "30.0万");
+    }
+
+    proptest! {
+        #[test]
+        fn any_values_have_a_scale_that_holds_them(low in any::<f64>(), high in any::<f64>(), room in 0.0..40.0f64,
+            least in proptest::option::of(any::<f64>()), most in proptest::option::of(any::<f64>()),
+            step in proptest::option::of(any::<f64>())) {
+            let free = least.is_none() && most.is_none();
+            let scale = Scale::of(&Axis { least, most, step, ..Axis::default() }, (low, high), room);
+            let ticks = scale.ticks();
+            prop_assert!(!ticks.is_empty() && ticks.len() <= 101);
+            prop_assert!((0.0..=1.0).contains(&scale.place(low)) || low.is_nan());
+            if free && low <= high && low.abs() < 1e300 && high.abs() < 1e300 {
+                prop_assert!(scale.least <= low && scale.most >= high, "{:?}", scale);
+            }
+        }
+    }
+}
