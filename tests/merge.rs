@@ -145,8 +145,11 @@ fn one_document_of_all_rows_comes_of_a_text_template_too() {
             assert!(page.contains("一、事由"), "each is counted on its own: {page}");
         }
     }
-    let (_, told) = merged(&data, &template, &["--one", "--name", "{{单味}}"]);
-    assert!(told.contains("单味"), "{told}");
+    let mut wrong = huibao();
+    wrong.arg("merge").args([&data, &template]).args(["--lang", "zh", "--one", "--name", "{{单味}}", "--out"]);
+    let output = wrong.arg(folder.join("out")).output().unwrap();
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.code() == Some(2) && told.contains("没有“单味”"), "{told}");
 }
 
 #[test]
