@@ -1,11 +1,13 @@
 //! Walks the blocks of the text and writes them as blocks of the document. The walk does not recurse, whatever the text
 //! has nested.
 
+mod objects;
+
 use comrak::Node;
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{ListType, NodeValue};
 
-use super::anchors::{Anchor, Kind, field, parted};
+use super::anchors::{Anchor, Kind, parted};
 use super::headings::Headings;
 use super::inline::{self, Line, Lines, Piece};
 use super::official::attachments;
@@ -15,11 +17,11 @@ use super::text::RunBuilder;
 use super::{notes, problem};
 use crate::diagnostic::Diagnostic;
 use crate::document::{
-    Block, Bookmark, CharacterFormat, Content, Indent, Length, LineSpacing, NumberFormat, NumberingRef, Paragraph,
-    ParagraphFormat, ParagraphStyleId, Picture, Run,
+    Block, Bookmark, Content, Indent, Length, LineSpacing, NumberFormat, NumberingRef, Paragraph, ParagraphFormat,
+    ParagraphStyleId, Run,
 };
 use crate::style::{BULLETED, NUMBERED, NumberPattern, Style, id};
-use crate::template::inserts::{Insert, InsertedPicture, InsertedTable, Inserts};
+use crate::template::inserts::{Insert, Inserts};
 
 /// A list that the walk is in.
 struct OpenList {
@@ -363,89 +365,6 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn inserted_table(&mut self, table: &InsertedTable) {
-        self.table(Grid::inserted(table), table.caption.as_deref(), table.note.as_deref(), table.landscape);
-    }
-
-    /// A table with its caption (the line above it, or else that of its tag) and its note, on a turned page if it is
-    /// to stand there or is too wide for an upright one.
-    fn table(&mut self, mut grid: Grid, caption: Option<&str>, note: Option<&str>, turned: Option<bool>) {
-        let told = self.caption.as_mut().is_some_and(|line| TURNED.into_iter().any(|mark| line.take_end(mark)));
-        let caption = match (self.caption.take(), caption) {
-            (Some(line), _) => inline::runs_of(&[line], self.inserts, &mut self.problems),
-            (None, Some(text)) => as_runs(text),
-            (None, None) => Vec::new(),
-        };
-        let note = match (grid.note.take(), note) {
-            (Some(lines), _) => inline::runs_of(&lines, self.inserts, &mut self.problems),
-            (None, Some(text)) if is_note(text) => as_runs(text),
-            (None, Some(text)) => as_runs(&format!("注：{text}")),
-            (None, None) => Vec::new(),
-        };
-        let (upright, wide) = (self.style.page.text_width(), self.style.page.turned().text_width());
-        let turned = wide > upright && (told || turned.unwrap_or_else(|| grid.is_too_wide(self.style)));
-        let width = if turned { wide } else { upright };
-        let Some(table) = grid.build(&inline::text_of(&caption), !note.is_empty(), self.style, width) else { return };
-        if !caption.is_empty() {
-            self.tables += 1;
-            self.caption_paragraph(Kind::Table, caption, self.tables, turned);
-        } else if self.page_break_due {
-            self.push_on(turned, Block::Paragraph(self.blank(Length::pt(1.0))));
-        }
-        self.push_on(turned, Block::Table(table));
-        self.below_table = true;
-        if !note.is_empty() {
-            self.below_table = false;
-            let paragraph = Paragraph { style: self.style(id::TABLE_NOTE), runs: note, ..Default::default() };
-            self.parts.push(Block::Paragraph(paragraph));
-        }
-    }
-
-    /// A caption, its number a field that a word processor counts on (`SEQ`).
-    fn caption_paragraph(&mut self, kind: Kind, runs: Vec<Run>, number: u32, turned: bool) {
-        let (pattern, name) = match kind {
-            Kind::Figure => (&self.style.figure_number, "图"),
-            Kind::Table | Kind::Heading(_) => (&self.style.table_number, "表"),
-        };
-        let [before, number, after] = pattern.as_ref().map(|pattern| pattern.parts(number)).unwrap_or_default();
-        let mut numbered = Vec::new();
-        if !number.is_empty() {
-            numbered.extend((!before.is_empty()).then(|| Run::text(before)));
-            numbered.extend(field(format!("SEQ {name} \\* ARABIC"), &number, &CharacterFormat::default()));
-        }
-        let runs = self.anchored(kind, numbered, &after, runs);
-        let caption = Paragraph { style: self.style(id::CAPTION), runs, ..Default::default() };
-        self.push_on(turned, Block::Paragraph(caption));
-    }
-
-    fn picture(&mut self, picture: &InsertedPicture) {
-        let caption = match (self.caption.take(), picture.caption.as_deref()) {
-            (Some(line), _) => inline::runs_of(&[line], self.inserts, &mut self.problems),
-            (None, Some(text)) => as_runs(text),
-            (None, None) => Vec::new(),
-        };
-        let (width, height) = size_on_page(picture, self.style);
-        let description = inline::text_of(&caption);
-        let content = Content::Picture(Picture {
-            image: picture.image.clone(),
-            width,
-            height,
-            description: if description.is_empty() { picture.description.clone() } else { description },
-        });
-        let format = ParagraphFormat { keep_next: Some(!caption.is_empty()), ..Default::default() };
-        let paragraph =
-            Paragraph { style: self.style(id::FIGURE), format, runs: vec![Run::of(content)], ..Paragraph::default() };
-        self.push(Block::Paragraph(paragraph));
-        if !caption.is_empty() {
-            self.figures += 1;
-            self.caption_paragraph(Kind::Figure, caption, self.figures, false);
-            // it stands below its picture, and what comes next may be on another page
-            if let Some(Block::Paragraph(caption)) = self.parts.last_mut() {
-                caption.format.keep_next = Some(false);
-            }
-        }
-    }
-
     /// Adds a block: what is due before it first.
     fn push(&mut self, block: Block) {
         self.push_on(false, block);
@@ -495,9 +414,6 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// Ends the caption of a table that is to stand on a turned page.
-const TURNED: [&str; 2] = ["{横排}", "{landscape}"];
-
 /// Whether a line is a table's note.
 pub(super) fn is_note(source: &str) -> bool {
     source.starts_with("注：") || source.starts_with("注:")
@@ -514,12 +430,6 @@ fn inserts_alone<'i>(source: &str, inserts: &'i Inserts) -> Vec<&'i Insert> {
         }
     }
     alone
-}
-
-fn as_runs(text: &str) -> Vec<Run> {
-    let mut runs = RunBuilder::default();
-    runs.text(text.trim(), &CharacterFormat::default(), None);
-    runs.finish()
 }
 
 /// Takes a typed number out of what runs begin with.
@@ -546,13 +456,4 @@ fn typed_label(text: &str, format: NumberFormat, number: usize) -> String {
         Some((before, after)) => format!("{before}{number}{}", after.get(1..).unwrap_or("")),
         None => text.to_owned(),
     }
-}
-
-/// Width and height of a picture: as wide as asked, or as the text, and no higher than three quarters of the page.
-fn size_on_page(picture: &InsertedPicture, style: &Style) -> (Length, Length) {
-    let (text_width, highest) = (style.page.text_width(), style.page.text_height() * 0.75);
-    let ratio = f64::from(picture.image.height_px.max(1)) / f64::from(picture.image.width_px.max(1));
-    let width = picture.width.unwrap_or(text_width).clamp(Length::pt(1.0), text_width.max(Length::pt(1.0)));
-    let height = width * ratio;
-    if height > highest { (highest * (1.0 / ratio), highest) } else { (width, height) }
 }
