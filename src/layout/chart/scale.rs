@@ -132,7 +132,9 @@ mod tests {
             prop_assert!(!ticks.is_empty() && ticks.len() <= 101);
             prop_assert!((0.0..=1.0).contains(&scale.place(low)) || low.is_nan());
             if free && low <= high && low.abs() < 1e300 && high.abs() < 1e300 {
-                prop_assert!(scale.least <= low && scale.most >= high, "{:?}", scale);
+                // but for what rounding takes, which nobody sees
+                let slack = scale.step * 1e-9;
+                prop_assert!(scale.least <= low + slack && scale.most >= high - slack, "{:?}", scale);
             }
         }
     }
