@@ -80,14 +80,14 @@ impl Grid {
             runs.finish()
         };
         let number_column = |column: usize| {
-            let mut cells = table.rows.iter().filter_map(|row| row.get(column)).filter(|cell| !blank(&cell.text));
+            let mut cells = table.rows.iter().filter_map(|row| row.get(column)).filter(|cell| !nothing(&cell.text));
             cells.clone().next().is_some() && cells.all(|cell| cell.number)
         };
         let numbers: Vec<bool> = (0..widest).map(number_column).collect();
         let rows = table.rows.iter().map(|row| {
             let cell = |(cell, number): (&crate::template::inserts::InsertedCell, &bool)| {
                 let text = if blank(&cell.text) { NOTHING } else { &cell.text };
-                let number = cell.number || (blank(&cell.text) && *number);
+                let number = cell.number || (nothing(&cell.text) && *number);
                 GridCell { runs: shown(text, cell.source), number, align: None }
             };
             row.iter().zip(&numbers).map(cell).collect()
@@ -262,6 +262,11 @@ fn paragraph(style: &Style, id: &str, format: ParagraphFormat, runs: Vec<Run>) -
 
 fn widest_line(text: &str) -> f64 {
     text.split('\n').map(ems).fold(0.0, f64::max)
+}
+
+/// Whether a cell has nothing to show; in a column of numbers that stands where numbers do.
+fn nothing(text: &str) -> bool {
+    blank(text) || text.trim() == NOTHING
 }
 
 fn blank(text: &str) -> bool {

@@ -132,7 +132,7 @@ fn a_report_reads_as_its_template_says() {
             vec!["支部".into(), "正式".into(), "预备".into()],
         ],
         rows: vec![
-            vec![cell("第一支部", false), cell("20", true), cell("", false)],
+            vec![cell("第一支部", false), cell("20", true), cell("—", false)],
             vec![cell("合计", false), cell("20", true), cell("0", true)],
         ],
         total: true,
