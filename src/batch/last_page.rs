@@ -8,9 +8,22 @@ use crate::layout::{Layout, lay_out};
 /// The table at the foot, and the paragraph that it is anchored in.
 const BLOCKS: usize = 2;
 
-/// Puts the foot on its page, in a section of its own if that is not the text's last one; the document on pages if it has
-/// been set as it is now.
-pub(super) fn settle(document: &mut Document, on_even_page: bool, fonts: &FontLibrary) -> Option<Layout> {
+/// Where the foot has come to stand.
+pub(super) enum Foot {
+    /// There is none; the document is as it was.
+    None,
+    /// On the text's last page: the document, as it was, on pages.
+    BelowText(Layout),
+    /// In a section of its own, which the document has now.
+    Apart,
+}
+
+/// Puts the foot on its page, in a section of its own if that is not the text's last one.
+pub(super) fn settle(document: &mut Document, on_even_page: bool, fonts: &FontLibrary) -> Foot {
+    place(document, on_even_page, fonts).unwrap_or(Foot::None)
+}
+
+fn place(document: &mut Document, on_even_page: bool, fonts: &FontLibrary) -> Option<Foot> {
     let section = document.sections.last()?;
     let [text @ .., Block::Table(table), Block::Paragraph(_)] = section.blocks.as_slice() else { return None };
     table.float?;
@@ -26,7 +39,7 @@ pub(super) fn settle(document: &mut Document, on_even_page: bool, fonts: &FontLi
     if !alone && (even || !on_even_page) {
         let layout = lay_out(document, fonts);
         if layout.pages.pages.len() <= pages.max(1) {
-            return Some(layout);
+            return Some(Foot::BelowText(layout));
         }
     }
     if !alone {
@@ -47,5 +60,5 @@ pub(super) fn settle(document: &mut Document, on_even_page: bool, fonts: &FontLi
             (last.header, last.footer) = (HeaderFooter::default(), HeaderFooter::default());
         }
     }
-    None
+    Some(Foot::Apart)
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use super::fields::{SetOnPages, settle, settle_pages};
 use super::folder::ProjectFolder;
-use super::{last_page, trace};
+use super::last_page::{self, Foot};
+use super::trace;
 use crate::dataset::{Dataset, TableId};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, SourceCells};
@@ -212,7 +213,11 @@ impl Merged<'_> {
         match self {
             Self::Text(text) => {
                 let set = settle_pages(&mut text.document, fonts);
-                text.layout = last_page::settle(&mut text.document, text.foot_on_even_page, fonts).or(set);
+                text.layout = match last_page::settle(&mut text.document, text.foot_on_even_page, fonts) {
+                    Foot::None => set,
+                    Foot::BelowText(layout) => Some(layout),
+                    Foot::Apart => settle_pages(&mut text.document, fonts),
+                };
             }
             Self::Word(template, word, set) if word.has_fields => {
                 if let Some(settled) = settle(file, &word.bytes, Some(name), template.memory(), fonts)? {

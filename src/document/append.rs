@@ -1,19 +1,33 @@
 //! Documents one after the other in one.
 
-use super::{Block, Content, Document, FloatContent, HeaderFooter, Paragraph, Section, SourceId};
+use std::sync::Arc;
 
-/// How much further on the lists, sources and notes of an appended document are.
+use super::{
+    Block, Bookmark, Bound, Content, Document, FloatContent, HeaderFooter, Instruction, Link, NumberFormat, Paragraph,
+    Section, SourceId, VerticalPosition, number,
+};
+
+/// How much further on the lists, sources and notes of an appended document are, and what its bookmarks are told apart by.
 #[derive(Clone, Copy)]
 struct Shift {
     lists: usize,
     sources: u32,
     notes: usize,
+    /// How many notes the appended document has.
+    own_notes: usize,
+    bookmarks: usize,
 }
 
 impl Document {
     /// Puts another document of the same styles behind this one, on a new page.
     pub fn append(&mut self, other: Self) {
-        let shift = Shift { lists: self.lists.len(), sources: self.sources.len() as u32, notes: self.notes.len() };
+        let shift = Shift {
+            lists: self.lists.len(),
+            sources: self.sources.len() as u32,
+            notes: self.notes.len(),
+            own_notes: other.notes.len(),
+            bookmarks: self.sections.len(),
+        };
         let mut sections = other.sections;
         for section in &mut sections {
             shift.section(section);
@@ -48,6 +62,19 @@ impl Shift {
         }
     }
 
+    /// A bookmark's name that no document before has.
+    fn bookmark(self, name: &str) -> Arc<str> {
+        format!("{name}_{}", self.bookmarks).into()
+    }
+
+    /// The number of a note counts on.
+    fn note_label(self, text: &mut String) {
+        let label = |note: usize| number(u32::try_from(note).unwrap_or(u32::MAX), NumberFormat::Circled);
+        if let Some(note) = (1..=self.own_notes).find(|note| label(*note) == *text) {
+            *text = label(note + self.notes);
+        }
+    }
+
     fn paragraph(self, paragraph: &mut Paragraph) {
         if let Some(Some(item)) = &mut paragraph.format.numbering {
             item.list += self.lists;
@@ -56,8 +83,22 @@ impl Shift {
             if let Some(SourceId(source)) = &mut run.source {
                 *source += self.sources;
             }
+            if let Some(Some(Link::Bookmark(name))) = &mut run.format.link {
+                *name = self.bookmark(name);
+            }
+            let raised = run.format.position == Some(VerticalPosition::Superscript);
             match &mut run.content {
                 Content::Note(note) => *note += self.notes,
+                Content::Text(text) if raised => self.note_label(text),
+                Content::Bookmark(Bookmark::Named(name)) | Content::Bound(Bound::BookmarkEnd(name)) => {
+                    *name = self.bookmark(name);
+                }
+                Content::Bound(Bound::FieldBegin(instruction)) => {
+                    let read = Instruction::read(instruction);
+                    if let Some(name) = read.argument().filter(|_| matches!(read.kind.as_str(), "REF" | "PAGEREF")) {
+                        *instruction = instruction.replacen(name, &self.bookmark(name), 1).into();
+                    }
+                }
                 Content::Float(float) => {
                     if let FloatContent::Box(text_box) = &mut float.content {
                         self.blocks(&mut text_box.blocks);
@@ -71,9 +112,8 @@ impl Shift {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Info, NumberingRef, ParagraphStyleId, Run, Source, StyleSheet};
+    use super::super::{CharacterFormat, Info, NumberingRef, ParagraphStyleId, Run, Source, StyleSheet};
     use super::*;
-    use std::sync::Arc;
 
     fn one(text: &str) -> Document {
         let mut paragraph = Paragraph::text(ParagraphStyleId(0), text);
@@ -100,5 +140,33 @@ mod tests {
         assert_eq!(second.format.numbering, Some(Some(NumberingRef { list: 1, level: 0 })));
         assert_eq!((second.runs[0].source, &second.runs[1].content), (Some(SourceId(1)), &Content::Note(1)));
         assert_eq!(document.sources[1].expression, "乙");
+    }
+
+    #[test]
+    fn what_is_appended_refers_to_itself_and_its_notes_count_on() {
+        let refers = |text: &str| {
+            let mut document = one(text);
+            let Block::Paragraph(paragraph) = &mut document.sections[0].blocks[0] else { panic!("no paragraph") };
+            let raised = Some(VerticalPosition::Superscript);
+            let format = CharacterFormat { position: raised, ..CharacterFormat::default() };
+            paragraph.runs.insert(1, Run { format, ..Run::text("①") });
+            paragraph.runs.push(Run::of(Content::Bookmark(Bookmark::Named("_Toc1".into()))));
+            paragraph.runs.push(Run::of(Content::Bound(Bound::FieldBegin("PAGEREF _Toc1 \\h".into()))));
+            document
+        };
+        let mut document = refers("甲");
+        document.append(refers("乙"));
+        let shown = |section: usize| {
+            let Block::Paragraph(paragraph) = &document.sections[section].blocks[0] else { panic!("no paragraph") };
+            let runs = paragraph.runs.iter().skip(1).map(|run| match &run.content {
+                Content::Text(text) => text.clone(),
+                Content::Bookmark(Bookmark::Named(name)) => name.to_string(),
+                Content::Bound(Bound::FieldBegin(instruction)) => instruction.to_string(),
+                other => format!("{other:?}"),
+            });
+            runs.collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(shown(0), "① Note(0) _Toc1 PAGEREF _Toc1 \\h");
+        assert_eq!(shown(1), "② Note(1) _Toc1_1 PAGEREF _Toc1_1 \\h");
     }
 }

@@ -1,5 +1,7 @@
 //! Page numbers that the text shows of places in itself (fields `PAGEREF`): a table of contents, “见第 12 页”.
 
+use std::collections::HashMap;
+
 use super::{Block, Bookmark, Bound, Content, Document, Instruction, Pagination, Paragraph};
 
 impl Document {
@@ -23,22 +25,28 @@ impl Document {
 
     /// Lets its page references show the pages on which the bookmarks stand; whether any showed another page before.
     pub fn renew_page_references(&mut self, pagination: &Pagination) -> bool {
+        let mut pages = HashMap::new();
+        for place in &pagination.bookmarks {
+            if let (Bookmark::Named(name), Some(page)) = (&place.bookmark, pagination.pages.get(place.page)) {
+                pages.entry(&**name).or_insert(page.text.as_str());
+            }
+        }
         let mut changed = false;
         for section in &mut self.sections {
-            changed |= renew(&mut section.blocks, pagination);
+            changed |= renew(&mut section.blocks, &pages);
         }
         changed
     }
 }
 
-fn renew(blocks: &mut [Block], pagination: &Pagination) -> bool {
+fn renew(blocks: &mut [Block], pages: &HashMap<&str, &str>) -> bool {
     let mut changed = false;
     for block in blocks {
         match block {
-            Block::Paragraph(paragraph) => changed |= renew_paragraph(paragraph, pagination),
+            Block::Paragraph(paragraph) => changed |= renew_paragraph(paragraph, pages),
             Block::Table(table) => {
                 for cell in table.rows.iter_mut().flat_map(|row| &mut row.cells) {
-                    changed |= renew(&mut cell.blocks, pagination);
+                    changed |= renew(&mut cell.blocks, pages);
                 }
             }
         }
@@ -46,17 +54,15 @@ fn renew(blocks: &mut [Block], pagination: &Pagination) -> bool {
     changed
 }
 
-fn renew_paragraph(paragraph: &mut Paragraph, pagination: &Pagination) -> bool {
+fn renew_paragraph(paragraph: &mut Paragraph, pages: &HashMap<&str, &str>) -> bool {
     let mut changed = false;
     for at in 1..paragraph.runs.len() {
         let Some(name) = paragraph.runs.get(at - 1).and_then(|run| bookmark_asked_for(&run.content)) else { continue };
-        let place =
-            pagination.bookmarks.iter().find(|place| matches!(&place.bookmark, Bookmark::Named(own) if **own == *name));
-        let page = place.and_then(|place| pagination.pages.get(place.page));
-        if let (Some(page), Some(Content::Text(shown))) = (page, paragraph.runs.get_mut(at).map(|run| &mut run.content))
-            && *shown != page.text
+        let shown = paragraph.runs.get_mut(at).map(|run| &mut run.content);
+        if let (Some(page), Some(Content::Text(shown))) = (pages.get(name.as_str()), shown)
+            && shown != page
         {
-            shown.clone_from(&page.text);
+            (*page).clone_into(shown);
             changed = true;
         }
     }

@@ -39,6 +39,7 @@ use crate::document::{Block, Document, Info, Paragraph, ParagraphFormat};
 use crate::style::{NUMBERED, Style, id};
 use blocks::Written;
 use official::attachments::Attached;
+use references::Titles;
 use sections::Sections;
 
 /// Makes a document of a merged template. The diagnostics are warnings; they have no place, since the text is no longer
@@ -86,8 +87,9 @@ pub(super) fn to_document(body: &str, head: &Head, inserts: Inserts, style: &Sty
     sections.add(false, official::imprint(head, &inserts, style));
     let mut text = sections.finish();
     let mut used = BTreeSet::new();
+    let titles = Titles::of(&anchors);
     for blocks in notes.iter_mut().chain(text.iter_mut().map(|section| &mut section.blocks)) {
-        references::resolve(blocks, &anchors, &mut used, &mut problems);
+        references::resolve(blocks, &titles, &mut used, &mut problems);
     }
     let contents = contents::blocks(head.contents, &anchors, &mut used, style);
     for blocks in notes.iter_mut().chain(text.iter_mut().map(|section| &mut section.blocks)) {
@@ -128,7 +130,7 @@ pub(super) fn fragment(
         blocks.extend(at.checked_sub(1).into_iter().flat_map(|at| attached.opening(at, &part, style)));
         blocks.extend(part.stretches.into_iter().flat_map(|stretch| stretch.blocks));
     }
-    references::resolve(&mut blocks, &anchors, &mut BTreeSet::new(), &mut Vec::new());
+    references::resolve(&mut blocks, &Titles::of(&anchors), &mut BTreeSet::new(), &mut Vec::new());
     anchors::drop_unused(&mut blocks, &BTreeSet::new());
     // A document must not end with a table; what comes after this one is not known here.
     if let [.., Block::Table(_), Block::Paragraph(last)] = blocks.as_slice()

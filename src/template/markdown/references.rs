@@ -1,7 +1,7 @@
 //! References to headings and captions: `[](#各区县情况)` shows the number of what has that title, `[@](#各区县情况)` its
 //! page, and `[另一段](#各区县情况)` leads there.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::anchors::{Anchor, each_paragraph, field, leading_to};
@@ -35,21 +35,36 @@ pub(super) fn note(at: usize, first: bool) -> Option<Link> {
     Some(Link::Bookmark(format!("{}{at}", NOTE[usize::from(!first)]).into()))
 }
 
+/// Anchors by what references call them: their text, with or without the number.
+pub(super) struct Titles<'a>(HashMap<String, &'a Anchor>);
+
+impl<'a> Titles<'a> {
+    /// Those of a text; of several with one title the first counts.
+    pub(super) fn of(anchors: &'a [Anchor]) -> Self {
+        let mut titles = HashMap::new();
+        for anchor in anchors {
+            titles.entry(anchor.text.clone()).or_insert(anchor);
+            titles.entry(anchor.shown()).or_insert(anchor);
+        }
+        Self(titles)
+    }
+}
+
 /// Lets references lead to what they name. The bookmarks that they lead to are added to `used`.
 pub(super) fn resolve(
     blocks: &mut [Block],
-    anchors: &[Anchor],
+    titles: &Titles<'_>,
     used: &mut BTreeSet<Arc<str>>,
     problems: &mut Vec<Diagnostic>,
 ) {
     each_paragraph(blocks, &mut |runs| {
         if runs.iter().any(|run| run.format.link.is_some()) {
-            put_in(runs, anchors, used, problems);
+            put_in(runs, titles, used, problems);
         }
     });
 }
 
-fn put_in(runs: &mut Vec<Run>, anchors: &[Anchor], used: &mut BTreeSet<Arc<str>>, problems: &mut Vec<Diagnostic>) {
+fn put_in(runs: &mut Vec<Run>, titles: &Titles<'_>, used: &mut BTreeSet<Arc<str>>, problems: &mut Vec<Diagnostic>) {
     let mut at = 0;
     while let Some(run) = runs.get_mut(at) {
         at += 1;
@@ -57,11 +72,12 @@ fn put_in(runs: &mut Vec<Run>, anchors: &[Anchor], used: &mut BTreeSet<Arc<str>>
         let put: Vec<Run> = if let Some(of_note) = name.strip_prefix(NOTE) {
             notes::mark(of_note.parse().unwrap_or(1), name.starts_with(NOTE[0]))
         } else if let Some(title) = name.strip_prefix(OPEN) {
-            match anchors.iter().find(|anchor| anchor.text == title || anchor.shown() == title) {
+            match titles.0.get(title) {
                 Some(anchor) => leading(run, anchor, used),
                 None => {
-                    let known = anchors.iter().map(|anchor| anchor.text.as_str());
-                    problems.push(problem::nothing_of_that_title(title, known));
+                    let mut known: Vec<&str> = titles.0.values().map(|anchor| anchor.text.as_str()).collect();
+                    known.sort_unstable();
+                    problems.push(problem::nothing_of_that_title(title, known.into_iter()));
                     vec![Run::text(title)]
                 }
             }
