@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What becomes of other people's Word documents.
 
-    report.py FOLDER HUIBAO [--only TEXT] [--again] [--worst N]
+    report.py FOLDER HUIBAO [--only TEXT] [--again] [--worst N] [--jobs N]
 
 For every document below FOLDER/packages, FOLDER/made and FOLDER/resaved (see fetch.py and make.py), HUIBAO is the program:
   convert   it makes the PDF, or says why not
@@ -9,7 +9,8 @@ For every document below FOLDER/packages, FOLDER/made and FOLDER/resaved (see fe
   pages     the page counts of our PDF and of LibreOffice's, and the one that Word saved with the document, if it did
   lines     the share of the lines (their text, white space and bullets dropped, in order) that are the same in both
   lost      words of the document that LibreOffice shows and we do not, with no warning; each is a fault
-LibreOffice is given faces of the widths and heights that we measure by (see faces.py). What it makes is kept in FOLDER/libreoffice and made once. Writes FOLDER/report.json and FOLDER/report.md.
+LibreOffice is given faces of the widths and heights that we measure by (see faces.py). What it makes is kept in FOLDER/libreoffice and made once. Writes FOLDER/report.json and FOLDER/report.md; each document's
+result, as soon as there is one, is a line of FOLDER/report.jsonl.
 --only takes documents with TEXT in their path, and keeps what is known of the others; --again makes LibreOffice's PDFs anew.
 Needs soffice, pdftotext, fontTools.
 """
@@ -278,12 +279,16 @@ def main():
     parser.add_argument("--only", default="")
     parser.add_argument("--again", action="store_true")
     parser.add_argument("--worst", type=int, default=40)
+    parser.add_argument("--jobs", type=int, default=2, help="so many documents at a time")
     options = parser.parse_args()
     folder, huibao = options.folder.resolve(), options.huibao.resolve()
     paths = documents(folder, options.only)
     by_libreoffice(folder, paths, options.again)
-    with ThreadPoolExecutor(2) as pool:
-        results = list(pool.map(lambda path: judge(huibao, folder, path), paths))
+    results = []
+    with ThreadPoolExecutor(options.jobs) as pool, open(folder / "report.jsonl", "w", encoding="utf-8") as lines_out:
+        for result in pool.map(lambda path: judge(huibao, folder, path), paths):
+            results.append(result)
+            print(json.dumps(result, ensure_ascii=False), file=lines_out, flush=True)
     file = folder / "report.json"
     if file.exists() and options.only:
         old = {result["document"]: result for result in json.loads(file.read_text(encoding="utf-8"))}

@@ -21,6 +21,8 @@ pub struct Color {
 impl Color {
     /// Black.
     pub const BLACK: Self = Self { red: 0, green: 0, blue: 0 };
+    /// White.
+    pub const WHITE: Self = Self { red: 255, green: 255, blue: 255 };
 
     /// Reads `RRGGBB`, with or without `#`.
     pub fn from_hex(hex: &str) -> Option<Self> {

@@ -19,6 +19,8 @@ pub struct Table {
     pub borders: CellBorders,
     /// Space between a cell's edge and its content.
     pub margins: CellMargins,
+    /// Space that each cell keeps around its own rules (`w:tblCellSpacing`); none where cells share their edges.
+    pub spacing: Length,
     /// The rows.
     pub rows: Vec<TableRow>,
     /// What the table shows, for those who cannot see it.

@@ -179,6 +179,14 @@ impl Book {
         }
     }
 
+    /// Tells what a style has that is not shown, the first time that it is used.
+    pub fn tell_of_style(&mut self, id: Option<&str>) {
+        let Some(id) = id else { return };
+        for (name, what) in self.styles.take_untold(id) {
+            self.not_shown(&Words::new(format!("样式“{name}”"), format!("style “{name}”")), "", &what);
+        }
+    }
+
     /// A part with notes, read once.
     pub fn note_part(&mut self, path: &str) -> Option<Arc<NotePart>> {
         if let Some(known) = self.note_parts.get(path) {

@@ -4,10 +4,11 @@ use super::measure::{emu, number, points};
 use super::position::position;
 use super::story::{MOST_DEPTH, Story};
 use super::tree::{Element, is_on};
+use super::unshown_drawing as unshown;
 use crate::diagnostic::Words;
 use crate::document::{
-    Anchor, Border, CellMargins, CharacterFormat, Color, Content, Float, FloatContent, Image, ImageFormat, Length,
-    Picture, Place, Position, Run, TextBox, VerticalAlign, Wrap,
+    Anchor, Border, BorderLine, CellMargins, CharacterFormat, Color, Content, Float, FloatContent, Image, ImageFormat,
+    Length, Picture, Place, Position, Run, TextBox, VerticalAlign, Wrap,
 };
 
 /// A rectangle in a group's own measures and on paper.
@@ -194,7 +195,11 @@ impl Story<'_> {
                     Some(picture) => FloatContent::Picture(picture),
                     None => continue,
                 },
-                _ => continue,
+                "wpg:cNvGrpSpPr" | "wpg:cNvPr" | "wpg:grpSpPr" | "wpc:bg" | "wpc:whole" => continue,
+                _ => {
+                    self.missing.push(Words::new("组合里的图形", "a drawing of a group"));
+                    continue;
+                }
             };
             let at = |offset: Length, scale: f64, from: f64| offset * scale + points(from / 12_700.0);
             things.push(Thing {
@@ -231,6 +236,7 @@ impl Story<'_> {
                 .any(|side| crop.attribute(side).and_then(number).is_some_and(|cut| cut.abs() >= 1000.0))
         });
         let turned = element.child("pic:spPr").and_then(|own| own.child("a:xfrm")?.attribute("rot"));
+        self.missing.extend(unshown::of_picture(element.child("pic:spPr"), blip));
         if cropped {
             self.missing.push(Words::new("图片的裁剪", "a picture's crop"));
         }
@@ -257,10 +263,8 @@ impl Story<'_> {
                 "the direction of a text box's text (set from left to right)",
             ));
         }
-        let rectangular = element.child("wps:spPr").and_then(|own| own.child("a:prstGeom")?.attribute("prst"));
-        if rectangular.is_some_and(|shape| shape != "rect") && (text_box.fill.is_some() || text_box.border.is_some()) {
-            self.missing.push(Words::new("形状的轮廓（画成矩形）", "the outline of a shape (drawn as a rectangle)"));
-        }
+        let is_seen = text_box.fill.is_some() || text_box.border.is_some();
+        self.missing.extend(unshown::of_shape(element.child("wps:spPr"), body, is_seen));
         if let Some(content) = element.child("wps:txbx").and_then(|text| text.child("w:txbxContent")) {
             let inner = width - text_box.margins.left - text_box.margins.right;
             text_box.blocks = self.boxed(content, inner);
@@ -364,7 +368,10 @@ fn insets(body: Option<&Element>) -> CellMargins {
 fn look(own: Option<&Element>, style: Option<&Element>, story: &Story) -> TextBox {
     let none = |name: &str| own.is_some_and(|own| own.child(name).is_some());
     let color = |element: &Element| super::drawing_text::color(element, &story.book.theme);
-    let fill = own.and_then(|own| own.child("a:solidFill")).and_then(color);
+    let plain = own.and_then(|own| own.child("a:solidFill"));
+    let first =
+        || own.and_then(|own| own.child("a:gradFill")?.find("a:gs").or(own.child("a:pattFill")?.child("a:fgClr")));
+    let fill = plain.or_else(first).and_then(color);
     let style_color = |name: &str| {
         let reference = style?.child(name)?;
         (reference.attribute("idx") != Some("0")).then(|| color(reference))?
@@ -375,7 +382,13 @@ fn look(own: Option<&Element>, style: Option<&Element>, story: &Story) -> TextBo
     let line_color: Option<Color> =
         line.and_then(|line| line.child("a:solidFill")).and_then(color).or_else(|| style_color("a:lnRef"));
     let width = line.and_then(|line| emu(line.attribute("w")?)).unwrap_or(points(0.75));
-    let border = line_color.filter(|_| !no_line).map(|color| Border { color, ..Border::single(width) });
+    let dash = line.and_then(|line| line.child("a:prstDash")?.attribute("val"));
+    let kind = match dash {
+        None | Some("solid") => BorderLine::Single,
+        Some("sysDot" | "dot") => BorderLine::Dotted,
+        Some(_) => BorderLine::Dashed,
+    };
+    let border = line_color.filter(|_| !no_line).map(|color| Border { color, line: kind, ..Border::single(width) });
     TextBox { fill, border, ..TextBox::default() }
 }
 

@@ -24,6 +24,21 @@ struct Open {
     link: Option<Link>,
     /// It has shown something.
     shown: bool,
+    /// The box that it is to be ticked in, if it is one.
+    tick_box: Option<&'static str>,
+    /// Some text stands in its result.
+    has_result: bool,
+}
+
+/// What a field leaves in the text where it ends.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Ended {
+    /// A computed field that has not been shown yet.
+    pub field: Option<Field>,
+    /// Text that Word keeps no result of.
+    pub text: Option<String>,
+    /// The form of its text is lost.
+    pub form_lost: bool,
 }
 
 impl Fields {
@@ -59,14 +74,32 @@ impl Fields {
         }
     }
 
-    /// It ends; gives the computed field that has not been shown yet.
-    pub fn end(&mut self) -> Option<Field> {
-        let field = self.open.pop()?;
+    /// The field that has begun is a box to be ticked.
+    pub fn tick_box(&mut self, ticked: bool) {
+        if let Some(field) = self.open.last_mut() {
+            field.tick_box = Some(if ticked { "☒" } else { "☐" });
+        }
+    }
+
+    /// It ends; gives what has not been shown yet.
+    pub fn end(&mut self) -> Ended {
+        let Some(field) = self.open.pop() else { return Ended::default() };
+        if field.shown || !self.are_shown() {
+            return Ended::default();
+        }
+        let instruction = Instruction::read(&field.instruction);
         let computed = field.computed.or_else(|| {
             let unread = !field.shows;
-            computed(&Instruction::read(&field.instruction), self.running.as_deref()).filter(|_| unread)
+            computed(&instruction, self.running.as_deref()).filter(|_| unread)
         });
-        computed.filter(|_| !field.shown && self.are_shown())
+        match instruction.kind.as_str() {
+            "FORMCHECKBOX" => Ended { text: field.tick_box.map(str::to_owned), ..Ended::default() },
+            "EQ" if !field.has_result => {
+                let (text, form_lost) = super::equation::text(&field.instruction);
+                Ended { text: Some(text), form_lost, ..Ended::default() }
+            }
+            _ => Ended { field: computed, ..Ended::default() },
+        }
     }
 
     fn are_shown(&self) -> bool {
@@ -83,6 +116,7 @@ impl Fields {
         if self.in_instruction() {
             return Shown::Nothing;
         }
+        self.open.iter_mut().for_each(|field| field.has_result = true);
         match self.open.iter_mut().find(|field| field.computed.is_some()) {
             None => Shown::Text,
             Some(field) if field.shown => Shown::Nothing,
@@ -173,15 +207,32 @@ mod tests {
         fields.separate();
         assert_eq!(fields.computed(), Shown::Field(Field::Page));
         assert_eq!(fields.computed(), Shown::Nothing);
-        assert_eq!(fields.end(), None);
+        assert_eq!(fields.end(), Ended::default());
         fields.begin();
         fields.instruction("REF x");
         fields.separate();
         assert_eq!(fields.computed(), Shown::Text);
-        assert_eq!(fields.end(), None);
+        assert_eq!(fields.end(), Ended::default());
         fields.begin();
         fields.instruction("NUMPAGES");
-        assert_eq!(fields.end(), Some(Field::PageCount));
+        assert_eq!(fields.end().field, Some(Field::PageCount));
+    }
+
+    #[test]
+    fn boxes_to_tick_and_equations_have_no_result_and_show_what_they_say() {
+        let mut fields = Fields::default();
+        fields.begin();
+        fields.tick_box(true);
+        fields.instruction("FORMCHECKBOX");
+        assert_eq!(fields.end().text.as_deref(), Some("☒"));
+        fields.begin();
+        fields.instruction(" eq \\o\\ac(○,3) ");
+        assert_eq!(fields.end(), Ended { text: Some("③".into()), ..Ended::default() });
+        fields.begin();
+        fields.instruction("EQ \\f(1,2)");
+        fields.separate();
+        assert_eq!(fields.computed(), Shown::Text);
+        assert_eq!(fields.end(), Ended::default(), "what it last showed is there");
     }
 
     #[test]

@@ -5,8 +5,9 @@ use super::properties::{self, RunProperties};
 use super::story::{Story, bookmark};
 use super::symbols;
 use super::tree::Element;
+use super::unshown;
 use crate::diagnostic::Words;
-use crate::document::{Bookmark, CharacterFormat, Content, Link, Run, VerticalPosition};
+use crate::document::{Bookmark, CharacterFormat, Content, Length, Link, Run, TabAlign, TabStop, VerticalPosition};
 
 impl Story<'_> {
     /// The runs of an element of a paragraph; wrappers are looked through, deleted text is left out.
@@ -31,7 +32,7 @@ impl Story<'_> {
                 }
                 "w:fldSimple" => self.simple_field(child, runs),
                 "m:oMath" | "m:oMathPara" => self.formula(child, runs),
-                _ => {}
+                _ => self.missing.extend(unshown::of(child)),
             }
         }
     }
@@ -51,7 +52,18 @@ impl Story<'_> {
         self.fields.instruction(element.attribute("w:instr").unwrap_or_default());
         self.fields.separate();
         self.inline(element, runs);
-        runs.extend(self.fields.end().map(|field| Run::of(Content::Field(field))));
+        self.end_field(&CharacterFormat::default(), runs);
+    }
+
+    /// A field ends: what it computes, or what Word draws of it without keeping it, stands here.
+    fn end_field(&mut self, format: &CharacterFormat, runs: &mut Vec<Run>) {
+        let ended = self.fields.end();
+        runs.extend(ended.field.map(|field| of(Content::Field(field), format)));
+        runs.extend(ended.text.map(|text| of(Content::Text(text), format)));
+        if ended.form_lost {
+            let what = Words::new("域 EQ 的排法（只写成一行文字）", "the form of an EQ field (set as a line of text)");
+            self.missing.push(what);
+        }
     }
 
     fn run(&mut self, element: &Element, runs: &mut Vec<Run>) {
@@ -62,16 +74,24 @@ impl Story<'_> {
         let mut properties: RunProperties = self.book.styles.character_style(style);
         properties.apply(&properties::run(own, &self.book.theme));
         let hidden = properties.hidden.unwrap_or(false);
+        if !hidden && !self.fields.in_instruction() {
+            self.missing.extend(unshown::of_children(own));
+            self.book.tell_of_style(style);
+        }
         let format = properties.format;
         for child in &element.children {
             match child.name.as_ref() {
                 "w:fldChar" => match child.attribute("w:fldCharType") {
-                    Some("begin") => self.fields.begin(),
-                    Some("separate") => self.fields.separate(),
-                    _ => {
-                        let field = self.fields.end().filter(|_| !hidden);
-                        runs.extend(field.map(|field| of(Content::Field(field), &format)));
+                    Some("begin") => {
+                        self.fields.begin();
+                        if let Some(own) = child.child("w:ffData").and_then(|data| data.child("w:checkBox")) {
+                            let ticked = own.switch("w:checked").or_else(|| own.switch("w:default"));
+                            self.fields.tick_box(ticked.unwrap_or(false));
+                        }
                     }
+                    Some("separate") => self.fields.separate(),
+                    _ if hidden => drop(self.fields.end()),
+                    _ => self.end_field(&format, runs),
                 },
                 "w:instrText" => self.fields.instruction(&child.text),
                 _ if hidden => {}
@@ -117,7 +137,11 @@ impl Story<'_> {
                 self.text(&text, in_symbols.as_ref().unwrap_or(format), runs);
             }
             "w:tab" => self.mark(Content::Tab, format, runs),
-            "w:ptab" => self.mark(Content::Tab, format, runs),
+            "w:ptab" => {
+                let stop = self.page_tab(child);
+                self.page_tabs.push(stop);
+                self.mark(Content::Tab, format, runs);
+            }
             "w:cr" => self.mark(Content::LineBreak, format, runs),
             "w:br" => {
                 let content = match child.attribute("w:type") {
@@ -155,8 +179,18 @@ impl Story<'_> {
             }
             "w:drawing" => self.drawing(child, format, runs),
             "w:pict" | "w:object" => self.vml(child, format, runs),
-            _ => {}
+            _ => self.missing.extend(unshown::of(child)),
         }
+    }
+
+    /// The stop of a tab that goes by the text's width.
+    fn page_tab(&self, element: &Element) -> TabStop {
+        let (at, align) = match element.attribute("w:alignment") {
+            Some("center") => (self.width * 0.5, TabAlign::Center),
+            Some("right") => (self.width, TabAlign::End),
+            _ => (Length::ZERO, TabAlign::Start),
+        };
+        TabStop { at, align, leader: properties::leader(element) }
     }
 
     fn text(&mut self, text: &str, format: &CharacterFormat, runs: &mut Vec<Run>) {

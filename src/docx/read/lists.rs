@@ -6,6 +6,7 @@ use super::super::number_format::named;
 use super::properties::{self, Ground};
 use super::theme::Theme;
 use super::tree::Element;
+use crate::diagnostic::Words;
 use crate::document::{Indent, LabelSuffix, Length, NumberFormat, Numbering, NumberingLevel};
 
 /// More lists than a document has.
@@ -23,6 +24,8 @@ pub struct Lists {
     styles: Vec<(usize, u8, String)>,
     /// Formats that are not shown as they should be.
     pub unknown_formats: Vec<String>,
+    /// What else of them is not shown.
+    pub unshown: Vec<Words>,
 }
 
 impl Lists {
@@ -104,6 +107,8 @@ impl Lists {
             self.unknown_formats.push(format_name.to_owned());
         }
         let format = format.unwrap_or(NumberFormat::Decimal);
+        let picture = element.child("w:lvlPicBulletId").and_then(super::unshown::of);
+        self.unshown.extend(picture.filter(|picture| !self.unshown.contains(picture)));
         let paragraph = properties::paragraph(element.child("w:pPr"), &Ground::default());
         let character = properties::run(element.child("w:rPr"), theme).format;
         let text = element.child_value("w:lvlText").unwrap_or_default();

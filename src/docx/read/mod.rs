@@ -11,6 +11,7 @@ mod chart_data;
 mod chart_tests;
 mod drawing;
 mod drawing_text;
+mod equation;
 mod field;
 mod formula;
 mod frame;
@@ -35,6 +36,8 @@ mod table_style;
 mod tests;
 mod theme;
 mod tree;
+mod unshown;
+mod unshown_drawing;
 mod vml;
 
 use std::sync::Arc;
@@ -73,7 +76,8 @@ pub fn read_within(file: &str, bytes: &[u8], memory: u64) -> Result<(Document, V
     };
     let tree = package.tree(&path)?.ok_or_else(|| problem::no_docx(file))?;
     let styles_part = part("styles")?;
-    let settings = Settings::read(part("settings")?.as_ref());
+    let settings_part = part("settings")?;
+    let settings = Settings::read(settings_part.as_ref());
     let language = styles_part
         .as_ref()
         .and_then(|styles| styles.child("w:docDefaults")?.child("w:rPrDefault")?.child("w:rPr")?.child("w:lang"))
@@ -91,6 +95,9 @@ pub fn read_within(file: &str, bytes: &[u8], memory: u64) -> Result<(Document, V
     );
     let mut book = Book::new(file, package, relations.clone(), theme, (styles, lists, settings));
     book.running = Arc::new(running);
+    for what in settings_part.iter().flat_map(unshown::of_settings) {
+        book.not_shown(&Words::new("文档的设置", "document's settings"), "", &what);
+    }
     let mut bodies = tree.children.into_iter().filter(|child| child.name.as_ref() == "w:body");
     let mut body = bodies.next().unwrap_or_default();
     // a document has one, but some programs write more
@@ -101,6 +108,9 @@ pub fn read_within(file: &str, bytes: &[u8], memory: u64) -> Result<(Document, V
     for name in std::mem::take(&mut book.lists.unknown_formats) {
         let what =
             Words::new(format!("编号格式 {name}（写成 1、2、3）"), format!("number format {name} (written 1, 2, 3)"));
+        book.not_shown(&Words::new("列表", "lists"), "", &what);
+    }
+    for what in std::mem::take(&mut book.lists.unshown) {
         book.not_shown(&Words::new("列表", "lists"), "", &what);
     }
     if book.more_warnings > 0 {
@@ -187,6 +197,10 @@ fn sections(book: &mut Book, relations: &package::Relations, body: &Element) -> 
     let last = ends.last().map(|(at, _)| *at);
     for (at, properties) in ends {
         let page = section::page(properties);
+        for what in unshown::of_children(Some(properties)) {
+            book.not_shown(&Words::new("节的版面", "page setup"), "", &what);
+        }
+        book.notes.begin_section(properties, &book.settings);
         margins.take(properties, book, page.text_width())?;
         for (shows, zh, en) in [
             (

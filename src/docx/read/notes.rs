@@ -25,15 +25,23 @@ const RULE: Length = Length::twips(2880);
 pub struct Numbering {
     format: NumberFormat,
     start: u32,
+    /// Each section begins anew.
+    by_section: bool,
 }
 
 impl Numbering {
     /// Reads `w:footnotePr` or `w:endnotePr` of the settings.
     pub fn read(element: Option<&Element>, format: NumberFormat) -> Self {
+        Self { format, start: 1, by_section: false }.with(element)
+    }
+
+    /// With what a section says otherwise.
+    fn with(self, element: Option<&Element>) -> Self {
         let value = |name: &str| element.and_then(|element| element.child_value(name));
         Self {
-            format: value("w:numFmt").and_then(named).unwrap_or(format),
-            start: value("w:numStart").and_then(|start| start.parse().ok()).unwrap_or(1),
+            format: value("w:numFmt").and_then(named).unwrap_or(self.format),
+            start: value("w:numStart").and_then(|start| start.parse().ok()).unwrap_or(self.start),
+            by_section: value("w:numRestart").map_or(self.by_section, |restart| restart == "eachSect"),
         }
     }
 }
@@ -48,6 +56,22 @@ pub struct Notes {
     /// Each note that has been referred to, by kind and identifier.
     known: std::collections::BTreeMap<(String, String), Reference>,
     counts: [u32; 2],
+    /// How footnotes and endnotes of the section are numbered, if it says so itself.
+    of_section: [Option<Numbering>; 2],
+}
+
+impl Notes {
+    /// Begins a section, which may number its notes in its own way.
+    pub fn begin_section(&mut self, section: &Element, settings: &super::book::Settings) {
+        let kinds = [("w:footnotePr", settings.footnotes), ("w:endnotePr", settings.endnotes)];
+        for ((name, whole), (own, count)) in kinds.into_iter().zip(self.of_section.iter_mut().zip(&mut self.counts)) {
+            let rules = whole.with(section.child(name));
+            *own = Some(rules);
+            if rules.by_section {
+                *count = 0;
+            }
+        }
+    }
 }
 
 /// What stands in the text for a note.
@@ -75,6 +99,7 @@ pub fn read(story: &mut Story, kind: &str, id: &str, own_mark: bool) -> Option<R
     let at_foot = kind == "footnotes";
     let rules = if at_foot { story.book.settings.footnotes } else { story.book.settings.endnotes };
     let notes = &mut story.book.notes;
+    let rules = notes.of_section[usize::from(!at_foot)].unwrap_or(rules);
     let [foot_count, end_count] = &mut notes.counts;
     let (count, list) = if at_foot { (foot_count, &mut notes.footnotes) } else { (end_count, &mut notes.endnotes) };
     let written = (!own_mark).then(|| {

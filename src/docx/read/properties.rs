@@ -247,26 +247,44 @@ fn tab_stops(tabs: &Element, before: &[TabStop]) -> Vec<TabStop> {
             Some("decimal") => TabAlign::Decimal,
             _ => TabAlign::Start,
         };
-        let leader = match tab.attribute("w:leader") {
-            Some("dot") => TabLeader::Dot,
-            Some("middleDot") => TabLeader::MiddleDot,
-            Some("hyphen") => TabLeader::Hyphen,
-            Some("underscore" | "heavy") => TabLeader::Underscore,
-            _ => TabLeader::None,
-        };
-        stops.push(TabStop { at, align, leader });
+        stops.push(TabStop { at, align, leader: leader(tab) });
     }
     stops.sort_by_key(|stop| stop.at);
     stops
 }
 
-/// The colour of `w:shd`: none where it says so.
+/// What leads to a tab stop.
+pub fn leader(tab: &Element) -> TabLeader {
+    match tab.attribute("w:leader") {
+        Some("dot") => TabLeader::Dot,
+        Some("middleDot") => TabLeader::MiddleDot,
+        Some("hyphen") => TabLeader::Hyphen,
+        Some("underscore" | "heavy") => TabLeader::Underscore,
+        _ => TabLeader::None,
+    }
+}
+
+/// The colour of `w:shd`: none where it says so. A pattern is the mixture that it seems from afar.
 pub fn shading(element: &Element) -> Option<Color> {
     let color = |name: &str| element.attribute(name).filter(|value| *value != "auto").and_then(Color::from_hex);
-    match element.value() {
-        Some("solid") => color("w:color").or(Some(Color::BLACK)),
-        _ => color("w:fill"),
-    }
+    let fill = color("w:fill");
+    let part = match element.value() {
+        Some("solid") => 1.0,
+        Some(pattern) => match pattern.strip_prefix("pct").map(number) {
+            Some(percent) => percent.unwrap_or(0.0) / 100.0,
+            None if pattern.starts_with("thin") => 0.25,
+            None if pattern.contains("Stripe") || pattern.contains("Cross") => 0.5,
+            None => return fill,
+        },
+        None => return fill,
+    };
+    let (over, under) = (color("w:color").unwrap_or(Color::BLACK), fill.unwrap_or(Color::WHITE));
+    let mixed = |over: u8, under: u8| (f64::from(over) * part + f64::from(under) * (1.0 - part)).round() as u8;
+    Some(Color {
+        red: mixed(over.red, under.red),
+        green: mixed(over.green, under.green),
+        blue: mixed(over.blue, under.blue),
+    })
 }
 
 fn highlight(name: &str) -> Option<Color> {
@@ -323,6 +341,16 @@ mod tests {
         let tabs = paragraph(Some(&parse(xml.as_bytes()).unwrap()), &ground).tabs.unwrap();
         assert_eq!(tabs.iter().map(|stop| stop.at.to_twips()).collect::<Vec<_>>(), [840, 8000]);
         assert_eq!(tabs[1].align, TabAlign::End);
+    }
+
+    #[test]
+    fn a_pattern_is_shaded_as_the_mixture_of_its_colours() {
+        let of = |attributes: &str| shading(&parse(format!("<w:shd {attributes}/>").as_bytes()).unwrap());
+        let color = |hex| Color::from_hex(hex);
+        assert_eq!(of("w:val='pct15' w:color='auto' w:fill='FFFFFF'"), color("D9D9D9"));
+        assert_eq!(of("w:val='solid' w:color='FF0000'"), color("FF0000"));
+        assert_eq!(of("w:val='clear' w:color='auto' w:fill='FFEEDD'"), color("FFEEDD"));
+        assert_eq!(of("w:val='clear' w:color='auto' w:fill='auto'"), None);
     }
 
     #[test]

@@ -8,9 +8,11 @@ use super::package::Relations;
 use super::properties;
 use super::table_style::CellStyle;
 use super::tree::Element;
+use super::unshown;
 use crate::diagnostic::Words;
 use crate::document::{
     Align, Block, Bookmark, Content, Length, Link, NumberingRef, Paragraph, ParagraphFormat, ParagraphStyleId, Run,
+    TabStop,
 };
 
 /// Reads one text.
@@ -31,6 +33,10 @@ pub struct Story<'b> {
     pub missing: Vec<Words>,
     /// Frames that wait for the paragraph that they are anchored in.
     pub frames: Vec<Frame>,
+    /// Text of paragraphs whose marks tracked changes have deleted: it stands at the head of the next one.
+    pub parted: Vec<Run>,
+    /// The stops of the tabs of the paragraph that go by the page, not by its own stops (`w:ptab`).
+    pub page_tabs: Vec<TabStop>,
     /// Where the text that is being read leads.
     pub link: Option<Link>,
     /// Bookmarks that stand between paragraphs wait for the next one.
@@ -60,6 +66,8 @@ impl<'b> Story<'b> {
             cell: None,
             missing: Vec::new(),
             frames: Vec::new(),
+            parted: Vec::new(),
+            page_tabs: Vec::new(),
             link: None,
             bookmarks: Vec::new(),
             styled: None,
@@ -78,9 +86,10 @@ impl<'b> Story<'b> {
         blocks
     }
 
-    /// Ends a text: frames that no paragraph follows stand in one of their own.
+    /// Ends a text: frames, and text without its mark, that no paragraph follows stand in one of their own.
     pub fn end(&mut self, blocks: &mut Vec<Block>) {
-        let runs = self.take_frames();
+        let mut runs = self.take_frames();
+        runs.append(&mut self.parted);
         if !runs.is_empty() {
             blocks.push(Block::Paragraph(Paragraph { runs, ..Paragraph::default() }));
         }
@@ -93,14 +102,23 @@ impl<'b> Story<'b> {
                 let frame = child.child("w:pPr").and_then(|own| own.child("w:framePr"));
                 match (self.paragraph(child), frame) {
                     (Some(paragraph), Some(frame)) => self.frame(frame, paragraph),
+                    (Some(mut paragraph), None) if has_lost_its_mark(child) => self.parted.append(&mut paragraph.runs),
                     (Some(mut paragraph), None) => {
-                        paragraph.runs.splice(0..0, self.take_frames());
+                        let mut before = self.take_frames();
+                        before.append(&mut self.parted);
+                        paragraph.runs.splice(0..0, before);
                         blocks.push(Block::Paragraph(paragraph));
                     }
                     (None, _) => {}
                 }
             }
-            "w:tbl" => blocks.extend(self.table(child).map(Block::Table)),
+            "w:tbl" => {
+                if !self.parted.is_empty() {
+                    let runs = std::mem::take(&mut self.parted);
+                    blocks.push(Block::Paragraph(Paragraph { runs, ..Paragraph::default() }));
+                }
+                blocks.extend(self.table(child).map(Block::Table));
+            }
             "w:sdt" => {
                 if let Some(content) = child.child("w:sdtContent") {
                     blocks.append(&mut self.blocks(content));
@@ -119,13 +137,19 @@ impl<'b> Story<'b> {
                 blocks.push(Block::Paragraph(Paragraph { format, runs, ..Paragraph::default() }));
                 self.tell_missing(&child.all_text());
             }
-            _ => {}
+            _ => {
+                if let Some(what) = unshown::of(child) {
+                    self.book.not_shown(&self.part, "", &what);
+                }
+            }
         }
     }
 
     /// A paragraph; none if it is hidden whole.
     fn paragraph(&mut self, element: &Element) -> Option<Paragraph> {
         let own = element.child("w:pPr");
+        self.missing.extend(unshown::of_children(own));
+        self.book.tell_of_style(own.and_then(|own| own.child_value("w:pStyle")));
         let style = self.book.styles.paragraph_style(own.and_then(|own| own.child_value("w:pStyle")));
         let mut format = properties::paragraph(own, &self.book.styles.ground(style));
         if let Some(item) = own.and_then(|own| own.child("w:numPr")) {
@@ -133,6 +157,7 @@ impl<'b> Story<'b> {
         }
         format.align = Formula::align_of(element).or(format.align);
         let mark_element = own.and_then(|own| own.child("w:rPr"));
+        self.missing.extend(mark_element.and_then(|mark| mark.child("w:specVanish")).and_then(unshown::of));
         let mut mark = self.book.styles.character_style(mark_element.and_then(|mark| mark.child_value("w:rStyle")));
         mark.apply(&properties::run(mark_element, &self.book.theme));
         if own.and_then(|own| own.switch("w:bidi")).unwrap_or(false) {
@@ -144,6 +169,15 @@ impl<'b> Story<'b> {
         let mut runs = std::mem::take(&mut self.bookmarks);
         self.styled = None;
         self.inline(element, &mut runs);
+        if !self.page_tabs.is_empty() {
+            let stops = &mut paragraph.format.tabs;
+            let mut all = std::mem::take(&mut self.page_tabs);
+            all.extend(
+                stops.take().filter(|_| runs.iter().any(|run| run.content == Content::Tab)).into_iter().flatten(),
+            );
+            all.sort_by_key(|stop| stop.at);
+            *stops = Some(all);
+        }
         if let Some(cell) = &self.cell {
             let of_style = self.book.styles.of_style(style).1;
             for run in &mut runs {
@@ -211,6 +245,12 @@ impl<'b> Story<'b> {
         }
         runs.append(&mut formula.runs);
     }
+}
+
+/// Whether tracked changes have deleted a paragraph's mark.
+fn has_lost_its_mark(paragraph: &Element) -> bool {
+    let mark = paragraph.child("w:pPr").and_then(|own| own.child("w:rPr"));
+    mark.is_some_and(|mark| mark.child("w:del").is_some() || mark.child("w:moveFrom").is_some())
 }
 
 /// A bookmark as something in a paragraph; the one that Word makes at each saving is none.

@@ -7,6 +7,8 @@ use super::properties::{self, Ground, RunProperties};
 use super::table_style::TableStyle;
 use super::theme::Theme;
 use super::tree::{Element, is_on};
+use super::unshown;
+use crate::diagnostic::Words;
 use crate::document::{
     CharacterFormat, Length, NumberingRef, ParagraphFormat, ParagraphStyle, ParagraphStyleId, StyleSheet,
 };
@@ -27,6 +29,15 @@ pub struct Styles {
     character: HashMap<String, RunProperties>,
     table: HashMap<String, TableStyle>,
     default_table: Option<String>,
+    /// What styles have that is not shown, till they are used: their name, what they build on, and what it is.
+    untold: HashMap<String, Untold>,
+}
+
+#[derive(Debug)]
+struct Untold {
+    name: String,
+    based_on: Option<String>,
+    what: Vec<Words>,
 }
 
 /// Paragraph styles while they are read.
@@ -101,7 +112,19 @@ impl Styles {
             styles.table.insert((*id).to_owned(), style);
         }
         styles.default_table = default_of("table").map(str::to_owned);
+        styles.untold = all.iter().filter_map(|style| untold(style)).collect();
         styles
+    }
+
+    /// What a style and those that it builds on have that is not shown, each with its style's name; only once.
+    pub fn take_untold(&mut self, id: &str) -> Vec<(String, Words)> {
+        let mut told = Vec::new();
+        let mut next = self.untold.remove(id);
+        while let Some(style) = next {
+            told.extend(style.what.into_iter().map(|what| (style.name.clone(), what)));
+            next = style.based_on.and_then(|id| self.untold.remove(&id));
+        }
+        told
     }
 
     /// Reads a paragraph style after those that it builds on.
@@ -209,6 +232,14 @@ impl Styles {
         }
         formats
     }
+}
+
+fn untold(style: &Element) -> Option<(String, Untold)> {
+    let of = |part: &'_ str| unshown::of_children(style.child(part)).collect::<Vec<_>>();
+    let what = ["w:pPr", "w:rPr", "w:tblPr", "w:trPr", "w:tcPr"].into_iter().flat_map(of).collect();
+    let name = style.child_value("w:name").or_else(|| style.attribute("w:styleId"))?.to_owned();
+    let based_on = style.child_value("w:basedOn").map(str::to_owned);
+    Some((style.attribute("w:styleId")?.to_owned(), Untold { name, based_on, what }))
 }
 
 /// A style and those that it builds on, the oldest first.

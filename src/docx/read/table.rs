@@ -6,6 +6,7 @@ use super::properties;
 use super::story::Story;
 use super::table_style::{CellPlace, Look, Rules, TableStyle, margins, vertical_align};
 use super::tree::Element;
+use super::unshown;
 use crate::diagnostic::Words;
 use crate::document::{
     Align, Block, Border, BorderLine, Cell, CellBorders, CellMargins, Length, Paragraph, RowHeight, Table, TableRow,
@@ -22,13 +23,14 @@ struct Frame<'a> {
     columns: &'a [Length],
     margins: CellMargins,
     rows: usize,
-    spacing: bool,
 }
 
 impl Story<'_> {
     /// A table; none without cells.
     pub fn table(&mut self, element: &Element) -> Option<Table> {
         let own = element.child("w:tblPr");
+        self.missing.extend(unshown::of_children(own));
+        self.book.tell_of_style(own.and_then(|own| own.child_value("w:tblStyle")));
         let style = self.book.styles.table_style(own.and_then(|own| own.child_value("w:tblStyle")));
         let rows = rows_of(element);
         let fixed = own.is_some_and(|own| {
@@ -44,11 +46,8 @@ impl Story<'_> {
             columns: &columns,
             margins,
             rows: rows.len(),
-            spacing: own.is_some_and(|own| own.child("w:tblCellSpacing").is_some()),
         };
-        if frame.spacing {
-            self.missing.push(Words::new("表格单元格之间的间距", "the space between a table's cells"));
-        }
+        let spacing = own.and_then(|own| twips(own.child("w:tblCellSpacing")?.attribute("w:w")?)).or(style.spacing);
         let outer = self.cell.take();
         let width = self.width;
         let read: Vec<TableRow> = rows.iter().enumerate().map(|(at, row)| self.row(row, at, &frame)).collect();
@@ -70,6 +69,7 @@ impl Story<'_> {
             float: own.and_then(|own| own.child("w:tblpPr")).map(table_position),
             borders,
             margins,
+            spacing: spacing.unwrap_or_default().max(Length::ZERO),
             rows: read,
             description: own.and_then(|own| own.child_value("w:tblDescription")).unwrap_or_default().to_owned(),
         })
@@ -134,6 +134,7 @@ impl Story<'_> {
 
     fn row(&mut self, element: &Element, at: usize, frame: &Frame) -> TableRow {
         let own = element.child("w:trPr");
+        self.missing.extend(unshown::of_children(own));
         let height = own.and_then(|own| own.child("w:trHeight")).and_then(|height| {
             let length = twips(height.attribute("w:val")?)?;
             Some(match height.attribute("w:hRule") {
@@ -170,6 +171,7 @@ impl Story<'_> {
 
     fn cell(&mut self, element: &Element, place: &CellPlace, exception: Option<&Rules>, frame: &Frame) -> Cell {
         let own = element.child("w:tcPr");
+        self.missing.extend(unshown::of_children(own));
         let style = frame.style.cell(place, &frame.look);
         let mut rules = style.borders;
         if let Some(exception) = exception {
@@ -223,9 +225,10 @@ fn outer_is_body(story: &Story) -> bool {
     story.cell.is_none()
 }
 
-/// The rows, wrappers looked through.
+/// The rows, wrappers looked through; not those that tracked changes have deleted.
 fn rows_of(element: &Element) -> Vec<&Element> {
-    within(element, "w:tr")
+    let is_there = |row: &&Element| row.child("w:trPr").is_none_or(|own| own.child("w:del").is_none());
+    within(element, "w:tr").into_iter().filter(is_there).collect()
 }
 
 /// The cells of a row, wrappers looked through.

@@ -17,6 +17,8 @@ pub struct TableStyle {
     pub margins: CellMargins,
     /// Its distance from the margin.
     pub indent: Option<Length>,
+    /// Space around each cell.
+    pub spacing: Option<Length>,
     /// What all cells have.
     whole: CellStyle,
     /// What cells have by their place.
@@ -158,6 +160,8 @@ impl TableStyle {
                 style.column_band = band("w:tblStyleColBandSize").unwrap_or(style.column_band).max(1);
                 let indent = table.child("w:tblInd").and_then(|indent| twips(indent.attribute("w:w")?));
                 style.indent = indent.or(style.indent);
+                let spacing = table.child("w:tblCellSpacing").and_then(|spacing| twips(spacing.attribute("w:w")?));
+                style.spacing = spacing.or(style.spacing);
             }
             style.whole.add(element, theme);
             for part in element.children_named("w:tblStylePr") {

@@ -313,3 +313,114 @@ fn a_footnote_that_is_referred_to_many_times_is_one_note() {
     let referred = body(&document).iter().filter(|line| line.contains("Note")).count();
     assert_eq!(referred, 3, "{:?}", body(&document));
 }
+
+/// A package of the main part and others that it points to: kind, content.
+fn of_parts(body: &str, parts: &[(&'static str, &str)]) -> (Document, Vec<crate::diagnostic::Diagnostic>) {
+    use super::super::package::{Package, Relation};
+    let word = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
+                xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
+    let mut package = Package::default();
+    let main = format!("<w:document {word}><w:body>{body}</w:body></w:document>");
+    package.add_word("document.xml", "document.main", main.into_bytes());
+    let mut relations = Vec::new();
+    for (at, (kind, part)) in parts.iter().enumerate() {
+        let target = format!("{kind}.xml");
+        package.add_word(&target, kind, part.replacen('>', &format!(" {word}>"), 1).into_bytes());
+        relations.push(Relation { id: format!("rId{}", at + 1), kind, target });
+    }
+    package.add_relations("word/_rels/document.xml.rels", &relations);
+    read("a.docx", &package.pack().unwrap()).unwrap()
+}
+
+#[test]
+fn a_paragraph_whose_mark_was_deleted_is_one_with_the_next_and_a_deleted_row_is_gone() {
+    let deleted = "<w:pPr><w:rPr><w:del w:id='1'/></w:rPr></w:pPr>";
+    let xml = format!(
+        "<w:p>{deleted}<w:r><w:t>甲</w:t></w:r></w:p><w:p><w:r><w:t>乙</w:t></w:r></w:p>\
+         <w:tbl><w:tr><w:trPr><w:del w:id='2'/></w:trPr><w:tc><w:p/></w:tc></w:tr><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>\
+         <w:p>{deleted}<w:r><w:t>丙</w:t></w:r></w:p>"
+    );
+    let (document, _) = of_body(&xml);
+    assert_eq!(texts(&document), ["甲乙", "丙"]);
+    let rows = document.sections[0].blocks.iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table.rows.len()),
+        Block::Paragraph(_) => None,
+    });
+    assert_eq!(rows.collect::<Vec<_>>(), [1]);
+}
+
+#[test]
+fn tabs_by_the_page_go_to_its_middle_and_end_whatever_stops_the_paragraph_has() {
+    let xml = "<w:p><w:pPr><w:tabs><w:tab w:val='left' w:pos='300'/></w:tabs></w:pPr><w:r><w:ptab w:relativeTo='margin' \
+               w:alignment='center' w:leader='none'/></w:r><w:r><w:t>中</w:t></w:r><w:r><w:ptab w:relativeTo='margin' \
+               w:alignment='right' w:leader='dot'/></w:r></w:p><w:sectPr><w:pgSz w:w='10000' w:h='9000'/>\
+               <w:pgMar w:left='1000' w:right='1000'/></w:sectPr>";
+    let (document, _) = of_body(xml);
+    let Block::Paragraph(paragraph) = &document.sections[0].blocks[0] else { panic!("no paragraph") };
+    let stops = paragraph.format.tabs.clone().unwrap();
+    let stops: Vec<_> = stops.iter().map(|stop| (stop.at.to_twips(), stop.align, stop.leader)).collect();
+    let by_page = [(4000, TabAlign::Center, TabLeader::None), (8000, TabAlign::End, TabLeader::Dot)];
+    assert!(stops.ends_with(&by_page), "{stops:?}");
+}
+
+#[test]
+fn boxes_to_tick_and_signs_in_circles_are_shown() {
+    let field = |inside: &str| {
+        format!("<w:r><w:fldChar w:fldCharType='begin'>{inside}<w:r><w:fldChar w:fldCharType='end'/></w:r>")
+    };
+    let ticked = "<w:ffData><w:checkBox><w:default w:val='0'/><w:checked/></w:checkBox></w:ffData></w:fldChar></w:r>\
+                  <w:r><w:instrText> FORMCHECKBOX </w:instrText></w:r>";
+    let circled = "</w:fldChar></w:r><w:r><w:instrText> eq \\o\\ac(○,</w:instrText></w:r>\
+                   <w:r><w:instrText>2</w:instrText></w:r><w:r><w:instrText>) </w:instrText></w:r>";
+    let (document, warnings) = of_body(&format!("<w:p>{}{}</w:p>", field(ticked), field(circled)));
+    assert_eq!((texts(&document), warnings), (vec!["☒②".to_owned()], Vec::new()));
+}
+
+#[test]
+fn everything_that_is_not_shown_is_told_by_its_place() {
+    let body = "<w:p><w:pPr><w:pStyle w:val='a'/><w:textAlignment w:val='top'/></w:pPr><w:r><w:rPr><w:shadow/></w:rPr>\
+                <w:t>重点</w:t></w:r><w:r><w:commentReference w:id='1'/></w:r><w:r><w:contentPart/></w:r></w:p>\
+                <w:p><w:pPr><w:pStyle w:val='a'/></w:pPr><w:r><w:t>同样</w:t></w:r></w:p>\
+                <w:tbl><w:tblPr><w:bidiVisual/></w:tblPr><w:tr><w:tc><w:tcPr><w:tcFitText/></w:tcPr><w:p><w:r><w:t>格</w:t></w:r>\
+                </w:p></w:tc></w:tr></w:tbl><w:subDoc/><w:sectPr><w:rtlGutter/></w:sectPr>";
+    let styles = "<w:styles><w:style w:type='paragraph' w:styleId='a'><w:name w:val='标题甲'/><w:basedOn w:val='b'/></w:style>\
+                  <w:style w:type='paragraph' w:styleId='b'><w:name w:val='乙'/><w:rPr><w:emboss/></w:rPr></w:style>\
+                  <w:style w:type='paragraph' w:styleId='c'><w:name w:val='未用'/><w:rPr><w:imprint/></w:rPr></w:style></w:styles>";
+    let (_, warnings) =
+        of_parts(body, &[("styles", styles), ("settings", "<w:settings><w:mirrorMargins/></w:settings>")]);
+    let told: Vec<&str> = warnings.iter().map(|warning| warning.message.zh.as_str()).collect();
+    let all = [
+        "文档的设置里的对称页边距没有画出来",
+        "节的版面里的右侧的装订线没有画出来",
+        "样式“乙”里的文字的阳文效果没有画出来",
+        "正文里“重点”处的行内文字的垂直对齐没有画出来",
+        "正文里“重点”处的文字的阴影没有画出来",
+        "正文里“重点”处的批注没有画出来",
+        "正文里“重点”处的墨迹没有画出来",
+        "正文里“格”处的表格从右到左的列序没有画出来",
+        "正文里“格”处的单元格的“适应文字”没有画出来",
+        "正文里的子文档没有画出来",
+    ];
+    assert_eq!(told, all);
+}
+
+#[test]
+fn footnotes_count_anew_in_a_section_that_says_so() {
+    let reference = |id: u32| format!("<w:r><w:footnoteReference w:id='{id}'/></w:r>");
+    let section = "<w:sectPr><w:footnotePr><w:numFmt w:val='upperLetter'/><w:numRestart w:val='eachSect'/></w:footnotePr></w:sectPr>";
+    let body = format!(
+        "<w:p>{}</w:p><w:p><w:pPr>{section}</w:pPr>{}</w:p><w:p>{}</w:p>{section}",
+        reference(1),
+        reference(2),
+        reference(3)
+    );
+    let notes: String = (1..=3).map(|id| format!("<w:footnote w:id='{id}'><w:p/></w:footnote>")).collect();
+    let (document, _) = of_parts(&body, &[("footnotes", &format!("<w:footnotes>{notes}</w:footnotes>"))]);
+    let shown: Vec<String> = document
+        .sections
+        .iter()
+        .flat_map(|section| &section.blocks)
+        .filter_map(|block| if let Block::Paragraph(paragraph) = block { Some(paragraph.plain_text()) } else { None })
+        .collect();
+    assert_eq!(shown, ["A", "B", "A"]);
+}

@@ -19,6 +19,9 @@ impl Story<'_> {
         for shape in &element.children {
             let kind = shape.name.as_ref();
             if !matches!(kind, "v:shape" | "v:rect" | "v:roundrect" | "v:oval" | "v:line" | "v:group") {
+                if matches!(kind, "v:arc" | "v:curve" | "v:polyline" | "v:image") {
+                    self.missing.push(Words::new("旧格式的图形", "a drawing of an old format"));
+                }
                 continue;
             }
             let style = Style::read(shape.attribute("style").unwrap_or_default());

@@ -9,7 +9,7 @@ use crate::layout::draw::Canvas;
 use crate::layout::measure::{half, points};
 
 use super::grid::thicker;
-use super::{Piece, SetCell, SetTable, Stretch};
+use super::{EdgeRules, Piece, SetCell, SetTable, Stretch};
 
 /// How much of each merged cell's content stands on earlier pages, by the cell's row and place.
 pub(in crate::layout) type Progress = BTreeMap<(usize, usize), usize>;
@@ -29,8 +29,13 @@ impl SetTable {
         fragment.shading(canvas);
         fragment.content(canvas);
         fragment.merged_content(canvas, progress);
-        fragment.rules_across(canvas);
-        fragment.rules_down(canvas);
+        match &self.apart {
+            Some((spacing, outer)) => fragment.rules_apart(canvas, *spacing, outer),
+            None => {
+                fragment.rules_across(canvas);
+                fragment.rules_down(canvas);
+            }
+        }
     }
 
     /// Draws all of a table that is not parted.
@@ -89,10 +94,38 @@ impl<'a> Fragment<'a> {
         for piece in self.pieces {
             for cell in self.cells(piece) {
                 if let Some(color) = cell.shading {
+                    let space = self.table.apart.as_ref().map_or(Length::ZERO, |(space, _)| *space);
                     let (left, right) = (self.edge(cell.columns.start), self.edge(cell.columns.end));
-                    canvas.fill(left, piece.top, right, self.bottom(piece), color);
+                    let (top, bottom) = self.across_rows(piece, cell);
+                    canvas.fill(left + space, top + space, right - space, bottom - space, color);
                 }
             }
+        }
+    }
+
+    /// Top and bottom of a cell in a piece: the rule above belongs to cells that share their edges.
+    fn across_rows(&self, piece: &Piece, cell: &SetCell) -> (Length, Length) {
+        if self.table.apart.is_none() {
+            return (piece.top, self.bottom(piece));
+        }
+        // one box around all rows that a cell covers
+        let last = self.pieces.iter().rfind(|last| last.row < piece.row + cell.rows_spanned).unwrap_or(piece);
+        (piece.top + self.rule_above(piece), self.bottom(last))
+    }
+
+    /// The rules of cells that stand apart, and those around the table.
+    fn rules_apart(&self, canvas: &mut Canvas, space: Length, outer: &EdgeRules) {
+        for piece in self.pieces {
+            for cell in self.cells(piece).iter().filter(|cell| cell.covered_by.is_none()) {
+                let (top, bottom) = self.across_rows(piece, cell);
+                let (left, right) = (self.edge(cell.columns.start), self.edge(cell.columns.end));
+                frame(canvas, &cell.borders, (left + space, top + space), (right - space, bottom - space));
+            }
+        }
+        if let (Some(first), Some(last)) = (self.pieces.first(), self.pieces.last()) {
+            let bottom = self.bottom(last) + self.table.rule_under(last.row);
+            let right = self.edge(self.table.edges.len().saturating_sub(1));
+            frame(canvas, outer, (self.left, first.top), (right, bottom));
         }
     }
 
@@ -238,6 +271,23 @@ impl<'a> Fragment<'a> {
                     border::draw(&mut canvas.items, border, Way::Down { from: first.top, to, x: self.edge(at) });
                 }
             }
+        }
+    }
+}
+
+/// The rules along the inner side of a rectangle.
+fn frame(canvas: &mut Canvas, rules: &EdgeRules, (left, top): (Length, Length), (right, bottom): (Length, Length)) {
+    let middle = |rule: &Border| half(border::thickness(rule));
+    for (rule, y, inward) in [(&rules.top, top, 1.0), (&rules.bottom, bottom, -1.0)] {
+        if let Some(rule) = rule {
+            let y = y + middle(rule) * inward;
+            border::draw(&mut canvas.items, rule, Way::Across { from: left, to: right, y });
+        }
+    }
+    for (rule, x, inward) in [(&rules.left, left, 1.0), (&rules.right, right, -1.0)] {
+        if let Some(rule) = rule {
+            let x = x + middle(rule) * inward;
+            border::draw(&mut canvas.items, rule, Way::Down { from: top, to: bottom, x });
         }
     }
 }

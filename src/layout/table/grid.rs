@@ -22,7 +22,8 @@ const MAX_COLUMNS: usize = 504;
 pub(in crate::layout) fn set_table(setter: &mut Setter, table: &Table, width: Length, depth: usize) -> SetTable {
     let edges = grid_lines(setter, table, width);
     let columns = edges.len().saturating_sub(1);
-    let margins = safe(&table.margins);
+    let spacing = snapped_positive(table.spacing);
+    let margins = apart(safe(&table.margins), spacing, &EdgeRules::default());
     let merges = Merges::of(table, columns);
     let on_grid = setter.document.styles.typography.word.is_some_and(|word| word.grid_in_tables);
     let set = if on_grid { Stack::set_on_grid } else { Stack::set };
@@ -33,7 +34,11 @@ pub(in crate::layout) fn set_table(setter: &mut Setter, table: &Table, width: Le
         setter.tags.open(Role::Row);
         for (place, cell) in row.cells.iter().enumerate() {
             let merge = merges.cell(at, place);
-            let own = cell.margins.as_ref().map_or(margins, safe);
+            let borders =
+                edge_rules(&table.borders, cell, at == 0, at + 1 == table.rows.len(), &merge.columns, columns);
+            let borders = if spacing > Length::ZERO { own_rules(&table.borders, cell) } else { borders };
+            let own = safe(cell.margins.as_ref().unwrap_or(&table.margins));
+            let own = if spacing > Length::ZERO { apart(own, spacing, &borders) } else { own };
             let inner = match row.height {
                 Some(RowHeight::Exact(height)) if cell.turned => snapped_positive(height) - own.top - own.bottom,
                 _ => span(&edges, &merge.columns) - own.left - own.right,
@@ -51,7 +56,7 @@ pub(in crate::layout) fn set_table(setter: &mut Setter, table: &Table, width: Le
                 }
             };
             cells.push(SetCell {
-                borders: edge_rules(&table.borders, cell, at == 0, at + 1 == table.rows.len(), &merge.columns, columns),
+                borders,
                 margins: own,
                 columns: merge.columns,
                 rows_spanned: merge.rows_spanned,
@@ -64,11 +69,19 @@ pub(in crate::layout) fn set_table(setter: &mut Setter, table: &Table, width: Le
             });
         }
         setter.tags.close();
-        let rule_above = rule_between(rows.last().map_or(&[], |above| &above.cells), &cells);
+        let rule_above = match spacing > Length::ZERO {
+            // the table's own rule above the first row
+            true if rows.is_empty() => table.borders.top.as_ref().map_or(Length::ZERO, thickness),
+            true => Length::ZERO,
+            false => rule_between(rows.last().map_or(&[], |above| &above.cells), &cells),
+        };
         rows.push(set_row(row, cells, rule_above));
     }
     setter.tags.close();
-    let rule_below = rule_between(rows.last().map_or(&[], |last| &last.cells), &[]);
+    let rule_below = match spacing > Length::ZERO {
+        true => table.borders.bottom.as_ref().map_or(Length::ZERO, thickness),
+        false => rule_between(rows.last().map_or(&[], |last| &last.cells), &[]),
+    };
     inherit_shading(&mut rows);
     stretch_for_merged_cells(&mut rows);
     let page = setter.document.sections.get(setter.section).map(|section| section.page.text_height());
@@ -85,7 +98,32 @@ pub(in crate::layout) fn set_table(setter: &mut Setter, table: &Table, width: Le
         Align::Center => half(free),
         Align::End => free,
     };
-    SetTable { left, edges, margins, rows, header_rows, rule_below, float: table.float }
+    let CellBorders { top, bottom, left: left_rule, right, .. } = table.borders;
+    let apart = (spacing > Length::ZERO).then_some((spacing, EdgeRules { top, bottom, left: left_rule, right }));
+    SetTable { left, edges, margins, apart, rows, header_rows, rule_below, float: table.float }
+}
+
+/// The margins of a cell with the space around it and its own rules, which take room from it.
+fn apart(margins: CellMargins, spacing: Length, rules: &EdgeRules) -> CellMargins {
+    let rule = |rule: &Option<Border>| spacing + rule.as_ref().map_or(Length::ZERO, thickness);
+    CellMargins {
+        top: margins.top + rule(&rules.top),
+        bottom: margins.bottom + rule(&rules.bottom),
+        left: margins.left + rule(&rules.left),
+        right: margins.right + rule(&rules.right),
+    }
+}
+
+/// The rules of a cell that stands apart: its own, else those between the table's cells.
+fn own_rules(table: &CellBorders, cell: &Cell) -> EdgeRules {
+    let own = &cell.borders;
+    let (across, down) = (table.inside_horizontal, table.inside_vertical);
+    EdgeRules {
+        top: own.top.or(across),
+        bottom: own.bottom.or(across),
+        left: own.left.or(down),
+        right: own.right.or(down),
+    }
 }
 
 fn safe(margins: &CellMargins) -> CellMargins {

@@ -26,6 +26,8 @@ pub(super) struct SetTable {
     edges: Vec<Length>,
     /// Space in the cells.
     margins: CellMargins,
+    /// Space around each cell, and the table's own rules, if cells do not share their edges.
+    apart: Option<(Length, EdgeRules)>,
     /// The rows.
     pub rows: Vec<SetRow>,
     /// So many rows are repeated on every page.
@@ -154,6 +156,22 @@ mod tests {
         // three lines of 20 pt against two rows of 20 and a rule: 19 pt more
         assert!(lines.contains(&"1: 66.2 58.0 丙".to_string()), "{lines:?}");
         assert!(lines.contains(&"1: 66.2 98.0 戊".to_string()), "{lines:?}");
+    }
+
+    #[test]
+    fn cells_that_stand_apart_have_rules_of_their_own() {
+        let spacing = Length::pt(2.0);
+        let table = Table { spacing, ..ruled(vec![row(&["甲", "乙"]), row(&["丙", "丁"])]) };
+        let pages = set_on_pages(vec![Block::Table(table)]);
+        // the table's rule, the space around the cell, its own rule, its margin
+        assert_eq!(
+            lines_of(&pages),
+            ["1: 28.4 40.0 甲", "1: 69.2 40.0 乙", "1: 28.4 66.0 丙", "1: 69.2 66.0 丁"],
+            "rows of 20 pt are 26 pt high: two rules and the space above and below"
+        );
+        let rules =
+            pages.pages[0].items.iter().filter(|item| matches!(item, crate::layout::page::Item::Rule(_))).count();
+        assert_eq!(rules, 4 * 4 + 4, "four around each cell, and four around the table");
     }
 
     #[test]
