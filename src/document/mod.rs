@@ -18,6 +18,7 @@ mod format;
 mod instruction;
 mod length;
 pub mod memory;
+mod note_number;
 mod number;
 mod page_reference;
 mod reference;
@@ -43,8 +44,8 @@ pub use reference::{
 pub use script::{Script, is_han, scripts, scripts_with};
 pub use section::{Columns, DocumentGrid, HeaderFooter, PageBorders, PageSetup, Section, SectionStart};
 pub use style::{
-    Kinsoku, LabelSuffix, NumberFormat, Numbering, NumberingLevel, ParagraphStyle, ParagraphStyleId, StyleSheet,
-    Typography, WordRules,
+    Kinsoku, LabelSuffix, NoteCount, NumberFormat, Numbering, NumberingLevel, ParagraphStyle, ParagraphStyleId,
+    StyleSheet, Typography, WordRules,
 };
 pub use table::{
     Cell, CellBorders, CellMargins, RowHeight, Table, TablePosition, TableRow, VerticalAlign, VerticalMerge,

@@ -105,6 +105,7 @@ mod tests {
         let pagination = Pagination {
             pages: vec![page("I"), page("1")],
             bookmarks: vec![BookmarkPlace { bookmark, page: 0, top_pt: 0.0, number: None }],
+            ..Pagination::default()
         };
         assert!(document.renew_page_references(&pagination));
         assert!(!document.renew_page_references(&pagination));

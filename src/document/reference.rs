@@ -96,6 +96,8 @@ pub struct Pagination {
     pub pages: Vec<PageNumber>,
     /// The bookmarks in the order of the pages; of several with one name the first counts.
     pub bookmarks: Vec<BookmarkPlace>,
+    /// The footnotes that begin on each page, from top to bottom, by their place in [`super::Document::notes`].
+    pub notes: Vec<Vec<usize>>,
 }
 
 /// What a page calls itself.

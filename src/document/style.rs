@@ -74,12 +74,30 @@ pub struct WordRules {
     pub double_spacing: bool,
     /// A line that ends in a line break is not stretched.
     pub breaks_end_stretch: bool,
+    /// Footnotes are numbered anew on each page.
+    pub notes_by_page: Option<NoteCount>,
+}
+
+/// How notes are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoteCount {
+    /// How their numbers are written.
+    pub format: NumberFormat,
+    /// The first number.
+    pub start: u32,
 }
 
 impl Default for WordRules {
     /// Those of a document that Word 2013 or a later one wrote and that asks for nothing.
     fn default() -> Self {
-        Self { mode: 15, grid_in_tables: false, spaces_add_up: false, double_spacing: false, breaks_end_stretch: false }
+        Self {
+            mode: 15,
+            grid_in_tables: false,
+            spaces_add_up: false,
+            double_spacing: false,
+            breaks_end_stretch: false,
+            notes_by_page: None,
+        }
     }
 }
 

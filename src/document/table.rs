@@ -75,8 +75,10 @@ pub struct Cell {
     pub margins: Option<CellMargins>,
     /// Where the content stands between top and bottom.
     pub vertical_align: VerticalAlign,
-    /// Its lines run from top to bottom, the first one at the right (`w:textDirection` `tbRl`); in a row of exact height.
+    /// Its lines run from top to bottom, the first one at the right (`w:textDirection`); in rows that are given a height.
     pub turned: bool,
+    /// Han characters stand upright on turned lines (`tbRlV`); otherwise they are turned as well (`tbRl`).
+    pub upright: bool,
     /// The content; never empty in a written document.
     pub blocks: Vec<Block>,
 }
@@ -92,6 +94,7 @@ impl Cell {
             margins: None,
             vertical_align: VerticalAlign::Center,
             turned: false,
+            upright: false,
             blocks,
         }
     }

@@ -99,7 +99,8 @@ fn cell(part: &mut Part, cell: &Cell, width: usize, depth: usize) -> Result<Tabl
         built = built.set_borders(cell_borders(&cell.borders));
     }
     if cell.turned {
-        built = built.text_direction(TextDirectionType::TbRl);
+        let direction = if cell.upright { TextDirectionType::TbRlV } else { TextDirectionType::TbRl };
+        built = built.text_direction(direction);
     }
     if let Some(color) = cell.shading {
         built = built.shading(shading(Some(color)));

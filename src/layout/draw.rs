@@ -26,6 +26,8 @@ pub(super) struct Canvas {
     pub front: Vec<Item>,
     /// The footnotes of what has been drawn.
     pub notes: Vec<usize>,
+    /// The footnotes that begin at its foot.
+    pub begun_notes: Vec<usize>,
     /// What can be clicked.
     pub links: Vec<PlacedLink>,
     /// Places that are referred to.

@@ -207,6 +207,8 @@ impl Flow<'_, '_> {
             color: Color::BLACK,
         }));
         y += self.notes.separator;
+        let begun = self.notes.here.iter().filter(|part| part.atoms.start == 0).map(|part| part.note);
+        self.canvas.begun_notes.extend(begun);
         for part in &self.notes.here {
             if let Some(stack) = self.notes.set.get(part.note) {
                 stack.draw_part(&mut self.canvas, part.atoms.clone(), left, y);

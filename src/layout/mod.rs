@@ -81,7 +81,23 @@ pub struct MissingCharacter {
 
 /// Sets a document on pages.
 pub fn lay_out(document: &Document, fonts: &FontLibrary) -> Layout {
-    set_document(document, fonts)
+    set_with_notes(document, fonts)
+}
+
+/// Sets a document anew till its footnotes have the numbers that they get on their pages.
+fn set_with_notes(document: &Document, faces: &dyn Faces) -> Layout {
+    let mut layout = set_document(document, faces);
+    if document.styles.typography.word.is_none_or(|word| word.notes_by_page.is_none()) {
+        return layout;
+    }
+    let mut numbered = document.clone();
+    for _ in 0..MOST_PASSES {
+        if layout.cut_off || !numbered.number_notes_by_page(&layout.pages.pagination.notes) {
+            break;
+        }
+        layout = set_document(&numbered, faces);
+    }
+    layout
 }
 
 /// So often a document is set anew when its text shows how many pages it has, and the number has changed.
@@ -153,6 +169,7 @@ fn pagination(document: &Document, drafts: &mut [Draft]) -> Pagination {
         let text = number(draft.number, format.unwrap_or_default());
         pagination.pages.push(PageNumber { text, number: draft.number, section: draft.section });
         pagination.bookmarks.append(&mut draft.canvas.bookmarks);
+        pagination.notes.push(std::mem::take(&mut draft.canvas.begun_notes));
     }
     pagination
 }

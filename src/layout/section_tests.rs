@@ -2,7 +2,8 @@
 
 use crate::document::{
     Anchor, Block, Cell, CellMargins, Columns, Content, Document, DocumentGrid, Float, FloatContent, Length,
-    LineSpacing, Place, Position, Run, Section, SectionStart, Table, TableRow, TextBox, WordRules, Wrap,
+    LineSpacing, NoteCount, NumberFormat, Paragraph, Place, Position, Run, Section, SectionStart, Table, TableRow,
+    TextBox, WordRules, Wrap,
 };
 
 use super::page::Item;
@@ -226,4 +227,30 @@ fn lines_make_way_for_a_box_beside_them() {
     text.runs.insert(0, Run::of(Content::Float(Box::new(float))));
     let lines = places(&document(vec![Block::Paragraph(text)], |_| ()));
     assert_eq!(lines, ["1: 70.0 36.0 一二三四五", "1: 20.0 56.0 六七八九十", "1: 20.0 36.0 框"]);
+}
+
+#[test]
+fn footnotes_begin_anew_on_each_page_where_the_document_says_so() {
+    let numbered = |text: &str, number: &str, note| {
+        let mut paragraph = paragraph(text);
+        paragraph.runs.extend([Run::text(number), Run::of(Content::Note(note))]);
+        Block::Paragraph(paragraph)
+    };
+    let mut blocks = vec![numbered("甲", "①", 0), numbered("乙", "②", 1)];
+    blocks.extend(texts(4));
+    blocks.push(numbered("丙", "③", 2));
+    // a mark of its own, which is not counted
+    blocks.push(Block::Paragraph(Paragraph { runs: vec![Run::of(Content::Note(3))], ..Paragraph::default() }));
+    blocks.push(numbered("丁", "④", 4));
+    let mut document = document(blocks, |sheet| {
+        let count = NoteCount { format: NumberFormat::Circled, start: 1 };
+        sheet.typography.word = Some(WordRules { notes_by_page: Some(count), ..WordRules::default() });
+        sheet.default_paragraph.line_spacing = Some(LineSpacing::Exact(Length::pt(20.0)));
+    });
+    let note =
+        |number: &str| vec![Block::Paragraph(Paragraph { runs: vec![Run::text(number)], ..Paragraph::default() })];
+    document.notes = ["①", "②", "③", "*", "④"].map(note).to_vec();
+    let text: String = places(&document).iter().filter_map(|line| line.rsplit(' ').next()).collect();
+    let marks: String = text.chars().filter(|c| "①②③④*甲乙丙丁".contains(*c)).collect();
+    assert_eq!(marks, "甲①乙②①②丙①丁②①*②");
 }

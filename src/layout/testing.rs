@@ -6,7 +6,7 @@ use super::faces::Faces;
 use super::page::{Item, Pages};
 use super::setter::Setter;
 use super::shape::{Shaper, Sign, Text};
-use super::{Layout, set_document};
+use super::{Layout, set_with_notes};
 use crate::document::{
     Block, CharacterFormat, Document, Info, Length, LineSpacing, PageSetup, Paragraph, ParagraphFormat, ParagraphStyle,
     ParagraphStyleId, ResolvedParagraph, Script, Section, StyleSheet, Typography,
@@ -87,7 +87,7 @@ pub(super) fn document(blocks: Vec<Block>, change: impl FnOnce(&mut StyleSheet))
 
 /// Sets a document in the test faces.
 pub(super) fn set(document: &Document) -> Layout {
-    set_document(document, &TestFaces)
+    set_with_notes(document, &TestFaces)
 }
 
 /// Sets blocks on the pages of [`document`].

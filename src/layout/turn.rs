@@ -1,12 +1,13 @@
 //! What is drawn in a cell whose lines run from top to bottom.
 
 use super::draw::Canvas;
-use super::page::{Fill, Item, PlacedLink};
+use super::page::{Fill, Item, PlacedGlyph, PlacedLink, TextRun};
+use crate::document::{Script, scripts};
 
 impl Canvas {
     /// Takes what another canvas has, turned by a quarter to the right: what stood at its upper left corner stands at
-    /// `right_pt`, `top_pt`.
-    pub(super) fn take_turned(&mut self, mut other: Self, right_pt: f32, top_pt: f32) {
+    /// `right_pt`, `top_pt`. Where Han characters are `upright`, they stand one below the other as they are.
+    pub(super) fn take_turned(&mut self, mut other: Self, right_pt: f32, top_pt: f32, upright: bool) {
         self.notes.append(&mut other.notes);
         self.bookmarks.append(&mut other.bookmarks);
         self.links.extend(other.links.drain(..).map(|link| PlacedLink {
@@ -16,8 +17,58 @@ impl Canvas {
             bottom_pt: top_pt + link.right_pt,
             ..link
         }));
-        self.items.extend(other.into_items().into_iter().map(|item| turned(item, right_pt, top_pt)));
+        for item in other.into_items() {
+            match item {
+                Item::Text(run) if upright && !run.turned => {
+                    self.items.extend(parts(run).map(|run| match run.glyphs.first() {
+                        Some(glyph) if stands_upright(glyph.character) => {
+                            Item::Text(set_upright(run, right_pt, top_pt))
+                        }
+                        _ => turned(Item::Text(run), right_pt, top_pt),
+                    }));
+                }
+                item => self.items.push(turned(item, right_pt, top_pt)),
+            }
+        }
     }
+}
+
+/// How high a Han character's square stands above the baseline, and how far below it, in parts of its size.
+const ABOVE: f32 = 0.88;
+/// Marks of a pause stand in the lower left of their square where lines run across, in the upper right where they run down.
+const PAUSES: &str = "、。，．";
+
+/// Whether a character is upright on a line that runs down; brackets and dashes lie along it.
+fn stands_upright(c: char) -> bool {
+    let lies =
+        matches!(c, '（' | '）' | '〈'..='】' | '〔'..='〛' | '｛' | '｝' | '［' | '］' | '—' | '…' | '～' | 'ー');
+    !lies
+        && !matches!(c, '“' | '”' | '‘' | '’')
+        && scripts(c.encode_utf8(&mut [0; 4])).iter().all(|(_, script)| *script == Script::EastAsian)
+}
+
+/// A run's characters that are upright one by one, and the stretches between them.
+fn parts(run: TextRun) -> impl Iterator<Item = TextRun> {
+    let mut along = run.x_pt;
+    let stretches: Vec<Vec<PlacedGlyph>> = run
+        .glyphs
+        .chunk_by(|one, next| !stands_upright(one.character) && !stands_upright(next.character))
+        .map(<[PlacedGlyph]>::to_vec)
+        .collect();
+    stretches.into_iter().map(move |glyphs| {
+        let x_pt = along;
+        along += glyphs.iter().map(|glyph| glyph.advance_pt).sum::<f32>();
+        TextRun { glyphs, x_pt, ..run.clone() }
+    })
+}
+
+/// An upright character: its square stands where the turned one's would.
+fn set_upright(run: TextRun, right_pt: f32, top_pt: f32) -> TextRun {
+    let size = run.size_pt;
+    let is_pause = run.glyphs.first().is_some_and(|glyph| PAUSES.contains(glyph.character));
+    let shift = if is_pause { size * 0.55 } else { 0.0 };
+    let left = right_pt - run.baseline_pt - size * (1.0 - ABOVE);
+    TextRun { x_pt: left + shift, baseline_pt: top_pt + run.x_pt + size * ABOVE - shift, ..run }
 }
 
 fn turned(item: Item, right_pt: f32, top_pt: f32) -> Item {
@@ -54,6 +105,7 @@ fn turned(item: Item, right_pt: f32, top_pt: f32) -> Item {
 mod tests {
     use crate::document::{
         Anchor, Block, Cell, CellMargins, Length, Place, Position, RowHeight, Table, TablePosition, TableRow,
+        VerticalAlign,
     };
     use crate::layout::Item;
     use crate::layout::testing::{document, paragraph, set};
@@ -86,5 +138,33 @@ mod tests {
             .collect();
         // a line of 20 with its baseline at 16: 4 from the cell's left edge
         assert_eq!(runs, [(false, 20.0, 36.0), (true, 50.0, 14.0)]);
+    }
+
+    #[test]
+    fn upright_characters_stand_below_each_other_and_others_are_turned() {
+        let cell = Cell {
+            turned: true,
+            upright: true,
+            vertical_align: VerticalAlign::Center,
+            ..Cell::of(vec![Block::Paragraph(paragraph("甲、ab乙"))])
+        };
+        let margins = CellMargins { left: Length::ZERO, right: Length::ZERO, ..CellMargins::default() };
+        let row =
+            TableRow { height: Some(RowHeight::AtLeast(Length::pt(90.0))), cells: vec![cell], ..TableRow::default() };
+        let table = Table { columns: vec![Length::pt(30.0)], margins, rows: vec![row], ..Table::default() };
+        let pages = set(&document(vec![Block::Table(table)], |_| ())).pages;
+        let runs: Vec<String> = pages.pages[0]
+            .items
+            .iter()
+            .filter_map(|item| match item {
+                Item::Text(run) => {
+                    let text: String = run.glyphs.iter().map(|glyph| glyph.character).collect();
+                    Some(format!("{} {:.1} {:.1} {text}", run.turned, run.x_pt, run.baseline_pt))
+                }
+                _ => None,
+            })
+            .collect();
+        // a line of 20 in the middle of 30 points: its right edge is 45, its baseline 16 to the left of that
+        assert_eq!(runs, ["false 27.8 28.8 甲", "false 33.3 33.3 、", "true 40.0 29.0 ab", "false 27.8 61.3 乙"]);
     }
 }

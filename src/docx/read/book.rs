@@ -122,6 +122,7 @@ impl Settings {
                 spaces_add_up: compat_switch("w:doNotUseHTMLParagraphAutoSpacing"),
                 double_spacing: compat_switch("w:balanceSingleByteDoubleByteWidth"),
                 breaks_end_stretch: compat_switch("w:doNotExpandShiftReturn"),
+                notes_by_page: None,
             },
             default_tab: part
                 .and_then(|part| super::measure::twips(part.child_value("w:defaultTabStop")?))

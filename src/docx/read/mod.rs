@@ -118,6 +118,7 @@ pub fn read_within(file: &str, bytes: &[u8], memory: u64) -> Result<(Document, V
     }
     let mut sheet = book.styles.sheet;
     sheet.numberings = book.lists.definitions;
+    book.settings.rules.notes_by_page = book.notes.by_page;
     sheet.typography = typography(&book.settings);
     let document = Document {
         info,

@@ -6,7 +6,8 @@ use super::story::{MOST_DEPTH, Story};
 use super::tree::Element;
 use crate::diagnostic::Words;
 use crate::document::{
-    Block, Content, Length, NumberFormat, Paragraph, ParagraphFormat, Run, TabAlign, TabLeader, TabStop, number,
+    Block, Content, Length, NoteCount, NumberFormat, Paragraph, ParagraphFormat, Run, TabAlign, TabLeader, TabStop,
+    number,
 };
 
 /// The line above a page's footnotes, or above the endnotes; empty where the document does not say how it looks.
@@ -27,12 +28,14 @@ pub struct Numbering {
     start: u32,
     /// Each section begins anew.
     by_section: bool,
+    /// Each page does.
+    by_page: bool,
 }
 
 impl Numbering {
     /// Reads `w:footnotePr` or `w:endnotePr` of the settings.
     pub fn read(element: Option<&Element>, format: NumberFormat) -> Self {
-        Self { format, start: 1, by_section: false }.with(element)
+        Self { format, start: 1, by_section: false, by_page: false }.with(element)
     }
 
     /// With what a section says otherwise.
@@ -42,6 +45,7 @@ impl Numbering {
             format: value("w:numFmt").and_then(named).unwrap_or(self.format),
             start: value("w:numStart").and_then(|start| start.parse().ok()).unwrap_or(self.start),
             by_section: value("w:numRestart").map_or(self.by_section, |restart| restart == "eachSect"),
+            by_page: value("w:numRestart").map_or(self.by_page, |restart| restart == "eachPage"),
         }
     }
 }
@@ -58,6 +62,8 @@ pub struct Notes {
     counts: [u32; 2],
     /// How footnotes and endnotes of the section are numbered, if it says so itself.
     of_section: [Option<Numbering>; 2],
+    /// Footnotes are numbered when the pages are known: each page begins anew.
+    pub by_page: Option<NoteCount>,
 }
 
 impl Notes {
@@ -67,6 +73,9 @@ impl Notes {
         for ((name, whole), (own, count)) in kinds.into_iter().zip(self.of_section.iter_mut().zip(&mut self.counts)) {
             let rules = whole.with(section.child(name));
             *own = Some(rules);
+            if rules.by_page && name == "w:footnotePr" {
+                self.by_page = Some(NoteCount { format: rules.format, start: rules.start });
+            }
             if rules.by_section {
                 *count = 0;
             }

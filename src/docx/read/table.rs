@@ -17,12 +17,15 @@ use crate::document::{
 const MOST_COLUMNS: usize = 200;
 
 /// What a table's cells share.
+#[derive(Clone, Copy)]
 struct Frame<'a> {
     style: &'a TableStyle,
     look: Look,
     columns: &'a [Length],
     margins: CellMargins,
     rows: usize,
+    /// The row that is being read is given a height.
+    height: bool,
 }
 
 impl Story<'_> {
@@ -46,6 +49,7 @@ impl Story<'_> {
             columns: &columns,
             margins,
             rows: rows.len(),
+            height: false,
         };
         let spacing = own.and_then(|own| twips(own.child("w:tblCellSpacing")?.attribute("w:w")?)).or(style.spacing);
         let outer = self.cell.take();
@@ -159,7 +163,8 @@ impl Story<'_> {
             }
             let end = column + span_of(cell);
             let place = CellPlace { row: at, rows: frame.rows, column, end, columns: frame.columns.len() };
-            cells.push(self.cell(cell, &place, exception.as_ref(), frame));
+            let frame = Frame { height: height.is_some(), ..*frame };
+            cells.push(self.cell(cell, &place, exception.as_ref(), &frame));
             column = end;
         }
         if column < frame.columns.len() && !cells.is_empty() {
@@ -183,8 +188,9 @@ impl Story<'_> {
         let inner = cell_margins.unwrap_or(frame.margins);
         let wide = frame.columns.get(place.column..place.end.min(frame.columns.len())).unwrap_or_default();
         let wide = wide.iter().fold(Length::ZERO, |sum, width| sum + *width);
-        let direction = own.and_then(|own| own.child_value("w:textDirection"));
-        if direction.is_some_and(|direction| direction != "lrTb" && direction != "tb") {
+        let direction = own.and_then(|own| own.child_value("w:textDirection")).unwrap_or("lrTb");
+        let turned = frame.height && matches!(direction, "tbRl" | "tbRlV" | "rl" | "rlV");
+        if !turned && direction != "lrTb" && direction != "tb" {
             self.missing.push(Words::new(
                 "单元格的竖排文字（横排）",
                 "the direction of a cell's text (set from left to right)",
@@ -205,7 +211,8 @@ impl Story<'_> {
                 _ => VerticalMerge::Continue,
             });
         Cell {
-            turned: false,
+            turned,
+            upright: turned && direction.ends_with('V'),
             span: place.end - place.column,
             merge,
             borders: of_cell(&rules),

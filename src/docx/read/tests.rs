@@ -424,3 +424,17 @@ fn footnotes_count_anew_in_a_section_that_says_so() {
         .collect();
     assert_eq!(shown, ["A", "B", "A"]);
 }
+
+#[test]
+fn lines_of_a_cell_run_down_where_its_row_is_given_a_height() {
+    let cell = |direction: &str| format!("<w:tc><w:tcPr><w:textDirection w:val='{direction}'/></w:tcPr><w:p/></w:tc>");
+    let cells = cell("tbRlV") + &cell("tbRl") + &cell("lrTb");
+    let given = format!("<w:tbl><w:tr><w:trPr><w:trHeight w:val='900'/></w:trPr>{cells}</w:tr></w:tbl>");
+    let (document, warnings) = of_body(&given);
+    assert_eq!(warnings, []);
+    let Block::Table(table) = &document.sections[0].blocks[0] else { panic!("no table") };
+    let cells: Vec<_> = table.rows[0].cells.iter().map(|cell| (cell.turned, cell.upright)).collect();
+    assert_eq!(cells, [(true, true), (true, false), (false, false)]);
+    let (_, warnings) = of_body(&format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", cell("tbRlV")));
+    assert_eq!(warnings.len(), 1);
+}

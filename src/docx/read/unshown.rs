@@ -142,9 +142,6 @@ pub fn of(element: &Element) -> Option<Words> {
                 return of_rules(element, "页面边框", "a rule of the page");
             }
         }
-        "w:footnotePr" if element.child_value("w:numRestart") == Some("eachPage") => {
-            ("脚注每页重新编号（连续编号）", "that footnotes are numbered anew on each page (numbered on)")
-        }
         "w:footnotePr" => (element.child_value("w:pos").is_some_and(|place| place != "pageBottom"))
             .then_some(("脚注的位置（放在页末）", "the place of footnotes (set at the foot of their page)"))?,
         "w:pgNumType" => {

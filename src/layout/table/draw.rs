@@ -183,10 +183,17 @@ impl<'a> Fragment<'a> {
     ) {
         let x = self.edge(cell.columns.start) + cell.margins.left;
         if cell.turned {
-            let right = self.edge(cell.columns.end) - cell.margins.right;
+            // what is above for turned lines is at the right
+            let (left, right) = (x, self.edge(cell.columns.end) - cell.margins.right);
+            let free = (right - left - cell.content.height).max(Length::ZERO);
+            let right = match cell.vertical_align {
+                VerticalAlign::Top => right,
+                VerticalAlign::Center => right - half(free),
+                VerticalAlign::Bottom => right - free,
+            };
             let mut own = Canvas { page: canvas.page, area: canvas.area, repeats: canvas.repeats, ..Canvas::default() };
             cell.content.draw(&mut own, atoms, Length::ZERO, Length::ZERO);
-            return canvas.take_turned(own, points(right), points(top));
+            return canvas.take_turned(own, points(right), points(top), cell.upright);
         }
         if !whole {
             return cell.content.draw(canvas, atoms, x, top);

@@ -39,9 +39,11 @@ pub(in crate::layout) fn set_table(setter: &mut Setter, table: &Table, width: Le
             let borders = if spacing > Length::ZERO { own_rules(&table.borders, cell) } else { borders };
             let own = safe(cell.margins.as_ref().unwrap_or(&table.margins));
             let own = if spacing > Length::ZERO { apart(own, spacing, &borders) } else { own };
-            let inner = match row.height {
-                Some(RowHeight::Exact(height)) if cell.turned => snapped_positive(height) - own.top - own.bottom,
-                _ => span(&edges, &merge.columns) - own.left - own.right,
+            let length = if cell.turned { given_height(table, at, merge.rows_spanned) } else { Length::ZERO };
+            let turned = length > Length::ZERO;
+            let inner = match turned {
+                true => length - own.top - own.bottom,
+                false => span(&edges, &merge.columns) - own.left - own.right,
             };
             let content = match merge.covered_by {
                 Some(_) => Stack::default(),
@@ -64,7 +66,8 @@ pub(in crate::layout) fn set_table(setter: &mut Setter, table: &Table, width: Le
                 goes_on_below: merge.goes_on_below,
                 shading: cell.shading,
                 vertical_align: cell.vertical_align,
-                turned: cell.turned && matches!(row.height, Some(RowHeight::Exact(_))),
+                turned,
+                upright: cell.upright,
                 content,
             });
         }
@@ -151,6 +154,15 @@ fn grid_lines(setter: &mut Setter, table: &Table, width: Length) -> Vec<Length> 
         edges.push(right);
     }
     edges
+}
+
+/// The height that is given to some rows together.
+fn given_height(table: &Table, from: usize, rows: usize) -> Length {
+    let rows = table.rows.iter().skip(from).take(rows).filter_map(|row| row.height);
+    let height = |height| match height {
+        RowHeight::Exact(height) | RowHeight::AtLeast(height) => snapped_positive(height),
+    };
+    rows.fold(Length::ZERO, |sum, given| sum + height(given))
 }
 
 /// Width of some columns.
@@ -249,12 +261,7 @@ pub(super) fn thicker(one: Option<Border>, other: Option<Border>) -> Option<Bord
 }
 
 fn set_row(row: &TableRow, cells: Vec<SetCell>, rule_above: Length) -> SetRow {
-    let content = cells
-        .iter()
-        .filter(|cell| !cell.is_merged())
-        .map(|cell| cell.content.height + cell.margins.top + cell.margins.bottom)
-        .max()
-        .unwrap_or_default();
+    let content = cells.iter().filter(|cell| !cell.is_merged()).map(SetCell::needed).max().unwrap_or_default();
     let height = match row.height {
         None => content,
         Some(RowHeight::AtLeast(least)) => content.max(snapped_positive(least)),
@@ -266,8 +273,13 @@ fn set_row(row: &TableRow, cells: Vec<SetCell>, rule_above: Length) -> SetRow {
         cells,
         rule_above,
         height,
-        // Word moves a row with a height of its own whole
-        may_split: !row.keep_whole && row.height.is_none(),
+        // Word moves a row whole whose height is given; one that its content makes higher goes on like any other
+        may_split: !row.keep_whole
+            && match row.height {
+                None => true,
+                Some(RowHeight::AtLeast(least)) => content > snapped_positive(least),
+                Some(RowHeight::Exact(_)) => false,
+            },
         splits_in_cell: false,
         exact: matches!(row.height, Some(RowHeight::Exact(_))),
         keep_next,
@@ -291,9 +303,7 @@ fn stretch_for_merged_cells(rows: &mut [SetRow]) {
     for at in 0..rows.len() {
         let Some(row) = rows.get(at) else { return };
         let merged = row.cells.iter().filter(|cell| cell.rows_spanned > 1);
-        let needs: Vec<(usize, Length)> = merged
-            .map(|cell| (cell.rows_spanned, cell.content.height + cell.margins.top + cell.margins.bottom))
-            .collect();
+        let needs: Vec<(usize, Length)> = merged.map(|cell| (cell.rows_spanned, cell.needed())).collect();
         for (spanned, needed) in needs {
             let Some([first, others @ ..]) = rows.get_mut(at..at + spanned) else { continue };
             let inner = others.iter().fold(first.height, |sum, row| sum + row.rule_above + row.height);

@@ -76,11 +76,19 @@ struct SetCell {
     vertical_align: VerticalAlign,
     /// Its lines run from top to bottom.
     turned: bool,
+    /// Han characters stand upright on them.
+    upright: bool,
     /// Empty in a covered cell.
     content: Stack,
 }
 
 impl SetCell {
+    /// The height that it asks for: turned lines have what the rows have.
+    fn needed(&self) -> Length {
+        let content = if self.turned { Length::ZERO } else { self.content.height };
+        content + self.margins.top + self.margins.bottom
+    }
+
     /// Whether it is a part of an area of several rows.
     fn is_merged(&self) -> bool {
         self.rows_spanned > 1 || self.covered_by.is_some()
@@ -198,6 +206,18 @@ mod tests {
         assert_eq!(pages(rows.clone()), "122");
         rows[7].keep_whole = true;
         assert_eq!(pages(rows), "222");
+    }
+
+    #[test]
+    fn a_row_that_its_content_makes_higher_than_it_is_given_goes_on_and_one_of_that_height_does_not() {
+        let pages = |least: f64| {
+            let mut rows: Vec<TableRow> = (0..7).map(|_| row(&["甲"])).collect();
+            rows.push(row(&[&"字".repeat(9)]));
+            rows[7].height = Some(RowHeight::AtLeast(Length::pt(least)));
+            let lines = lines_of(&set_on_pages(vec![Block::Table(ruled(rows))]));
+            lines.iter().filter(|line| line.contains('字')).map(|line| line[..1].to_string()).collect::<String>()
+        };
+        assert_eq!((pages(30.0), pages(60.0)), ("122".to_owned(), "222".to_owned()));
     }
 
     #[test]

@@ -114,6 +114,7 @@ impl Book<'_> {
         const COUNTED: [&str; 9] =
             ["pages", "words", "characters", "lines", "paragraphs", "bytes", "createtime", "lastsavedtime", "edittime"];
         match self.properties.get(name) {
+            None if self.properties.is_date(name) => Outcome::Kept,
             Some(value) => Outcome::Result(in_case(on_one_line(value), instruction)),
             None if COUNTED.contains(&name.to_lowercase().as_str()) || instruction.kind != "DOCPROPERTY" => {
                 Outcome::Kept

@@ -9,6 +9,8 @@ use crate::diagnostic::Diagnostic;
 #[derive(Debug, Default)]
 pub(super) struct Properties {
     list: Vec<(String, String)>,
+    /// The names of those that are points in time: how one is shown hangs on the place of the reader.
+    dates: Vec<String>,
 }
 
 /// Names of properties: in the file, and in fields.
@@ -43,9 +45,18 @@ impl Properties {
             if let (Some(name), "property") = (tree.value(id, "name"), tree.name(id))
                 && let Some(value) = tree.children(id).next()
             {
-                self.list.push((unescaped(name).to_lowercase(), unescaped(tree.text(tree.inner(value)))));
+                let name = unescaped(name).to_lowercase();
+                match tree.name(value) {
+                    "vt:filetime" | "vt:date" => self.dates.push(name),
+                    _ => self.list.push((name, unescaped(tree.text(tree.inner(value))))),
+                }
             }
         }
+    }
+
+    /// Whether a property is a point in time.
+    pub(super) fn is_date(&self, name: &str) -> bool {
+        self.dates.contains(&name.to_lowercase())
     }
 
     /// A property that is not empty.

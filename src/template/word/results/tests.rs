@@ -81,7 +81,7 @@ fn pages(fields: &FieldResults, label: Option<&str>) -> Pagination {
     };
     let bookmarks: Vec<_> = names.enumerate().map(place).collect();
     let page = |number: u32| PageNumber { text: number.to_string(), number, section: 0 };
-    Pagination { pages: (1..=bookmarks.len().max(1) as u32).map(page).collect(), bookmarks }
+    Pagination { pages: (1..=bookmarks.len().max(1) as u32).map(page).collect(), bookmarks, ..Pagination::default() }
 }
 
 /// Sets a document as [`pages`] says until nothing changes.
