@@ -13,6 +13,10 @@ use huibao::font::{FontLibrary, FontSource};
 use huibao::layout::lay_out;
 use huibao::{docx, pdf};
 
+/// As the program has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     divan::main();
 }

@@ -20,6 +20,10 @@ const ROWS: u32 = 100_000;
 const SCHOOLS: u32 = 1_000;
 const FILES: u32 = 500;
 
+/// As the program has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     divan::main();
 }

@@ -67,14 +67,16 @@ pub(super) fn read(text: &str) -> Reading {
 
 /// A mark that says there is nothing: dashes or a slash, and no more.
 pub(super) fn is_dash(text: &str) -> bool {
-    text.len() <= 24 && !text.is_empty() && text.chars().all(|c| "—–―－-﹣−─/／\\".contains(c))
+    let is_mark = |c| matches!(c, '—' | '–' | '―' | '－' | '-' | '﹣' | '−' | '─' | '/' | '／' | '\\');
+    text.len() <= 24 && !text.is_empty() && text.chars().all(is_mark)
 }
 
 /// Whether a text begins as numbers and dates do; most do not.
 fn may_be_more_than_words(text: &str) -> bool {
     let first = text.chars().next().map(half_width);
     first.is_some_and(|c| {
-        c.is_ascii_digit() || "+-.¥￥约近共计大".contains(c) || chinese_digit(c).is_some() || chinese_unit(c).is_some()
+        let is_before_one = matches!(c, '+' | '-' | '.' | '¥' | '￥' | '约' | '近' | '共' | '计' | '大');
+        c.is_ascii_digit() || is_before_one || chinese_digit(c).is_some() || chinese_unit(c).is_some()
     })
 }
 

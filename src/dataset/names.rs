@@ -59,6 +59,9 @@ pub(crate) fn folded(text: &str) -> Cow<'_, str> {
 /// blank stays.
 pub(super) fn header_name(text: &str) -> String {
     let text = trimmed(text);
+    if !text.contains(|c: char| c.is_whitespace() || c == PATH) {
+        return text.into_owned();
+    }
     let mut name = String::with_capacity(text.len());
     let mut blank = false;
     for c in text.chars() {

@@ -60,13 +60,20 @@ fn spaced(text: &str) -> Option<f64> {
 }
 
 pub(super) fn chinese_digit(c: char) -> Option<u32> {
-    let digits = "零一二三四五六七八九".chars().position(|digit| digit == c);
-    let formal = || "零壹贰叁肆伍陆柒捌玖".chars().position(|digit| digit == c);
-    digits.or_else(formal).map(|digit| digit as u32).or(match c {
-        '〇' | '○' => Some(0),
-        '两' => Some(2),
-        _ => None,
-    })
+    let digit = match c {
+        '零' | '〇' | '○' => 0,
+        '一' | '壹' => 1,
+        '二' | '贰' | '两' => 2,
+        '三' | '叁' => 3,
+        '四' | '肆' => 4,
+        '五' | '伍' => 5,
+        '六' | '陆' => 6,
+        '七' | '柒' => 7,
+        '八' | '捌' => 8,
+        '九' | '玖' => 9,
+        _ => return None,
+    };
+    Some(digit)
 }
 
 pub(super) fn chinese_unit(c: char) -> Option<u32> {

@@ -33,12 +33,16 @@ fn find(region: &Region<'_>, depth: usize, found: &mut Vec<Located>) {
         if found.len() >= MOST {
             return;
         }
-        if beside(&region, depth, found) {
+        let header = header::find(&region);
+        if beside(&region, header.as_ref(), depth, found) {
             return;
         }
-        let Some(header) = header::find(&region) else { return };
+        let Some(header) = header else { return };
         let (located, next) = Located::below(&region, header);
-        let parted = next.is_some_and(|next| beside(&region.with_rows(region.rows.start..next), depth, found));
+        let parted = next.is_some_and(|next| {
+            let above = region.with_rows(region.rows.start..next);
+            beside(&above, header::find(&above).as_ref(), depth, found)
+        });
         if !parted {
             found.push(located);
         }
@@ -46,8 +50,9 @@ fn find(region: &Region<'_>, depth: usize, found: &mut Vec<Located>) {
     }
 }
 
-/// Finds the tables of a region that is parted by a blank column; says whether it is.
-fn beside(region: &Region<'_>, depth: usize, found: &mut Vec<Located>) -> bool {
+/// Finds the tables of a region, which has this header, if it is parted by a blank column or where a second table begins;
+/// says whether it is.
+fn beside(region: &Region<'_>, header: Option<&Header>, depth: usize, found: &mut Vec<Located>) -> bool {
     if depth >= DEEPEST {
         return false;
     }
@@ -59,7 +64,7 @@ fn beside(region: &Region<'_>, depth: usize, found: &mut Vec<Located>) -> bool {
             return true;
         }
     }
-    let Some(second) = second_half(region) else { return false };
+    let Some(second) = header.and_then(|header| second_half(region, header)) else { return false };
     find(&region.with_columns(0..second), depth + 1, found);
     find(&region.with_columns(second..usize::MAX), depth + 1, found);
     true
@@ -67,8 +72,7 @@ fn beside(region: &Region<'_>, depth: usize, found: &mut Vec<Located>) -> bool {
 
 /// The column where a second table begins right beside the first, as in a balance sheet: 资产 年初数 期末数 负债 年初数
 /// 期末数. Each has a column of words, and what follows its first has the same names.
-fn second_half(region: &Region<'_>) -> Option<usize> {
-    let header = header::find(region)?;
+fn second_half(region: &Region<'_>, header: &Header) -> Option<usize> {
     let half = header.columns.len() / 2;
     let (left, right) = header.columns.split_at_checked(half)?;
     let tail = |columns: &'_ [(usize, String)]| -> Vec<_> {

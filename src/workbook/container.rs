@@ -1,6 +1,5 @@
 //! What kind of file it is, told by its content, and its parts, unpacked within limits.
 
-use std::collections::HashSet;
 use std::io::Cursor;
 
 use zip::result::ZipError;
@@ -69,8 +68,8 @@ fn open_zip<'a>(file: &str, bytes: &[u8], limits: &Limits) -> Result<Container<'
     if archive.len() > limits.parts {
         return Err(problem::too_many_parts(file, archive.len(), limits));
     }
-    let names: HashSet<_> = archive.file_names().flatten().map(|name| folded(&name)).collect();
-    let has = |name: &str| names.contains(name);
+    let names: Vec<_> = archive.file_names().flatten().map(|name| folded(&name)).collect();
+    let has = |name: &str| names.iter().any(|known| known == name);
     // As LibreOffice locks files since version 24.2.
     if has("encrypted-package") {
         return Err(problem::locked(file));
@@ -117,7 +116,8 @@ fn unpack(
             return Err(problem::locked(file));
         }
         let name = part.name().map_err(damaged)?;
-        if part.is_dir() || !holds_cells(&folded(&name)) {
+        let folded = folded(&name);
+        if part.is_dir() || !holds_cells(&folded) {
             continue;
         }
         let start = part.data_start().and_then(|start| usize::try_from(start).ok());
@@ -139,16 +139,15 @@ fn unpack(
         })?;
         left -= unpacked.len() as u64;
         // Some programs part folders as Windows does.
-        package.push(name.replace('\\', "/"), part.crc32(), unpacked);
+        package.push(name.replace('\\', "/"), folded, part.crc32(), unpacked);
     }
     Ok(package)
 }
 
 /// Whether a part can matter for cells, by its name in lower case: pictures, macros, embedded files and the like do not.
 fn holds_cells(name: &str) -> bool {
-    let other = [
-        "docprops/",
-        "customxml/",
+    let other = ["docprops/", "customxml/", "[content_types].xml"];
+    let with_other = [
         "calcchain",
         "/media/",
         "/embeddings/",
@@ -160,12 +159,12 @@ fn holds_cells(name: &str) -> bool {
         "/worksheets/_rels/",
         "/pivotcache/",
         "/externallinks/",
-        "[content_types].xml",
-        "vbaproject.bin",
-        "vbaprojectsignature.bin",
+        "vbaproject",
     ];
     let ending = name.rsplit('.').next().unwrap_or_default();
-    (matches!(ending, "xml" | "rels" | "bin") || name == "mimetype") && !other.iter().any(|part| name.contains(part))
+    (matches!(ending, "xml" | "rels" | "bin") || name == "mimetype")
+        && !other.iter().any(|start| name.starts_with(start))
+        && !with_other.iter().any(|part| name.contains(part))
 }
 
 /// What a file is that is neither a workbook nor a table of text, as far as its first bytes tell.

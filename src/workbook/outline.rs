@@ -27,10 +27,10 @@ pub(super) struct Outline {
     pub(super) percents: Vec<Area>,
 }
 
-/// The outlines of a workbook's sheets of every kind, in the workbook's order.
-pub(super) fn outlines(package: &Package) -> Vec<Outline> {
-    let outline = |part: Option<String>| package.part(&part?).and_then(outline);
-    sheet_parts(package).into_iter().map(|part| outline(part).unwrap_or_default()).collect()
+/// The outlines of sheets of every kind, by the paths of their parts.
+pub(super) fn outlines(package: &Package, sheet_parts: &[Option<String>]) -> Vec<Outline> {
+    let outline = |part: &Option<String>| package.part(part.as_deref()?).and_then(outline);
+    sheet_parts.iter().map(|part| outline(part).unwrap_or_default()).collect()
 }
 
 /// The paths of the sheets' parts, in the workbook's order; nothing for a sheet without one.

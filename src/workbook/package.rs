@@ -4,6 +4,7 @@ use std::io::Result;
 use std::sync::Arc;
 
 use flate2::Crc;
+use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
@@ -25,9 +26,9 @@ pub(super) struct Package {
 }
 
 impl Package {
-    /// Adds a part of this checksum.
-    pub(super) fn push(&mut self, name: String, checksum: u32, bytes: Vec<u8>) {
-        self.parts.push(Part { folded: folded(&name), name, checksum, bytes: Arc::new(bytes) });
+    /// Adds a part of this name, the same as it is compared, and checksum.
+    pub(super) fn push(&mut self, name: String, folded: String, checksum: u32, bytes: Vec<u8>) {
+        self.parts.push(Part { name, folded, checksum, bytes: Arc::new(bytes) });
     }
 
     /// The package with some of its parts changed: those for which the change gives other bytes.
@@ -68,8 +69,7 @@ impl Package {
 
     /// A part; capitals do not count, as in Excel.
     pub(super) fn part(&self, path: &str) -> Option<&[u8]> {
-        let path = folded(path);
-        self.parts().find(|(folded, _)| *folded == path).map(|(_, bytes)| bytes)
+        self.parts().find(|(folded, _)| is_named(folded, path)).map(|(_, bytes)| bytes)
     }
 
     /// The path of an xlsx or xlsb package's main part.
@@ -88,9 +88,7 @@ impl Package {
         while let Ok(event) = reader.read_event() {
             match event {
                 Event::Start(tag) | Event::Empty(tag) if tag.local_name().as_ref() == "Relationship" => {
-                    let get = |name| attribute(&tag, name).unwrap_or_default();
-                    let target = resolved(&beside, &get("Target"));
-                    found.push(Relation { id: get("Id"), kind: get("Type"), target });
+                    found.push(Relation::read(&tag, &beside));
                 }
                 Event::Eof => break,
                 _ => {}
@@ -101,12 +99,28 @@ impl Package {
 }
 
 /// A reference from one part to another.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Relation {
     pub(super) id: String,
     pub(super) kind: String,
     /// The other part's path.
     pub(super) target: String,
+}
+
+impl Relation {
+    /// Reads one of a part in this folder.
+    fn read(tag: &BytesStart<'_>, folder: &str) -> Self {
+        let mut relation = Self::default();
+        for attribute in tag.attributes().with_checks(false).flatten() {
+            match attribute.key.as_ref() {
+                "Id" => relation.id = value(&attribute),
+                "Type" => relation.kind = value(&attribute),
+                "Target" => relation.target = resolved(folder, &value(&attribute)),
+                _ => {}
+            }
+        }
+        relation
+    }
 }
 
 /// The checksum that zip files give of bytes in several pieces.
@@ -118,13 +132,27 @@ pub(super) fn checksum<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> u32 {
 
 /// An attribute's value.
 pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
-    let attribute = tag.try_get_attribute(name).ok().flatten()?;
-    Some(attribute.normalized_value(XmlVersion::Implicit1_0).unwrap_or(attribute.value.clone()).into_owned())
+    tag.try_get_attribute(name).ok().flatten().map(|attribute| value(&attribute))
+}
+
+fn value(attribute: &Attribute<'_>) -> String {
+    attribute.normalized_value(XmlVersion::Implicit1_0).unwrap_or(attribute.value.clone()).into_owned()
 }
 
 /// A part's name as it is compared.
 pub(super) fn folded(path: &str) -> String {
-    path.replace('\\', "/").trim_start_matches('/').to_ascii_lowercase()
+    let mut folded = path.trim_start_matches(['/', '\\']).to_ascii_lowercase();
+    if folded.contains('\\') {
+        folded = folded.replace('\\', "/");
+    }
+    folded
+}
+
+/// Whether the name of a part, as it is compared, is this path.
+fn is_named(name: &str, path: &str) -> bool {
+    let path = path.trim_start_matches(['/', '\\']).bytes();
+    let folded = path.map(|byte| if byte == b'\\' { b'/' } else { byte.to_ascii_lowercase() });
+    name.bytes().eq(folded)
 }
 
 /// A target's path, which may count from the package's root or from the folder of the part that refers to it.
@@ -144,6 +172,14 @@ fn resolved(folder: &str, target: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn capitals_and_the_kind_of_slash_do_not_count_in_names() {
+        for path in ["xl/workbook.xml", "/xl/Workbook.XML", "\\XL\\workbook.xml"] {
+            assert!(is_named(&folded("XL\\Workbook.xml"), path), "{path}");
+        }
+        assert!(!is_named("xl/workbook.xml", "xl/workbook.xm"));
+    }
 
     #[test]
     fn targets_count_from_their_folder_or_from_the_root() {

@@ -1,7 +1,7 @@
 //! What calamine reads, as grids of cells.
 
 use std::cell::Cell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -118,21 +118,24 @@ pub(super) fn sheets(file: &str, container: &Container<'_>, limits: &Limits) -> 
 fn xlsx(package: &Package, limits: &Limits) -> Result<Vec<Sheet>, Failure> {
     let honest = mend::without_false_claims(package, limits)?;
     let package = honest.as_ref().unwrap_or(package);
+    let parts = outline::sheet_parts(package);
     // A small file could name one large part very many times.
-    let mut parts: Vec<_> = outline::sheet_parts(package).into_iter().flatten().collect();
-    parts.sort_unstable();
-    if parts.windows(2).any(|two| matches!(two, [one, other] if one == other)) {
+    let mut seen = HashSet::new();
+    if !parts.iter().flatten().all(|part| seen.insert(part)) {
         return Err(Failure::Damaged("two sheets are one part".to_owned()));
     }
-    match xlsx_sheets(package, limits) {
-        Err(Failure::Damaged(_)) => xlsx_sheets(&mend::mended(package), limits),
+    match xlsx_sheets(package, &parts, limits) {
+        Err(Failure::Damaged(_)) => {
+            let mended = mend::mended(package);
+            xlsx_sheets(&mended, &outline::sheet_parts(&mended), limits)
+        }
         read => read,
     }
 }
 
-fn xlsx_sheets(package: &Package, limits: &Limits) -> Result<Vec<Sheet>, Failure> {
+fn xlsx_sheets(package: &Package, parts: &[Option<String>], limits: &Limits) -> Result<Vec<Sheet>, Failure> {
     let shares = Shares::new(package, rayon::current_num_threads(), LEAST_SHARE);
-    let (outlines, cells) = rayon::join(|| outline::outlines(package), || xlsx_cells(package, &shares, limits));
+    let (outlines, cells) = rayon::join(|| outline::outlines(package, parts), || xlsx_cells(package, &shares, limits));
     let (sheets, grids) = cells?;
     let sheets = worksheets(&sheets, outlines).into_iter().zip(grids);
     sheets.filter_map(|((sheet, outline), grid)| Some(finished(sheet, grid?, outline))).collect()

@@ -132,7 +132,7 @@ fn declaration(part: &[u8]) -> &[u8] {
 mod tests {
     use super::*;
     use crate::workbook::grid::Grid;
-    use crate::workbook::package::checksum;
+    use crate::workbook::package::{checksum, folded};
     use crate::workbook::reading::{Cells, xlsx_share, xlsx_shares};
     use proptest::prelude::*;
 
@@ -154,7 +154,7 @@ mod tests {
         ];
         let mut package = Package::default();
         for (name, part) in parts {
-            package.push(name.to_owned(), checksum([part.as_bytes()]), part.into_bytes());
+            package.push(name.to_owned(), folded(name), checksum([part.as_bytes()]), part.into_bytes());
         }
         package
     }
