@@ -112,7 +112,7 @@ fn own<'a>(
     let counts_money = |unit: &Unit| unit.measure == Measure::Money;
     let others_count_money = all.iter().any(|(own, _)| own.unit.is_some_and(counts_money));
     for (own, above) in &mut all {
-        if own.unit.is_none() && (others_count_money || own.heading.says_money()) {
+        if own.unit.is_none() && above.is_some() && (others_count_money || own.heading.says_money()) {
             own.unit = above.as_ref();
             own.above = own.unit.is_some();
         }
