@@ -202,8 +202,15 @@ impl Story<'_> {
         self.cell = Some(style);
         let mut blocks = self.blocks(element);
         self.cell = None;
-        if blocks.is_empty() {
-            blocks.push(Block::Paragraph(Paragraph::default()));
+        match blocks.as_slice() {
+            [] => blocks.push(Block::Paragraph(Paragraph::default())),
+            // the empty paragraph that a cell has to end with below a table takes no room
+            [.., Block::Table(_), Block::Paragraph(last)]
+                if last.runs.is_empty() && last.format.numbering.flatten().is_none() =>
+            {
+                blocks.pop();
+            }
+            _ => {}
         }
         let merge =
             own.and_then(|own| own.child("w:vMerge")).map_or(VerticalMerge::None, |merge| match merge.value() {

@@ -438,3 +438,17 @@ fn lines_of_a_cell_run_down_where_its_row_is_given_a_height() {
     let (_, warnings) = of_body(&format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", cell("tbRlV")));
     assert_eq!(warnings.len(), 1);
 }
+
+#[test]
+fn the_empty_paragraph_that_ends_a_cell_below_a_table_takes_no_room() {
+    let inner = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>内</w:t></w:r></w:p></w:tc></w:tr></w:tbl>";
+    let blocks_of = |cell: &str| {
+        let (document, _) = of_body(&format!("<w:tbl><w:tr><w:tc>{cell}</w:tc></w:tr></w:tbl>"));
+        let Block::Table(table) = &document.sections[0].blocks[0] else { panic!("no table") };
+        table.rows[0].cells[0].blocks.len()
+    };
+    let text = "<w:p><w:r><w:t>文</w:t></w:r></w:p>";
+    assert_eq!(blocks_of(&format!("{inner}<w:p/>")), 1);
+    assert_eq!(blocks_of(&format!("{inner}{text}")), 2);
+    assert_eq!((blocks_of("<w:p/><w:p/>"), blocks_of("<w:p/>")), (2, 1));
+}
