@@ -46,6 +46,8 @@ pub struct Asides {
     paragraphs_and_runs: Vec<Aside>,
     tables: Vec<TableAside>,
     pictures: Vec<String>,
+    /// How the footnotes of its sections are numbered (`w:numFmt`); none if there are none.
+    pub footnotes: Option<&'static str>,
 }
 
 impl Asides {

@@ -7,7 +7,8 @@
 //! 3. Asides ([`super::aside`]) take the place of the style numbers: named styles, `w:ind` with characters and twips,
 //!    kinsoku, overflowPunct, autoSpace, em, lang, switches that are off.
 //! 4. The first rows of a table get `w:tblHeader`, the table `w:tblLook`, its description, and its place beside the text.
-//! 5. Drawings get numbers that are unique in the file, names and descriptions.
+//! 5. Sections get what docx-rs has no word for: how their pages and footnotes are numbered.
+//! 6. Drawings get numbers that are unique in the file, names and descriptions.
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -140,6 +141,25 @@ impl Pass<'_> {
                 } else {
                     self.out.truncate(begin);
                 }
+            }
+            "w:pgNumType" => {
+                let given = |name: &str, from: &str| match attribute(element, from) {
+                    value if value.is_empty() => String::new(),
+                    value => format!(" {name}=\"{value}\""),
+                };
+                let attributes = given("w:fmt", "w:chapStyle") + &given("w:start", "w:start");
+                self.element("w:pgNumType", &attributes);
+            }
+            "w:pgSz" => {
+                if let Some(format) = self.asides.footnotes {
+                    self.open_child("w:footnotePr");
+                    let numbered = format!("<w:footnotePr><w:numFmt w:val=\"{format}\"/></w:footnotePr>");
+                    self.out.extend_from_slice(numbered.as_bytes());
+                    self.close_child();
+                }
+                self.open_child(name);
+                self.out.extend_from_slice(raw);
+                self.close_child();
             }
             "w:gridCol" => {
                 let attributes = format!(" w:w=\"{}\"", attribute(element, "w:w"));

@@ -41,7 +41,7 @@ use docx_rs::{BuildXML, Document as Body, DocumentChild, SectionProperty};
 pub use read::{check_size, read, read_within};
 
 use crate::diagnostic::Diagnostic;
-use crate::document::Document;
+use crate::document::{Document, NumberFormat};
 use aside::Asides;
 use body::{Item, Part, Shared, Unfinished};
 use finish::finish;
@@ -125,6 +125,9 @@ fn body(sheet: &Sheet, margins: &mut Margins, shared: &mut Shared) -> Result<Unf
     let sections = &sheet.document.sections;
     let properties = sections.iter().map(|section| margins.section(section, shared)).collect::<Result<Vec<_>, _>>()?;
     let mut part = Part::new(sheet, shared);
+    if !sheet.document.notes.is_empty() {
+        part.asides.footnotes = Some(number_format::name(NumberFormat::Circled));
+    }
     let mut children = Vec::new();
     let mut last = SectionProperty::new();
     for (at, (section, property)) in sections.iter().zip(properties).enumerate() {

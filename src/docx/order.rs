@@ -66,6 +66,7 @@ pub fn children_of(element: &str) -> Option<&'static [&'static str]> {
         "w:sectPr" => &[
             "w:headerReference",
             "w:footerReference",
+            "w:footnotePr",
             "w:type",
             "w:pgSz",
             "w:pgMar",

@@ -8,10 +8,11 @@ use docx_rs::{
 use super::aside::Asides;
 use super::body::{Item, Part, Shared};
 use super::measure::{positive_twips, twips};
+use super::number_format;
 use super::package::Relation;
 use super::sheet::Sheet;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Block, DocumentGrid, HeaderFooter, PageSetup, Section, SectionStart};
+use crate::document::{Block, DocumentGrid, HeaderFooter, NumberFormat, PageSetup, Section, SectionStart};
 
 /// A header or footer before it is finished.
 pub struct Margin {
@@ -150,7 +151,12 @@ fn paper(page: &PageSetup) -> SectionProperty {
         SectionStart::NextColumn => Some(SectionType::NextColumn),
     };
     property.doc_grid = page.grid.as_ref().map(grid);
-    property.page_num_type = page.first_page_number.map(|first| PageNumType::new().start(first.min(i32::MAX as u32)));
+    let mut numbers = page.first_page_number.map(|first| PageNumType::new().start(first.min(i32::MAX as u32)));
+    if page.number_format != NumberFormat::Decimal {
+        // docx-rs has no word for `w:fmt`; the finishing pass makes it of this
+        numbers = Some(numbers.unwrap_or_default().chap_style(number_format::name(page.number_format)));
+    }
+    property.page_num_type = numbers;
     property
 }
 

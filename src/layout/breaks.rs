@@ -10,8 +10,6 @@ pub(super) struct Breaks {
     not_at_end: CharacterSet,
     keep_numbers_with_units: bool,
     break_beside_marks: bool,
-    /// Word's own rules for hyphens and dashes.
-    word: bool,
 }
 
 impl Breaks {
@@ -21,7 +19,6 @@ impl Breaks {
             not_at_end: CharacterSet::of(&typography.kinsoku.not_at_end),
             keep_numbers_with_units: typography.keep_numbers_with_units,
             break_beside_marks: typography.break_beside_marks,
-            word: typography.word.is_some(),
         }
     }
 
@@ -44,13 +41,13 @@ impl Breaks {
         }
         if before.latin && after.latin {
             return format.breaks_words
-                || if self.word {
+                || if !self.keep_numbers_with_units {
                     let inside = earlier.last().is_some_and(|sign| sign.character.is_alphanumeric());
                     after.character.is_alphanumeric()
                         && (matches!(before.character, '–' | '—')
                             || inside && matches!(before.character, '-' | '\u{2010}'))
                 } else {
-                    // a compound word may be parted, a date or a range of figures may not
+                    // a compound word may be parted; a date or a range of figures holds where the style asks for it
                     matches!(before.character, '-' | '\u{2010}' | '–') && after.character.is_alphabetic()
                 };
         }
@@ -172,15 +169,14 @@ mod tests {
     fn words_and_figures_hold_together() {
         assert_eq!(marked("共12,345.6%的A1级"), "共|12,345.6%|的|A1|级");
         assert_eq!(marked("go to wi-fi"), "go |to |wi-|fi");
-        assert_eq!(marked("2023-04-15"), "2023-04-15");
         assert_eq!(marked("￥100，37℃"), "￥100，|37℃");
     }
 
     #[test]
-    fn words_hyphens_and_dashes_part_figures_too() {
-        use crate::document::WordRules;
-        let word = Typography { word: Some(WordRules::default()), ..Default::default() };
-        let marked = |text: &str| bars(&signs_with(text, &word));
+    fn hyphens_and_dashes_part_figures_as_in_word_unless_the_style_holds_them() {
+        let held = Typography { keep_numbers_with_units: true, ..Default::default() };
+        assert_eq!(bars(&signs_with("2023-04-15 wi-fi", &held)), "2023-04-15 |wi-|fi");
+        assert_eq!(marked("2023-04-15"), "2023-|04-|15");
         assert_eq!(marked("at 18-64 ABCD-12345 wi-fi"), "at |18-|64 |ABCD-|12345 |wi-|fi");
         assert_eq!(marked("at -5 (-5)"), "at |-5 |(-5)");
         assert_eq!(marked("2010–2015"), "2010–|2015");

@@ -94,15 +94,13 @@ pub(super) fn set_paragraph(setter: &mut Setter, paragraph: &Paragraph, width: L
     let mut mark = style.character.clone();
     mark.apply(&paragraph.mark);
 
-    let is_title = setter
-        .document
-        .styles
-        .paragraph_style(paragraph.style)
-        .is_some_and(|style| style.name.eq_ignore_ascii_case("title"));
+    let style_name = setter.document.styles.paragraph_style(paragraph.style).map_or("", |style| style.name.as_str());
+    let (is_title, is_entry) = (style_name.eq_ignore_ascii_case("title"), is_of_contents(style_name));
     let tags = setter.tags.paragraph(match (format.outline_level, format.numbering) {
         (Some(level), _) => TextKind::Heading(level.saturating_add(1)),
         (None, Some(item)) if label.is_some() => TextKind::Item(item.list, item.level),
         _ if is_title => TextKind::Title,
+        _ if is_entry && !paragraph.runs.is_empty() => TextKind::Entry,
         _ => TextKind::Text,
     });
     let mut left = setter.signs_left();
@@ -371,4 +369,10 @@ pub(super) fn height_of(lines: &[Line]) -> Length {
 
 fn room(border: Option<crate::document::Border>) -> Length {
     border.map_or(Length::ZERO, |border| border.space + super::border::thickness(&border))
+}
+
+/// Whether a style of this name is that of an entry of contents or of a list of tables or figures.
+fn is_of_contents(style_name: &str) -> bool {
+    let name = style_name.to_ascii_lowercase();
+    name == "table of figures" || name.strip_prefix("toc ").is_some_and(|level| level.parse::<u8>().is_ok())
 }

@@ -363,8 +363,14 @@ impl<'a, 'd> Shaper<'a, 'd> {
         });
     }
 
+    /// Whether a sign is the raised number of a footnote, which stays with what it is about.
+    fn is_mark_of_note(&self, sign: &Sign) -> bool {
+        let raised = || self.text.looks.get(sign.look as usize).is_some_and(|look| look.rise > Length::ZERO);
+        matches!(sign.character, '①'..='⑳' | '㉑'..='㉟' | '㊱'..='㊿') && raised()
+    }
+
     fn push(&mut self, sign: Sign) {
-        let allowed = self.setter.breaks.allow(&self.text.signs, &sign, self.format);
+        let allowed = self.setter.breaks.allow(&self.text.signs, &sign, self.format) && !self.is_mark_of_note(&sign);
         if let Some(before) = self.text.signs.last_mut() {
             before.break_after |= allowed;
             let han = match (is_han_side(before), is_han_side(&sign)) {

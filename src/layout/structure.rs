@@ -38,6 +38,10 @@ pub enum Role {
     Label,
     /// An item's text.
     Body,
+    /// A list of headings, tables or figures with their pages.
+    Contents,
+    /// An entry of such a list.
+    Entry,
     /// A table, and what it shows.
     Table(String),
     /// A row.
@@ -74,6 +78,8 @@ pub(super) enum Kind {
     Heading(u8),
     /// An item of a list, at a level from 0.
     Item(usize, u8),
+    /// An entry of contents.
+    Entry,
     /// Any other.
     Text,
 }
@@ -97,6 +103,8 @@ struct Open {
     is_paragraph: bool,
     /// The lists that are not at their end, each within the one before.
     lists: Vec<OpenList>,
+    /// The contents that are not at their end.
+    contents: Option<ElementId>,
 }
 
 #[derive(Debug)]
@@ -144,10 +152,11 @@ impl Tags {
         if self.muted > 0 {
             return ParagraphTags::default();
         }
-        if let Kind::Item(list, level) = kind {
-            return self.item(list, level);
+        match kind {
+            Kind::Item(list, level) => return self.item(list, level),
+            Kind::Entry => return self.entry(),
+            _ => self.end_lists(),
         }
-        self.end_lists();
         let role = match kind {
             Kind::Title => Role::Title,
             Kind::Heading(level) => {
@@ -155,7 +164,7 @@ impl Tags {
                 self.last_heading = level.clamp(1, self.last_heading + 1).min(6);
                 Role::Heading(self.last_heading)
             }
-            Kind::Item(..) | Kind::Text => match self.open.last() {
+            _ => match self.open.last() {
                 Some(open) if open.is_paragraph => return ParagraphTags { label: None, body: open.element },
                 _ => Role::Paragraph,
             },
@@ -173,6 +182,26 @@ impl Tags {
         self.add(Role::Figure(description.into()), paragraph)
     }
 
+    fn entry(&mut self) -> ParagraphTags {
+        let parent = self.container();
+        let begun = self.innermost().contents;
+        let contents = begun.or_else(|| {
+            self.end_lists();
+            self.add(Role::Contents, parent)
+        });
+        self.innermost().contents = contents;
+        ParagraphTags { label: None, body: self.add(Role::Entry, contents) }
+    }
+
+    /// The element that more comes into; the document itself where none is open.
+    fn innermost(&mut self) -> &mut Open {
+        if self.open.is_empty() {
+            self.open.push(Open::default());
+        }
+        let last = self.open.len() - 1;
+        &mut self.open[last]
+    }
+
     fn item(&mut self, list: usize, level: u8) -> ParagraphTags {
         let mut lists = self.open.last_mut().map(|open| std::mem::take(&mut open.lists)).unwrap_or_default();
         lists.retain(|open| open.level < level || (open.level == level && open.list == list));
@@ -187,12 +216,8 @@ impl Tags {
         if let Some(open) = lists.last_mut() {
             open.body = body;
         }
-        if self.open.is_empty() {
-            self.open.push(Open::default());
-        }
-        if let Some(open) = self.open.last_mut() {
-            open.lists = lists;
-        }
+        let open = self.innermost();
+        (open.lists, open.contents) = (lists, None);
         ParagraphTags { label, body }
     }
 
@@ -203,6 +228,7 @@ impl Tags {
     fn end_lists(&mut self) {
         if let Some(open) = self.open.last_mut() {
             open.lists.clear();
+            open.contents = None;
         }
     }
 
@@ -246,6 +272,16 @@ mod tests {
         }
         let lists: Vec<String> = told(&tags).into_iter().filter(|told| told.starts_with("List")).collect();
         assert_eq!(lists, ["List", "List in 3", "List"], "the inner list is in the first item's text");
+    }
+
+    #[test]
+    fn entries_that_follow_each_other_are_one_list_of_contents() {
+        let mut tags = Tags::default();
+        for kind in [Kind::Text, Kind::Entry, Kind::Entry, Kind::Text, Kind::Entry] {
+            tags.paragraph(kind);
+        }
+        let wanted = ["Paragraph", "Contents", "Entry in 1", "Entry in 1", "Paragraph", "Contents", "Entry in 5"];
+        assert_eq!(told(&tags), wanted);
     }
 
     #[test]

@@ -21,6 +21,8 @@ pub(super) fn name(role: &Role) -> &'static str {
         Role::Item => "LI",
         Role::Label => "Lbl",
         Role::Body => "LBody",
+        Role::Contents => "TOC",
+        Role::Entry => "TOCI",
         Role::Table(_) => "Table",
         Role::Row => "TR",
         Role::HeaderCell(..) => "TH",

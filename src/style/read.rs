@@ -351,14 +351,14 @@ mod tests {
 
     #[test]
     fn all_mistakes_come_at_once() {
-        let source = "based_on = 'offical'\n[page]\nsize = 'A6'\nmargin_left = '180mm'\nmargin_top = 37\n[body]\n\
+        let source = "based_on = 'gongwne'\n[page]\nsize = 'A6'\nmargin_left = '180mm'\nmargin_top = 37\n[body]\n\
             fond = '宋体'\nsize = '特号'\nline_pitch = '8pt'\n[heading1]\nnumber = '甲、'\n[footer]\n\
             text = '{seite}'\n[typography]\njoint = 3\n";
         let problems = Style::parse("a.toml", source).unwrap_err();
         let text: Vec<_> = problems.iter().map(|problem| problem.to_text(Language::Chinese)).collect();
         assert_eq!(
             text.join("\n"),
-            "错误：a.toml:1:12：没有带“offical”这个样式\n  办法：是不是“official”？\n\
+            "错误：a.toml:1:12：没有带“gongwne”这个样式\n  办法：是不是“gongwen”？\n\
              错误：a.toml:2:1：版心只剩 2 × 246.2 毫米\n  办法：纸再大些，或页边距再小些\n\
              错误：a.toml:3:8：这里不能写“A6”\n  办法：可以写 A3、A4、A5、B5、16开、Letter\n\
              错误：a.toml:5:14：看不懂“37”\n  办法：写成 \"28pt\"、\"10mm\" 的样子\n\

@@ -60,16 +60,24 @@ impl Head {
 /// # Errors
 /// Unknown keys, keys given twice, lines that say nothing, a front matter that does not end.
 pub(super) fn front_matter<'s>(file: &str, source: &'s str) -> Result<(FrontMatter, usize, &'s str), Vec<Diagnostic>> {
+    let (matter, line, text, problems) = parted(file, source);
+    if problems.is_empty() { Ok((matter, line, text)) } else { Err(problems) }
+}
+
+/// Parts a template as [`front_matter`] does, and gives beside what can be read of it what is wrong. Where a front matter
+/// does not end, nobody can tell where the text begins, and there is none.
+pub(super) fn parted<'s>(file: &str, source: &'s str) -> (FrontMatter, usize, &'s str, Vec<Diagnostic>) {
     let source = source.strip_prefix('\u{FEFF}').unwrap_or(source);
     let mut lines = Lines { rest: source, number: 0 };
     if !lines.next().is_some_and(is_fence) {
-        return Ok((FrontMatter::default(), 1, source));
+        return (FrontMatter::default(), 1, source, Vec::new());
     }
     let mut matter = FrontMatter::default();
     let mut problems = Vec::new();
     loop {
         let Some(line) = lines.next() else {
-            return Err(vec![problem::not_closed(Place::Text { file: file.to_owned(), line: 1, column: 1 })]);
+            let place = Place::Text { file: file.to_owned(), line: 1, column: 1 };
+            return (FrontMatter::default(), 1, "", vec![problem::not_closed(place)]);
         };
         if is_fence(line) {
             break;
@@ -84,7 +92,7 @@ pub(super) fn front_matter<'s>(file: &str, source: &'s str) -> Result<(FrontMatt
             Err(problem) => problems.push(problem),
         }
     }
-    if problems.is_empty() { Ok((matter, lines.number + 1, lines.rest)) } else { Err(problems) }
+    (matter, lines.number + 1, lines.rest, problems)
 }
 
 /// `None` for a blank line.

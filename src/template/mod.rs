@@ -27,7 +27,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use expression::{Position, Tagged, Use};
-use front_matter::{FrontMatter, Head, Key, Preface, forms, front_matter};
+use front_matter::{Head, Key, Preface, forms, parted};
+use markdown::Typed;
 
 use crate::dataset::{Dataset, TableId};
 use crate::diagnostic::{Diagnostic, Place};
@@ -89,6 +90,8 @@ pub struct Template {
     /// What is wrong with the form of values without tags.
     form_problems: Vec<Diagnostic>,
     body: Tagged,
+    /// Where the text refers to headings and captions.
+    references: Typed,
     /// Bytes of memory that a report may take.
     memory: u64,
 }
@@ -97,11 +100,7 @@ impl Template {
     /// Parses a template; `file` is its name in messages. What is wrong with it is told by
     /// [`Template::syntax_problems`] and [`Template::check`].
     pub fn parse(file: &str, source: &str) -> Self {
-        let (front, first_line, body, mut front_problems) = match front_matter(file, source) {
-            Ok((front, first_line, body)) => (front, first_line, body, Vec::new()),
-            // Nobody can tell where the text begins.
-            Err(problems) => (FrontMatter::default(), 1, "", problems),
-        };
+        let (front, first_line, body, mut front_problems) = parted(file, source);
         let official = is_official(front.fields.iter().map(|(key, _)| *key));
         let mut form_problems = Vec::new();
         let preface = Preface::read(&front, &mut front_problems);
@@ -122,6 +121,7 @@ impl Template {
             preface,
             head,
             form_problems,
+            references: Typed::of(file, body, first_line),
             body: Tagged::parse(file, body, Position { line: first_line, ..Position::START }, Use::Report),
             memory: MOST_MEMORY,
         }
@@ -224,7 +224,7 @@ impl Template {
         if problems.iter().any(Diagnostic::is_error) {
             return Err(problems);
         }
-        let (document, found) = markdown::to_document(&body, &head, inserts, style);
+        let (document, found) = markdown::to_document(&body, &head, inserts, style, &self.references);
         // The merged text is not the template's, so that its lines would tell nobody anything.
         problems.extend(found.into_iter().map(|problem| match problem.place {
             Place::Run => Diagnostic { place: Place::File { file: self.file.clone() }, ..problem },
@@ -376,6 +376,10 @@ mod tests {
                 "错误：学校.md:4:1：{{#if}} 没有结束\n  办法：在它的内容之后加上 {{/if}}",
             ]
         );
+        let source = "---\n标提：甲\n---\n{{#if 学校}}\n";
+        let found = Template::parse("学校.md", source).syntax_problems();
+        let places: Vec<_> = found.iter().map(|problem| problem.place.to_string()).collect();
+        assert_eq!(places, ["学校.md:2:1", "学校.md:4:1"], "a wrong key hides nothing below");
         let source = "---\n标题：{{学校名陈}}\n---\n{{书计}}\n";
         let found =
             Template::parse("学校.md", source).check(&testing::city(), Some(testing::SCHOOLS), &testing::project());

@@ -23,6 +23,7 @@ mod title;
 mod widths;
 
 pub(super) use inline::plain;
+pub(super) use references::Typed;
 
 #[cfg(test)]
 mod tests;
@@ -42,9 +43,15 @@ use official::attachments::Attached;
 use references::Titles;
 use sections::Sections;
 
-/// Makes a document of a merged template. The diagnostics are warnings; they have no place, since the text is no longer
-/// the template's.
-pub(super) fn to_document(body: &str, head: &Head, inserts: Inserts, style: &Style) -> (Document, Vec<Diagnostic>) {
+/// Makes a document of a merged template. The diagnostics have no place, since the text is no longer the template's, but
+/// for references, whose places `typed` knows.
+pub(super) fn to_document(
+    body: &str,
+    head: &Head,
+    inserts: Inserts,
+    style: &Style,
+    typed: &Typed,
+) -> (Document, Vec<Diagnostic>) {
     let plain = |key: Key| inline::plain(head.text(key), &inserts);
     let info = Info {
         title: inline::plain(&without_breaks(head.text(Key::Title), ""), &inserts),
@@ -89,7 +96,12 @@ pub(super) fn to_document(body: &str, head: &Head, inserts: Inserts, style: &Sty
     let mut used = BTreeSet::new();
     let titles = Titles::of(&anchors);
     for blocks in notes.iter_mut().chain(text.iter_mut().map(|section| &mut section.blocks)) {
-        references::resolve(blocks, &titles, &mut used, &mut problems);
+        references::resolve(blocks, &titles, &mut used, &mut |title| {
+            let problem = titles.nothing_of(title, typed);
+            if !problems.contains(&problem) {
+                problems.push(problem);
+            }
+        });
     }
     let contents = contents::blocks(head.contents, &anchors, &mut used, style);
     for blocks in notes.iter_mut().chain(text.iter_mut().map(|section| &mut section.blocks)) {
@@ -130,7 +142,7 @@ pub(super) fn fragment(
         blocks.extend(at.checked_sub(1).into_iter().flat_map(|at| attached.opening(at, &part, style)));
         blocks.extend(part.stretches.into_iter().flat_map(|stretch| stretch.blocks));
     }
-    references::resolve(&mut blocks, &Titles::of(&anchors), &mut BTreeSet::new(), &mut Vec::new());
+    references::resolve(&mut blocks, &Titles::of(&anchors), &mut BTreeSet::new(), &mut |_| ());
     anchors::drop_unused(&mut blocks, &BTreeSet::new());
     // A document must not end with a table; what comes after this one is not known here.
     if let [.., Block::Table(_), Block::Paragraph(last)] = blocks.as_slice()

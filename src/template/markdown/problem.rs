@@ -53,7 +53,11 @@ pub(super) fn attachment_number(typed: usize, number: usize, title: &str) -> Dia
     ))
 }
 
-pub(super) fn nothing_of_that_title<'a>(title: &str, known: impl Iterator<Item = &'a str> + Clone) -> Diagnostic {
+pub(super) fn nothing_of_that_title<'a>(
+    title: &str,
+    place: Place,
+    known: impl Iterator<Item = &'a str> + Clone,
+) -> Diagnostic {
     let hint = nearest(title, known.filter(|known| !known.is_empty())).map_or_else(
         || {
             Words::new(
@@ -65,7 +69,7 @@ pub(super) fn nothing_of_that_title<'a>(title: &str, known: impl Iterator<Item =
     );
     Diagnostic::error(
         "template.nothing-of-that-title",
-        Place::Run,
+        place,
         Words::new(
             format!("引用了“{title}”，但没有这样的标题、表或图"),
             format!("“{title}” is referred to, but no heading, table or figure has that title"),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::anchors::{Anchor, each_paragraph, field, leading_to};
 use super::{notes, problem};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Place};
 use crate::document::{Block, CharacterFormat, Content, Link, Run};
 
 /// What a reference begins with until it is known where it leads.
@@ -35,6 +35,30 @@ pub(super) fn note(at: usize, first: bool) -> Option<Link> {
     Some(Link::Bookmark(format!("{}{at}", NOTE[usize::from(!first)]).into()))
 }
 
+/// The references as they stand in a template, so that one that leads nowhere is told with its line.
+#[derive(Debug, Default)]
+pub(in crate::template) struct Typed(HashMap<String, Place>);
+
+impl Typed {
+    /// Those of a text that begins on a line of a file; of several to one title the first counts.
+    pub(in crate::template) fn of(file: &str, text: &str, first_line: usize) -> Self {
+        const BEFORE: &str = "](#";
+        let mut places = HashMap::new();
+        for (line, content) in (first_line..).zip(text.lines()) {
+            for (at, _) in content.match_indices(BEFORE) {
+                let title = content.get(at + BEFORE.len()..).unwrap_or_default();
+                let Some((title, _)) = title.split_once(')') else { continue };
+                // the column of the bracket that the reference begins with
+                let begin = content.get(..at).and_then(|before| before.rfind('[')).unwrap_or(at);
+                let column = content.get(..begin).map_or(1, |before| before.chars().count() + 1);
+                let place = || Place::Text { file: file.to_owned(), line, column };
+                places.entry(title.to_owned()).or_insert_with(place);
+            }
+        }
+        Self(places)
+    }
+}
+
 /// Anchors by what references call them: their text, with or without the number.
 pub(super) struct Titles<'a>(HashMap<String, &'a Anchor>);
 
@@ -48,23 +72,32 @@ impl<'a> Titles<'a> {
         }
         Self(titles)
     }
+
+    /// That nothing has a title; `typed` knows where it is referred to.
+    pub(super) fn nothing_of(&self, title: &str, typed: &Typed) -> Diagnostic {
+        let mut known: Vec<&str> = self.0.values().map(|anchor| anchor.text.as_str()).collect();
+        known.sort_unstable();
+        let place = typed.0.get(title).cloned().unwrap_or(Place::Run);
+        problem::nothing_of_that_title(title, place, known.into_iter())
+    }
 }
 
-/// Lets references lead to what they name. The bookmarks that they lead to are added to `used`.
+/// Lets references lead to what they name. The bookmarks that they lead to are added to `used`; `lost` is told the titles
+/// that nothing has.
 pub(super) fn resolve(
     blocks: &mut [Block],
     titles: &Titles<'_>,
     used: &mut BTreeSet<Arc<str>>,
-    problems: &mut Vec<Diagnostic>,
+    lost: &mut dyn FnMut(&str),
 ) {
     each_paragraph(blocks, &mut |runs| {
         if runs.iter().any(|run| run.format.link.is_some()) {
-            put_in(runs, titles, used, problems);
+            put_in(runs, titles, used, lost);
         }
     });
 }
 
-fn put_in(runs: &mut Vec<Run>, titles: &Titles<'_>, used: &mut BTreeSet<Arc<str>>, problems: &mut Vec<Diagnostic>) {
+fn put_in(runs: &mut Vec<Run>, titles: &Titles<'_>, used: &mut BTreeSet<Arc<str>>, lost: &mut dyn FnMut(&str)) {
     let mut at = 0;
     while let Some(run) = runs.get_mut(at) {
         at += 1;
@@ -75,9 +108,7 @@ fn put_in(runs: &mut Vec<Run>, titles: &Titles<'_>, used: &mut BTreeSet<Arc<str>
             match titles.0.get(title) {
                 Some(anchor) => leading(run, anchor, used),
                 None => {
-                    let mut known: Vec<&str> = titles.0.values().map(|anchor| anchor.text.as_str()).collect();
-                    known.sort_unstable();
-                    problems.push(problem::nothing_of_that_title(title, known.into_iter()));
+                    lost(title);
                     vec![Run::text(title)]
                 }
             }

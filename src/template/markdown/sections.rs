@@ -1,7 +1,7 @@
 //! Sections of a report: cover, contents, and the text in stretches of upright and of turned pages, one after the other.
 //! Pages are counted from the text on; those of the contents before it have Roman numbers.
 
-use crate::document::{Block, Content, Count, Field, HeaderFooter, NumberFormat, PageSetup, Section};
+use crate::document::{Block, Content, Field, HeaderFooter, NumberFormat, PageSetup, Section};
 use crate::style::Style;
 
 /// The sections while they are filled.
@@ -82,7 +82,8 @@ pub(super) fn with_preface(
         sections.push(Section { page, header: blank.clone(), footer: blank, blocks: cover });
     }
     if !contents.is_empty() {
-        let page = PageSetup { first_page_number: Some(1), ..style.page.clone() };
+        let page =
+            PageSetup { first_page_number: Some(1), number_format: NumberFormat::UpperRoman, ..style.page.clone() };
         let header = before_text(style.header_with_title(title));
         let footer = before_text(style.footer_with_title(title, false));
         sections.push(Section { page, header, footer, blocks: contents });
@@ -100,12 +101,8 @@ fn before_text(mut mark: HeaderFooter) -> HeaderFooter {
         for block in blocks {
             let Block::Paragraph(paragraph) = block else { continue };
             for run in &mut paragraph.runs {
-                match run.content {
-                    Content::Field(Field::Page) => {
-                        run.content = Content::Field(Field::Count(Count::Page, Some(NumberFormat::UpperRoman)));
-                    }
-                    Content::Field(Field::Styled(_)) => run.content = Content::Text(CONTENTS.to_owned()),
-                    _ => {}
+                if let Content::Field(Field::Styled(_)) = run.content {
+                    run.content = Content::Text(CONTENTS.to_owned());
                 }
             }
         }

@@ -110,7 +110,7 @@ fn official() -> Style {
 }
 
 fn read(body: &str, inserts: Inserts) -> (String, Vec<&'static str>) {
-    let (document, problems) = to_document(body, &Head::default(), inserts, &official());
+    let (document, problems) = to_document(body, &Head::default(), inserts, &official(), &Typed::default());
     (dump(&document), problems.iter().map(|problem| problem.code).collect())
 }
 
@@ -150,7 +150,7 @@ fn a_report_reads_as_its_template_says() {
          题：各区县情况\n\n| 区县 | 党员 |\n|---|---:|\n| {school} | {blank} |\n注：不含民办。\n\n---\n\n\
          # 三、下一步\n\n> 引文\\\n第二行\n\n# 收尾\n\n<b>照原样</b>\n"
     );
-    let (document, problems) = to_document(&body, &head, inserts, &official());
+    let (document, problems) = to_document(&body, &head, inserts, &official(), &Typed::default());
     assert_eq!(problems, []);
     assert_eq!(document.info.date.as_deref(), Some("2024-01-15"));
     assert_eq!(document.info.keywords, ["党建", "总结", "2023"]);
@@ -213,8 +213,13 @@ fn a_picture_in_markdown_leaves_its_description() {
 
 #[test]
 fn tables_fill_the_width_of_the_text() {
-    let (document, _) =
-        to_document("| 甲 | 乙 |\n|---|---|\n| 1 | 2 |", &Head::default(), Inserts::default(), &official());
+    let (document, _) = to_document(
+        "| 甲 | 乙 |\n|---|---|\n| 1 | 2 |",
+        &Head::default(),
+        Inserts::default(),
+        &official(),
+        &Typed::default(),
+    );
     let Block::Table(table) = &document.sections[0].blocks[0] else { panic!("no table") };
     let sum: i32 = table.columns.iter().map(|width| width.to_twips()).sum();
     assert_eq!(sum, 8844);
@@ -224,14 +229,14 @@ fn tables_fill_the_width_of_the_text() {
 fn a_page_may_begin_right_below_the_title() {
     let mut head = Head::default();
     head.set(Key::Title, "总结");
-    let (document, _) = to_document("---\n\n正文", &head, Inserts::default(), &official());
+    let (document, _) = to_document("---\n\n正文", &head, Inserts::default(), &official(), &Typed::default());
     assert_eq!(dump(&document), "[Title] 总结\n[BodyText new-page] 正文\n");
 }
 
 #[test]
 fn a_figure_has_room_for_digits_of_a_wide_face() {
     let body = format!("| 学校 | 党员 |\n|---|---:|\n| {} | 12345678 |", "江城市第一中学".repeat(12));
-    let (document, _) = to_document(&body, &Head::default(), Inserts::default(), &official());
+    let (document, _) = to_document(&body, &Head::default(), Inserts::default(), &official(), &Typed::default());
     let Block::Table(table) = &document.sections[0].blocks[0] else { panic!("no table") };
     let inner = table.columns[1] - table.margins.left - table.margins.right;
     assert!(inner.to_pt() >= 8.0 * 0.64 * 12.0, "{}", inner.to_pt());
@@ -269,7 +274,7 @@ const CHAPTERS: &str = "# 总体情况\n\n见[](#各区情况)和[](#党费)，�
 
 fn chapters(style: &str, head: &Head) -> (String, Vec<String>) {
     let style = Style::carried(style).unwrap();
-    let (document, problems) = to_document(CHAPTERS, head, Inserts::default(), &style);
+    let (document, problems) = to_document(CHAPTERS, head, Inserts::default(), &style, &Typed::default());
     (dump(&document), problems.iter().map(|problem| problem.to_text(crate::diagnostic::Language::Chinese)).collect())
 }
 
@@ -316,17 +321,27 @@ fn contents_list_headings_and_captions_in_fields_that_a_word_processor_can_make_
 
 #[test]
 fn a_reference_to_nothing_is_an_error_with_the_nearest_title() {
-    let (document, problems) =
-        to_document("# 总体情况\n\n见[](#总体情形)。", &Head::default(), Inserts::default(), &official());
+    let (document, problems) = to_document(
+        "# 总体情况\n\n见[](#总体情形)。",
+        &Head::default(),
+        Inserts::default(),
+        &official(),
+        &Typed::default(),
+    );
     assert_eq!(document.sections.len(), 1);
     let texts: Vec<_> = problems.iter().map(|problem| problem.to_text(crate::diagnostic::Language::Chinese)).collect();
     assert_eq!(texts, ["错误：引用了“总体情形”，但没有这样的标题、表或图\n  办法：是不是“总体情况”？"]);
+
+    let text = "# 总体情况\n\n一。\n又见[](#总体情形)。";
+    let typed = Typed::of("甲.md", text, 5);
+    let (_, problems) = to_document(text, &Head::default(), Inserts::default(), &official(), &typed);
+    assert_eq!(problems[0].place.to_string(), "甲.md:8:3");
 }
 
 #[test]
 fn footnotes_are_numbered_in_their_order_and_stand_apart_from_the_text() {
     let body = "甲[^b]乙[^a]丙[^b]\n\n[^a]: 其一\n\n[^b]: 其二\n\n丁\n";
-    let (document, problems) = to_document(body, &Head::default(), Inserts::default(), &official());
+    let (document, problems) = to_document(body, &Head::default(), Inserts::default(), &official(), &Typed::default());
     assert_eq!(problems.len(), 0);
     assert_eq!(dump(&document), "[BodyText] 甲①{Note(0)}乙②{Note(1)}丙①\n[BodyText] 丁\n");
     let notes = Document { sections: vec![Default::default()], ..document };

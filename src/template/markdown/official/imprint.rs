@@ -15,6 +15,8 @@ use crate::template::inserts::Inserts;
 
 const COPIES: &str = "抄送：";
 const PRINTED: &str = "印发";
+/// Its text stands so far from both edges: indents, since margins of cells move the table in some readers.
+const MARGIN_EM: f64 = 1.0;
 /// Below a line, so that it stands in the middle between two rules.
 const BELOW_EM: f64 = 0.2;
 
@@ -31,8 +33,12 @@ pub(in crate::template::markdown) fn write(head: &Head, inserts: &Inserts, style
         copies.insert(0, Run::text(COPIES));
         copies.push(Run::text("。"));
         let hang = COPIES.chars().count() as f64;
-        let format =
-            ParagraphFormat { indent_left: indent(em, hang), first_line: indent(em, -hang), ..Default::default() };
+        let format = ParagraphFormat {
+            indent_left: indent(em, MARGIN_EM + hang),
+            first_line: indent(em, -hang),
+            indent_right: indent(em, MARGIN_EM),
+            ..Default::default()
+        };
         rows.push((format, copies));
     }
     let by = runs_of(head.text(Key::PrintedBy), inserts);
@@ -45,9 +51,10 @@ pub(in crate::template::markdown) fn write(head: &Head, inserts: &Inserts, style
             runs.append(&mut on);
             runs.push(Run::text(PRINTED));
         }
-        let edge = width - in_twips(em, 2.0);
+        let edge = width - in_twips(em, MARGIN_EM);
         let stop = TabStop { at: edge, align: TabAlign::End, leader: Default::default() };
-        rows.push((ParagraphFormat { tabs: Some(vec![stop]), ..Default::default() }, runs));
+        let margin = indent(em, MARGIN_EM);
+        rows.push((ParagraphFormat { indent_left: margin, tabs: Some(vec![stop]), ..Default::default() }, runs));
     }
     if rows.is_empty() {
         return Vec::new();
@@ -60,7 +67,6 @@ pub(in crate::template::markdown) fn write(head: &Head, inserts: &Inserts, style
             ..TableRow::default()
         }
     });
-    let side = in_twips(em, 1.0);
     let table = Table {
         columns: vec![Length::twips((width.to_emu() / Length::twips(1).to_emu()) as i32)],
         align: Align::Start,
@@ -76,7 +82,12 @@ pub(in crate::template::markdown) fn write(head: &Head, inserts: &Inserts, style
             inside_horizontal: style.official.imprint_inner,
             ..Default::default()
         },
-        margins: CellMargins { left: side, right: side, bottom: in_twips(em, BELOW_EM), ..CellMargins::default() },
+        margins: CellMargins {
+            left: Length::ZERO,
+            right: Length::ZERO,
+            bottom: in_twips(em, BELOW_EM),
+            ..CellMargins::default()
+        },
         rows: rows.collect(),
         description: "版记".to_owned(),
         ..Table::default()
