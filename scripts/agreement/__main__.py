@@ -116,6 +116,7 @@ def measure(judge, compared, fonts, folder, documents, file):
         print(
             f"{file.stem:10} {style or 'all':9} documents {len(some):4}"
             f"  pages equal {share(one['pages'][0] == one['pages'][1] for one in some)}"
+            f" (without footnotes {share(one['pages'][0] == one['pages'][1] for one in some if not one['notes'])})"
             f"  lines {sum(one['lines'] * one['counted'] for one in some) / max(1, lines):.2%} of {lines}"
             f"  all lines in {share(one['lines'] == 1 for one in some)}"
             f"  worst {min(one['lines'] for one in some):.1%}"

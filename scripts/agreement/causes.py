@@ -19,4 +19,14 @@ def of(place):
         return "C|++: a word is parted before or in the signs that end it"
     if any(re.search(r"共\d+页$", line) for line in office + ours):
         return "blank pages counted that are not there"
+    if not "".join(office) and all(re.fullmatch(r"—?[IVX]+—?", line) for line in ours) or office == ["——"]:
+        return "a Roman page number is not shown"
+    if place["notes"]:
+        return "a page with footnotes: their rule takes no line, their raised numbers are smaller"
+    if any(is_mark(line[-1]) and re.match("[0-9A-Za-z]", below) for line, below in zip(office, office[1:])):
+        return "a mark and a Latin word part only where the mark fills the line"
     return "other"
+
+
+def is_mark(character):
+    return character in "，。：；、？！”）》……"

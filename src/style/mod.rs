@@ -198,6 +198,8 @@ pub mod id {
     pub const ATTACHMENT_NOTE: &str = "AttachmentNote";
     /// A note in brackets below the date.
     pub const CLOSING_NOTE: &str = "ClosingNote";
+    /// Who was at a meeting, in its minutes.
+    pub const ATTENDANCE: &str = "Attendance";
     /// 附件 and its number, at the top of an attachment.
     pub const ATTACHMENT_LABEL: &str = "AttachmentLabel";
     /// Title of an attachment.

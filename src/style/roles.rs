@@ -27,7 +27,7 @@ const fn before_body(key: &'static str, id: &'static str, name: &'static str) ->
 }
 
 /// All of them; each begins from an earlier one.
-pub(super) const ROLES: [Role; 40] = [
+pub(super) const ROLES: [Role; 41] = [
     role("normal", id::NORMAL, "Normal", ""),
     role("body", id::BODY, "Body Text", id::NORMAL),
     before_body("title", id::TITLE, "Title"),
@@ -53,6 +53,7 @@ pub(super) const ROLES: [Role; 40] = [
     role("signer", id::SIGNER, "签发人", id::DOCUMENT_NUMBER),
     role("attachment_note", id::ATTACHMENT_NOTE, "附件说明", id::NORMAL),
     role("closing_note", id::CLOSING_NOTE, "附注", id::NORMAL),
+    role("attendance", id::ATTENDANCE, "出席人员", id::NORMAL),
     role("attachment_label", id::ATTACHMENT_LABEL, "附件序号", id::NORMAL),
     before_body("attachment_title", id::ATTACHMENT_TITLE, "附件标题"),
     role("imprint", id::IMPRINT, "版记", id::NORMAL),

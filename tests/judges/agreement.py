@@ -68,7 +68,8 @@ class Line:
 
 
 GAP = 9
-CIRCLED = {0x2460 + at: str(at + 1) for at in range(20)}
+CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+CIRCLED = {ord(sign): str(at + 1) for at, sign in enumerate(CIRCLES)}
 # Where a line's base is in the box that pdftotext gives it: LibreOffice's PDFs have faces without ascent and descent.
 BASE_OF_OFFICE, BASE_OF_OURS = 0.35 / 1.30, 0.12
 
@@ -126,16 +127,30 @@ def compared(theirs, ours):
     pairs = [
         (theirs[block.a + at], ours[block.b + at]) for block in match.get_matching_blocks() for at in range(block.size)
     ]
+    # text at the foot of a page may come in another order
+    left = [theirs[at] for kind, a, b, _, _ in match.get_opcodes() if kind != "equal" for at in range(a, b)]
+    taken = set()
+    for kind, _, _, c, d in match.get_opcodes():
+        for line in ours[c:d] if kind != "equal" else []:
+            twin = next((one for one in left if one.text == line.text and one.page == line.page), None)
+            if twin:
+                left.remove(twin)
+                pairs.append((twin, line))
+                taken |= {id(twin), id(line)}
     shifts = [math.dist((one.left, one.base), (other.left, other.base)) for one, other in pairs if one.page == other.page]
-    shown = lambda some: [" ".join(line.pieces) for line in some]
+    shown = lambda some: [" ".join(line.pieces) for line in some if id(line) not in taken]
     differ = [
         {"page": theirs[max(a - 1, 0)].page, "office": shown(theirs[a:b]), "ours": shown(ours[c:d])}
-        for kind, a, b, c, d in match.get_opcodes() if kind != "equal"
+        for kind, a, b, c, d in match.get_opcodes() if kind != "equal" and shown(theirs[a:b]) + shown(ours[c:d])
     ]
+    noted = {line.page for line in ours if line.pieces[0][0] in CIRCLES}
+    for place in differ:
+        place["notes"] = bool(noted & {place["page"], place["page"] + 1})
     share = len(pairs) / max(1, len(theirs), len(ours))
     return {
         "pages": [their_pages, our_pages], "lines": round(share, 4), "counted": max(len(theirs), len(ours)),
         "shift": [round(statistics.median(shifts), 2), round(max(shifts), 2)] if shifts else [0, 0], "differ": differ,
+        "notes": bool(noted),
     }
 
 

@@ -75,6 +75,18 @@ fn gbt9704_7_2_4_joint_issuers() {
     assert!(near(file.y, (rows[0] + rows[rows.len() - 1]) / 2.0, 1.0), "in the middle: {file:?} of {rows:?}");
 }
 
+/// 10.3: who was at a meeting, below the text of its minutes.
+#[test]
+fn gbt9704_10_3_minutes_name_who_was_there() {
+    let front = "发文机关标志：云江市教育局局务会议纪要\n发文字号：第3期\n出席：甲局长，乙副局长，丙副局长，丁副局长，戊总督学，己副局长，庚副局长，辛调研员\n请假：壬副局长\n列席：癸主任。\n";
+    let layout = golden("minutes", front, "会议研究了年度总结工作。\n");
+    let page = placed(&layout.pages.pages[0]);
+    let (present, turned) = (line(&page, "出席："), line(&page, "学，己副局长"));
+    assert!(near(present.left, 2.0 * CHARACTER, 0.3), "indented by two: {present:?}");
+    assert!(near(turned.left, 5.0 * CHARACTER, 0.3), "turned lines below the first name: {turned:?}");
+    assert!(near(present.y - line(&page, "会议研究").y, 2.0 * LINE, 0.3), "a blank line below the text");
+}
+
 /// 7.3.1: several lines as a trapezium, no word broken; breaks by the author.
 #[test]
 fn gbt9704_7_3_1_a_title_has_a_shape() {

@@ -33,7 +33,11 @@ pub fn project(template: &str) -> Project {
 
 /// A document set on pages, and its warnings.
 pub fn set(template: &str) -> (Document, Layout, Vec<Diagnostic>) {
-    let project = project(template);
+    set_report(&project(template))
+}
+
+/// The first report of a project set on pages, and its warnings.
+pub fn set_report(project: &Project) -> (Document, Layout, Vec<Diagnostic>) {
     let (plan, problems) = Plan::read(&project.path(""), Choice::default());
     let plan = plan.unwrap_or_else(|| panic!("{problems:?}"));
     let fonts = FontLibrary::load(FontSource::Carried, None).unwrap();

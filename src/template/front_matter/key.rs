@@ -43,6 +43,12 @@ pub(in crate::template) enum Key {
     PrintedBy,
     /// 印发日期
     PrintedOn,
+    /// 出席
+    Present,
+    /// 请假
+    Excused,
+    /// 列席
+    Observers,
     /// 封面
     Cover,
     /// 目录
@@ -51,7 +57,7 @@ pub(in crate::template) enum Key {
 
 impl Key {
     /// All of them, with their names in Chinese and English.
-    pub(super) const NAMES: [(Self, &'static str, &'static str); 22] = [
+    pub(super) const NAMES: [(Self, &'static str, &'static str); 25] = [
         (Self::Title, "标题", "title"),
         (Self::Subtitle, "副标题", "subtitle"),
         (Self::To, "主送", "to"),
@@ -72,6 +78,9 @@ impl Key {
         (Self::Copies, "抄送", "copies"),
         (Self::PrintedBy, "印发机关", "printed_by"),
         (Self::PrintedOn, "印发日期", "printed_on"),
+        (Self::Present, "出席", "present"),
+        (Self::Excused, "请假", "excused"),
+        (Self::Observers, "列席", "observers"),
         (Self::Cover, "封面", "cover"),
         (Self::Contents, "目录", "contents"),
     ];

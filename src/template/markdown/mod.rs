@@ -5,6 +5,7 @@
 
 mod anchors;
 mod blocks;
+mod by_kind;
 mod contents;
 mod cover;
 mod header_cells;

@@ -3,13 +3,14 @@
 use comrak::Node;
 use comrak::nodes::{NodeValue, TableAlignment};
 
+use super::by_kind::{self, Entry};
 use super::header_cells::{self, HeaderCell};
 use super::inline::{self, Line, Lines, Piece};
 use super::measure::{ems, widest_word_em};
 use super::widths::{self, Wish};
 use crate::diagnostic::Diagnostic;
 use crate::document::{
-    Align, Block, Cell, CellBorders, Length, Paragraph, ParagraphFormat, Run, Table, TableRow, VerticalMerge,
+    Align, Block, Cell, CellBorders, Indent, Length, Paragraph, ParagraphFormat, Run, Table, TableRow, VerticalMerge,
 };
 use crate::style::{Style, id};
 use crate::template::inserts::{InsertedTable, Inserts};
@@ -38,6 +39,16 @@ struct GridCell {
     runs: Vec<Run>,
     number: bool,
     align: Option<Align>,
+    /// Room at its right for the decimals that it has fewer of than others of its column.
+    after_em: f64,
+}
+
+impl GridCell {
+    /// What it has for the alignment of its column.
+    fn entry(&self) -> Entry {
+        let text = inline::text_of(&self.runs);
+        Entry { text: if nothing(&text) { String::new() } else { text }, number: self.number }
+    }
 }
 
 impl std::fmt::Debug for Line {
@@ -68,7 +79,23 @@ impl Grid {
                 grid.rows.push(cells.map(cell).collect());
             }
         }
-        grid
+        grid.aligned()
+    }
+
+    /// Columns aligned by the kind of what stands in them.
+    fn aligned(mut self) -> Self {
+        for column in 0..self.columns {
+            let heading = self.header.last().and_then(|row| row.get(column));
+            let heading = heading.map_or(String::new(), |runs| inline::text_of(runs));
+            let cells: Vec<Entry> = self.rows.iter().filter_map(|row| row.get(column)).map(GridCell::entry).collect();
+            let places = by_kind::column(&heading, &cells);
+            for (row, place) in self.rows.iter_mut().zip(places) {
+                if let Some(cell) = row.get_mut(column) {
+                    (cell.align, cell.after_em) = (cell.align.or(place.align), place.after_em);
+                }
+            }
+        }
+        self
     }
 
     /// A table made by a tag.
@@ -88,19 +115,20 @@ impl Grid {
             let cell = |(cell, number): (&crate::template::inserts::InsertedCell, &bool)| {
                 let text = if blank(&cell.text) { NOTHING } else { &cell.text };
                 let number = cell.number || (nothing(&cell.text) && *number);
-                GridCell { runs: shown(text, cell.source), number, align: None }
+                GridCell { runs: shown(text, cell.source), number, ..GridCell::default() }
             };
             row.iter().zip(&numbers).map(cell).collect()
         });
         let usable = table.widths.len() == widest && table.widths.iter().all(|w| w.is_finite() && *w > 0.0);
-        Self {
+        let grid = Self {
             columns: widest,
             header: table.header.iter().map(|row| row.iter().map(|text| shown(text, None)).collect()).collect(),
             rows: rows.collect(),
             shares: if usable { table.widths.clone() } else { Vec::new() },
             total: table.total,
             note: None,
-        }
+        };
+        grid.aligned()
     }
 
     /// Whether words or numbers would have to be broken on an upright page.
@@ -214,8 +242,8 @@ impl Grid {
                 let text = inline::text_of(&cell.runs);
                 // a figure must not break, whatever face a reader has for it
                 let air = if cell.number { NUMBER_AIR } else { 1.0 };
-                let width = widest_line(&text) * air;
-                let least = (widest_word_em(&text) * air).max(width.min(2.0));
+                let width = widest_line(&text) * air + cell.after_em;
+                let least = (widest_word_em(&text) * air + cell.after_em).max(width.min(2.0));
                 want(column, padded(least, text_em), padded(width, text_em));
             }
         }
@@ -236,7 +264,7 @@ fn typed_cell(cell: &Lines, alignment: TableAlignment, inserts: &Inserts, proble
         TableAlignment::Center => Some(Align::Center),
         TableAlignment::Right | TableAlignment::None => None,
     };
-    GridCell { runs, number, align }
+    GridCell { runs, number, align, after_em: 0.0 }
 }
 
 fn body_row(cells: Vec<GridCell>, total: bool, keep_next: bool, style: &Style) -> TableRow {
@@ -244,8 +272,17 @@ fn body_row(cells: Vec<GridCell>, total: bool, keep_next: bool, style: &Style) -
         if total {
             inline::embolden(&mut cell.runs);
         }
-        let format = ParagraphFormat { align: cell.align, keep_next: keep_next.then_some(true), ..Default::default() };
         let named = if cell.number { id::TABLE_NUMBER } else { id::TABLE_TEXT };
+        let room = (cell.after_em > 0.0).then(|| {
+            let own = style.sheet.style_character_format(style.sheet.find(named).unwrap_or_default());
+            Indent::Length(Length::twips(((own.size + own.spacing) * cell.after_em).to_twips()))
+        });
+        let format = ParagraphFormat {
+            align: cell.align,
+            indent_right: room,
+            keep_next: keep_next.then_some(true),
+            ..Default::default()
+        };
         Cell::of(vec![paragraph(style, named, format, cell.runs)])
     });
     TableRow { header: false, keep_whole: true, height: None, cells: cells.collect() }

@@ -1,9 +1,9 @@
-//! What closes the text of an official document: the list of what is attached, signature and date, and a note in brackets
-//! (GB/T 9704-2012, 7.3.4 to 7.3.6), all on the page of the text's last lines.
+//! What closes the text of an official document: the list of what is attached, who was at a meeting, signature and date,
+//! and a note in brackets (GB/T 9704-2012, 7.3.4 to 7.3.6, 10.3), all on the page of the text's last lines.
 
 use super::super::inline;
 use super::attachments::Attached;
-use super::{paragraph, runs_of, signature};
+use super::{attendance, paragraph, runs_of, signature};
 use crate::document::{Block, ParagraphFormat, Run};
 use crate::style::{Style, id};
 use crate::template::front_matter::{Head, Key};
@@ -23,6 +23,7 @@ pub(in crate::template::markdown) fn close(
         blocks.push(Block::Paragraph(paragraph(style, id::ATTACHMENT_NOTE, format, Vec::new())));
         blocks.extend(note);
     }
+    blocks.extend(attendance::write(head, inserts, style));
     // on a cover issuer and date stand there
     let signed = if head.cover { Vec::new() } else { signature::write(head, inserts, style) };
     if !signed.is_empty() {

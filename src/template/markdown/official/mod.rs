@@ -5,6 +5,7 @@
 //! the same places.
 
 pub(super) mod attachments;
+mod attendance;
 mod closing;
 mod head;
 mod imprint;
