@@ -175,11 +175,11 @@ def toml(folder, source):
 def chart(folder):
     """A chart of 100,000 points."""
     drawing = ('<w:p><w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"><wp:extent cx="5000000" cy="3000000"/>'
-               '<wp:docPr id="1" name="c" descr="{{图表 数据=全部.表 分类=&quot;值&quot; 数值=&quot;代码&quot;}}"/><a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">'
+               '<wp:docPr id="1" name="c" descr="{{图表 数据=全部.表 分类=&quot;代码&quot; 数值=&quot;值&quot;}}"/><a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">'
                '<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" r:id="rId9"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>')
     drawn = ('<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"><c:chart><c:plotArea><c:barChart><c:barDir val="col"/><c:ser><c:idx val="0"/><c:order val="0"/><c:cat><c:strRef><c:f>Sheet1!$A$2</c:f></c:strRef></c:cat>'
              '<c:val><c:numRef><c:f>Sheet1!$B$2</c:f></c:numRef></c:val></c:ser><c:axId val="1"/><c:axId val="2"/></c:barChart><c:catAx><c:axId val="1"/><c:crossAx val="2"/></c:catAx><c:valAx><c:axId val="2"/><c:crossAx val="1"/></c:valAx></c:plotArea></c:chart></c:chartSpace>')
     types = '<Override PartName="/word/charts/chart1.xml" ContentType="application/vnd.openxmlformats-officedocument.drawingml.chart+xml"/>'
     relation = f'<Relationship Id="rId9" Type="{OFFICE}/chart" Target="charts/chart1.xml"/>'
     package(word_parts(drawing, further={"word/charts/chart1.xml": drawn}, types=types, relations=relation), folder / "表.docx")
-    return project(folder, None, "表.docx", rows=rows(100_000))
+    return project(folder, None, "表.docx", rows=rows(100_000, "7"))
