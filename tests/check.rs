@@ -287,3 +287,24 @@ fn a_format_that_no_report_has_is_told_with_those_there_are() {
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(said.starts_with("错误：选中的报告没有一份的格式是 xlsx\n  办法：它们的格式是 docx、pdf；"), "{said}");
 }
+
+#[test]
+fn files_that_are_excepted_are_not_read_and_told() {
+    let project = Project::new(
+        &[&["学校代码", "支部名称", "党员数"], &["0101", "语文", "3"]],
+        &[&["学校代码", "支部名称", "党员数"], &["0102", "数学", "4"]],
+    );
+    let total: Rows = &[&["学校代码", "支部名称", "党员数"], &["9999", "全市", "7"]];
+    workbook(&project.path("input/党支部/汇总2023.xlsx"), "党支部", total);
+    let said = |output: &Output| String::from_utf8_lossy(&[&output.stdout[..], &output.stderr].concat()).into_owned();
+    let refused = said(&project.check(&["--lang", "zh"]));
+    assert!(refused.contains("9999"), "{refused}");
+    let except = "from = \"input/党支部/*.xlsx\"\nexcept = [\"汇总*.xlsx\", \"附表*.xlsx\"]";
+    let file = PROJECT.replace("from = \"input/党支部/*.xlsx\"", except);
+    fs::write(project.path("huibao.toml"), file).unwrap();
+    let output = project.check(&["--lang", "zh"]);
+    let all = said(&output);
+    assert!(output.status.success(), "{all}");
+    assert!(all.contains("except 留下 1 个文件没有读进“党支部”：input/党支部/汇总2023.xlsx"), "{all}");
+    assert!(all.contains("from 里没有“附表*.xlsx”这样的文件"), "{all}");
+}

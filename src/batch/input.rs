@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::context;
+use super::except;
 use super::files::{limits, read_workbook};
 use super::folder::{ProjectFolder, names_in};
 use super::output::made_in;
@@ -32,14 +33,17 @@ pub(super) fn read_dataset(folder: &ProjectFolder, project: &Project) -> (Datase
         let mut sheets = Vec::new();
         for from in &table.from {
             for file in matching(folder, &from.value.files, &from.place, &mut problems) {
-                let how = files.entry(file.clone()).or_default();
-                *how = how.or(encoding);
                 // What is wrong with one of many files is that file's; with the only one it may be the project's.
                 let many = is_pattern(&from.value.files);
                 meant.extend((!many).then(|| file.clone()));
                 let place = if many { Place::File { file: folder.shown(&file) } } else { from.place.clone() };
                 sheets.push((file, from.value.sheet.clone(), place));
             }
+        }
+        except::keep_out(folder, table, &mut sheets, &|(file, ..)| file, &mut problems);
+        for (file, ..) in &sheets {
+            let how = files.entry(file.clone()).or_default();
+            *how = how.or(encoding);
         }
         named.push((table, sheets));
     }

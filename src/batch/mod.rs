@@ -2,6 +2,7 @@
 
 mod answers;
 mod context;
+mod except;
 mod fields;
 mod files;
 mod folder;

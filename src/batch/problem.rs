@@ -205,6 +205,36 @@ pub(super) fn no_file_matches<'a>(
     })
 }
 
+/// Files kept out by `except`, at least one.
+pub(super) fn kept_out(place: Place, table: &str, files: &[String]) -> Diagnostic {
+    let first: Vec<_> = files.iter().take(10).map(String::as_str).collect();
+    let more = if files.len() > first.len() { " …" } else { "" };
+    let (first, number) = (first.join(", "), files.len());
+    Diagnostic::note(
+        "batch.kept-out",
+        place,
+        Words::new(
+            format!("except 留下 {number} 个文件没有读进“{table}”：{first}{more}"),
+            format!("except keeps {number} files out of “{table}”: {first}{more}"),
+        ),
+    )
+}
+
+pub(super) fn nothing_excepted(place: Place, pattern: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "batch.nothing-excepted",
+        place,
+        Words::new(
+            format!("from 里没有“{pattern}”这样的文件，except 不起作用"),
+            format!("from means no file “{pattern}”: except keeps nothing out"),
+        ),
+    )
+    .with_hint(Words::new(
+        "路径从项目文件夹算起；只写文件名就是哪个文件夹里的都算",
+        "paths begin at the project's folder; a name alone means files in every folder",
+    ))
+}
+
 pub(super) fn lock_file_skipped(path: &str) -> Diagnostic {
     Diagnostic::warning(
         "batch.lock-file-skipped",

@@ -112,16 +112,22 @@ pub(super) fn another_begins(
 /// Under titles of their own, equal headers are those of two tables: 2022年, 2023年. Under 一、小学 and 二、中学, or the
 /// same title on every page, they are one.
 fn has_title_of_its_own(region: &Region<'_>, table: &Located, start: usize, row: usize) -> bool {
+    let titled = !table.titles.is_empty();
+    titled && (start..row).any(|row| region.filled(row).nth(1).is_none() && names_another(region, table, row))
+}
+
+/// Whether words of a row are neither among the titles of a table nor the names of its columns, and so name another.
+fn names_another(region: &Region<'_>, table: &Located, row: usize) -> bool {
     let plain = |text: &str| {
         let text = folded(text).into_owned();
         let text = text.trim_end_matches([')', '(', '续', '表']).trim_start_matches(['续', '表', '(', ')']);
         text.to_owned()
     };
-    let known: Vec<_> = table.titles.iter().map(|(_, _, title)| plain(title)).collect();
-    let titles = (start..row).filter(|row| region.filled(*row).nth(1).is_none());
-    let mut titles = titles.flat_map(|row| region.filled(row).filter_map(move |column| text(region.cell(row, column))));
-    !known.is_empty()
-        && titles.any(|title| !is_section(title) && !title.contains(['：', ':']) && !known.contains(&plain(title)))
+    let names = (table.header.top..=table.header.bottom)
+        .flat_map(|row| region.filled(row).filter_map(move |column| text(region.cell(row, column))));
+    let known: Vec<_> = table.titles.iter().map(|(_, _, title)| title.as_str()).chain(names).map(plain).collect();
+    let mut titles = region.filled(row).filter_map(|column| text(region.cell(row, column)));
+    titles.any(|title| !is_section(title) && !title.contains(['：', ':']) && !known.contains(&plain(title)))
 }
 
 fn is_another(region: &Region<'_>, table: &Located, seen: &Seen, row: usize) -> bool {
@@ -137,12 +143,20 @@ fn is_another(region: &Region<'_>, table: &Located, seen: &Seen, row: usize) -> 
     }
     let Some((header, rows)) = header_below(region, row) else { return false };
     if words > 0 && words >= others && (rows > 0 || heading())
-        || rows > 0 && (heading() || resembles(region, table, row))
+        || rows > 0 && (heading() || resembles(region, table, row) || repeats_below(region, table, row, &header))
     {
         return true;
     }
     let titled = seen.has(Trail::Title) || seen.has(Trail::Total);
     rows > 0 && (beyond(region, table, &header, row) || titled && counts_where_words_were(region, table, seen, &header))
+}
+
+/// Whether a row of another header, below its first, is the row of this table's header that tells the columns apart: below
+/// 单身 stand the same years as below 已婚.
+fn repeats_below(region: &Region<'_>, table: &Located, row: usize, header: &Header) -> bool {
+    region.filled(row).count() * 2 <= table.header.columns.len()
+        && names_another(region, table, row)
+        && (row + 1..=header.bottom + 1).any(|below| table.is_header_again(region, below))
 }
 
 /// Whether at least half of a row's cells say what this table's header says, beside others.

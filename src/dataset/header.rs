@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::cell::{self, Reading};
 use super::names::{self, PATH, header_name};
+use super::odd_header;
 use super::region::{Areas, Region};
 use super::unit::Unit;
 use crate::workbook::CellValue;
@@ -68,13 +69,15 @@ pub(super) fn find(region: &Region<'_>) -> Option<Header> {
         }
         let coverage = coverage(region, &header);
         if coverage >= 0.8 {
-            return Some(header);
+            return odd_header::above(region, &header).or(Some(header));
         }
         if best.as_ref().is_none_or(|(known, _)| coverage > *known) {
             best = Some((coverage, header));
         }
     }
-    best.filter(|(coverage, _)| *coverage >= 0.5).map(|(_, header)| header)
+    let best = best.filter(|(coverage, _)| *coverage >= 0.5).map(|(_, header)| header);
+    best.or_else(|| odd_header::numbered(region, first, last))
+        .or_else(|| odd_header::mostly_labels(region, first, last))
 }
 
 /// Whether words below each other are a list under its heading, and not lines to be read, as of a sheet that tells how to
@@ -91,6 +94,11 @@ fn is_list(region: &Region<'_>, first: usize, last: usize) -> bool {
     all > 1 && to_be_read * 4 < all
 }
 
+/// Whether a name is longer than columns are called.
+pub(super) fn is_too_long(name: &str) -> bool {
+    width(name) > LONGEST_NAME
+}
+
 fn width(text: &str) -> usize {
     text.chars().map(|c| 1 + usize::from(names::is_wide(c))).sum()
 }
@@ -105,18 +113,18 @@ pub(super) fn is_blank(cell: &CellValue) -> bool {
 }
 
 /// What a cell would be called as a header; nothing if it can be none.
-fn label(cell: &CellValue) -> Option<String> {
+pub(super) fn label(cell: &CellValue) -> Option<String> {
     match cell {
         CellValue::Number(year) if year.fract() == 0.0 && (1900.0..=2100.0).contains(year) => Some(year.to_string()),
         CellValue::Text(text) => {
             let name = header_name(text);
-            // 备注： may be a name, 单位：某校 is a note.
-            let colon =
-                name.find([':', '：']).and_then(|at| name.get(at..)).is_some_and(|rest| rest.chars().count() > 1);
+            // 备注： and 其中：女 may be names, 单位：某校 is a note.
+            let rest = name.find([':', '：']).and_then(|at| name.get(at..));
+            let colon = rest.is_some_and(|rest| rest.chars().count() > 1) && !name.starts_with("其中");
             let sentence = name.ends_with(['。', '；', ';']);
             let year = name.len() == 4 && name.starts_with(['1', '2']);
             let number = matches!(cell::read(&name), Reading::Number(_) | Reading::Percent(_) | Reading::Code) && !year;
-            let usable = !name.is_empty() && width(&name) <= LONGEST_NAME;
+            let usable = !name.is_empty() && !is_too_long(&name);
             (usable && !colon && !sentence && !number && !cell::is_dash(&name)).then_some(name)
         }
         _ => None,
@@ -153,6 +161,7 @@ pub(super) fn header_at(region: &Region<'_>, top: usize) -> Option<Header> {
                 Some(area) if (area.top as usize) < row => None,
                 // The first of merged columns may be hidden, its name is that of all.
                 Some(area) => label(region.sheet.cell(area.top as usize, area.left as usize)),
+                None if row > levels_end => line_label(region.cell(row, column)),
                 None => match label(region.cell(row, column)) {
                     Some(own) => {
                         group = Some(own.clone());
@@ -205,32 +214,51 @@ fn bottom(region: &Region<'_>, areas: &[Areas], top: usize) -> usize {
     bottom
 }
 
-/// A name with a further line: its unit, or more of its last level.
+/// A name with a further line: its unit, the rest of a word, or more of its last level.
 fn with_line(path: &str, line: &str) -> String {
     let (above, last) = path.split_at(path.rfind(PATH).map_or(0, |at| at + PATH.len_utf8()));
-    match Unit::parse(line) {
-        Some(_) => format!("{path}（{line}）"),
+    if Unit::parse(line).is_some() {
+        return format!("{path}（{line}）");
+    }
+    match last.strip_suffix('-').filter(|_| line.starts_with(char::is_lowercase)) {
+        Some(start) => format!("{above}{start}{line}"),
         None => format!("{above}{}", header_name(&format!("{last} {line}"))),
     }
 }
 
+/// What a cell of a further line says: a number written as words too, `7` below `Chapter`.
+fn line_label(cell: &CellValue) -> Option<String> {
+    let number = || match cell {
+        CellValue::Text(text) => {
+            Some(header_name(text)).filter(|text| matches!(cell::read(text), Reading::Number(_)) && text.len() <= 4)
+        }
+        _ => None,
+    };
+    label(cell).or_else(number)
+}
+
 /// How many rows below a header are further lines of its names, `Percent` and below it `of Class`, or the units that they
-/// count in: words under names whose columns hold nothing but figures, with nothing under the first.
+/// count in: words under names whose columns hold nothing but figures. With nothing under the first name some of the figures
+/// may be words: `Insufficient` among salaries.
 fn further_lines(region: &Region<'_>, areas: &[Areas], top: usize, bottom: usize) -> usize {
     let most = (top + MAX_LEVELS).saturating_sub(bottom + 1);
     let Some(first) = (top..=bottom).filter_map(|row| region.filled(row).next()).min() else { return 0 };
     let areas = areas.get(bottom - top);
     let is_named = |column: usize| {
         let merged = || areas.is_some_and(|areas| areas.at(column).is_some());
-        column > first && (!is_blank(region.cell(bottom, column)) || merged())
+        let is_filled = |column: usize| !is_blank(region.cell(bottom, column));
+        // A group's name may stand over its first column only.
+        column >= first && (is_filled(column) || merged() || column > first && is_filled(column - 1))
     };
-    (1..=most).rev().find(|lines| are_further_lines(region, &is_named, bottom + 1..bottom + 1 + lines)).unwrap_or(0)
+    let lines = |lines: &usize| are_further_lines(region, first, &is_named, bottom + 1..bottom + 1 + lines);
+    (1..=most).rev().find(lines).unwrap_or(0)
 }
 
-fn are_further_lines(region: &Region<'_>, is_named: &dyn Fn(usize) -> bool, rows: Range<usize>) -> bool {
+fn are_further_lines(region: &Region<'_>, first: usize, is_named: &dyn Fn(usize) -> bool, rows: Range<usize>) -> bool {
     let mut columns: Vec<usize> = Vec::new();
     for row in rows.clone() {
-        if !region.rows.contains(&row) || !is_labels(region, row) || !region.filled(row).all(is_named) {
+        let is_line = |column: usize| is_named(column) && line_label(region.cell(row, column)).is_some();
+        if !region.rows.contains(&row) || region.is_blank_row(row) || !region.filled(row).all(is_line) {
             return false;
         }
         columns.extend(region.filled(row));
@@ -239,21 +267,22 @@ fn are_further_lines(region: &Region<'_>, is_named: &dyn Fn(usize) -> bool, rows
     columns.dedup();
     let below = (rows.end..region.rows.end).filter(|row| region.filled(*row).nth(1).is_some()).take(FIGURES_SEEN);
     let below: Vec<usize> = below.collect();
+    let is_below_first = columns.first() == Some(&first);
     columns.len() > 1
         && columns.iter().all(|column| {
             let (mut figures, mut words) = (0, 0);
             for row in &below {
                 match region.cell(*row, *column) {
-                    CellValue::Number(_) | CellValue::Percent(_) => figures += 1,
+                    CellValue::Number(_) | CellValue::Percent(_) | CellValue::Date { .. } => figures += 1,
                     CellValue::Text(text) => match cell::read(text) {
                         Reading::Words => words += 1,
-                        Reading::Number(_) | Reading::Percent(_) => figures += 1,
+                        Reading::Number(_) | Reading::Percent(_) | Reading::Code => figures += 1,
                         _ => {}
                     },
                     _ => {}
                 }
             }
-            figures > 0 && words == 0
+            figures > 0 && (words == 0 || !is_below_first && words * 4 <= figures)
         })
 }
 

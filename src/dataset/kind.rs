@@ -6,6 +6,9 @@ use super::date_text;
 use super::names::{last_part, trimmed};
 use crate::workbook::{CellValue, in_percent};
 
+/// Nothing is more than ten times what it should be.
+const MOST_PERCENT: f64 = 1000.0;
+
 /// What a column's name says about its cells.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct NameSays {
@@ -92,6 +95,17 @@ impl NameSays {
     }
 }
 
+/// A time of day: 8:30, 23:59:59.
+fn is_clock_time(text: &str) -> bool {
+    let mut parts = 0;
+    text.len() <= 8
+        && text.split(':').all(|part| {
+            parts += 1;
+            (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+        })
+        && (2..=3).contains(&parts)
+}
+
 fn is_english_code(word: &str) -> bool {
     ["code", "id", "fips", "zip", "zipcode", "postcode", "phone", "tel", "mobile"]
         .contains(&word.to_ascii_lowercase().as_str())
@@ -107,6 +121,10 @@ pub(super) struct Tally {
     fractions: u32,
     beyond_one: u32,
     tens: u32,
+    /// Of those beyond 1, the ones that are no percentage of anything: more than a thousand.
+    thousands: u32,
+    /// Texts that are a time of day, as 8:30.
+    clock_times: u32,
     guesses: u32,
     codes: u32,
     dates: u32,
@@ -146,6 +164,7 @@ impl Tally {
         self.fractions += u32::from(number > 0.0 && number < 1.0);
         self.beyond_one += u32::from(!(0.0..=1.0).contains(&number));
         self.tens += u32::from(number >= 10.0);
+        self.thousands += u32::from(number.abs() > MOST_PERCENT);
     }
 
     fn count_percent(&mut self) {
@@ -168,6 +187,8 @@ impl Tally {
             fractions,
             beyond_one,
             tens,
+            thousands,
+            clock_times,
         } = other;
         self.numbers += numbers;
         self.percents += percents;
@@ -181,6 +202,8 @@ impl Tally {
         self.fractions += fractions;
         self.beyond_one += beyond_one;
         self.tens += tens;
+        self.thousands += thousands;
+        self.clock_times += clock_times;
     }
 
     fn count_text(&mut self, text: &str, dates: bool) {
@@ -197,7 +220,10 @@ impl Tally {
             }
             Reading::Bool(_) => self.bools += 1,
             Reading::Nothing => {}
-            Reading::Words => self.others += 1,
+            Reading::Words => {
+                self.others += 1;
+                self.clock_times += u32::from(is_clock_time(text));
+            }
         }
         let sure = matches!(reading, Reading::Date(_) | Reading::ImpossibleDate | Reading::YearLast(_));
         self.maybe_dates += u32::from(dates && !sure && date_text::of_text(text).is_some());
@@ -241,9 +267,15 @@ impl Tally {
         self.years_last > 0
     }
 
-    /// Whether some of the column's numbers have a percent sign.
+    /// Whether some of the column's numbers have a percent sign, and others may lack it: numbers in the thousands beside
+    /// percentages are those of other rows, as in a table that has its shares in rows of their own.
     pub(super) fn has_percents(&self) -> bool {
-        self.percents > 0
+        self.percents > 0 && self.thousands * 2 <= self.beyond_one
+    }
+
+    /// Whether the column holds times of day, so that 0:00 is one.
+    pub(super) fn has_clock_times(&self) -> bool {
+        self.clock_times > 0
     }
 
     /// Whether the numbers without a percent sign look like shares of one: 0.9 where others would write 90%.
@@ -300,6 +332,12 @@ mod tests {
         assert_eq!(kind("换届时间", &["2023年4月15日", "2023年13月"]), Kind::Date);
         assert_eq!(kind("换届时间", &["2023年4月15日", "待定", "未定"]), Kind::Text);
         assert_eq!(kind("说明", &["2023年4月15日", "2023年5月", "见附件"]), Kind::Text);
+    }
+
+    #[test]
+    fn times_of_day_are_told_from_other_words() {
+        assert!(["8:30", "0:00", "23:59:59"].into_iter().all(is_clock_time));
+        assert!(!["8", "8:", "8:3a", "1:2:3:4", "星期一:8"].into_iter().any(is_clock_time));
     }
 
     #[test]

@@ -277,7 +277,7 @@ impl Located {
     }
 
     /// Whether a row says what a row of the header says, or at least half of it and nothing else.
-    fn is_header_again(&self, region: &Region<'_>, row: usize) -> bool {
+    pub(super) fn is_header_again(&self, region: &Region<'_>, row: usize) -> bool {
         (self.header.top..=self.header.bottom).any(|level| {
             let (all, again) = (region.filled(level).count(), region.filled(row).count());
             (again == all || again > 2 && again < all && again * 2 >= all)
@@ -304,8 +304,11 @@ pub(crate) fn is_serial(name: &str) -> bool {
 fn total_word(text: &str) -> Option<Reason> {
     // Nearly all texts end otherwise.
     let end = trimmed(text);
-    if !end.ends_with(['计', '和', '总', '数', '：', ':', ')', '）']) {
+    if !end.ends_with(['计', '和', '总', '数', '：', ':', ')', '）', 'l', 'L', 's', 'S']) {
         return None;
+    }
+    if end.is_ascii() {
+        return english_total(end.trim_end_matches(':').trim_end());
     }
     let word = folded(text);
     let word = word.trim_end_matches(':');
@@ -318,6 +321,21 @@ fn total_word(text: &str) -> Option<Reason> {
         _ if bare_length(word) > 12 => None,
         // 全市合计 may be over all rows, 东区合计 is not.
         _ if ["合计", "总计", "小计", "共计"].iter().any(|ending| word.ends_with(ending)) => {
+            Some(Reason::Subtotal)
+        }
+        _ => None,
+    }
+}
+
+/// Total, GRAND TOTAL, Subtotal; `Region total` is one over some of the rows.
+fn english_total(text: &str) -> Option<Reason> {
+    if text.len() > 30 {
+        return None;
+    }
+    let word = text.to_ascii_lowercase();
+    match word.as_str() {
+        "total" | "totals" | "grand total" | "grand totals" | "overall total" | "sum total" => Some(Reason::Total),
+        _ if ["subtotal", "sub-total", "subtotals", " total", " totals"].iter().any(|end| word.ends_with(end)) => {
             Some(Reason::Subtotal)
         }
         _ => None,

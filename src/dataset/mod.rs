@@ -1,7 +1,7 @@
 //! Typed tables found in workbooks, linked by keys; every value knows its cell.
 //!
 //! The way from a sheet to a table: `source` and `pick` choose sheets and tables, `several` finds all tables of a sheet,
-//! `below` where one ends and another begins, `header` the rows that name the columns, `locate` the rows that are data; `form`
+//! `below` where one ends and another begins, `header` (and `odd_header`) the rows that name the columns, `locate` the rows that are data; `form`
 //! finds labels and their values in sheets that are no tables;
 //! `plan` which columns the sheets of one table have between them; `build` puts their rows together, `kind` says what a
 //! column holds and `reader` reads its cells as that. `keys`
@@ -26,6 +26,7 @@ mod locate;
 mod named_units;
 mod names;
 mod number;
+mod odd_header;
 mod pick;
 mod plan;
 mod problem;

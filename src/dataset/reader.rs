@@ -13,6 +13,10 @@ use super::{Date, Kind, Value};
 use crate::diagnostic::Diagnostic;
 use crate::workbook::CellValue;
 
+/// What the number 0 is under a format for dates or times; the text of its cell's error.
+const NO_DAY: &str = "1900/1/0";
+const MIDNIGHT: &str = "0:00";
+
 /// Where a value stands, for what is to be said about it.
 pub(super) struct Place<'a> {
     pub(super) at: At<'a>,
@@ -34,6 +38,8 @@ pub(super) struct Reader {
     says: NameSays,
     /// Whether some of the column's numbers have a percent sign.
     percents: bool,
+    /// Whether the column holds times of day: midnight is the number 0, which elsewhere is no day.
+    clock_times: bool,
     /// Whether numbers between 0 and 1 stand out in the column.
     odd_shares: bool,
     /// Whether the project says what the column holds: its rules then tell what is something else.
@@ -52,6 +58,7 @@ impl Reader {
             codes,
             says,
             percents: tally.has_percents(),
+            clock_times: tally.has_clock_times(),
             odd_shares: says.percent && tally.has_shares_among_others(),
             declared: declared.is_some(),
             last: None,
@@ -67,6 +74,7 @@ impl Reader {
     pub(super) fn read(&mut self, raw: &CellValue, place: &Place<'_>, problems: &mut Vec<Diagnostic>) -> Value {
         match raw {
             CellValue::Empty => Value::Blank,
+            CellValue::Error(error) if self.clock_times && **error == *NO_DAY => Value::Text(MIDNIGHT.into()),
             CellValue::Error(error) => {
                 problems.push(problem::error_cell(place.at, place.row, place.column, error));
                 Value::Blank

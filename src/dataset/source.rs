@@ -301,7 +301,9 @@ pub(super) fn tell_what_was_passed_over(at: At<'_>, located: &Located, problems:
     problems.extend(
         located.named_here.map(|column| problem::column_named_here(at, row, column, &located.header.columns[0].1)),
     );
-    problems.extend(located.unnamed.iter().map(|column| problem::unnamed_column(at, row, *column)));
+    if !located.unnamed.is_empty() {
+        problems.push(problem::unnamed_columns(at, row, &located.unnamed));
+    }
     if located.rows.is_empty() {
         problems.push(problem::no_rows(at));
     }

@@ -237,19 +237,14 @@ fn is_equal(stated: f64, sum: f64) -> bool {
 pub(super) fn adds_up(name: &str) -> bool {
     // 上年党员数 does.
     let year = ["年", "年度", "年份", "年龄", "年限", "年级"].iter().any(|ending| without_unit(name).ends_with(ending));
-    const NOT_ADDED: [&str; 16] = [
-        "year", "month", "code", "id", "zip", "rate", "ratio", "percent", "pct", "average", "avg", "mean", "rank",
-        "age", "price", "index",
-    ];
+    const NOT_ADDED: &str = "year month code id zip rate ratio percent pct average avg mean median rank \
+        age price index score latitude longitude lat lon lng temperature version";
+    const NOT_SUMS: &str = "率 比 平均 人均 均分 % ％ 号 排名 名次 行次 栏次 单价 均价 经度 纬度 温度 湿度 身高 体重 楼层 \
+        月份 季度 编码 代码 邮编 电话 指数 系数 权重 得分 评分 成绩";
     let english = name
         .split(|c: char| !c.is_ascii_alphabetic())
-        .any(|word| NOT_ADDED.contains(&word.to_ascii_lowercase().as_str()));
-    !year
-        && !english
-        && !is_serial(name)
-        && !["率", "比", "平均", "人均", "均分", "%", "％", "号", "排名", "名次", "行次", "栏次"]
-            .iter()
-            .any(|word| name.contains(word))
+        .any(|word| NOT_ADDED.split(' ').any(|not_added| word.eq_ignore_ascii_case(not_added)));
+    !year && !english && !is_serial(name) && !NOT_SUMS.split(' ').any(|word| name.contains(word))
 }
 
 fn without_unit(name: &str) -> &str {

@@ -11,6 +11,9 @@ const MOST_UNITS: usize = 1000;
 /// Without tables that belong to its rows, a list of more rows is reported as a whole.
 const MOST_UNITS_ALONE: usize = 100;
 
+/// A column that lacks a value of its own in fewer rows than one of so many is nearly a key.
+const MOST_LACKING: usize = 5;
+
 /// Columns of a table that others may name its rows by.
 const MOST_KEYS: usize = 12;
 
@@ -40,8 +43,41 @@ pub(super) struct Guesses {
     pub(super) profiles: Vec<Vec<Profile>>,
     /// For each table, the columns that tell its rows apart; may be none.
     pub(super) keys: Vec<Vec<usize>>,
+    /// For each table without such columns, the one that a person would take, though some cells lack what they should.
+    pub(super) nearly_keys: Vec<Option<NearlyKey>>,
     pub(super) links: Vec<GuessedLink>,
     pub(super) unit: Option<Unit>,
+}
+
+/// A column that tells nearly all rows apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct NearlyKey {
+    pub(super) column: usize,
+    /// Rows without a value.
+    blanks: usize,
+    /// Rows with a value that another row before has.
+    repeated: usize,
+}
+
+impl NearlyKey {
+    /// The first column that names rows and tells nearly all apart.
+    fn of(table: &Table, profiles: &[Profile]) -> Option<Self> {
+        let rows = table.rows.len();
+        let columns = table.columns.iter().zip(profiles).enumerate();
+        let named = columns.filter(|(_, (column, _))| column.names_rows() && !column.is_serial());
+        let mut nearly = named.map(|(column, (_, profile))| {
+            let repeated = rows.saturating_sub(profile.blanks + profile.distinct);
+            Self { column, blanks: profile.blanks, repeated }
+        });
+        nearly.find(|nearly| (nearly.blanks + nearly.repeated) * MOST_LACKING < rows)
+    }
+
+    /// What it lacks, in words.
+    pub(super) fn lacks(self) -> String {
+        let part = |rows: usize, what: &str| (rows > 0).then(|| format!("{rows} 行{what}"));
+        let parts = part(self.blanks, "空着").into_iter().chain(part(self.repeated, "和别的行重复"));
+        parts.collect::<Vec<_>>().join("，")
+    }
 }
 
 impl Guesses {
@@ -61,7 +97,11 @@ impl Guesses {
             let named = likely[number].iter().find(|key| says_what_rows_are(table, key)).cloned();
             keys.push(target.or(named).unwrap_or_default());
         }
-        let mut guesses = Self { profiles, keys, links: Vec::new(), unit: None };
+        let tables = dataset.tables.iter().zip(&profiles).zip(&keys);
+        let nearly_keys = tables
+            .map(|((table, profiles), key)| key.is_empty().then(|| NearlyKey::of(table, profiles)).flatten())
+            .collect();
+        let mut guesses = Self { profiles, keys, nearly_keys, links: Vec::new(), unit: None };
         let mut candidates: Vec<usize> = (0..dataset.tables.len()).collect();
         candidates.sort_by_key(|table| std::cmp::Reverse(linked_to(*table)));
         guesses.unit = candidates.into_iter().find_map(|table| {

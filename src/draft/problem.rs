@@ -41,7 +41,7 @@ pub(super) fn kept_out(file: &str, table: &str, why: &Words) -> Diagnostic {
         Words::new(format!("没有读进“{table}”：{}", why.zh), format!("left out of “{table}”: {}", why.en)),
     )
     .with_hint(Words::new(
-        "改好以后，在 huibao.toml 里去掉它前面的 #",
-        "when it is mended, take the # in front of it out of huibao.toml",
+        "改好以后，在 huibao.toml 的 except 里去掉它；前面有 # 的，去掉 #",
+        "when it is mended, take it out of except in huibao.toml, or the # in front of it",
     ))
 }

@@ -5,7 +5,8 @@ use super::columns::Speller;
 use super::guess::Unit;
 use super::inner::Inner;
 use super::names::toml_text;
-use crate::diagnostic::Language;
+use super::sources::Source;
+use crate::diagnostic::{Language, Words};
 
 /// The template of the report over everything.
 pub(super) const OVERVIEW: &str = "templates/总报告.md";
@@ -37,18 +38,7 @@ fn tables(facts: &Facts<'_>, text: &mut String) {
     text.push_str("\n# 表：每张表叫什么、从哪些文件读。几个文件列名差不多，就合成一张表。key 是用来区分各行的列。\n");
     for (number, source) in facts.sources.iter().enumerate() {
         *text += &format!("\n[[table]]\nname = {}\n", toml_text(&source.name));
-        match source.from.as_slice() {
-            [from] if source.kept_out.is_empty() => *text += &format!("from = {}\n", toml_text(from)),
-            several => {
-                let mut lines: Vec<_> = several.iter().map(|from| format!("    {},\n", toml_text(from))).collect();
-                let kept_out = source.kept_out.iter();
-                lines.extend(
-                    kept_out
-                        .map(|(file, why)| format!("    # {},   # 没有读：{}\n", toml_text(file), one_line(&why.zh))),
-                );
-                *text += &format!("from = [\n{}]\n", lines.concat());
-            }
-        }
+        files(source, text);
         if let Some(at) = &source.at {
             *text += &format!("at = {}                   # 这张工作表里有几张表，说的是这一张\n", toml_text(at));
         }
@@ -58,7 +48,13 @@ fn tables(facts: &Facts<'_>, text: &mut String) {
         let columns = &facts.dataset.tables[number].columns;
         let key: Vec<_> = facts.guesses.keys[number].iter().map(|column| toml_text(&columns[*column].name)).collect();
         match key.as_slice() {
-            [] => text.push_str("# key =                            # 没有看出哪一列能区分各行\n"),
+            [] => match facts.guesses.nearly_keys[number] {
+                Some(nearly) => {
+                    let name = toml_text(&columns[nearly.column].name);
+                    *text += &format!("# key = {name}   # {}；补齐以后去掉开头的 #\n", nearly.lacks());
+                }
+                None => text.push_str("# key =                            # 没有看出哪一列能区分各行\n"),
+            },
             [key] => *text += &format!("key = {key}\n"),
             several => *text += &format!("key = [{}]\n", several.join(", ")),
         }
@@ -78,6 +74,24 @@ fn tables(facts: &Facts<'_>, text: &mut String) {
         for inner in &facts.inner[number] {
             inside(inner, &source.name, text);
         }
+    }
+}
+
+/// The files that a table is read from, and those that are kept out, each with the reason.
+fn files(source: &Source, text: &mut String) {
+    let kept_out = |(file, why): &(String, Words)| format!("{},   # 没有读：{}\n", toml_text(file), one_line(&why.zh));
+    let (excepted, others): (Vec<_>, Vec<_>) = source.kept_out.iter().partition(|(file, _)| source.is_excepted(file));
+    match source.from.as_slice() {
+        [from] if others.is_empty() => *text += &format!("from = {}\n", toml_text(from)),
+        several => {
+            let from = several.iter().map(|from| format!("    {},\n", toml_text(from)));
+            let others = others.into_iter().map(|file| format!("    # {}", kept_out(file)));
+            *text += &format!("from = [\n{}]\n", from.chain(others).collect::<String>());
+        }
+    }
+    if !excepted.is_empty() {
+        let lines: String = excepted.into_iter().map(|file| format!("    {}", kept_out(file))).collect();
+        *text += &format!("except = [\n{lines}]\n");
     }
 }
 
@@ -101,16 +115,29 @@ fn inside(inner: &Inner, form: &str, text: &mut String) {
 /// Columns that go by another name in templates than in their sheets.
 fn columns(facts: &Facts<'_>, text: &mut String) {
     let renamed = facts.sources.iter().zip(facts.renamed);
-    let renamed: Vec<_> =
-        renamed.flat_map(|(source, columns)| columns.iter().map(move |column| (source, column))).collect();
-    if renamed.is_empty() {
-        return;
-    }
-    text.push_str("\n# 列：name 是模板里用的名称，also 是表头上写的名称。\n");
-    for (source, column) in renamed {
+    let mut columns: Vec<(String, String)> = Vec::new();
+    for (source, column) in renamed.flat_map(|(source, columns)| columns.iter().map(move |column| (source, column))) {
         let also: Vec<_> = column.also.iter().map(|(name, _)| toml_text(name)).collect();
         let name = toml_text(&format!("{}.{}", source.name, column.name));
-        *text += &format!("\n[[column]]\nname = {name}\nalso = [{}]\n", also.join(", "));
+        columns.push((name, format!("also = [{}]\n", also.join(", "))));
+    }
+    for (source, (table, nearly)) in
+        facts.sources.iter().zip(facts.dataset.tables.iter().zip(&facts.guesses.nearly_keys))
+    {
+        let Some(nearly) = nearly else { continue };
+        let name = toml_text(&format!("{}.{}", source.name, table.columns[nearly.column].name));
+        let must = "required = true                   # 差一点就能区分各行：空着的、重复的，check 都会指出来\n\
+            unique = true\nlevel = \"warning\"\n";
+        match columns.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, lines)) => lines.push_str(must),
+            None => columns.push((name, must.to_owned())),
+        }
+    }
+    if !columns.is_empty() {
+        text.push_str("\n# 列：name 是模板里用的名称，also 是表头上写的名称，其他是这一列应当怎样。\n");
+    }
+    for (name, lines) in columns {
+        *text += &format!("\n[[column]]\nname = {name}\n{lines}");
     }
 }
 

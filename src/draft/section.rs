@@ -24,6 +24,29 @@ const MOST_GROUPS: usize = 12;
 pub(super) const MOST_ROWS: usize = 40;
 const ROWS_IN_PART: usize = 20;
 
+/// Whether the mean of a column of this name says something: shares, marks, ages, and what is a mean already. Of numbers
+/// that name something, of years, floors or grades nobody wants it.
+fn has_a_mean(name: &str) -> bool {
+    const WORDS: &str = "率 比例 占比 比重 百分 % ％ 平均 人均 均 得分 评分 分数 总分 成绩 年龄 满意度 指数";
+    const ENGLISH: [&str; 11] =
+        ["rate", "ratio", "percent", "percentage", "pct", "average", "avg", "mean", "score", "age", "index"];
+    let mut words = name.split(|c: char| !c.is_ascii_alphabetic()).map(str::to_ascii_lowercase);
+    let is_code = name.contains(['号', '码', '序']);
+    !is_code && (WORDS.split(' ').any(|word| name.contains(word)) || words.any(|word| ENGLISH.contains(&word.as_str())))
+}
+
+/// Whether a column's numbers are places in a list, one a row, or years: whole numbers in turn.
+fn only_places(profile: &Profile, rows: usize) -> bool {
+    let Some((Ok(least), Ok(greatest))) =
+        profile.range.as_ref().map(|(least, greatest)| (least.parse::<i64>(), greatest.parse::<i64>()))
+    else {
+        return false;
+    };
+    let in_turn = (0..=1).contains(&least) && profile.distinct == rows && greatest - least + 1 == rows as i64;
+    let years = least >= 1900 && greatest <= 2100 && profile.distinct > 1;
+    rows > 3 && in_turn || years
+}
+
 /// A table that is written about.
 #[derive(Clone, Copy)]
 pub(super) struct Section<'a> {
@@ -80,6 +103,7 @@ impl<'a> Section<'a> {
         profile.sum.is_some()
             && !column.names_rows()
             && !column.is_serial()
+            && !only_places(profile, self.rows())
             && !self.is_of_times()
             && !self.is_of_marks()
     }
@@ -110,10 +134,13 @@ impl<'a> Section<'a> {
             sums.map(|(column, name)| format!("{}共{{{{合计 {name}}}}}{}", self.label(column), self.unit(column)));
         let mut parts: Vec<_> = sums.collect();
         let means = self.columns().filter(|(_, column, profile)| {
-            let is_year = column.last_part().ends_with(['年', '度', '份']);
-            let figure =
-                column.kind == Kind::Number && profile.distinct > 1 && !column.is_serial() && !column.names_rows();
-            figure && !is_year && !self.is_of_times() && !self.adds(column, profile)
+            let figure = column.kind == Kind::Number && profile.distinct > 1 && !column.names_rows();
+            figure
+                && (has_a_mean(&column.name) || self.is_of_marks())
+                && !self.is_of_times()
+                && !column.is_serial()
+                && !only_places(profile, self.rows())
+                && !self.adds(column, profile)
         });
         let means = means.filter_map(|(number, ..)| Some((number, self.speller.of_table(self.table, number)?)));
         for (column, name) in

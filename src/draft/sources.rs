@@ -192,8 +192,9 @@ impl Source {
         for of in &kinds {
             let mut own: Vec<_> = self.sheets.iter().filter(|(file, _)| kind(path(*file)) == *of).cloned().collect();
             let beside = files.iter().filter(|file| kind(file.path) == *of).count();
+            let kept_out = self.kept_out.iter().filter(|(path, _)| kind(path) == *of).count();
             let sheet = own.first().and_then(|(_, sheet)| sheet.clone());
-            let whole = !one && beside == own.len() && own.iter().all(|(_, other)| *other == sheet);
+            let whole = !one && beside == own.len() + kept_out && own.iter().all(|(_, other)| *other == sheet);
             let written = |path: &str, sheet: &Option<String>| match sheet {
                 Some(sheet) => format!("{path}#{sheet}"),
                 None => path.to_owned(),
@@ -207,6 +208,12 @@ impl Source {
             sheets.append(&mut own);
         }
         (self.from, self.sheets) = (from, sheets);
+    }
+
+    /// Whether a file that is kept out would be read: a pattern means it.
+    pub(super) fn is_excepted(&self, path: &str) -> bool {
+        let pattern = format!("{}/*.{}", folder(path), ending(path));
+        self.from.iter().any(|from| from.split('#').next() == Some(pattern.as_str()))
     }
 
     /// Keeps a file out, for a reason.

@@ -132,8 +132,10 @@ fn a_folder_that_many_hands_have_filled_in_is_one_table() {
     assert!(file.contains("name = \"支部.支部名称\"\nalso = [\"党支部名称\"]"), "{file}");
     assert!(file.contains("name = \"支部.党员总数\"\nalso = [\"党员人数\"]"), "{file}");
     assert!(file.contains("    \"input/支部/*.xls\",\n"), "{file}");
-    assert!(file.contains("    # \"input/支部/五.xlsx\",   # 没有读：“学校代码”写的是 99，“学校”里没有\n"), "{file}");
-    assert!(file.contains("    # \"input/支部/六.xlsx\",   # 没有读：和另一个文件的内容完全一样\n"), "{file}");
+    let except = "except = [\n    \"input/支部/六.xlsx\",   # 没有读：和另一个文件的内容完全一样\n    \
+        \"input/支部/五.xlsx\",   # 没有读：“学校代码”写的是 99，“学校”里没有\n]\n";
+    assert!(file.contains(except), "{file}");
+    assert!(file.contains("    \"input/支部/*.xlsx\",\n"), "{file}");
     assert!(file.contains("\n[[link]]\nfrom = \"支部.学校代码\"\nto = \"学校.学校代码\"\n"), "{file}");
     assert_eq!(notes.iter().filter(|note| note.code == "draft.kept-out").count(), 2);
 }
@@ -164,7 +166,8 @@ fn with_one_more(path: &str, rows: &[&str]) -> String {
 fn a_workbook_sent_again_under_another_name_is_kept_out_so_that_nothing_counts_twice() {
     let again: &[&str] = &["学校代码 支部名称 书记 党员数", "'01 语文 张某 5", "'01 数学 李某 4"];
     let file = with_one_more("input/党支部/补报.xlsx", again);
-    let kept_out = "    # \"input/党支部/补报.xlsx\",   # 没有读：有 2 行的“学校代码、支部名称”在 一小.xlsx 里已经有了";
+    let kept_out =
+        "except = [\n    \"input/党支部/补报.xlsx\",   # 没有读：有 2 行的“学校代码、支部名称”在 一小.xlsx 里已经有了";
     assert!(file.contains(kept_out), "{file}");
     assert!(file.contains("key = [\"学校代码\", \"支部名称\"]"), "{file}");
     // More of one school is not the same again.
@@ -176,7 +179,7 @@ fn a_workbook_sent_again_under_another_name_is_kept_out_so_that_nothing_counts_t
 #[test]
 fn a_workbook_that_lacks_a_column_is_one_of_the_others_and_kept_out() {
     let file = with_one_more("input/党支部/四小.xlsx", &["学校代码 支部名称 党员数", "'03 美术 4"]);
-    assert!(file.contains("    # \"input/党支部/四小.xlsx\",   # 没有读：缺“书记”这一列"), "{file}");
+    assert!(file.contains("except = [\n    \"input/党支部/四小.xlsx\",   # 没有读：缺“书记”这一列"), "{file}");
     assert_eq!(file.matches("\n[[table]]").count(), 2, "{file}");
 }
 
@@ -186,4 +189,32 @@ fn a_list_that_nobody_has_filled_in_is_no_form() {
         &["党支部情况表", "填报单位：四小 _ _ 单位：人", "序号 学校代码 支部名称 书记 党员数", "填表人：某某"];
     let found = crate::dataset::describe(&book("四小.xlsx", &[("支部", rows)]));
     assert_eq!((found[0].kind, found[0].rows), (crate::dataset::FoundKind::Table, 0));
+}
+
+#[test]
+fn a_code_that_is_blank_in_one_row_is_proposed_as_the_key_and_asked_for() {
+    let rows: &[&str] = &["代码 人数", "'01 5", "'02 6", "'03 5", "'04 8", "_ 6", "'06 5"];
+    let draft = drafted(&[("input/a.xlsx", &[("情况", rows)])]);
+    let file = &draft.project_file;
+    assert!(file.contains("# key = \"代码\"   # 1 行空着；补齐以后去掉开头的 #\n"), "{file}");
+    assert!(file.contains("[[column]]\nname = \"情况.代码\"\nrequired = true"), "{file}");
+    assert!(file.contains("unique = true\nlevel = \"warning\"\n"), "{file}");
+}
+
+#[test]
+fn only_what_a_person_would_add_up_or_average_is_shown() {
+    let rows: &[&str] = &[
+        "行次 学校 楼层 建校年份 编码数 人数 得分",
+        "1 一小 3 1950 11 30 9.5",
+        "2 二小 5 1961 12 50 8.5",
+        "3 三小 4 2001 14 40 9",
+        "4 四小 4 1999 15 45 7",
+    ];
+    let draft = drafted(&[("input/a.xlsx", &[("学校情况", rows)])]);
+    let overview = &draft.templates[0].1;
+    assert!(overview.contains("人数共{{合计"), "{overview}");
+    assert!(overview.contains("得分平均"), "{overview}");
+    for word in ["行次共", "行次平均", "楼层", "建校年份共", "建校年份平均", "得分共"] {
+        assert!(!overview.lines().any(|line| line.contains("共有") && line.contains(word)), "{word}: {overview}");
+    }
 }

@@ -88,6 +88,8 @@ pub struct TableSource {
     pub name: Located<String>,
     /// Files or patterns of files, relative to the project's folder.
     pub from: Vec<Located<SheetPattern>>,
+    /// Files or patterns of files that are none of its own, though `from` means them.
+    pub except: Vec<Located<String>>,
     /// The encoding of its files that are text; found out if not given.
     pub encoding: Option<Located<String>>,
     /// The columns that tell rows apart.
@@ -230,6 +232,7 @@ fn read_table(reader: &Reader<'_>, mut group: Group<'_, '_>) -> Option<TableSour
     let place = group.place();
     let name = group.required_text("name");
     let from: Vec<_> = group.texts("from").into_iter().map(|text| map(text, sheet_pattern)).collect();
+    let except = group.texts("except");
     let encoding = group.text("encoding");
     let key = group.texts("key");
     let at = group.text("at");
@@ -251,13 +254,16 @@ fn read_table(reader: &Reader<'_>, mut group: Group<'_, '_>) -> Option<TableSour
             reader.report(problem::table_without_source(&name.value, place));
             return None;
         }
+        _ if from.is_empty() && !except.is_empty() => {
+            reader.report(problem::except_without_source(&name.value, &except[0]));
+        }
         _ => {}
     }
     if let (TableLayout::Form, Some(at)) = (&layout, &at) {
         reader.report(problem::place_of_form(at));
     }
     let wrong_cells_blank = wrong_cells == Some(true);
-    Some(TableSource { name, from, encoding, key, at, reads_hidden, every, totals, wrong_cells_blank, layout })
+    Some(TableSource { name, from, except, encoding, key, at, reads_hidden, every, totals, wrong_cells_blank, layout })
 }
 
 fn read_link(reader: &Reader<'_>, mut group: Group<'_, '_>) -> Option<LinkSource> {

@@ -43,6 +43,18 @@ pub(super) fn source_of_inner_table(table: &str, from: &Located<SheetPattern>) -
     .with_hint(Words::new("去掉 from，或去掉 inside", "take away from, or inside"))
 }
 
+pub(super) fn except_without_source(table: &str, except: &Located<String>) -> Diagnostic {
+    Diagnostic::error(
+        "project.except-without-source",
+        except.place.clone(),
+        Words::new(
+            format!("表“{table}”在登记表里面，不能写 except"),
+            format!("the table “{table}” is read from where its forms are, and has no except"),
+        ),
+    )
+    .with_hint(Words::new("写到登记表的 [[table]] 里", "write it into the [[table]] of the forms"))
+}
+
 pub(super) fn place_of_form(at: &Located<String>) -> Diagnostic {
     Diagnostic::error(
         "project.place-of-form",

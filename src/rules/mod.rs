@@ -113,6 +113,12 @@ pub struct SumRule {
     pub level: Option<Severity>,
 }
 
+/// More cells that break rules than this are no list that anybody goes through: the rules, or the column they look at, are
+/// mistaken.
+const MOST_PROBLEMS: usize = 200_000;
+/// All sums together look at this many cells.
+const MOST_ADDED: usize = 1_000_000_000;
+
 impl Rules {
     /// Everything in the dataset that breaks a rule, and every rule that cannot be kept because it names a column that
     /// is not there, or says nothing that can be checked. `tables` are the names of all tables of the project: one that
@@ -121,6 +127,10 @@ impl Rules {
         let mut problems = Vec::new();
         let finder = find::Finder { dataset, tables };
         for rules in &self.columns {
+            if problems.len() > MOST_PROBLEMS {
+                problems.push(problem::too_many_problems(rules.column.place.clone(), MOST_PROBLEMS));
+                return problems;
+            }
             // A column that is not there is reported where the project's columns are looked for.
             let column = finder.column(&rules.column, &mut Vec::new());
             cells::check(&finder, rules, column, &mut problems);
@@ -130,7 +140,18 @@ impl Rules {
                 change::check(&finder, rules, column, &mut problems);
             }
         }
+        let mut added = 0_usize;
         for rule in &self.sums {
+            let rows = |part: &Named| dataset.table_id(&part.table).map_or(0, |table| dataset.table(table).rows.len());
+            added = added.saturating_add(rule.parts.iter().map(rows).sum());
+            if added > MOST_ADDED {
+                problems.push(problem::too_much_to_add(rule.with.place.clone(), MOST_ADDED));
+                return problems;
+            }
+            if problems.len() > MOST_PROBLEMS {
+                problems.push(problem::too_many_problems(rule.with.place.clone(), MOST_PROBLEMS));
+                return problems;
+            }
             agree::check(&finder, rule, &mut problems);
         }
         problems

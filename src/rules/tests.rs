@@ -333,3 +333,14 @@ proptest::proptest! {
         proptest::prop_assert_eq!(problems.is_empty(), off == 0);
     }
 }
+
+#[test]
+fn rules_that_find_everything_wrong_end_with_a_named_limit() {
+    let rows: Vec<_> = (0..1000).map(|row| format!("{row}|1|2")).collect();
+    let lines: Vec<_> = std::iter::once("甲.xlsx#表:").chain(rows.iter().map(String::as_str)).collect();
+    let dataset = Draft::default().table("表", "名 甲# 乙#", &lines).done();
+    let rule = SumRule { parts: vec![named("表.甲")], with: named("表.乙"), ..SumRule::default() };
+    let problems = check(&dataset, &[], &vec![rule; 300]);
+    assert_eq!(problems.len(), MOST_PROBLEMS + 1001);
+    assert_eq!(problems.last().map(|problem| problem.code), Some("rules.too-many-problems"));
+}

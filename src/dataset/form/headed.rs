@@ -2,7 +2,7 @@
 
 use super::clue::NEVER;
 use super::read::Reader;
-use super::text::{inline, is_note};
+use super::text::{ends_with_colon, inline, is_note};
 use crate::dataset::cell::{self, Reading};
 use crate::workbook::{Area, CellValue};
 
@@ -62,7 +62,7 @@ impl Reader<'_> {
         }
         let header = Area { top, bottom, ..area };
         let mut points = 0;
-        let mut filled = 0;
+        let (mut filled, mut colons) = (0, 0);
         for number in self.starting_in(header) {
             let block = self.block(number)?;
             let blank = block.is_blank();
@@ -70,7 +70,12 @@ impl Reader<'_> {
                 return None;
             }
             filled += usize::from(!blank);
+            colons += usize::from(ends_with_colon(&block.text));
             points += if blank { 0 } else { self.score(number).min(6) };
+        }
+        // A label with a colon has its value beside it.
+        if !known && colons * 2 > filled {
+            return None;
         }
         if self.in_row(area, top).iter().any(|number| self.block(*number).is_none_or(|block| block.area.top < top)) {
             return None;

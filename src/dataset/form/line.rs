@@ -114,6 +114,10 @@ pub(super) fn roles(items: &[Option<Signs>], open: bool) -> (i32, Vec<Role>) {
         (free, waiting) = (best_free.points.unwrap_or(i32::MIN / 2), best_waiting.points);
         last = *item;
     }
+    // A label that heads a group has its members beside it.
+    let heads_nothing = steps.last().is_some_and(|[_, waiting]| *waiting == (Role::Label, true))
+        && last.is_some_and(|signs| !signs.colon);
+    let open = open && !heads_nothing;
     let unanswered = if open || last.is_some_and(|signs| signs.colon || signs.blank) { 0 } else { -8 };
     let at_end = waiting.map(|points| points + unanswered);
     let mut is_waiting = at_end.is_some_and(|points| points > free);
@@ -172,6 +176,13 @@ mod tests {
         let (_, roles) = roles(&[signs(6), blank(), signs(-4), blank(), blank()], false);
         use Role::{Label, Neither, Value};
         assert_eq!(roles, [Label, Neither, Value, Neither, Neither]);
+    }
+
+    #[test]
+    fn the_last_word_of_a_line_is_the_value_of_the_label_before_it_though_it_reads_like_a_label() {
+        let (_, roles) = roles(&[signs(6), signs(-2), signs(6), signs(4)], true);
+        use Role::{Label, Value};
+        assert_eq!(roles, [Label, Value, Label, Value]);
     }
 
     #[test]

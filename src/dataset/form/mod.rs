@@ -35,6 +35,12 @@ use crate::workbook::{Area, CellValue, Sheet};
 use block::Blocks;
 use clue::Clues;
 use line::Role;
+use text::ends_with_colon;
+
+/// So many labels with colons make a form; below a list stand two or three.
+const FEWEST_QUESTIONS: usize = 6;
+/// Characters of the longest label with a colon.
+const LONGEST_QUESTION: usize = 60;
 
 /// A form as it stands in a sheet.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -100,6 +106,9 @@ pub(super) fn recognise(sheet: &Sheet) -> Option<Form> {
         return None;
     }
     let form = read::read(&blocks, &Clues::default());
+    if is_to_be_filled_in(&blocks) {
+        return Some(form);
+    }
     let beside: Vec<_> = form.fields.iter().filter(|field| field.beside).collect();
     let sure = beside.iter().filter(|field| field.sure).count();
     // Below many a list stand 填表人： and 审核人：.
@@ -112,6 +121,16 @@ pub(super) fn recognise(sheet: &Sheet) -> Option<Form> {
     let outside = filled - in_tables;
     let is_form = plain >= 3 && outside * 3 >= in_tables || sure >= 3 && form.tables.is_empty();
     (is_form && loose * 5 <= outside && sure * 5 >= beside.len() * 3).then_some(form)
+}
+
+/// Whether a sheet is a form by its colons: so many labels end in one that there is room for little else but what they ask
+/// for, titles, notes and words to be ticked. Few forms are sent in empty, but those that are have nothing else to go by.
+fn is_to_be_filled_in(blocks: &Blocks) -> bool {
+    let filled = || blocks.all.iter().filter(|block| !block.is_blank());
+    let asks = |block: &&block::Block| ends_with_colon(&block.text) && block.text.chars().count() <= LONGEST_QUESTION;
+    let figures = filled().filter(|block| !matches!(block.value, CellValue::Text(_))).count();
+    let asking = filled().filter(asks).count();
+    asking >= FEWEST_QUESTIONS && asking * 4 >= filled().count() && figures <= asking
 }
 
 /// Whether most of what stands on a sheet is one row of headings that begins with 序号: a list in which nothing has been

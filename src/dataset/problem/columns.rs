@@ -5,11 +5,18 @@ use crate::dataset::{ColumnSpec, Table};
 use crate::diagnostic::{Diagnostic, Place, Words, nearest};
 use crate::workbook::column_letters;
 
-pub(in crate::dataset) fn unnamed_column(at: At<'_>, row: u32, column: u32) -> Diagnostic {
-    let letters = column_letters(column);
+/// Columns with values and without names, from left to right; at least one.
+pub(in crate::dataset) fn unnamed_columns(at: At<'_>, row: u32, columns: &[u32]) -> Diagnostic {
+    let runs = columns.chunk_by(|column, next| column + 1 == *next);
+    let runs = runs.filter_map(|run| match run {
+        [one] => Some(column_letters(*one)),
+        [first, .., last] => Some(format!("{}:{}", column_letters(*first), column_letters(*last))),
+        [] => None,
+    });
+    let letters = runs.collect::<Vec<_>>().join(", ");
     Diagnostic::warning(
         "dataset.column-without-name",
-        at.cell(row, column),
+        at.cell(row, columns.first().copied().unwrap_or_default()),
         Words::new(
             format!("{letters} 列有内容，表头却是空的，没有读"),
             format!("column {letters} has values but no name; it is not read"),

@@ -3,6 +3,7 @@
 mod files;
 mod finding;
 mod linking;
+mod odd;
 mod others;
 mod percent;
 mod several;

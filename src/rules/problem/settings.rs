@@ -135,3 +135,32 @@ pub(in crate::rules) fn not_linked(part: &Named, with: &Table) -> Diagnostic {
         format!("add a [[link]] with from = \"{part_table}.…\" and to = \"{with}.…\""),
     ))
 }
+
+/// From a rule on nothing was checked, as so much is wrong already.
+pub(in crate::rules) fn too_many_problems(place: Place, most: usize) -> Diagnostic {
+    Diagnostic::error(
+        "rules.too-many-problems",
+        place,
+        Words::new(
+            format!("不合规则的地方已经超过 {most} 处，从这一条起没有再查"),
+            format!("more than {most} cells break rules; from this one on none was checked"),
+        ),
+    )
+    .with_hint(Words::new(
+        "先看前面的规则是不是写错了列",
+        "see first whether the rules before it name the right columns",
+    ))
+}
+
+/// From a rule on no sums were checked, as they would take too long.
+pub(in crate::rules) fn too_much_to_add(place: Place, most: usize) -> Diagnostic {
+    Diagnostic::error(
+        "rules.too-much-to-add",
+        place,
+        Words::new(
+            format!("各条 [[agree]] 要加的格子一共超过 {most} 个，从这一条起没有再查"),
+            format!("the sums of all [[agree]] look at more than {most} cells; from this one on none was checked"),
+        ),
+    )
+    .with_hint(Words::new("少写几条 [[agree]]", "have fewer of them"))
+}
