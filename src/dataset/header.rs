@@ -258,7 +258,8 @@ fn are_further_lines(region: &Region<'_>, first: usize, is_named: &dyn Fn(usize)
     let mut columns: Vec<usize> = Vec::new();
     for row in rows.clone() {
         let is_line = |column: usize| is_named(column) && line_label(region.cell(row, column)).is_some();
-        if !region.rows.contains(&row) || region.is_blank_row(row) || !region.filled(row).all(is_line) {
+        let begins = region.filled(row).next().is_some_and(|column| label(region.cell(row, column)).is_some());
+        if !region.rows.contains(&row) || !begins || !region.filled(row).all(is_line) {
             return false;
         }
         columns.extend(region.filled(row));
@@ -271,9 +272,14 @@ fn are_further_lines(region: &Region<'_>, first: usize, is_named: &dyn Fn(usize)
     columns.len() > 1
         && columns.iter().all(|column| {
             let (mut figures, mut words) = (0, 0);
+            // A number in words stands above numbers: else it is one of them.
+            let is_named = rows
+                .clone()
+                .all(|row| is_blank(region.cell(row, *column)) || label(region.cell(row, *column)).is_some());
             for row in &below {
                 match region.cell(*row, *column) {
                     CellValue::Number(_) | CellValue::Percent(_) | CellValue::Date { .. } => figures += 1,
+                    CellValue::Text(_) if !is_named => return false,
                     CellValue::Text(text) => match cell::read(text) {
                         Reading::Words => words += 1,
                         Reading::Number(_) | Reading::Percent(_) | Reading::Code => figures += 1,

@@ -144,8 +144,7 @@ fn report_missing(table: &str, plans: &[Plan], sources: &[Source<'_>], problems:
     let having: Vec<_> = plans.iter().map(|plan| plan.places.iter().flatten().count()).collect();
     let is_required = |plan: &Plan, having: usize| {
         let in_first = plan.places.first().is_some_and(Option::is_some);
-        // Nobody misses a serial number.
-        !is_serial(&plan.name)
+        !may_be_missing(&plan.name)
             && (in_first && (sources.len() <= 2 || having * 2 >= sources.len()) || having * 2 > sources.len())
     };
     for (number, source) in sources.iter().enumerate() {
@@ -166,9 +165,14 @@ fn report_missing(table: &str, plans: &[Plan], sources: &[Source<'_>], problems:
             problems.push(problem::missing_columns(source.at, &others));
         }
         let row = source.located.header.bottom as u32;
-        let extra = extra.into_iter().filter(|(_, name)| !is_serial(name));
+        let extra = extra.into_iter().filter(|(_, name)| !may_be_missing(name));
         problems.extend(extra.map(|(column, name)| problem::extra_column(source.at, row, column, name)));
     }
+}
+
+/// Nobody misses a serial number, or room for remarks where there are none.
+fn may_be_missing(name: &str) -> bool {
+    is_serial(name) || matches!(last_part(name), "备注" | "附注" | "备考" | "Remarks" | "Notes")
 }
 
 /// A sheet's columns; a name that is used twice gets a number.

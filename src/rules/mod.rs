@@ -115,7 +115,7 @@ pub struct SumRule {
 
 /// More cells that break rules than this are no list that anybody goes through: the rules, or the column they look at, are
 /// mistaken.
-const MOST_PROBLEMS: usize = 200_000;
+const MOST_PROBLEMS: usize = 100_000;
 /// All sums together look at this many cells.
 const MOST_ADDED: usize = 1_000_000_000;
 

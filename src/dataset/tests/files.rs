@@ -165,3 +165,12 @@ fn a_value_that_is_not_there_is_told_once_a_sheet_with_its_rows() {
     assert_eq!(told(&problems), ["dataset.dangling-link 甲.xlsx#表!A2"]);
     assert_eq!(problems[0].message.zh, "“学校.学校代码”里没有“0105”（2 行：第 2, 4 行）");
 }
+
+#[test]
+fn nobody_misses_room_for_remarks() {
+    let with: &[&str] = &["学校代码 支部 党员 备注", "'0101 语文 3 新", "'0101 数学 4 _"];
+    let without: &[&str] = &["学校代码 支部 党员", "'0102 英语 5"];
+    let (dataset, problems) = branches(&[("甲.xlsx", with), ("乙.xlsx", without)], |_| {});
+    assert_eq!(values(&dataset.tables[1], "备注"), ["新", "Blank", "Blank"]);
+    assert!(problems.is_empty(), "{problems:?}");
+}

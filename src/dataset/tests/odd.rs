@@ -69,6 +69,17 @@ fn names_that_go_on_in_the_rows_below_are_put_together() {
 }
 
 #[test]
+fn a_first_row_of_figures_is_no_line_of_the_header() {
+    for rows in [
+        ["代码 值 和", "'0 '1 '2", "'1 '1 '2"],
+        ["代码 值 和", "'0 '1 '2", "1 1 2"],
+        ["项目 值 和", "甲 '1 '2", "'1 '1 '2"],
+    ] {
+        assert_eq!(header(&rows).1.join(" "), rows[0], "{rows:?}");
+    }
+}
+
+#[test]
 fn the_same_columns_under_another_name_are_another_table() {
     let rows = [
         "税率 _ 单身 _ _",
