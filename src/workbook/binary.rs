@@ -40,8 +40,25 @@ pub(super) fn outlines(package: &Package) -> (Vec<Outline>, Option<Package>) {
         outlines.push(outline(part, &percent_styles));
         unknown_errors |= records(part).any(|record| record.unknown_error().is_some());
     }
-    let mended = unknown_errors.then(|| package.with(|_, part| with_known_errors(part)));
+    let is_whole = package.parts().all(|(name, part)| !is_binary(name) || whole_records(part).len() == part.len());
+    let mended = (unknown_errors || !is_whole).then(|| package.with(|name, part| mended(name, part)));
     (outlines, mended)
+}
+
+fn is_binary(name: &str) -> bool {
+    name.ends_with(".bin")
+}
+
+/// A part up to the first record that claims more bytes than there are: calamine makes room for as many as are claimed.
+fn whole_records(part: &[u8]) -> &[u8] {
+    let end = records(part).last().map_or(0, |record| record.at + record.data.len());
+    part.get(..end).unwrap_or(part)
+}
+
+/// A part as calamine wants it; nothing if it is so already.
+fn mended(name: &str, part: &[u8]) -> Option<Vec<u8>> {
+    let whole = is_binary(name).then(|| whole_records(part))?;
+    with_known_errors(whole).or_else(|| (whole.len() < part.len()).then(|| whole.to_vec()))
 }
 
 /// For each style of cells, whether it shows numbers as percentages.
@@ -193,4 +210,18 @@ fn variable(part: &[u8], at: &mut usize, most: u32) -> Option<u32> {
         }
     }
     Some(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_record_that_claims_more_than_there_is_ends_its_part() {
+        // Of 2 and of 200,000,000 bytes.
+        let part = [0x01, 0x02, 7, 7, 0x01, 0x80, 0x84, 0xAF, 0x5F, 7];
+        assert_eq!(mended("xl/workbook.bin", &part).as_deref(), Some(&part[..4]));
+        assert_eq!(mended("xl/workbook.bin", &part[..4]), None);
+        assert_eq!(mended("xl/_rels/workbook.bin.rels", &part), None);
+    }
 }
