@@ -2,7 +2,7 @@
 //! many reports are made.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use super::asides::{Aside, Asides};
 use super::controls::Controls;
@@ -30,7 +30,9 @@ pub(in crate::template) struct Library {
     documents: Arc<dyn Documents>,
     /// Bytes of memory that each may take.
     memory: u64,
-    known: Arc<Mutex<Known>>,
+    /// The template's own library keeps those found, the libraries of these only know of them: they are among them.
+    kept: Option<Arc<Mutex<Known>>>,
+    known: Weak<Mutex<Known>>,
 }
 
 #[derive(Debug, Default)]
@@ -64,18 +66,25 @@ pub(super) struct Visitor {
 impl Library {
     /// The documents beside a template.
     pub(in crate::template) fn new(beside: &str, documents: Arc<dyn Documents>, memory: u64) -> Arc<Self> {
-        Arc::new(Self { beside: beside.to_owned(), documents, memory, known: Arc::default() })
+        let kept = Arc::default();
+        Arc::new(Self { beside: beside.to_owned(), documents, memory, known: Arc::downgrade(&kept), kept: Some(kept) })
     }
 
     /// A document by its number.
     pub(super) fn visitor(&self, number: usize) -> Option<Arc<Visitor>> {
-        self.known.lock().unwrap_or_else(PoisonError::into_inner).visitors.get(number).cloned()
+        let known = self.known()?;
+        let known = known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.visitors.get(number).cloned()
     }
 
     /// The documents beside another one.
     fn further(&self, beside: &str) -> Arc<Self> {
-        let (documents, known) = (Arc::clone(&self.documents), Arc::clone(&self.known));
-        Arc::new(Self { beside: beside.to_owned(), documents, memory: self.memory, known })
+        let (documents, known) = (Arc::clone(&self.documents), Weak::clone(&self.known));
+        Arc::new(Self { beside: beside.to_owned(), documents, memory: self.memory, kept: None, known })
+    }
+
+    fn known(&self) -> Option<Arc<Mutex<Known>>> {
+        self.kept.clone().or_else(|| self.known.upgrade())
     }
 }
 
@@ -91,7 +100,8 @@ impl Guests for Library {
         }
         let folder = self.beside.rsplit_once(['/', '\\']).map_or("", |(folder, _)| folder);
         let key = format!("{folder}/{path}");
-        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = self.known().ok_or_else(|| words::no_documents(named_at.clone()))?;
+        let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(guest) = known.guests.get(&key) {
             return Ok(guest.clone());
         }

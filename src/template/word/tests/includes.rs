@@ -1,6 +1,10 @@
 //! Documents put into others.
 
-use super::super::testing::{docx, merge, merge_with, p, part, row, text};
+use std::sync::Arc;
+
+use super::super::WordTemplate;
+use super::super::testing::{Folder, docx, merge, merge_with, p, part, row, text};
+use crate::template::testing::{city, project};
 
 const STYLES: &str = "<w:styles><w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"a\"><w:name w:val=\"Normal\"/></w:style>\
     <w:style w:type=\"paragraph\" w:styleId=\"1\"><w:name w:val=\"heading 1\"/></w:style></w:styles>";
@@ -161,4 +165,15 @@ fn a_long_document_in_every_turn_of_a_loop_comes_to_too_many_turns() {
     let found = merge_with(&docx(&body, &[]), vec![("a.md", long.into_bytes())], None).unwrap_err();
     assert_eq!(found.len(), 1, "{found:?}");
     assert!(found[0].contains("循环超过 20000 次"), "{found:?}");
+}
+
+#[test]
+fn documents_go_with_the_template_that_put_them_in() {
+    let inner = docx(&p("{{include “b.docx”}}"), &[]);
+    let folder = Arc::new(Folder(vec![("a.docx", inner), ("b.docx", docx(&p("乙"), &[]))]));
+    let seen = Arc::downgrade(&folder);
+    let template = WordTemplate::parse("表.docx", &docx(&p("{{include “a.docx”}}"), &[])).with_documents(folder);
+    assert_eq!(template.check(&city(), None, &project()), []);
+    drop(template);
+    assert!(seen.upgrade().is_none());
 }
