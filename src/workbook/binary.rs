@@ -41,7 +41,7 @@ pub(super) fn outlines(package: &Package) -> (Vec<Outline>, Option<Package>) {
         unknown_errors |= records(part).any(|record| record.unknown_error().is_some());
     }
     let is_whole = package.parts().all(|(name, part)| !is_binary(name) || whole_records(part).len() == part.len());
-    let mended = (unknown_errors || !is_whole).then(|| package.with(|name, part| mended(name, part)));
+    let mended = (unknown_errors || !is_whole).then(|| package.with(mended));
     (outlines, mended)
 }
 
