@@ -1,5 +1,6 @@
 //! Documents one after the other in one.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::{
@@ -9,23 +10,26 @@ use super::{
 
 /// How much further on the lists, sources and notes of an appended document are, and what its bookmarks are told apart by.
 #[derive(Clone, Copy)]
-struct Shift {
+struct Shift<'a> {
     lists: usize,
     sources: u32,
     notes: usize,
-    /// How many notes the appended document has.
-    own_notes: usize,
+    /// What the appended document's notes are called, and what they are to be called.
+    labels: &'a HashMap<String, String>,
     bookmarks: usize,
 }
 
 impl Document {
     /// Puts another document of the same styles behind this one, on a new page.
     pub fn append(&mut self, other: Self) {
+        let notes = self.notes.len();
+        let label = |note: usize| number(u32::try_from(note).unwrap_or(u32::MAX), NumberFormat::Circled);
+        let labels = (1..=other.notes.len()).map(|note| (label(note), label(note + notes))).collect();
         let shift = Shift {
             lists: self.lists.len(),
             sources: self.sources.len() as u32,
-            notes: self.notes.len(),
-            own_notes: other.notes.len(),
+            notes,
+            labels: &labels,
             bookmarks: self.sections.len(),
         };
         let mut sections = other.sections;
@@ -41,7 +45,7 @@ impl Document {
     }
 }
 
-impl Shift {
+impl Shift<'_> {
     fn section(self, section: &mut Section) {
         self.blocks(&mut section.blocks);
         for HeaderFooter { default, first, even } in [&mut section.header, &mut section.footer] {
@@ -67,14 +71,6 @@ impl Shift {
         format!("{name}_{}", self.bookmarks).into()
     }
 
-    /// The number of a note counts on.
-    fn note_label(self, text: &mut String) {
-        let label = |note: usize| number(u32::try_from(note).unwrap_or(u32::MAX), NumberFormat::Circled);
-        if let Some(note) = (1..=self.own_notes).find(|note| label(*note) == *text) {
-            *text = label(note + self.notes);
-        }
-    }
-
     fn paragraph(self, paragraph: &mut Paragraph) {
         if let Some(Some(item)) = &mut paragraph.format.numbering {
             item.list += self.lists;
@@ -89,7 +85,12 @@ impl Shift {
             let raised = run.format.position == Some(VerticalPosition::Superscript);
             match &mut run.content {
                 Content::Note(note) => *note += self.notes,
-                Content::Text(text) if raised => self.note_label(text),
+                // a note that is referred to again has its number there alone
+                Content::Text(text) if raised => {
+                    if let Some(label) = self.labels.get(text) {
+                        text.clone_from(label);
+                    }
+                }
                 Content::Bookmark(Bookmark::Named(name)) | Content::Bound(Bound::BookmarkEnd(name)) => {
                     *name = self.bookmark(name);
                 }
