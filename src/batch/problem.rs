@@ -164,7 +164,10 @@ pub(super) fn too_many_pages(place: Place) -> Diagnostic {
 
 pub(super) fn not_utf8(path: &str) -> Diagnostic {
     Diagnostic::error("batch.not-utf8", file(path), Words::new("文件不是 UTF-8 编码", "the file is not UTF-8 text"))
-        .with_hint(Words::new("用记事本打开，另存为 UTF-8", "open it in an editor and save it as UTF-8"))
+        .with_hint(Words::new(
+            "文本用记事本打开，另存为 UTF-8；模板要么是这样的文本，要么是 Word 文档（.docx）",
+            "if it is text, open it in an editor and save it as UTF-8; a template is such a text or a Word document (.docx)",
+        ))
 }
 
 pub(super) fn no_project_file(path: &str) -> Diagnostic {

@@ -173,6 +173,12 @@ pub(in crate::template) fn unknown_option(
         format!("“{helper}”没有“{name}=”这个选项"),
         format!("“{helper}” has no option “{name}=”"),
     );
+    if options.is_empty() {
+        let without = format!("“{helper}”不带选项：去掉“{name}=…”，名称直接写，中间空一格");
+        let without_en =
+            format!("it takes none: take “{name}=…” away, and write names as they are, with a blank between");
+        return problem.with_hint(Words::new(without, without_en));
+    }
     with_known(problem, name, options.iter().flat_map(|[english, chinese]| [*chinese, *english]))
 }
 
