@@ -16,6 +16,25 @@ DOCUMENTS = "关于加强基层党组织建设的意见 年度工作要点 教�
 RARE = "堃 喆 玥 㛃 䶮 燊 淼 镕".split()
 
 
+# What follows the words of a phrase, by a number from 0 to 1: the first whose bound it is below.
+FURTHER = [
+    (0.10, lambda text: f"“{text.one(NOUNS)}{text.one(NOUNS)}”"),
+    (0.16, lambda text: f"《{text.one(DOCUMENTS)}》"),
+    (0.30, lambda text: text.number()),
+    (0.38, lambda text: text.one(LATIN) + text.one(NOUNS)),
+    (0.42, lambda text: f"（{text.one(NOUNS)}、{text.one(NOUNS)}）"),
+    (0.44, lambda text: f"——{text.one(NOUNS)}"),
+    (0.46, lambda text: f"{text.one(NOUNS)}……"),
+    (0.48, lambda text: f"**{text.one(NOUNS)}{text.number()}**"),
+    (0.49, lambda text: f"*{text.one(NOUNS)}*"),
+    (0.50, lambda text: f" {text.one(LATIN)} {text.one(LATIN)} "),
+    (0.505, lambda text: text.one(RARE)),
+    (0.52, lambda text: f"{text.one(NAMES)}·{text.one(NAMES)}"),
+    (0.54, lambda text: f"“{text.one(NOUNS)}‘{text.one(NOUNS)}’{text.one(NOUNS)}”"),
+    (0.55, lambda text: f"(No.{text.chance.randrange(1, 999)}, {text.one(LATIN)})"),
+]
+
+
 class Writer:
     """Makes text by chance."""
 
@@ -46,36 +65,8 @@ class Writer:
 
     def phrase(self):
         text = self.one(ADVERBS) * self.rarely(0.5) + self.one(VERBS) + self.one(NOUNS)
-        kind = self.chance.random()
-        if kind < 0.10:
-            text += f"“{self.one(NOUNS)}{self.one(NOUNS)}”"
-        elif kind < 0.16:
-            text += f"《{self.one(DOCUMENTS)}》"
-        elif kind < 0.30:
-            text += self.number()
-        elif kind < 0.38:
-            text += self.one(LATIN) + self.one(NOUNS)
-        elif kind < 0.42:
-            text += f"（{self.one(NOUNS)}、{self.one(NOUNS)}）"
-        elif kind < 0.44:
-            text += f"——{self.one(NOUNS)}"
-        elif kind < 0.46:
-            text += f"{self.one(NOUNS)}……"
-        elif kind < 0.48:
-            text += f"**{self.one(NOUNS)}{self.number()}**"
-        elif kind < 0.49:
-            text += f"*{self.one(NOUNS)}*"
-        elif kind < 0.50:
-            text += f" {self.one(LATIN)} {self.one(LATIN)} "
-        elif kind < 0.505:
-            text += self.one(RARE)
-        elif kind < 0.52:
-            text += f"{self.one(NAMES)}·{self.one(NAMES)}"
-        elif kind < 0.54:
-            text += f"“{self.one(NOUNS)}‘{self.one(NOUNS)}’{self.one(NOUNS)}”"
-        elif kind < 0.55:
-            text += f"(No.{self.chance.randrange(1, 999)}, {self.one(LATIN)})"
-        return text
+        chance = self.chance.random()
+        return text + next((write(self) for below, write in FURTHER if chance < below), "")
 
     def sentence(self):
         phrases = [self.phrase() for _ in range(self.chance.randrange(1, 6))]
