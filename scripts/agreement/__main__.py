@@ -26,7 +26,7 @@ import causes
 import content
 
 ROOT = Path(__file__).resolve().parents[2]
-STYLES = ["official", "report", "plain"]
+STYLES = ["gongwen", "report", "plain"]
 # What LibreOffice does whatever the file says (docs/agreement.md).
 OFFICE = """based_on = "{}"
 

@@ -151,7 +151,7 @@ class Writer:
             lines.append(f"主送：{self.one(NAMES)}，{self.one(NAMES)}")
         if self.rarely(0.5):
             lines += [f"署名：{self.one(NAMES)}教育局", f"日期：2024年{self.chance.randrange(1, 13)}月{self.chance.randrange(1, 29)}日"]
-        if style.startswith("official") and self.rarely(0.3):
+        if style.startswith("gongwen") and self.rarely(0.3):
             lines += ["发文机关标志：云江市教育局文件", f"发文字号：云教发〔2024〕{number}号"]
             if self.rarely(0.5):
                 lines += ["抄送：" + "，".join(self.one(NAMES) + self.one(NOUNS) for _ in range(6)), "印发机关：云江市教育局办公室", "印发日期：2024年3月1日"]

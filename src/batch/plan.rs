@@ -18,7 +18,7 @@ use crate::dataset::{Dataset, TableId, Value};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::project::{self, Format, OnErrors, Project, ReportSpec};
 use crate::settings::Located;
-use crate::style::Style;
+use crate::style::{self, Style};
 use crate::template::{Line, Macros, ProjectFacts, Scope, Template, WordReading, WordTemplate};
 
 /// Which reports of a project are wanted.
@@ -94,9 +94,6 @@ pub(super) struct Job {
     /// Path below the output folder, without extension.
     pub(super) output: PathBuf,
 }
-
-/// The style of reports whose template and project name none.
-const DEFAULT_STYLE: &str = "official";
 
 impl Plan {
     /// How many reports there are to make.
@@ -295,7 +292,7 @@ impl Plan {
     fn style(&self, named: Option<&Located<String>>) -> Result<Style, Vec<Diagnostic>> {
         let (name, place) = match named {
             Some(located) => (located.value.as_str(), located.place.clone()),
-            None => (DEFAULT_STYLE, Place::Run),
+            None => (style::DEFAULT, Place::Run),
         };
         if let Some(style) = Style::carried(name) {
             return Ok(style);

@@ -5,7 +5,7 @@ use super::read;
 
 /// Their names and sources.
 pub(super) const SOURCES: [(&str, &str); 3] = [
-    ("gongwen", include_str!("official.toml")),
+    ("gongwen", include_str!("gongwen.toml")),
     ("report", include_str!("report.toml")),
     ("plain", include_str!("plain.toml")),
 ];

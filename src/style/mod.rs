@@ -1,7 +1,7 @@
 //! A style: a TOML file that says how a report looks, and what it becomes: a style sheet, paper, header and footer.
 //!
 //! ```toml
-//! based_on = "official"        # a carried style; say only what differs
+//! based_on = "gongwen"         # a carried style; say only what differs
 //!
 //! [page]
 //! margin_left = "30mm"
@@ -90,8 +90,11 @@ pub const BULLETED: usize = 0;
 /// Index in [`StyleSheet::numberings`] of the lists whose items have a number.
 pub const NUMBERED: usize = 1;
 
+/// The style of reports that name none.
+pub const DEFAULT: &str = "gongwen";
+
 impl Style {
-    /// The style of a name that the program carries, such as `official`.
+    /// The style of a name that the program carries, such as `gongwen`.
     pub fn carried(name: &str) -> Option<Self> {
         carried::draft(name).map(Draft::finish)
     }
@@ -264,7 +267,7 @@ mod tests {
 
     #[test]
     fn the_official_page_has_22_lines_of_28_characters() {
-        let style = Style::carried("official").unwrap();
+        let style = Style::carried("gongwen").unwrap();
         let (size, pitch) = size_and_pitch(&style, id::BODY);
         assert_eq!((size, pitch), (16.0, 28.95));
         assert_eq!((style.page.text_height().to_pt() / pitch).floor(), 22.0);
@@ -278,7 +281,7 @@ mod tests {
 
     #[test]
     fn headings_have_their_levels_in_the_outline() {
-        let style = Style::carried("official").unwrap();
+        let style = Style::carried("gongwen").unwrap();
         let levels = id::HEADINGS
             .map(|id| style.sheet.find(id).unwrap())
             .map(|ParagraphStyleId(at)| style.sheet.paragraph_styles[at as usize].paragraph.outline_level);

@@ -333,7 +333,7 @@ mod tests {
             line_pitch = '22pt'\nfirst_line = '8mm'\n[heading2]\nnumber = '1.1　'\n[heading3]\nnumber = ''\n\
             [footer]\ntext = '第 {page} 页'\n[table]\nlook = 'three_line'\n";
         let style = Style::parse("styles/本校.toml", source).unwrap();
-        let official = Style::carried("official").unwrap();
+        let official = Style::carried("gongwen").unwrap();
         let body = style.sheet.find(id::BODY).unwrap();
         let format = style.sheet.paragraph_format(&Paragraph { style: body, ..Default::default() });
         assert_eq!(style.name, "本校");

@@ -52,7 +52,7 @@ pub fn set_report(project: &Project) -> (Document, Layout, Vec<Diagnostic>) {
     (document, layout, warnings)
 }
 
-/// Sets a document in the style `official` and compares its pages with the golden text of a name.
+/// Sets a document in the style `gongwen` and compares its pages with the golden text of a name.
 pub fn golden(name: &str, front: &str, body: &str) -> Layout {
     let (_, layout, warnings) = set(&format!("---\n样式：official\n{front}---\n\n{body}"));
     let said: Vec<_> = warnings.iter().map(|warning| warning.to_text(Language::Chinese)).collect();

@@ -21,7 +21,7 @@ use super::summary::Summary;
 use crate::dataset::TableId;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::project::Format;
-use crate::style::Style;
+use crate::style::{self, Style};
 use crate::template::{Line, Macros, ProjectFacts, TagList, Template, WordReading, WordTemplate};
 
 /// What is merged.
@@ -176,7 +176,7 @@ fn read_template(
         Some(named) => Style::carried(&named.value).ok_or_else(|| {
             vec![batch_problem::unknown_style(named.place.clone(), &named.value, Style::carried_names())]
         })?,
-        None => Style::carried("official").ok_or_else(Vec::new)?,
+        None => Style::carried(style::DEFAULT).ok_or_else(Vec::new)?,
     };
     let rows = reading.for_rows.map(|_| TableId(0));
     Ok(ReportTemplate::Text(Box::new(TextTemplate { template, style, rows })))

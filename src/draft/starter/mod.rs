@@ -21,7 +21,7 @@ use crate::document::{
     Align, Block, Cell, CharacterFormat, Color, Document, Info, Length, LineSpacing, PageSetup, Paragraph,
     ParagraphFormat, Section, Table, TableRow, VerticalAlign,
 };
-use crate::style::{Style, id};
+use crate::style::{self, Style, id};
 
 /// What a starter is made from.
 #[derive(Clone, Copy, Debug)]
@@ -46,7 +46,7 @@ const BELOW_TABLE: f64 = 1.0;
 /// The document; nothing if the style that it is set in is not carried.
 pub fn starter(request: StarterRequest<'_>) -> Option<Document> {
     let StarterRequest { dataset, renamed, table, titles, list } = request;
-    let style = Style::carried("official")?;
+    let style = Style::carried(style::DEFAULT)?;
     let paper = Paper { style: &style };
     let title = titles.iter().find(|title| !says_nothing(title)).map_or("登记表", String::as_str);
     let fields = Field::all(dataset, renamed, table);

@@ -106,7 +106,7 @@ fn dump_table(document: &Document, table: &Table) -> String {
 }
 
 fn official() -> Style {
-    Style::carried("official").unwrap()
+    Style::carried("gongwen").unwrap()
 }
 
 fn read(body: &str, inserts: Inserts) -> (String, Vec<&'static str>) {
@@ -280,7 +280,7 @@ fn chapters(style: &str, head: &Head) -> (String, Vec<String>) {
 
 #[test]
 fn a_reference_shows_the_number_or_the_page_of_what_it_names() {
-    let (text, problems) = chapters("official", &Head::default());
+    let (text, problems) = chapters("gongwen", &Head::default());
     assert_eq!(problems, [""; 0]);
     assert_eq!(
         text,

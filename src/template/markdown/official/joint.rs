@@ -98,7 +98,7 @@ mod tests {
 
     fn fitted(names: &[&str], says_file: bool) -> (f64, f64) {
         let names: Vec<_> = names.iter().map(|name| vec![Run::text(*name)]).collect();
-        let mark = Mark::fitting(&Style::carried("official").unwrap(), &names, says_file);
+        let mark = Mark::fitting(&Style::carried("gongwen").unwrap(), &names, says_file);
         (mark.size.to_pt(), mark.scale)
     }
 

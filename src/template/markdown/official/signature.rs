@@ -173,7 +173,7 @@ mod tests {
 
     #[test]
     fn seals_stand_apart_and_within_the_type_area() {
-        let style = Style::carried("official").unwrap();
+        let style = Style::carried("gongwen").unwrap();
         for count in 2..=7 {
             let names = vec![vec![Run::text("云江市教育局")]; count];
             let table = seals(names, vec![Run::text("2024年1月15日")], &style);
