@@ -132,7 +132,7 @@ fn libreoffice_breaks_lines_and_pages_where_the_pdf_does() {
     copy(&root().join("input"), &project.join("input"));
     copy(&root().join("templates"), &project.join("templates"));
     fs::copy(root().join("huibao.toml"), project.join("huibao.toml")).unwrap();
-    for style in ["official", "plain"] {
+    for style in ["gongwen", "plain"] {
         let text = format!(
             "based_on = \"{style}\"\n\n[typography]\njoint = 0.20\nbreak_beside_marks = false\n\n[normal]\ncharacter_spacing = \"0pt\"\n"
         );

@@ -11,13 +11,13 @@ use std::sync::Arc;
 
 use huibao::dataset::Dataset;
 use huibao::diagnostic::{Diagnostic, Place, Words};
-use huibao::document::{Content, Document, Image};
+use huibao::document::{Block, Content, Document, Image, Paragraph, Run};
 use huibao::docx;
-use huibao::style::Style;
+use huibao::style::{DEFAULT, Style};
 use huibao::template::{Pictures, ProjectFacts, Scope, Template};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let style = Style::carried("official").ok_or("no such style")?;
+    let style = Style::carried(DEFAULT).ok_or("no such style")?;
     let school = fs::read_to_string("templates/school.md")?;
     fs::write("templates/school.docx", write(&with_tags_as_text(&school, &style)?)?)?;
     fs::write("templates/党支部登记表.docx", write(&form::document(&style))?)?;
@@ -38,16 +38,42 @@ fn with_tags_as_text(source: &str, style: &Style) -> Result<Document, Box<dyn Er
     let scope = Scope { dataset: &dataset, project: &project, unit: None };
     let merged = Template::parse("school.md", &text).merge(scope, style, &NoPictures).map_err(|found| told(&found))?;
     let mut document = merged.0;
-    // The title was parted into lines for its tags, not for what they will be.
     for section in &mut document.sections {
-        for block in &mut section.blocks {
-            if let huibao::document::Block::Paragraph(paragraph) = block {
-                paragraph.runs.retain(|run| run.content != Content::LineBreak);
-            }
-        }
+        let paragraphs = section.blocks.iter_mut().filter_map(|block| match block {
+            Block::Paragraph(paragraph) => Some(paragraph),
+            Block::Table(_) => None,
+        });
+        paragraphs.for_each(tidy);
     }
     Ok(document)
 }
+
+/// What the text template leaves to the program, a template in Word has to say itself: where the title parts, and that the
+/// signature never stands on a page alone.
+fn tidy(paragraph: &mut Paragraph) {
+    // the title was parted into lines for its tags, not for what they will be
+    paragraph.runs.retain(|run| run.content != Content::LineBreak);
+    let texts = paragraph.runs.iter().filter_map(|run| match &run.content {
+        Content::Text(text) => Some(text.as_str()),
+        _ => None,
+    });
+    let text: String = texts.collect();
+    if MAY_BE_LAST.iter().any(|start| text.starts_with(start)) {
+        paragraph.format.keep_next = Some(true);
+    }
+    if let Some(rest) = text.strip_prefix(NAME).filter(|rest| rest.ends_with("总结"))
+        && let Some(first) = paragraph.runs.first().cloned()
+    {
+        let of = |content: Content| Run { content, ..first.clone() };
+        paragraph.runs =
+            vec![of(Content::Text(NAME.to_owned())), of(Content::LineBreak), of(Content::Text(rest.to_owned()))];
+    }
+}
+
+/// What the title begins with; the rest stands below it.
+const NAME: &str = "{{学校名称}}";
+/// How the paragraphs begin that may be the last of the text.
+const MAY_BE_LAST: [&str; 3] = ["各支部落实", "{{事迹}}", "学校办学类型"];
 
 fn write(document: &Document) -> Result<Vec<u8>, String> {
     docx::write(document).map_err(|problem| told(&[problem]))

@@ -16,7 +16,7 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
     static STYLE: OnceLock<Style> = OnceLock::new();
-    let style = STYLE.get_or_init(|| Style::carried("official").expect("carried"));
+    let style = STYLE.get_or_init(|| Style::carried("gongwen").expect("carried"));
     let mut pieces = parts::split(data);
     let (branches, source) = (pieces.next().unwrap_or_default(), pieces.next().unwrap_or_default());
     let (dataset, project) = (city::dataset(branches), city::facts());

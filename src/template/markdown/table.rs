@@ -111,9 +111,12 @@ impl Grid {
             cells.clone().next().is_some() && cells.all(|cell| cell.number)
         };
         let numbers: Vec<bool> = (0..widest).map(number_column).collect();
-        let rows = table.rows.iter().map(|row| {
+        let last = table.rows.len().saturating_sub(1);
+        let rows = table.rows.iter().enumerate().map(|(at, row)| {
+            // what is not added up has no total, and nothing that is missing
+            let is_total = table.total && at == last;
             let cell = |(cell, number): (&crate::template::inserts::InsertedCell, &bool)| {
-                let text = if blank(&cell.text) { NOTHING } else { &cell.text };
+                let text = if blank(&cell.text) && !is_total { NOTHING } else { &cell.text };
                 let number = cell.number || (nothing(&cell.text) && *number);
                 GridCell { runs: shown(text, cell.source), number, ..GridCell::default() }
             };
@@ -174,8 +177,9 @@ impl Grid {
             .collect();
         let last = self.rows.len().saturating_sub(1);
         for (at, cells) in std::mem::take(&mut self.rows).into_iter().enumerate() {
-            let keep_next = (at == last && noted) || (self.total && at + 1 == last);
-            rows.push(body_row(cells, self.total && at == last, keep_next, style));
+            // no row stands alone below the header, nor on the page after
+            let alone = at == 0 && last > 1 || at + 1 == last;
+            rows.push(body_row(cells, self.total && at == last, alone || at == last && noted, style));
         }
         Some(Table {
             columns: widths.into_iter().map(Length::twips).collect(),
