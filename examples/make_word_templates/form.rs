@@ -30,7 +30,10 @@ pub fn document(style: &Style) -> Document {
         (vec![label("支部名称"), value("{{支部名称}}", 3)], 10.0),
         (vec![label("所在学校"), value("{{学校.学校名称}}", 3)], 10.0),
         (vec![label("支部类型"), value("{{支部类型}}", 1), label("支部书记"), value("{{书记}}", 1)], 10.0),
-        (vec![label("换届时间"), value("{{日期 换届时间 \".\"}}", 1), label("换届情况"), value("{{换届情况}}", 1)], 10.0),
+        (
+            vec![label("换届时间"), value("{{日期 换届时间 \".\"}}", 1), label("换届情况"), value("{{换届情况}}", 1)],
+            10.0,
+        ),
         (
             vec![
                 label("党员总数"),
