@@ -13,8 +13,9 @@ use huibao::dataset::Dataset;
 use huibao::diagnostic::{Diagnostic, Place, Words};
 use huibao::document::{Block, Content, Document, Image, Paragraph, Run};
 use huibao::docx;
+use huibao::picture::Print;
 use huibao::style::{DEFAULT, Style};
-use huibao::template::{Pictures, ProjectFacts, Scope, Template};
+use huibao::template::{PictureSource, Pictures, ProjectFacts, Scope, Template};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let style = Style::carried(DEFAULT).ok_or("no such style")?;
@@ -86,7 +87,7 @@ fn told(problems: &[Diagnostic]) -> String {
 struct NoPictures;
 
 impl Pictures for NoPictures {
-    fn picture(&self, _: &str, named_at: &Place) -> Result<Arc<Image>, Diagnostic> {
+    fn picture(&self, _: PictureSource<'_>, _: &Print, named_at: &Place) -> Result<Arc<Image>, Diagnostic> {
         Err(Diagnostic::error("example.no-picture", named_at.clone(), Words::new("没有图片", "there are no pictures")))
     }
 }

@@ -5,7 +5,8 @@ use std::sync::{Arc, OnceLock};
 use huibao::dataset::{Dataset, LinkSpec, SheetChoice, TableId, TableSpec};
 use huibao::diagnostic::{Diagnostic, Place};
 use huibao::document::{Image, ImageFormat};
-use huibao::template::{Documents, Pictures, ProjectFacts};
+use huibao::picture::Print;
+use huibao::template::{Documents, PictureSource, Pictures, ProjectFacts};
 use huibao::workbook::{Workbook, read};
 
 /// The unit of reports.
@@ -45,11 +46,12 @@ pub fn facts() -> ProjectFacts {
 pub struct Album;
 
 impl Pictures for Album {
-    fn picture(&self, path: &str, named_at: &Place) -> Result<Arc<Image>, Diagnostic> {
+    fn picture(&self, source: PictureSource<'_>, _: &Print, named_at: &Place) -> Result<Arc<Image>, Diagnostic> {
+        let PictureSource::File { path, .. } = source else { unreachable!("no workbook has pictures") };
         let missing =
             || Diagnostic::error("fuzz.picture", named_at.clone(), huibao::diagnostic::Words::new("无", "none"));
         let bytes = include_bytes!("../../templates/照片.png").to_vec();
-        let picture = Image { format: ImageFormat::Png, bytes, width_px: 295, height_px: 413 };
+        let picture = Image { format: ImageFormat::Png, bytes, width_px: 295, height_px: 413, drawing: None };
         path.ends_with(".png").then(|| Arc::new(picture)).ok_or_else(missing)
     }
 }

@@ -6,15 +6,20 @@ use std::sync::Arc;
 
 use super::problem;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::document::{Image, ImageFormat};
-use crate::template::{Documents, Pictures};
+use crate::picture::Store;
+use crate::project::PICTURE_DPI;
+use crate::template::Documents;
 
 /// A project's folder.
 #[derive(Clone, Debug)]
 pub struct ProjectFolder {
-    root: PathBuf,
+    pub(super) root: PathBuf,
     /// Where there is no project: the folder in which pictures are looked for. Other files are named by the user.
-    pictures: Option<PathBuf>,
+    pub(super) pictures: Option<PathBuf>,
+    /// Pictures made ready so far.
+    pub(super) album: Arc<Store>,
+    /// Dots an inch that pictures are printed with.
+    pub(super) dots: u32,
 }
 
 /// The project file's name.
@@ -24,10 +29,19 @@ const PROJECT_FILE: &str = "huibao.toml";
 const LARGEST_TEXT: u64 = 16 << 20;
 /// The largest Word document that is read.
 const LARGEST_DOCUMENT: u64 = 256 << 20;
-/// The largest picture that is read.
-const LARGEST_PICTURE: u64 = 64 << 20;
 
 impl ProjectFolder {
+    fn at(root: PathBuf, pictures: Option<PathBuf>) -> Self {
+        Self { root, pictures, album: Arc::default(), dots: PICTURE_DPI }
+    }
+
+    /// Says how many dots an inch pictures are printed with; none leaves them as they are.
+    #[must_use]
+    pub fn with_picture_dpi(mut self, dots: u32) -> Self {
+        self.dots = dots;
+        self
+    }
+
     /// The folder of a project, named by the folder or by the project file in it.
     ///
     /// # Errors
@@ -39,7 +53,7 @@ impl ProjectFolder {
             path.to_owned()
         };
         let root = if root == Path::new(".") { PathBuf::new() } else { root };
-        let folder = Self { root, pictures: None };
+        let folder = Self::at(root, None);
         match folder.path(PROJECT_FILE).is_file() {
             true => Ok(folder),
             false => Err(problem::no_project_file(&path.display().to_string())),
@@ -48,7 +62,7 @@ impl ProjectFolder {
 
     /// The place of files that a user names one by one, without a project; pictures lie beside the template.
     pub fn without_project(template: &Path) -> Self {
-        Self { root: PathBuf::new(), pictures: Some(template.parent().unwrap_or(Path::new("")).to_owned()) }
+        Self::at(PathBuf::new(), Some(template.parent().unwrap_or(Path::new("")).to_owned()))
     }
 
     /// The project file's name in messages, and its text.
@@ -89,7 +103,7 @@ impl ProjectFolder {
         self.bytes(relative, named_at, LARGEST_DOCUMENT)
     }
 
-    fn bytes(&self, relative: &str, named_at: &Place, largest: u64) -> Result<Vec<u8>, Diagnostic> {
+    pub(super) fn bytes(&self, relative: &str, named_at: &Place, largest: u64) -> Result<Vec<u8>, Diagnostic> {
         let path = self.inside(relative).ok_or_else(|| problem::outside_project(named_at.clone(), relative))?;
         let refuse = |error: &std::io::Error| {
             let parent = path.parent().unwrap_or(Path::new(""));
@@ -122,31 +136,11 @@ impl ProjectFolder {
     }
 }
 
-impl Pictures for ProjectFolder {
-    fn picture(&self, path: &str, named_at: &Place) -> Result<Arc<Image>, Diagnostic> {
-        if let Some(root) = &self.pictures {
-            return Self { root: root.clone(), pictures: None }.picture(path, named_at);
-        }
-        let bytes = self.bytes(path, named_at, LARGEST_PICTURE)?;
-        let not_a_picture = || problem::not_a_picture(named_at.clone(), path);
-        let format = match imagesize::image_type(&bytes) {
-            Ok(imagesize::ImageType::Png) => ImageFormat::Png,
-            Ok(imagesize::ImageType::Jpeg) => ImageFormat::Jpeg,
-            _ => return Err(not_a_picture()),
-        };
-        let size = imagesize::blob_size(&bytes).map_err(|_| not_a_picture())?;
-        let (Ok(width_px), Ok(height_px)) = (u32::try_from(size.width), u32::try_from(size.height)) else {
-            return Err(not_a_picture());
-        };
-        Ok(Arc::new(Image { format, bytes, width_px, height_px }))
-    }
-}
-
 impl Documents for ProjectFolder {
     fn document(&self, beside: &str, path: &str, named_at: &Place) -> Result<(String, Vec<u8>), Diagnostic> {
         // Never outside of the folder of the template, whatever else the project's folder holds.
         let root = Path::new(beside).parent().unwrap_or(Path::new("")).to_owned();
-        let folder = Self { root, pictures: None };
+        let folder = Self::at(root, None);
         Ok((folder.shown(path), folder.bytes(path, named_at, LARGEST_DOCUMENT)?))
     }
 }
@@ -202,14 +196,5 @@ mod tests {
         let absolute = outer.path().join("top.docx").display().to_string();
         assert_eq!(read(&absolute).unwrap_err().code, "batch.outside-project");
         assert_eq!(read("none.docx").unwrap_err().code, "batch.cannot-read");
-    }
-
-    #[test]
-    fn a_picture_is_told_by_its_content() {
-        let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join(PROJECT_FILE), "").unwrap();
-        fs::write(folder.path().join("a.png"), "no picture").unwrap();
-        let folder = ProjectFolder::open(folder.path()).unwrap();
-        assert_eq!(folder.picture("a.png", &Place::Run).unwrap_err().code, "batch.not-a-picture");
     }
 }

@@ -1,5 +1,6 @@
 //! A run: which reports to make, everything they need read and checked first, then made in parallel and written.
 
+mod album;
 mod answers;
 mod context;
 mod except;
@@ -13,6 +14,7 @@ mod mail;
 mod merged;
 mod output;
 mod owners;
+mod picture_problem;
 mod plan;
 mod problem;
 mod problem_list;

@@ -128,6 +128,7 @@ impl Plan {
             Ok(project) => project,
             Err(problems) => return (None, problems),
         };
+        let folder = folder.with_picture_dpi(project.picture_dpi);
         let facts =
             ProjectFacts { title: project.title.clone(), year: project.year.clone(), others: project.facts.clone() };
         let (dataset, mut problems) = read_dataset(&folder, &project);

@@ -95,15 +95,6 @@ pub(super) fn outside_project(place: Place, path: &str) -> Diagnostic {
     .with_hint(Words::new("把它复制到项目文件夹里", "copy it into the project's folder"))
 }
 
-pub(super) fn not_a_picture(place: Place, path: &str) -> Diagnostic {
-    Diagnostic::error(
-        "batch.not-a-picture",
-        place,
-        Words::new(format!("“{path}”不是 PNG 或 JPEG 图片"), format!("“{path}” is not a PNG or JPEG picture")),
-    )
-    .with_hint(Words::new("在画图里打开，另存为 PNG", "open it in a picture editor and save it as PNG"))
-}
-
 pub(super) fn unknown_style<'a>(place: Place, name: &str, carried: impl IntoIterator<Item = &'a str>) -> Diagnostic {
     let carried: Vec<_> = carried.into_iter().collect();
     let problem = Diagnostic::error(

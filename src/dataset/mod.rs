@@ -58,6 +58,7 @@ pub(crate) use names::folded;
 pub use profile::{Profile, likely_keys};
 pub use wrong_cells::WrongCells;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -87,6 +88,8 @@ pub struct SheetName {
     pub file: String,
     /// The sheet.
     pub sheet: String,
+    /// Pictures in its cells: their files within the workbook, by row and column.
+    pub pictures: Arc<BTreeMap<(u32, u32), Arc<str>>>,
 }
 
 /// Index into [`Dataset::tables`].
@@ -355,6 +358,11 @@ impl Dataset {
         links::follow(&mut dataset, links, &specified, &mut problems);
         every::check(&dataset, links, &sent, &specified, &mut problems);
         (dataset, problems)
+    }
+
+    /// The picture in a cell: its file within the workbook.
+    pub fn picture(&self, cell: Origin) -> Option<&str> {
+        self.sheets.get(cell.sheet as usize)?.pictures.get(&(cell.row, cell.column)).map(|part| &**part)
     }
 
     /// The table of a name.

@@ -1,6 +1,7 @@
 //! The sheets that a table is read from, and the table found in each.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -145,7 +146,11 @@ impl<'a> Finder<'a> {
 
     fn id(&mut self, chosen: Chosen<'_>, sheets: &mut Vec<SheetName>) -> u32 {
         *self.names.entry(chosen.number).or_insert_with(|| {
-            sheets.push(SheetName { file: chosen.at.file.to_owned(), sheet: chosen.at.sheet.to_owned() });
+            sheets.push(SheetName {
+                file: chosen.at.file.to_owned(),
+                sheet: chosen.at.sheet.to_owned(),
+                pictures: Arc::clone(&chosen.sheet.pictures),
+            });
             sheets.len() as u32 - 1
         })
     }

@@ -55,7 +55,7 @@ impl Draft {
     }
 
     fn sheet(&mut self, file: &str, name: &str) -> u32 {
-        let sheet = SheetName { file: file.into(), sheet: name.into() };
+        let sheet = SheetName { file: file.into(), sheet: name.into(), pictures: Default::default() };
         let known = self.0.sheets.iter().position(|known| *known == sheet);
         known.unwrap_or_else(|| {
             self.0.sheets.push(sheet);

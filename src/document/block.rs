@@ -116,8 +116,36 @@ pub struct Picture {
     pub width: Length,
     /// Height on paper.
     pub height: Length,
+    /// What of the file is not shown; the rest fills width and height.
+    pub crop: Crop,
     /// What it shows, for those who cannot see it.
     pub description: String,
+}
+
+/// How much of a picture is cut off at each side, as parts of its whole width or height; less than nothing leaves room.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Crop {
+    /// Left.
+    pub left: f64,
+    /// Above.
+    pub top: f64,
+    /// Right.
+    pub right: f64,
+    /// Below.
+    pub bottom: f64,
+}
+
+impl Crop {
+    /// The whole picture.
+    pub const NONE: Self = Self { left: 0.0, top: 0.0, right: 0.0, bottom: 0.0 };
+
+    /// Left, top, right and bottom of the whole picture, from what is shown of it.
+    pub fn around(&self, left: f64, top: f64, width: f64, height: f64) -> [f64; 4] {
+        let whole = |shown: f64, before: f64, after: f64| shown / (1.0 - before - after).max(0.01);
+        let (across, down) = (whole(width, self.left, self.right), whole(height, self.top, self.bottom));
+        let (x, y) = (left - across * self.left, top - down * self.top);
+        [x, y, x + across, y + down]
+    }
 }
 
 /// A picture file.
@@ -131,6 +159,9 @@ pub struct Image {
     pub width_px: u32,
     /// Height in pixels.
     pub height_px: u32,
+    /// The drawing (SVG) that the file is a copy of, if it is one: whoever can draw it shows it in place of the copy,
+    /// and the picture's size is the drawing's.
+    pub drawing: Option<Vec<u8>>,
 }
 
 /// Format of a picture file.

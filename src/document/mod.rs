@@ -27,7 +27,7 @@ mod section;
 mod style;
 mod table;
 
-pub use block::{Block, Content, Image, ImageFormat, Paragraph, Picture, Run, SourceId};
+pub use block::{Block, Content, Crop, Image, ImageFormat, Paragraph, Picture, Run, SourceId};
 pub use chart::{Axis, Chart, ChartGroup, ChartKind, LegendSide, Marker, Series, Stacking, ValueLabels};
 pub use float::{Anchor, Float, FloatContent, Place, Position, TextBox, Wrap};
 pub use format::{

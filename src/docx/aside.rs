@@ -4,6 +4,8 @@
 //! there, and the finishing pass ([`super::finish`]) puts the aside's elements in its place: the style itself, and the
 //! properties that docx-rs cannot write.
 
+use crate::document::Crop;
+
 /// Properties of one paragraph or run, as elements.
 #[derive(Debug, Default)]
 pub struct Aside {
@@ -40,12 +42,23 @@ pub struct TableAside {
     pub position: Option<String>,
 }
 
+/// What docx-rs cannot say of a picture.
+#[derive(Debug, Default)]
+pub struct PictureAside {
+    /// What it shows; not escaped.
+    pub description: String,
+    /// What of it is not shown.
+    pub crop: Crop,
+    /// The relation to the drawing that it is a copy of.
+    pub drawing: Option<String>,
+}
+
 /// The asides of one part of the file.
 #[derive(Debug, Default)]
 pub struct Asides {
     paragraphs_and_runs: Vec<Aside>,
     tables: Vec<TableAside>,
-    pictures: Vec<String>,
+    pictures: Vec<PictureAside>,
     /// How the footnotes of its sections are numbered (`w:numFmt`); none if there are none.
     pub footnotes: Option<&'static str>,
 }
@@ -66,9 +79,9 @@ impl Asides {
         (self.tables.len() - 1).to_string()
     }
 
-    /// Keeps a picture's description; pictures are found again by their order.
-    pub fn keep_picture(&mut self, description: &str) {
-        self.pictures.push(description.to_owned());
+    /// Keeps what docx-rs cannot say of a picture; pictures are found again by their order.
+    pub fn keep_picture(&mut self, aside: PictureAside) {
+        self.pictures.push(aside);
     }
 
     /// The aside of a paragraph or run.
@@ -81,8 +94,8 @@ impl Asides {
         self.tables.get(number.parse::<usize>().ok()?)
     }
 
-    /// The description of the part's picture of a number.
-    pub fn picture(&self, number: usize) -> &str {
-        self.pictures.get(number).map_or("", String::as_str)
+    /// The aside of the part's picture of a number.
+    pub fn picture(&self, number: usize) -> Option<&PictureAside> {
+        self.pictures.get(number)
     }
 }

@@ -8,7 +8,7 @@ use docx_rs::{
     ParagraphStyle as StyleNumber, Pic, RunChild, RunProperty, Table,
 };
 
-use super::aside::{Aside, Asides};
+use super::aside::{Aside, Asides, PictureAside};
 use super::inline::{Bookmarks, link_relation};
 use super::measure::half_points;
 use super::media::Media;
@@ -140,14 +140,21 @@ impl<'a> Part<'a> {
         }
     }
 
-    /// A picture in the line.
-    pub fn picture(&mut self, picture: &Picture) -> RunChild {
-        let path = self.shared.media.keep(&picture.image);
-        let at = self.pictures.iter().position(|known| *known == path).unwrap_or_else(|| {
+    /// The number of the part's relation to a file.
+    fn relate_picture(&mut self, path: String) -> usize {
+        self.pictures.iter().position(|known| *known == path).unwrap_or_else(|| {
             self.pictures.push(path);
             self.pictures.len() - 1
-        });
-        self.asides.keep_picture(&picture.description);
+        })
+    }
+
+    /// A picture in the line.
+    pub fn picture(&mut self, picture: &Picture) -> RunChild {
+        let (path, drawing) = self.shared.media.keep(&picture.image);
+        let at = self.relate_picture(path);
+        let drawing = drawing.map(|path| picture_relation(self.relate_picture(path)));
+        let (description, crop) = (picture.description.clone(), picture.crop);
+        self.asides.keep_picture(PictureAside { description, crop, drawing });
         let emu = |length: Length| u32::try_from(length.to_emu()).unwrap_or(0).min(i32::MAX as u32);
         // the bytes go into the package by our own hand: docx-rs would call every picture a PNG
         let pic = Pic::new_with_dimensions(Vec::new(), 0, 0)

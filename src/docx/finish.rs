@@ -8,12 +8,14 @@
 //!    kinsoku, overflowPunct, autoSpace, em, lang, switches that are off.
 //! 4. The first rows of a table get `w:tblHeader`, the table `w:tblLook`, its description, and its place beside the text.
 //! 5. Sections get what docx-rs has no word for: how their pages and footnotes are numbered.
-//! 6. Drawings get numbers that are unique in the file, names and descriptions.
+//! 6. Drawings get numbers that are unique in the file, names and descriptions; pictures their crops, and the vectors
+//!    that they are copies of.
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::aside::Asides;
+use super::aside::{Asides, PictureAside};
+use super::media;
 use super::notes::OWN_NUMBER;
 use super::order;
 use super::xml::escape;
@@ -171,12 +173,14 @@ impl Pass<'_> {
             }
             "wp:docPr" => {
                 *self.drawings += 1;
-                let description = escape(self.asides.picture(self.pictures));
+                let description = self.asides.picture(self.pictures).map_or("", |picture| &picture.description);
+                let description = escape(description);
                 self.pictures += 1;
                 let number = *self.drawings;
                 let attributes = format!(" id=\"{number}\" name=\"图片 {number}\" descr=\"{description}\"");
                 self.element("wp:docPr", &attributes);
             }
+            "a:blip" | "a:srcRect" => self.picture(name, raw),
             _ if order::children_of(name).is_some() => {}
             _ => {
                 self.open_child(name);
@@ -193,6 +197,23 @@ impl Pass<'_> {
             self.out.extend_from_slice(part.as_bytes());
         }
         self.close_child();
+    }
+
+    /// The file of a picture, with the drawing that it is a copy of; or what of it is not shown.
+    fn picture(&mut self, name: &str, raw: &[u8]) {
+        let aside = self.pictures.checked_sub(1).and_then(|number| self.asides.picture(number));
+        match aside {
+            Some(PictureAside { drawing: Some(drawing), .. }) if name == "a:blip" => {
+                let open = raw.strip_suffix(b"/>").unwrap_or(raw).trim_ascii_end();
+                self.out.extend_from_slice(open);
+                self.out.extend_from_slice(format!(">{}</a:blip>", media::svg_extension(drawing)).as_bytes());
+            }
+            Some(aside) if name == "a:srcRect" => {
+                let attributes = media::crop_attributes(&aside.crop);
+                self.out.extend_from_slice(format!("<a:srcRect{attributes}/>").as_bytes());
+            }
+            _ => self.out.extend_from_slice(raw),
+        }
     }
 
     fn table(&mut self, number: &str) {

@@ -14,7 +14,7 @@ mod fonts;
 mod info;
 mod inline;
 mod measure;
-mod media;
+pub(crate) mod media;
 mod notes;
 mod number_format;
 mod numbering;

@@ -7,6 +7,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::DECLARATION;
+use super::media::CONTENT_TYPES;
 use super::problem;
 use super::xml::escape;
 use crate::diagnostic::Diagnostic;
@@ -86,7 +87,7 @@ impl Package {
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
         for (path, bytes) in &self.parts {
             // pictures are compressed already
-            let options = if path.starts_with("word/media/") {
+            let options = if path.starts_with("word/media/") && !path.ends_with(".svg") {
                 options.compression_method(CompressionMethod::Stored).compression_level(None)
             } else {
                 options
@@ -104,9 +105,9 @@ impl Package {
              <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
              <Default Extension=\"xml\" ContentType=\"application/xml\"/>"
         );
-        for extension in ["jpeg", "png"] {
+        for (extension, content_type) in CONTENT_TYPES {
             if self.parts.keys().any(|path| path.ends_with(&format!(".{extension}"))) {
-                part += &format!("<Default Extension=\"{extension}\" ContentType=\"image/{extension}\"/>");
+                part += &format!("<Default Extension=\"{extension}\" ContentType=\"{content_type}\"/>");
             }
         }
         for (path, content_type) in &self.types {

@@ -313,6 +313,7 @@ impl LineDrawing<'_> {
                         width_pt: points(picture.width),
                         height_pt: points(picture.height),
                         image: picture.image.clone(),
+                        crop: picture.crop,
                         description: picture.description.clone(),
                         element: element.filter(|_| !self.canvas.repeats),
                     }));

@@ -166,6 +166,7 @@ impl SetFloat {
                 width_pt: points(self.width),
                 height_pt: points(self.height),
                 image: picture.image.clone(),
+                crop: picture.crop,
                 description: picture.description.clone(),
                 element: element.filter(|_| !canvas.repeats),
             })),

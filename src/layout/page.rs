@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::document::{Color, Image, Link, Pagination};
+use crate::document::{Color, Crop, Image, Link, Pagination};
 use crate::font::FaceId;
 
 use super::structure::{ElementId, Structure};
@@ -178,6 +178,8 @@ pub struct PlacedPicture {
     pub height_pt: f32,
     /// The file.
     pub image: Arc<Image>,
+    /// What of it is not shown.
+    pub crop: Crop,
     /// What it shows, for those who cannot see it.
     pub description: String,
     /// Its element; none if it is no part of the text.

@@ -262,8 +262,15 @@ mod tests {
 
     #[test]
     fn a_multiple_does_not_multiply_pictures() {
-        let image = Arc::new(Image { format: ImageFormat::Png, bytes: Vec::new(), width_px: 3, height_px: 4 });
-        let picture = Picture { image, width: Length::pt(30.0), height: Length::pt(40.0), description: String::new() };
+        let image =
+            Arc::new(Image { format: ImageFormat::Png, bytes: Vec::new(), width_px: 3, height_px: 4, drawing: None });
+        let picture = Picture {
+            image,
+            width: Length::pt(30.0),
+            height: Length::pt(40.0),
+            crop: crate::document::Crop::NONE,
+            description: String::new(),
+        };
         let shown = Paragraph { runs: vec![Run::of(Content::Picture(picture))], ..Paragraph::default() };
         let lines = baselines(vec![shown, paragraph("ab")], LineSpacing::Multiple(2.0), None);
         // forty points and the descent of the text

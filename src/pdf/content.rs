@@ -14,7 +14,7 @@ use super::face::UsedFace;
 use super::picture::PlacedPictures;
 use super::structure;
 use super::text::TextState;
-use crate::document::Color;
+use crate::document::{Color, Crop};
 use crate::layout::{ElementId, Fill, Item, Page, Pages, PlacedPicture, Role, Rule, Shape, Structure, TextRun};
 
 /// Content that is marked as a part of an element.
@@ -261,15 +261,30 @@ impl Pen {
 
     fn picture(&mut self, picture: &PlacedPicture, pictures: &PlacedPictures) {
         let Some(name) = pictures.name(&picture.image) else { return };
+        let PlacedPicture { x_pt, y_pt, width_pt, height_pt, .. } = *picture;
+        let whole = picture.crop.around(x_pt.into(), y_pt.into(), width_pt.into(), height_pt.into());
+        let [left, top, right, bottom] = whole.map(|edge| edge as f32);
         let transform = XObjectTransform {
-            translate_x: Some(Pt(number(picture.x_pt))),
-            translate_y: Some(Pt(self.up(picture.y_pt + picture.height_pt))),
-            scale_x: Some(number(picture.width_pt)),
-            scale_y: Some(number(picture.height_pt)),
+            translate_x: Some(Pt(number(left))),
+            translate_y: Some(Pt(self.up(bottom))),
+            scale_x: Some(number(right - left)),
+            scale_y: Some(number(bottom - top)),
             no_auto_scale: true,
             ..XObjectTransform::default()
         };
-        self.ops.push(Op::UseXobject { id: XObjectId(name), transform });
+        let shown = Op::UseXobject { id: XObjectId(name), transform };
+        if picture.crop == Crop::NONE {
+            return self.ops.push(shown);
+        }
+        let rectangle = Rect {
+            x: Pt(number(x_pt)),
+            y: Pt(self.up(y_pt + height_pt)),
+            width: Pt(number(width_pt)),
+            height: Pt(number(height_pt)),
+            mode: Some(PaintMode::Clip),
+            winding_order: Some(WindingOrder::NonZero),
+        };
+        self.ops.extend([Op::SaveGraphicsState, Op::DrawRectangle { rectangle }, shown, Op::RestoreGraphicsState]);
     }
 }
 

@@ -9,9 +9,10 @@ use ttf_parser::{RawFace, Tag};
 
 use super::face::UsedFace;
 use super::problem;
-use super::share::{Held, Share, deflate};
+use super::share::{Share, deflate};
 use crate::diagnostic::Diagnostic;
 use crate::font::FaceId;
+use crate::shelf::Held;
 
 /// What decides on a font program: the face and the glyphs, ascending.
 pub(super) type ProgramKey = (FaceId, Vec<u16>);

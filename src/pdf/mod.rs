@@ -25,6 +25,7 @@ mod structure;
 #[cfg(test)]
 mod tests;
 mod text;
+mod vector;
 
 use face::FaceFile;
 use share::Share;

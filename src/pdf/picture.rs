@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 
-use super::share::{Held, Share};
+use super::share::Share;
+use super::vector::{self, Vector};
 use super::{jpeg, png, problem};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Image, ImageFormat};
 use crate::layout::{Item, Pages};
+use crate::shelf::Held;
 
 /// The most pixels that a picture may have: an A4 page at 600 dots to the inch, and some.
 pub(super) const MOST_PIXELS: u64 = 40_000_000;
@@ -21,6 +23,15 @@ pub(super) struct Picture {
     pub image: Plane,
     /// How opaque it is, if not everywhere.
     pub mask: Option<Plane>,
+}
+
+/// A picture of either kind.
+#[derive(Debug)]
+pub(super) enum Shown {
+    /// Of pixels.
+    Pixels(Picture),
+    /// A drawing.
+    Vector(Vector),
 }
 
 /// Samples, and how they are to be read.
@@ -52,16 +63,21 @@ impl Plane {
     }
 }
 
-impl Held for Picture {
+impl Held for Shown {
     fn held(&self) -> usize {
-        self.image.bytes.len() + self.mask.as_ref().map_or(0, |mask| mask.bytes.len())
+        match self {
+            Self::Pixels(picture) => {
+                picture.image.bytes.len() + picture.mask.as_ref().map_or(0, |mask| mask.bytes.len())
+            }
+            Self::Vector(vector) => vector.held(),
+        }
     }
 }
 
 /// The distinct pictures that the pages show.
 #[derive(Default)]
 pub(super) struct PlacedPictures {
-    pictures: Vec<Arc<Picture>>,
+    pictures: Vec<Arc<Shown>>,
     /// Which picture an image is, by the image's address.
     by_address: HashMap<usize, usize>,
 }
@@ -77,7 +93,8 @@ impl PlacedPictures {
             if found.by_address.contains_key(&address) {
                 continue;
             }
-            let hash = *blake3::hash(&placed.image.bytes).as_bytes();
+            let file = placed.image.drawing.as_ref().unwrap_or(&placed.image.bytes);
+            let hash = *blake3::hash(file).as_bytes();
             let at = match by_content.get(&hash) {
                 Some(at) => *at,
                 None => {
@@ -100,13 +117,12 @@ impl PlacedPictures {
 
     /// Whether any is in the colours of a printing press, which the file gives no meaning to.
     pub fn have_cmyk(&self) -> bool {
-        let is_cmyk = |picture: &Picture| {
-            picture
-                .image
-                .dictionary
-                .get(b"ColorSpace")
-                .and_then(Object::as_name)
-                .is_ok_and(|space| space == b"DeviceCMYK")
+        let is_cmyk = |picture: &Shown| match picture {
+            Shown::Pixels(picture) => {
+                let space = picture.image.dictionary.get(b"ColorSpace").and_then(Object::as_name);
+                space.is_ok_and(|space| space == b"DeviceCMYK")
+            }
+            Shown::Vector(_) => false,
         };
         self.pictures.iter().any(|picture| is_cmyk(picture))
     }
@@ -116,11 +132,19 @@ impl PlacedPictures {
         let mut names = Dictionary::new();
         for (at, picture) in self.pictures.iter().enumerate() {
             let stream = |plane: &Plane| Stream::new(plane.dictionary.clone(), plane.bytes.clone());
-            let mut image = stream(&picture.image);
-            if let Some(mask) = &picture.mask {
-                image.dict.set("SMask", document.add_object(stream(mask)));
+            let id = match &**picture {
+                Shown::Pixels(picture) => {
+                    let mut image = stream(&picture.image);
+                    if let Some(mask) = &picture.mask {
+                        image.dict.set("SMask", document.add_object(stream(mask)));
+                    }
+                    Some(document.add_object(image))
+                }
+                Shown::Vector(vector) => vector.add(document),
+            };
+            if let Some(id) = id {
+                names.set(format!("P{at}"), id);
             }
-            names.set(format!("P{at}"), document.add_object(image));
         }
         names
     }
@@ -131,10 +155,11 @@ fn address(image: &Arc<Image>) -> usize {
     Arc::as_ptr(image) as usize
 }
 
-fn read(image: &Image) -> Result<Picture, problem::Reason> {
-    match image.format {
-        ImageFormat::Png => png::read(&image.bytes),
-        ImageFormat::Jpeg => jpeg::read(&image.bytes),
+fn read(image: &Image) -> Result<Shown, problem::Reason> {
+    match (&image.drawing, image.format) {
+        (Some(drawing), _) => vector::read(drawing).map(Shown::Vector),
+        (None, ImageFormat::Png) => png::read(&image.bytes).map(Shown::Pixels),
+        (None, ImageFormat::Jpeg) => jpeg::read(&image.bytes).map(Shown::Pixels),
     }
 }
 

@@ -1,16 +1,13 @@
 //! What the files of one run share, so that it is made once.
 
-use std::collections::HashMap;
-use std::fmt;
-use std::hash::Hash;
 use std::io::Write;
-use std::sync::{Arc, Mutex, PoisonError};
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 
 use super::embed::{Program, ProgramKey};
-use super::picture::Picture;
+use super::picture::Shown;
+use crate::shelf::Shelf;
 
 /// What the files of one run share.
 #[derive(Debug, Default)]
@@ -18,54 +15,7 @@ pub(super) struct Share {
     /// Font programs by face and glyphs.
     pub programs: Shelf<ProgramKey, Program>,
     /// Pictures by the BLAKE3 hash of their file.
-    pub pictures: Shelf<[u8; 32], Picture>,
-}
-
-/// Something that knows how many bytes it holds.
-pub(super) trait Held {
-    /// Its size in bytes, roughly.
-    fn held(&self) -> usize;
-}
-
-/// The most that a shelf keeps, in bytes.
-const SHELF_BYTES: usize = 64 << 20;
-
-/// Things made once and kept; when there are too many all are let go, and are made again when they are next asked for.
-pub(super) struct Shelf<K, V> {
-    kept: Mutex<(HashMap<K, Arc<V>>, usize)>,
-}
-
-impl<K: Eq + Hash, V: Held> Shelf<K, V> {
-    /// The thing with this key, made if it is not there. Two threads may both make it: what they make is equal.
-    pub fn get_or_make<E>(&self, key: K, make: impl FnOnce(&K) -> Result<V, E>) -> Result<Arc<V>, E> {
-        if let Some(found) = self.kept.lock().unwrap_or_else(PoisonError::into_inner).0.get(&key) {
-            return Ok(Arc::clone(found));
-        }
-        let made = Arc::new(make(&key)?);
-        let size = made.held();
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.1 + size > SHELF_BYTES {
-            kept.0.clear();
-            kept.1 = 0;
-        }
-        if size <= SHELF_BYTES && kept.0.insert(key, Arc::clone(&made)).is_none() {
-            kept.1 += size;
-        }
-        Ok(made)
-    }
-}
-
-impl<K, V> Default for Shelf<K, V> {
-    fn default() -> Self {
-        Self { kept: Mutex::new((HashMap::new(), 0)) }
-    }
-}
-
-impl<K, V> fmt::Debug for Shelf<K, V> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        write!(f, "Shelf({} things, {} bytes)", kept.0.len(), kept.1)
-    }
+    pub pictures: Shelf<[u8; 32], Shown>,
 }
 
 /// Deflate's level for everything in a file; see docs/performance.md for what other levels cost.
@@ -77,33 +27,4 @@ pub(super) fn deflate(bytes: &[u8]) -> Vec<u8> {
     // Writing to memory cannot fail.
     let _ = encoder.write_all(bytes);
     encoder.finish().unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    impl Held for usize {
-        fn held(&self) -> usize {
-            *self
-        }
-    }
-
-    #[test]
-    fn a_thing_is_made_once_and_a_full_shelf_is_cleared() {
-        let shelf = Shelf::<u8, usize>::default();
-        let get = |key, size| *shelf.get_or_make(key, |_| Ok::<_, ()>(size)).unwrap();
-        assert_eq!((get(1, 10), get(1, 99)), (10, 10));
-        get(2, SHELF_BYTES);
-        assert_eq!(get(1, 99), 99);
-        get(3, SHELF_BYTES + 1);
-        assert_eq!(get(3, 5), 5, "what is larger than the shelf is not kept");
-    }
-
-    #[test]
-    fn what_failed_is_tried_again() {
-        let shelf = Shelf::<u8, usize>::default();
-        assert_eq!(shelf.get_or_make(1, |_| Err("no")), Err("no"));
-        assert_eq!(shelf.get_or_make(1, |_| Ok::<_, &str>(7)), Ok(Arc::new(7)));
-    }
 }

@@ -31,6 +31,20 @@ pub(super) fn read(reader: &Reader<'_>, mut group: Group<'_, '_>) -> LimitsSourc
     limits
 }
 
+/// Dots an inch that pictures are printed with where nothing is said: those that Word keeps of them.
+pub const PICTURE_DPI: u32 = 220;
+
+/// `picture_dpi`: as printers have them, or 0 for pictures as they are.
+pub(super) fn picture_dpi(reader: &Reader<'_>, number: Option<Located<f64>>) -> u32 {
+    let Some(number) = number else { return PICTURE_DPI };
+    let found = number.value;
+    if found.fract() == 0.0 && (found == 0.0 || (72.0..=1200.0).contains(&found)) {
+        return found as u32;
+    }
+    reader.report(problem::not_a_picture_dpi(found, number.place));
+    PICTURE_DPI
+}
+
 fn whole_number(reader: &Reader<'_>, number: &Located<f64>) -> Option<u64> {
     let found = number.value;
     let is_whole = (1.0..=1e12).contains(&found) && found.fract() == 0.0;
@@ -45,6 +59,18 @@ mod tests {
     use super::super::parse;
     use super::*;
     use crate::diagnostic::Language;
+
+    #[test]
+    fn dots_of_pictures_are_those_of_printers_or_none() {
+        let dots = |line: &str| parse("huibao.toml", &format!("[project]\n{line}"));
+        assert_eq!(dots("").unwrap().picture_dpi, 220);
+        assert_eq!(dots("picture_dpi = 0").unwrap().picture_dpi, 0);
+        assert_eq!(dots("picture_dpi = 150").unwrap().picture_dpi, 150);
+        for wrong in ["10", "99.5", "-1", "9999"] {
+            let problems = dots(&format!("picture_dpi = {wrong}")).unwrap_err();
+            assert_eq!(problems[0].code, "project.not-a-picture-dpi", "{wrong}");
+        }
+    }
 
     #[test]
     fn limits_are_whole_numbers_from_one() {

@@ -34,7 +34,7 @@ mod rules;
 
 pub use column::ColumnSource;
 pub use layout::TableLayout;
-pub use limits::LimitsSource;
+pub use limits::{LimitsSource, PICTURE_DPI};
 pub use rules::{AgreePart, AgreeSource, ChangeLimit, ColumnKind, ColumnMust};
 
 use crate::diagnostic::{Diagnostic, Severity};
@@ -53,6 +53,8 @@ pub struct Project {
     pub style: Option<Located<String>>,
     /// What is done about units whose data has errors.
     pub on_errors: Located<OnErrors>,
+    /// Dots an inch that pictures are printed with; none leaves them as they are.
+    pub picture_dpi: u32,
     /// How large workbooks may be.
     pub limits: LimitsSource,
     /// The tables.
@@ -193,6 +195,7 @@ pub fn parse(file: &str, source: &str) -> Result<Project, Vec<Diagnostic>> {
     let title = head.text("title").map(|title| title.value).unwrap_or_default();
     let year = head.text_or_number("year").map(|year| year.value).unwrap_or_default();
     let style = head.text("style");
+    let picture_dpi = limits::picture_dpi(&reader, head.number("picture_dpi"));
     let on_errors_place = head.place_of("errors");
     let on_errors = rules::choice(&reader, head.text("errors"), &OnErrors::ALL).unwrap_or_default();
     let on_errors = Located { value: on_errors, place: on_errors_place };
@@ -225,7 +228,7 @@ pub fn parse(file: &str, source: &str) -> Result<Project, Vec<Diagnostic>> {
     if problems.iter().any(Diagnostic::is_error) {
         return Err(problems);
     }
-    Ok(Project { title, year, facts, style, on_errors, limits, tables, columns, agree, links, reports })
+    Ok(Project { title, year, facts, style, on_errors, picture_dpi, limits, tables, columns, agree, links, reports })
 }
 
 fn read_table(reader: &Reader<'_>, mut group: Group<'_, '_>) -> Option<TableSource> {

@@ -31,6 +31,18 @@ pub(super) fn not_a_limit(found: f64, place: Place) -> Diagnostic {
     .with_hint(Words::new("不想改就删掉这一行，用原来的上限", "delete the line to keep the usual limit"))
 }
 
+pub(super) fn not_a_picture_dpi(found: f64, place: Place) -> Diagnostic {
+    Diagnostic::error(
+        "project.not-a-picture-dpi",
+        place,
+        Words::new(
+            format!("图片的打印精度是 72 到 1200 的整数，或者 0，这里写的是 {found}"),
+            format!("pictures have 72 to 1200 dots an inch, or 0; it is {found}"),
+        ),
+    )
+    .with_hint(Words::new("一般写 220；0 表示不缩小图片", "220 is usual; 0 leaves pictures as large as they are"))
+}
+
 pub(super) fn source_of_inner_table(table: &str, from: &Located<SheetPattern>) -> Diagnostic {
     Diagnostic::error(
         "project.source-of-inner-table",

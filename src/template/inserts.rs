@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::coverage::Coverage;
 use super::expression::Meter;
 use crate::diagnostic::Place;
-use crate::document::{Image, Length, Source, SourceId};
+use crate::document::{Align, Crop, Image, Length, Source, SourceId};
+use crate::picture::Print;
 
 /// The values of one merge, and where they come from.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -20,6 +21,8 @@ pub struct Inserts {
     pub(super) coverage: Option<Coverage>,
     /// How much the merge has come to.
     pub(super) meter: Meter,
+    /// The widest that a picture can be, where that is known.
+    pub(super) room: Option<Length>,
 }
 
 /// One value.
@@ -77,12 +80,35 @@ pub struct InsertedCell {
 pub struct InsertedPicture {
     /// The picture.
     pub image: Arc<Image>,
-    /// Width on paper; as wide as fits if not given.
-    pub width: Option<Length>,
+    /// How large it is to be.
+    pub print: Print,
+    /// Where it stands in its line; where its style says if not given.
+    pub align: Option<Align>,
     /// What it shows, for those who cannot see it, if there is no caption: its file's name.
     pub description: String,
     /// Below the picture.
     pub caption: Option<String>,
+}
+
+impl InsertedPicture {
+    /// Width and height on paper, and what is cut off, where there is so much room: never more, and in its shape.
+    pub(super) fn placed(&self, room: Length, highest: Length, usual: Length) -> (Length, Length, Crop) {
+        let sides = (f64::from(self.image.width_px.max(1)), f64::from(self.image.height_px.max(1)));
+        let print = Print { room: usual, ..self.print };
+        let whole = print.size(sides);
+        let (width, height) = match (print.fills, print.width, print.height) {
+            (true, Some(width), Some(height)) => (width, height),
+            _ => whole,
+        };
+        let cut = |shown: Length, whole: Length| {
+            (1.0 - shown.to_emu() as f64 / whole.to_emu().max(1) as f64).clamp(0.0, 0.99) / 2.0
+        };
+        let (across, down) = (cut(width, whole.0), cut(height, whole.1));
+        let crop = Crop { left: across, right: across, top: down, bottom: down };
+        let fit = |most: Length, side: Length| most.to_emu().max(1) as f64 / side.to_emu().max(1) as f64;
+        let scale = fit(room, width).min(fit(highest, height)).min(1.0);
+        (width * scale, height * scale, crop)
+    }
 }
 
 /// Begins a placeholder. Noncharacters are taken out of templates, and cells never reach the text.

@@ -34,6 +34,7 @@ use crate::dataset::{Dataset, TableId};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::document::memory::MOST_MEMORY;
 use crate::document::{Document, Image, figure};
+use crate::picture::Print;
 use crate::settings::Located;
 use crate::style::Style;
 
@@ -59,13 +60,32 @@ pub struct Scope<'a> {
     pub unit: Option<(TableId, u32)>,
 }
 
-/// Finds pictures that a template names.
+/// Where a picture comes from.
+#[derive(Clone, Copy, Debug)]
+pub enum PictureSource<'a> {
+    /// A file.
+    File {
+        /// Its path, relative to the project's folder or else to that of the workbook that names it.
+        path: &'a str,
+        /// The workbook, if one names it.
+        workbook: Option<&'a str>,
+    },
+    /// A picture in a cell.
+    Part {
+        /// The workbook.
+        workbook: &'a str,
+        /// The picture's file within it.
+        part: &'a str,
+    },
+}
+
+/// Finds the pictures of a report.
 pub trait Pictures: Sync {
-    /// The picture at a path relative to the project's folder.
+    /// A picture, made ready for print.
     ///
     /// # Errors
     /// There is no such file, it is no picture, or it lies outside the folder.
-    fn picture(&self, path: &str, named_at: &Place) -> Result<Arc<Image>, Diagnostic>;
+    fn picture(&self, source: PictureSource<'_>, print: &Print, named_at: &Place) -> Result<Arc<Image>, Diagnostic>;
 }
 
 /// Finds documents that templates put in.
@@ -206,7 +226,9 @@ impl Template {
         pictures: &dyn Pictures,
         coverage: Option<&mut Coverage>,
     ) -> Result<(Document, Vec<Diagnostic>), Vec<Diagnostic>> {
+        let room = Some(style.page.text_width());
         let mut inserts = Inserts::covered(coverage.is_some());
+        inserts.room = room;
         let mut problems = self.front_problems.clone();
         let official = is_official(self.head.iter().map(|(key, _, _)| *key));
         let mut head = Head::before_text(self.preface.cover(style), self.preface.contents(style));
@@ -331,7 +353,7 @@ mod tests {
     struct NoPictures;
 
     impl Pictures for NoPictures {
-        fn picture(&self, _: &str, named_at: &Place) -> Result<Arc<Image>, Diagnostic> {
+        fn picture(&self, _: PictureSource<'_>, _: &Print, named_at: &Place) -> Result<Arc<Image>, Diagnostic> {
             let words = crate::diagnostic::Words::new("没有图片", "no picture");
             Err(Diagnostic::error("test.picture", named_at.clone(), words))
         }

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use super::expression::{Position, Tagged, Use};
-use super::{Insert, Inserts, Pictures, ProjectFacts, Scope};
+use super::{Insert, Inserts, PictureSource, Pictures, ProjectFacts, Scope};
 use crate::dataset::{Cell, Column, Dataset, Date, Kind, Link, Origin, Row, SheetName, Table, TableId, Value};
 use crate::diagnostic::{Diagnostic, Language, Place};
 use crate::document::{Image, ImageFormat};
+use crate::picture::Print;
 
 /// The tables of [`city`].
 pub(super) const SCHOOLS: TableId = TableId(1);
@@ -35,8 +36,11 @@ pub(super) fn city() -> Dataset {
             ],
         ),
     ];
-    let sheets =
-        ["区县", "学校", "党支部"].map(|name| SheetName { file: "input/全市.xlsx".into(), sheet: name.into() });
+    let sheets = ["区县", "学校", "党支部"].map(|name| SheetName {
+        file: "input/全市.xlsx".into(),
+        sheet: name.into(),
+        pictures: Default::default(),
+    });
     let mut city = Dataset { sheets: sheets.to_vec(), tables, ..Dataset::default() };
     link(&mut city, (2, 1), (1, 0));
     link(&mut city, (1, 2), (0, 0));
@@ -114,12 +118,16 @@ pub(super) fn project() -> ProjectFacts {
 pub(super) struct Album;
 
 impl Pictures for Album {
-    fn picture(&self, path: &str, named_at: &Place) -> Result<Arc<Image>, Diagnostic> {
+    fn picture(&self, source: PictureSource<'_>, _: &Print, named_at: &Place) -> Result<Arc<Image>, Diagnostic> {
+        let path = match source {
+            PictureSource::File { path, .. } => path,
+            PictureSource::Part { part, .. } => part,
+        };
         if path != "校徽.png" {
             let words = crate::diagnostic::Words::new(format!("没有图片 {path}"), format!("no picture {path}"));
             return Err(Diagnostic::error("test.picture", named_at.clone(), words));
         }
-        Ok(Arc::new(Image { format: ImageFormat::Png, bytes: Vec::new(), width_px: 1, height_px: 1 }))
+        Ok(Arc::new(Image { format: ImageFormat::Png, bytes: Vec::new(), width_px: 1, height_px: 1, drawing: None }))
     }
 }
 
@@ -162,7 +170,7 @@ fn filled(text: &str, inserts: &Inserts) -> String {
         match inserts.get(number.parse().unwrap()).unwrap() {
             Insert::Text { text, .. } => filled += text,
             Insert::Picture(picture) => {
-                filled += &format!("[图 {:?} {:?}]", picture.width.map(|width| width.to_mm()), picture.caption);
+                filled += &format!("[图 {:?} {:?}]", picture.print.width.map(|width| width.to_mm()), picture.caption);
             }
             Insert::Table(table) => {
                 let mut lines: Vec<String> = table.caption.iter().cloned().collect();

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use super::outline::Outline;
 use super::package::Package;
 use super::percent::{is_percent_format, is_percent_number};
+use super::pictures::{self, Album};
 use super::{Area, CellValue};
 
 const ROW_HEADER: u16 = 0;
@@ -37,7 +38,11 @@ pub(super) fn outlines(package: &Package) -> (Vec<Outline>, Option<Package>) {
         let Some(id) = (record.kind == BUNDLE_SHEET).then(|| record.text(8)).flatten() else { continue };
         let relation = relations.iter().find(|relation| relation.id == id);
         let part = relation.and_then(|relation| package.part(&relation.target)).unwrap_or_default();
-        outlines.push(outline(part, &percent_styles));
+        let mut outline = outline(part, &percent_styles);
+        if let Some(relation) = relation {
+            outline.pictures = pictures::of_sheet(package, &relation.target, &[], &Album::default(), &outline.merged);
+        }
+        outlines.push(outline);
         unknown_errors |= records(part).any(|record| record.unknown_error().is_some());
     }
     let is_whole = package.parts().all(|(name, part)| !is_binary(name) || whole_records(part).len() == part.len());

@@ -1,6 +1,6 @@
 //! What kind of file it is, told by its content, and its parts, unpacked within limits.
 
-use std::io::Cursor;
+use std::io::{Cursor, Read, Seek};
 
 use zip::result::ZipError;
 use zip::{CompressionMethod, ZipArchive};
@@ -144,6 +144,16 @@ fn unpack(
     Ok(package)
 }
 
+/// A part of a zip file by its path; nothing if it is not there, damaged, or larger than so many bytes.
+pub(super) fn part(workbook: impl Read + Seek, path: &str, most: u64) -> Option<Vec<u8>> {
+    let mut archive = ZipArchive::new(workbook).ok()?;
+    let wanted = folded(path);
+    let index = archive.file_names().position(|name| name.is_ok_and(|name| folded(&name) == wanted))?;
+    let mut bytes = Vec::new();
+    archive.by_index(index).ok()?.take(most + 1).read_to_end(&mut bytes).ok()?;
+    (bytes.len() as u64 <= most).then_some(bytes)
+}
+
 /// Whether a part can matter for cells, by its name in lower case: pictures, macros, embedded files and the like do not.
 fn holds_cells(name: &str) -> bool {
     let other = ["docprops/", "customxml/", "[content_types].xml"];
@@ -151,12 +161,10 @@ fn holds_cells(name: &str) -> bool {
         "calcchain",
         "/media/",
         "/embeddings/",
-        "/drawings/",
         "/charts/",
         "/theme/",
         "/printersettings/",
         "/activex/",
-        "/worksheets/_rels/",
         "/pivotcache/",
         "/externallinks/",
         "vbaproject",

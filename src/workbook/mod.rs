@@ -21,6 +21,7 @@ mod open_document;
 mod outline;
 mod package;
 mod percent;
+mod pictures;
 mod problem;
 mod reading;
 mod shares;
@@ -28,6 +29,7 @@ mod spans;
 mod stored_zip;
 mod text_table;
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -67,6 +69,8 @@ pub struct Sheet {
     pub hidden_rows: Spans,
     /// Columns that are hidden, folded away or of no width.
     pub hidden_columns: Spans,
+    /// Pictures in its cells: their files within the workbook, by row and column.
+    pub pictures: Arc<BTreeMap<(u32, u32), Arc<str>>>,
 }
 
 impl Sheet {
@@ -151,6 +155,12 @@ pub fn read_with(file: &str, bytes: &[u8], options: &Options) -> Result<Workbook
         Content::Workbook(container) => (reading::sheets(file, &container, &options.limits)?, Vec::new()),
     };
     Ok(Workbook { file: file.to_owned(), sheets, problems })
+}
+
+/// A part of a workbook, such as a picture in one of its cells; nothing if it is not there, damaged, or larger than
+/// `most` bytes.
+pub fn part(workbook: impl std::io::Read + std::io::Seek, path: &str, most: u64) -> Option<Vec<u8>> {
+    container::part(workbook, path, most)
 }
 
 /// Refuses a file that is larger than what may come out of one, before it is read.

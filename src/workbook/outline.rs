@@ -10,6 +10,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::package::{Package, attribute};
+use super::pictures::{self, Album, Pictures};
 use super::{Area, CellValue, Spans};
 
 /// What surrounds a sheet's cells.
@@ -25,11 +26,19 @@ pub(super) struct Outline {
     pub(super) errors: Vec<(u32, u32, CellValue)>,
     /// Areas whose numbers are formatted as percentages, where calamine does not tell formats.
     pub(super) percents: Vec<Area>,
+    /// Pictures in its cells.
+    pub(super) pictures: Pictures,
 }
 
 /// The outlines of sheets of every kind, by the paths of their parts.
 pub(super) fn outlines(package: &Package, sheet_parts: &[Option<String>]) -> Vec<Outline> {
-    let outline = |part: &Option<String>| package.part(part.as_deref()?).and_then(outline);
+    let album = Album::read(package);
+    let outline = |path: &Option<String>| {
+        let (path, part) = (path.as_deref()?, package.part(path.as_deref()?)?);
+        let mut outline = outline(part)?;
+        outline.pictures = pictures::of_sheet(package, path, part, &album, &outline.merged);
+        Some(outline)
+    };
     sheet_parts.iter().map(|part| outline(part).unwrap_or_default()).collect()
 }
 
@@ -74,6 +83,7 @@ fn outline(part: &[u8]) -> Option<Outline> {
         not_computed: formulas_without_value(cells),
         errors: Vec::new(),
         percents: Vec::new(),
+        pictures: Pictures::default(),
     })
 }
 
@@ -162,7 +172,7 @@ fn area(reference: &str) -> Option<Area> {
 }
 
 /// Row and column of an address such as `C5`, from 0.
-fn position(address: &str) -> Option<(u32, u32)> {
+pub(super) fn position(address: &str) -> Option<(u32, u32)> {
     let digits = address.find(|c: char| c.is_ascii_digit())?;
     let (letters, digits) = address.split_at(digits);
     let mut column = 0_u32;

@@ -15,6 +15,7 @@ use super::limits::Limits;
 use super::outline::{self, Outline};
 use super::package::Package;
 use super::percent::is_percent_format;
+use super::pictures::IN_PLACE;
 use super::shares::Shares;
 use super::stored_zip::StoredZip;
 use super::{Area, CellValue, Sheet, binary, legacy, mend, open_document, problem};
@@ -217,7 +218,11 @@ fn finished(sheet: Sheet, mut grid: Grid, outline: Outline) -> Result<Sheet, Fai
         grid.put(row, column, value).map_err(|TooManyCells| too_many_cells(&sheet))?;
     }
     outline.percents.iter().for_each(|area| grid.show_as_percent(area));
-    Ok(Sheet { rows: grid.into_rows(), ..sheet })
+    for (row, column) in outline.pictures.values {
+        let value = CellValue::Text(IN_PLACE.into());
+        grid.put(row, column, value).map_err(|TooManyCells| too_many_cells(&sheet))?;
+    }
+    Ok(Sheet { rows: grid.into_rows(), pictures: Arc::new(outline.pictures.files), ..sheet })
 }
 
 fn xlsb(package: &Package, limits: &Limits) -> Result<Vec<Sheet>, Failure> {

@@ -46,8 +46,8 @@ pub struct Book {
     /// So many more things are not shown.
     pub more_warnings: usize,
     images: BTreeMap<String, Option<Arc<Image>>>,
-    /// So many pixels of GIF pictures may still be read.
-    gif_pixels: u64,
+    /// So many pixels of pictures that a PDF cannot hold may still be read.
+    foreign_pixels: u64,
     charts: BTreeMap<String, Option<ReadChart>>,
     note_parts: BTreeMap<String, Option<Arc<NotePart>>>,
 }
@@ -164,7 +164,7 @@ impl Book {
             warnings: Vec::new(),
             more_warnings: 0,
             images: BTreeMap::new(),
-            gif_pixels: super::gif::MOST_PIXELS,
+            foreign_pixels: MOST_FOREIGN_PIXELS,
             charts: BTreeMap::new(),
             note_parts: BTreeMap::new(),
         }
@@ -215,22 +215,39 @@ impl Book {
         if let Some(known) = self.images.get(path) {
             return known.clone();
         }
-        let pixels = self.gif_pixels;
-        let image = self.package.part(path).and_then(|bytes| image(bytes, pixels)).map(Arc::new);
-        if let (Some(image), Some(b"GIF")) = (&image, self.package.part(path).and_then(|bytes| bytes.get(..3))) {
-            let pixels = u64::from(image.width_px) * u64::from(image.height_px);
-            self.gif_pixels = self.gif_pixels.saturating_sub(pixels);
-        }
+        let image = self.package.part(path).and_then(|bytes| image(bytes, &mut self.foreign_pixels)).map(Arc::new);
         self.images.insert(path.to_owned(), image.clone());
+        image
+    }
+
+    /// A picture with the drawing that it is a copy of, by both parts' paths.
+    pub fn drawing(&mut self, path: &str, drawing: &str) -> Option<Arc<Image>> {
+        let both = format!("{path}\n{drawing}");
+        if let Some(known) = self.images.get(&both) {
+            return known.clone();
+        }
+        let copy = self.image(path);
+        let drawn = self.package.part(drawing).and_then(|bytes| crate::picture::plain_drawing(bytes).ok());
+        let image = match (copy, drawn) {
+            (Some(copy), Some(drawing)) => Some(Arc::new(Image { drawing: Some(drawing), ..Image::clone(&copy) })),
+            (copy, _) => copy,
+        };
+        self.images.insert(both, image.clone());
         image
     }
 }
 
-fn image(bytes: &[u8], gif_pixels: u64) -> Option<Image> {
+/// The most pixels of all pictures of a document together that a PDF cannot hold.
+const MOST_FOREIGN_PIXELS: u64 = 64_000_000;
+
+fn image(bytes: &[u8], foreign_pixels: &mut u64) -> Option<Image> {
     let format = match imagesize::image_type(bytes).ok()? {
         imagesize::ImageType::Png => ImageFormat::Png,
         imagesize::ImageType::Jpeg => ImageFormat::Jpeg,
-        imagesize::ImageType::Gif => return super::gif::first_frame(bytes, gif_pixels),
+        imagesize::ImageType::Gif | imagesize::ImageType::Bmp | imagesize::ImageType::Webp => {
+            *foreign_pixels = foreign_pixels.checked_sub(crate::picture::pixels(bytes))?;
+            return crate::picture::read(bytes.to_vec(), &crate::picture::Print::default()).ok();
+        }
         _ => return None,
     };
     let size = imagesize::blob_size(bytes).ok()?;
@@ -239,5 +256,6 @@ fn image(bytes: &[u8], gif_pixels: u64) -> Option<Image> {
         bytes: bytes.to_vec(),
         width_px: u32::try_from(size.width).ok()?,
         height_px: u32::try_from(size.height).ok()?,
+        drawing: None,
     })
 }

@@ -7,8 +7,8 @@ use super::tree::{Element, is_on};
 use super::unshown_drawing as unshown;
 use crate::diagnostic::Words;
 use crate::document::{
-    Anchor, Border, BorderLine, CellMargins, CharacterFormat, Color, Content, Float, FloatContent, Image, ImageFormat,
-    Length, Picture, Place, Position, Run, TextBox, VerticalAlign, Wrap,
+    Anchor, Border, BorderLine, CellMargins, CharacterFormat, Color, Content, Crop, Float, FloatContent, Image,
+    ImageFormat, Length, Picture, Place, Position, Run, TextBox, VerticalAlign, Wrap,
 };
 
 /// A rectangle in a group's own measures and on paper.
@@ -88,7 +88,7 @@ impl Story<'_> {
         let is_chart = |run: &Run| matches!(&run.content, Content::Float(float) if matches!(float.content, FloatContent::Chart { .. }));
         let description = if runs.last().is_some_and(is_chart) { String::new() } else { description };
         let image = blank();
-        runs.push(run(Content::Picture(Picture { image, width, height, description })));
+        runs.push(run(Content::Picture(Picture { image, width, height, crop: Crop::NONE, description })));
     }
 
     /// The things of a drawing.
@@ -216,10 +216,11 @@ impl Story<'_> {
     fn picture(&mut self, element: &Element, (width, height): (Length, Length), description: &str) -> Option<Picture> {
         let blip = element.child("pic:blipFill").and_then(|fill| fill.child("a:blip"))?;
         let relation = blip.attribute("r:embed").and_then(|id| self.relations.get(id)).cloned();
-        let image = relation
-            .as_ref()
-            .filter(|relation| !relation.external)
-            .and_then(|relation| self.book.image(&relation.target));
+        let image =
+            relation.as_ref().filter(|relation| !relation.external).and_then(|relation| match self.drawing_of(blip) {
+                Some(drawing) => self.book.drawing(&relation.target, &drawing),
+                None => self.book.image(&relation.target),
+            });
         if image.is_none() {
             let inside = relation.filter(|relation| !relation.external).map(|relation| relation.target);
             let ending =
@@ -230,20 +231,21 @@ impl Story<'_> {
             });
         }
         let crop = element.child("pic:blipFill").and_then(|fill| fill.child("a:srcRect"));
-        let cropped = crop.is_some_and(|crop| {
-            ["l", "t", "r", "b"]
-                .iter()
-                .any(|side| crop.attribute(side).and_then(number).is_some_and(|cut| cut.abs() >= 1000.0))
-        });
+        let cut = |side: &str| crop.and_then(|crop| crop.attribute(side).and_then(number)).unwrap_or(0.0) / 100_000.0;
+        let crop = Crop { left: cut("l"), top: cut("t"), right: cut("r"), bottom: cut("b") };
         let turned = element.child("pic:spPr").and_then(|own| own.child("a:xfrm")?.attribute("rot"));
         self.missing.extend(unshown::of_picture(element.child("pic:spPr"), blip));
-        if cropped {
-            self.missing.push(Words::new("图片的裁剪", "a picture's crop"));
-        }
         if turned.and_then(number).is_some_and(|angle| angle != 0.0) {
             self.missing.push(Words::new("图片的旋转", "a picture's rotation"));
         }
-        Some(Picture { image: image.unwrap_or_else(blank), width, height, description: description.to_owned() })
+        let image = image.unwrap_or_else(blank);
+        Some(Picture { image, width, height, crop, description: description.to_owned() })
+    }
+
+    /// The part of the drawing that a picture is a copy of ([MS-ODRAWXML], 2.8.1).
+    fn drawing_of(&self, blip: &Element) -> Option<String> {
+        let drawing = self.relations.get(blip.find("asvg:svgBlip")?.attribute("r:embed")?)?;
+        (!drawing.external).then(|| drawing.target.clone())
     }
 
     /// A shape with its text.
@@ -399,5 +401,11 @@ pub fn blank() -> std::sync::Arc<Image> {
         155, 85, 0, 0, 0, 10, 73, 68, 65, 84, 120, 156, 99, 248, 15, 0, 1, 1, 1, 0, 27, 182, 238, 86, 0, 0, 0, 0, 73,
         69, 78, 68, 174, 66, 96, 130,
     ];
-    std::sync::Arc::new(Image { format: ImageFormat::Png, bytes: WHITE.into(), width_px: 1, height_px: 1 })
+    std::sync::Arc::new(Image {
+        format: ImageFormat::Png,
+        bytes: WHITE.into(),
+        width_px: 1,
+        height_px: 1,
+        drawing: None,
+    })
 }

@@ -15,7 +15,6 @@ mod equation;
 mod field;
 mod formula;
 mod frame;
-mod gif;
 mod inline;
 mod lists;
 mod measure;

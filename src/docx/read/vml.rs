@@ -5,7 +5,7 @@ use super::story::Story;
 use super::tree::Element;
 use crate::diagnostic::Words;
 use crate::document::{
-    Anchor, Border, CellMargins, CharacterFormat, Color, Content, Float, FloatContent, Length, Picture, Place,
+    Anchor, Border, CellMargins, CharacterFormat, Color, Content, Crop, Float, FloatContent, Length, Picture, Place,
     Position, Run, TextBox, VerticalAlign, Wrap,
 };
 
@@ -34,7 +34,7 @@ impl Story<'_> {
                     self.missing.push(Words::new("旧格式的图片", "a picture of an old format"));
                 }
                 let image = image.unwrap_or_else(super::drawing::blank);
-                FloatContent::Picture(Picture { image, width, height, description: String::new() })
+                FloatContent::Picture(Picture { image, width, height, crop: Crop::NONE, description: String::new() })
             } else if let Some(text) = shape.child("v:textbox") {
                 FloatContent::Box(self.vml_box(shape, text, width))
             } else {

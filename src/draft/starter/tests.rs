@@ -5,13 +5,14 @@ use crate::dataset::{SheetChoice, TableSpec};
 use crate::diagnostic::{Diagnostic, Language, Place, Words};
 use crate::document::Image;
 use crate::draft::let_tags_say;
-use crate::template::{Pictures, ProjectFacts, Scope, WordTemplate};
+use crate::picture::Print;
+use crate::template::{PictureSource, Pictures, ProjectFacts, Scope, WordTemplate};
 use crate::workbook::{CellValue, Sheet, Workbook};
 
 struct NoPictures;
 
 impl Pictures for NoPictures {
-    fn picture(&self, _: &str, named_at: &Place) -> Result<Arc<Image>, Diagnostic> {
+    fn picture(&self, _: PictureSource<'_>, _: &Print, named_at: &Place) -> Result<Arc<Image>, Diagnostic> {
         Err(Diagnostic::error("test.picture", named_at.clone(), Words::new("没有图片", "no picture")))
     }
 }

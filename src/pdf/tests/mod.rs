@@ -14,7 +14,7 @@ use self::reading::File;
 use super::face::FaceFile;
 use super::share::Share;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Color, Image, ImageFormat, Info};
+use crate::document::{Color, Crop, Image, ImageFormat, Info};
 use crate::font::FaceId;
 use crate::layout::{
     Element, ElementId, Fill, Item, OutlineEntry, Page, Pages, PlacedGlyph, PlacedPicture, Role, Rule, Structure,
@@ -267,12 +267,14 @@ fn a_wide_gap_is_no_space_and_a_space_is_one() {
 #[test]
 fn a_picture_shown_twice_is_in_the_file_once() {
     let press = Press::new();
-    let gif = |format, bytes: &[u8]| Arc::new(Image { format, bytes: bytes.to_vec(), width_px: 1, height_px: 1 });
+    let gif = |format, bytes: &[u8]| {
+        Arc::new(Image { format, bytes: bytes.to_vec(), width_px: 1, height_px: 1, drawing: None })
+    };
     let placed = |image: &Arc<Image>| {
         let description = "校徽".to_owned();
         let image = Arc::clone(image);
         let (x_pt, y_pt, width_pt, height_pt, element) = (72.0, 72.0, 20.0, 20.0, None);
-        Item::Picture(PlacedPicture { x_pt, y_pt, width_pt, height_pt, image, description, element })
+        Item::Picture(PlacedPicture { x_pt, y_pt, width_pt, height_pt, image, crop: Crop::NONE, description, element })
     };
     let png = super::png::tests::GRAY_DOT;
     let (one, same) = (gif(ImageFormat::Png, png), gif(ImageFormat::Png, png));

@@ -130,7 +130,8 @@ mod tests {
         let mut twice = cells.clone();
         twice.add(&cells);
         twice.push(Origin { sheet: 0, row: 7, column: 2 });
-        let sheets = [SheetName { file: "input/a.xlsx".into(), sheet: "党支部".into() }];
+        let sheets =
+            [SheetName { file: "input/a.xlsx".into(), sheet: "党支部".into(), pictures: Default::default() }];
         let sources = twice.sources(&mut SheetNames::new(&sheets));
         let shown: Vec<_> = sources.iter().map(ToString::to_string).collect();
         assert_eq!(shown, ["input/a.xlsx#党支部!C5:C8", "input/a.xlsx#党支部!C10"]);

@@ -14,7 +14,7 @@ use super::value::{Traced, Value};
 use super::{Position, Tagged, Use};
 use crate::dataset::{Dataset, Origin};
 use crate::diagnostic::{Diagnostic, Place, Words};
-use crate::document::{Source, SourceId};
+use crate::document::{Length, Source, SourceId};
 use crate::template::coverage::TagCoverage;
 use crate::template::helpers::{logic, picture, table};
 use crate::template::inserts::{CLOSE, Insert, Inserts, OPEN, PAST};
@@ -91,6 +91,11 @@ impl<'a> Runner<'a> {
     pub(super) fn run(mut self, steps: &[Step<'_>]) -> (String, Vec<Diagnostic>) {
         self.steps(steps);
         (self.text, self.problems)
+    }
+
+    /// The widest that a picture can be, where that is known.
+    pub(in crate::template) fn room(&self) -> Option<Length> {
+        self.inserts.room
     }
 
     pub(super) fn used(&self) -> Use {
@@ -203,7 +208,8 @@ impl<'a> Runner<'a> {
             }
             Step::If { condition, negated, body, otherwise } => {
                 let condition = self.eval(condition);
-                let holds = logic::is_true(self.dataset, &condition.value) != *negated;
+                let pictured = condition.cells.only().is_some_and(|cell| self.dataset.picture(cell).is_some());
+                let holds = (pictured || logic::is_true(self.dataset, &condition.value)) != *negated;
                 self.steps(if holds { body } else { otherwise });
             }
             Step::Each { over, body, otherwise } => {

@@ -6,6 +6,7 @@ pub(super) mod logic;
 pub(super) mod number;
 pub(super) mod picture;
 mod picture_format;
+mod picture_size;
 pub(super) mod table;
 
 mod registry;

@@ -44,7 +44,8 @@ const DIGITS: [&str; 2] = ["digits", "位数"];
 const UNIT: [&str; 2] = ["unit", "单位"];
 const CAPTION: [&str; 2] = ["caption", "题"];
 const NOTE: [&str; 2] = ["note", "注"];
-const WIDTH: [&str; 2] = ["width", "宽"];
+/// What may be said of any picture.
+const OF_PICTURE: &[[&str; 2]] = &[["width", "宽"], ["height", "高"], ["fit", "方式"], ["align", "对齐"], CAPTION];
 
 static HELPERS: &[Helper] = &[
     new(["sum", "合计"], &[Column], Compute(number::sum)),
@@ -123,7 +124,9 @@ static HELPERS: &[Helper] = &[
     new(["shade", "底纹"], &[Value], OfCell(words::same)),
     new(["markdown", "标记文本"], &[Value], Markdown),
     new(["include", "插入文档"], &[Value], Include),
-    new(["picture", "图片"], &[Value], Picture).options(&[WIDTH, CAPTION]),
+    new(["picture", "图片"], &[Value], Picture).options(OF_PICTURE),
+    new(["qrcode", "二维码"], &[Value], Picture).options(OF_PICTURE),
+    new(["barcode", "条形码"], &[Value], Picture).options(OF_PICTURE),
 ];
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 pub(super) mod guests;
 pub(super) mod names;
+pub(super) mod pictures;
 pub(super) mod syntax;
 pub(super) mod values;
 

@@ -122,15 +122,6 @@ pub(in crate::template) fn bad_widths(place: Place, widths: &str, columns: usize
     )
 }
 
-pub(in crate::template) fn bad_width(place: Place, width: &str) -> Diagnostic {
-    let problem = error("template.bad-width", place, format!("“{width}”不是宽度"), format!("“{width}” is not a width"));
-    problem.with_hint(Words::new("写成 宽=\"80mm\" 的样子", "write it like width=\"80mm\""))
-}
-
-pub(in crate::template) fn no_picture_named(place: Place) -> Diagnostic {
-    error("template.blank", place, "没有写图片的文件名", "no file is named for the picture")
-}
-
 pub(in crate::template) fn too_much_text(place: Place, most: usize) -> Diagnostic {
     let most = most >> 20;
     error(

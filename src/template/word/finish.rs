@@ -7,7 +7,7 @@ use super::columns::fit;
 use super::cut::Frame;
 use super::escape::{has_ink, plain, url, with_breaks};
 use super::marks::Mark;
-use super::media::size;
+use super::media::{HIGHEST, own_width};
 use super::rich::RichWriter;
 use super::sections::{join_section, without_blank_page};
 use super::session::Session;
@@ -347,11 +347,11 @@ impl Writer<'_, '_> {
 
     /// A picture in the line, its caption below it.
     fn picture(&mut self, picture: &InsertedPicture, frame: &Frame) {
-        let (width, height) = size(&picture.image, picture.width, frame.room);
+        let (width, height, crop) = picture.placed(frame.room, HIGHEST, own_width(&picture.image));
         let description = picture.caption.clone().unwrap_or_else(|| picture.description.clone());
         let id = self.session.next_id;
         self.session.next_id += 1;
-        let drawn = Picture { image: picture.image.clone(), width, height, description };
+        let drawn = Picture { image: picture.image.clone(), width, height, crop, description };
         let drawing = self.session.media.drawing(&self.session.owner, &drawn, id);
         self.out += &format!("</w:t>{drawing}<w:t xml:space=\"preserve\">");
         if let Some(caption) = &picture.caption {

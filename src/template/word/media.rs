@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::escape::escaped;
 use super::package::{Package, relations_of};
 use crate::diagnostic::Diagnostic;
-use crate::document::{Image, ImageFormat, Length, Picture};
+use crate::document::{Image, Length, Picture};
+use crate::docx::media::{CONTENT_TYPES, crop_attributes, extension, svg_extension};
 
 const TYPES: &str = "[Content_Types].xml";
 const EMPTY: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\
@@ -37,7 +38,8 @@ impl Media {
         let (width, height) = (picture.width.to_emu().max(1), picture.height.to_emu().max(1));
         let mut words = String::new();
         picture.description.chars().for_each(|c| escaped(c, &mut words));
-        let relation = relation(number);
+        let drawing = picture.image.drawing.as_ref().map(|_| svg_extension(&drawing_relation(number)));
+        let (relation, drawing, crop) = (relation(number), drawing.unwrap_or_default(), crop_attributes(&picture.crop));
         format!(
             "<w:drawing><wp:inline xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" \
              distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\"><wp:extent cx=\"{width}\" cy=\"{height}\"/>\
@@ -47,8 +49,8 @@ impl Media {
              <a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\">\
              <pic:pic xmlns:pic=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"><pic:nvPicPr>\
              <pic:cNvPr id=\"{id}\" name=\"图片{id}\"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>\
-             <a:blip xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" r:embed=\"{relation}\"/>\
-             <a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/>\
+             <a:blip xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" r:embed=\"{relation}\">\
+             {drawing}</a:blip><a:srcRect{crop}/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/>\
              <a:ext cx=\"{width}\" cy=\"{height}\"/></a:xfrm><a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr>\
              </pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>"
         )
@@ -56,12 +58,15 @@ impl Media {
 
     /// The relations of an owner, as they stand in its part of relations.
     pub(super) fn relations(&self, owner: &str) -> String {
-        let line = |number: &usize| {
+        let one = |id: &str, path: &str| {
             format!(
-                "<Relationship Id=\"{}\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/image\" Target=\"/{}\"/>",
-                relation(*number),
-                self.path(*number)
+                "<Relationship Id=\"{id}\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/image\" Target=\"/{path}\"/>"
             )
+        };
+        let line = |number: &usize| {
+            let drawing = self.files.get(*number).filter(|file| file.drawing.is_some());
+            let drawing = drawing.map(|_| one(&drawing_relation(*number), &drawing_path(*number)));
+            one(&relation(*number), &self.path(*number)) + &drawing.unwrap_or_default()
         };
         let pictures: String = self.shown.get(owner).into_iter().flatten().map(line).collect();
         pictures + self.related.get(owner).map_or("", String::as_str)
@@ -90,19 +95,21 @@ impl Media {
         }
         for (number, file) in self.files.iter().enumerate() {
             changed.insert(self.path(number), file.bytes.clone());
+            if let Some(drawing) = &file.drawing {
+                changed.insert(drawing_path(number), drawing.clone());
+            }
         }
         let types = package.current(TYPES, changed)?.unwrap_or_default();
-        let missing = [ImageFormat::Png, ImageFormat::Jpeg].into_iter().filter(|format| {
-            let known = format!("Extension=\"{}\"", extension(*format));
-            self.files.iter().any(|file| file.format == *format)
-                && !types.to_lowercase().contains(&known.to_lowercase())
+        let holds = |ending: &str| match ending {
+            "svg" => self.files.iter().any(|file| file.drawing.is_some()),
+            _ => self.files.iter().any(|file| extension(file.format) == ending),
+        };
+        let missing = CONTENT_TYPES.into_iter().filter(|(ending, _)| {
+            let known = format!("extension=\"{ending}\"");
+            holds(ending) && !types.to_lowercase().contains(&known)
         });
-        let defaults: String = missing
-            .map(|format| {
-                let extension = extension(format);
-                format!("<Default Extension=\"{extension}\" ContentType=\"image/{extension}\"/>")
-            })
-            .collect();
+        let defaults: String =
+            missing.map(|(ending, kind)| format!("<Default Extension=\"{ending}\" ContentType=\"{kind}\"/>")).collect();
         // Defaults come first.
         let at = types.find("<Default").or(types.find("<Override")).or(types.find("</")).unwrap_or(types.len());
         let (before, after) = types.split_at(at);
@@ -128,18 +135,18 @@ fn relation(number: usize) -> String {
     format!("rIdHuibaoPicture{}", number + 1)
 }
 
-fn extension(format: ImageFormat) -> &'static str {
-    match format {
-        ImageFormat::Png => "png",
-        ImageFormat::Jpeg => "jpeg",
-    }
+fn drawing_relation(number: usize) -> String {
+    format!("rIdHuibaoDrawing{}", number + 1)
 }
 
-/// The size of a picture: as wide as is asked, or as it is, and never wider than its room.
-pub(super) fn size(image: &Image, asked: Option<Length>, room: Length) -> (Length, Length) {
-    // Pixels are 96 to the inch where nobody says otherwise.
-    let own = Length::pt(f64::from(image.width_px.max(1)) * 0.75);
-    let width = asked.unwrap_or(own).clamp(Length::pt(1.0), room.max(Length::pt(1.0)));
-    let ratio = f64::from(image.height_px.max(1)) / f64::from(image.width_px.max(1));
-    (width, width * ratio)
+fn drawing_path(number: usize) -> String {
+    format!("word/media/huibao{}.svg", number + 1)
+}
+
+/// The highest that a picture may be: the text of an A4 page.
+pub(super) const HIGHEST: Length = Length::twips(14_000);
+
+/// A picture's own width: pixels are 96 to the inch where nobody says otherwise.
+pub(super) fn own_width(image: &Image) -> Length {
+    Length::pt(f64::from(image.width_px.max(1)) * 0.75)
 }

@@ -8,8 +8,9 @@ use zip::write::SimpleFileOptions;
 use super::{WordDocument, WordTemplate};
 use crate::diagnostic::{Diagnostic, Language, Place, Words};
 use crate::document::{Image, ImageFormat};
+use crate::picture::Print;
 use crate::template::testing::{SCHOOLS, city, project};
-use crate::template::{Documents, Pictures, Scope};
+use crate::template::{Documents, PictureSource, Pictures, Scope};
 
 const WORD: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
     xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" \
@@ -65,12 +66,22 @@ pub(super) fn part(docx: &[u8], path: &str) -> String {
 pub(super) struct Album;
 
 impl Pictures for Album {
-    fn picture(&self, path: &str, named_at: &Place) -> Result<Arc<Image>, Diagnostic> {
+    fn picture(&self, source: PictureSource<'_>, _: &Print, named_at: &Place) -> Result<Arc<Image>, Diagnostic> {
+        let path = match source {
+            PictureSource::File { path, .. } => path,
+            PictureSource::Part { part, .. } => part,
+        };
         if path != "校徽.png" {
             let words = Words::new(format!("没有图片 {path}"), format!("no picture {path}"));
             return Err(Diagnostic::error("test.picture", named_at.clone(), words));
         }
-        Ok(Arc::new(Image { format: ImageFormat::Png, bytes: b"png".to_vec(), width_px: 200, height_px: 100 }))
+        Ok(Arc::new(Image {
+            format: ImageFormat::Png,
+            bytes: b"png".to_vec(),
+            width_px: 200,
+            height_px: 100,
+            drawing: None,
+        }))
     }
 }
 

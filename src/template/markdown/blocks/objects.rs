@@ -6,7 +6,7 @@ use super::super::table::Grid;
 use super::super::text::RunBuilder;
 use super::{Writer, is_note};
 use crate::document::{Block, CharacterFormat, Content, Length, Paragraph, ParagraphFormat, Picture, Run};
-use crate::style::{Style, id};
+use crate::style::id;
 use crate::template::inserts::{InsertedPicture, InsertedTable};
 
 impl Writer<'_> {
@@ -71,15 +71,18 @@ impl Writer<'_> {
             (None, Some(text)) => as_runs(text),
             (None, None) => Vec::new(),
         };
-        let (width, height) = size_on_page(picture, self.style);
+        let (text_width, highest) = (self.style.page.text_width(), self.style.page.text_height() * 0.75);
+        let (width, height, crop) = picture.placed(text_width, highest, text_width);
         let description = inline::text_of(&caption);
         let content = Content::Picture(Picture {
             image: picture.image.clone(),
             width,
             height,
+            crop,
             description: if description.is_empty() { picture.description.clone() } else { description },
         });
-        let format = ParagraphFormat { keep_next: Some(!caption.is_empty()), ..Default::default() };
+        let format =
+            ParagraphFormat { keep_next: Some(!caption.is_empty()), align: picture.align, ..Default::default() };
         let paragraph =
             Paragraph { style: self.style(id::FIGURE), format, runs: vec![Run::of(content)], ..Paragraph::default() };
         self.push(Block::Paragraph(paragraph));
@@ -101,13 +104,4 @@ fn as_runs(text: &str) -> Vec<Run> {
     let mut runs = RunBuilder::default();
     runs.text(text.trim(), &CharacterFormat::default(), None);
     runs.finish()
-}
-
-/// Width and height of a picture: as wide as asked, or as the text, and no higher than three quarters of the page.
-fn size_on_page(picture: &InsertedPicture, style: &Style) -> (Length, Length) {
-    let (text_width, highest) = (style.page.text_width(), style.page.text_height() * 0.75);
-    let ratio = f64::from(picture.image.height_px.max(1)) / f64::from(picture.image.width_px.max(1));
-    let width = picture.width.unwrap_or(text_width).clamp(Length::pt(1.0), text_width.max(Length::pt(1.0)));
-    let height = width * ratio;
-    if height > highest { (highest * (1.0 / ratio), highest) } else { (width, height) }
 }

@@ -1,0 +1,61 @@
+//! What can be wrong with picture files, in words.
+
+use crate::diagnostic::{Diagnostic, Place, Words};
+use crate::picture::{MOST_PIXELS, Unreadable};
+
+/// A file that is no picture, or none that can be shown; `name` is the file's.
+pub(super) fn unreadable_picture(place: Place, name: &str, why: &Unreadable) -> Diagnostic {
+    let most = MOST_PIXELS / 1_000_000;
+    let (code, zh, en) = match why {
+        Unreadable::NotAPicture => {
+            ("batch.not-a-picture", format!("“{name}”不是图片"), format!("“{name}” is not a picture"))
+        }
+        Unreadable::Format(format) => (
+            "batch.picture-format",
+            format!("“{name}”是 {format}，读不了"),
+            format!("“{name}” is {format}, which is not read"),
+        ),
+        Unreadable::TooLarge { width, height } => (
+            "batch.picture-too-large",
+            format!("图片“{name}”有 {width}×{height} 个像素，最多 {} 亿个像素", most as f64 / 100.0),
+            format!("the picture “{name}” has {width} by {height} pixels, and {most} million are the most"),
+        ),
+        Unreadable::Damaged => {
+            ("batch.picture-damaged", format!("图片“{name}”已损坏"), format!("the picture “{name}” is damaged"))
+        }
+        Unreadable::TooIntricate => (
+            "batch.picture-too-intricate",
+            format!("矢量图“{name}”太复杂"),
+            format!("the drawing “{name}” has too many parts"),
+        ),
+    };
+    let drawn = matches!(why, Unreadable::Format(format) if format.starts_with("SVG"));
+    let problem = Diagnostic::error(code, place, Words::new(zh, en));
+    problem.with_hint(match why {
+        Unreadable::TooLarge { .. } => {
+            Words::new("在画图里缩小，另存为 JPEG", "make it smaller in a picture editor and save it as JPEG")
+        }
+        _ if drawn => Words::new(
+            "在绘图软件里把文字转成曲线、去掉滤镜和外部图片再导出，或者导出成 PNG",
+            "turn text into paths and leave out filters and linked pictures where it was drawn, or export it as PNG",
+        ),
+        Unreadable::TooIntricate => Words::new("在绘图软件里导出成 PNG", "export it as PNG where it was drawn"),
+        _ => Words::new("在画图里打开，另存为 PNG 或 JPEG", "open it in a picture editor and save it as PNG or JPEG"),
+    })
+}
+
+/// A picture in a cell whose file is not in the workbook, or larger than what is read.
+pub(super) fn no_picture_in_workbook(place: Place, name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "batch.picture-damaged",
+        place,
+        Words::new(
+            format!("单元格里的图片“{name}”取不出来"),
+            format!("the picture “{name}” in the cell cannot be taken out of the workbook"),
+        ),
+    )
+    .with_hint(Words::new(
+        "在 Excel 或 WPS 里重新插入图片再保存",
+        "put the picture into the cell again in Excel or WPS, and save",
+    ))
+}

@@ -1,0 +1,151 @@
+//! Pictures of pixels: PNG, JPEG, GIF (its first frame), BMP and WebP.
+
+use std::io::Cursor;
+
+use image::codecs::jpeg::JpegEncoder;
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use image::metadata::Orientation;
+use image::{DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageFormat as Make, ImageReader, Limits};
+
+use super::{MOST_PIXELS, Print, Unreadable};
+use crate::document::{Image, ImageFormat};
+
+/// Quality of a JPEG file that is made here: what Word saves photos with.
+const QUALITY: u8 = 85;
+
+/// Bytes that a decoder may take beside the picture itself.
+const MOST_BESIDE: u64 = 64 << 20;
+
+/// Reads a picture; one that is fit for print stays the file that it is.
+pub(super) fn read(bytes: Vec<u8>, print: &Print) -> Result<Image, Unreadable> {
+    let make = make(&bytes)?;
+    let size = imagesize::blob_size(&bytes).map_err(|_| Unreadable::Damaged)?;
+    let (wide, high) = (size.width as u64, size.height as u64);
+    if wide.saturating_mul(high) > MOST_PIXELS || wide > u64::from(u32::MAX) || high > u64::from(u32::MAX) {
+        return Err(Unreadable::TooLarge { width: wide, height: high });
+    }
+    if make == Make::Jpeg && !jpeg_ends(&bytes) {
+        return Err(Unreadable::Damaged);
+    }
+    let (picture, turned) = decoded(&bytes, make)?;
+    let size = (picture.width(), picture.height());
+    let smaller = print.scaled_down(size);
+    let format = match make {
+        Make::Png => Some(ImageFormat::Png),
+        Make::Jpeg if jpeg_is_plain(&bytes) => Some(ImageFormat::Jpeg),
+        _ => None,
+    };
+    if let (Some(format), false, None) = (format, turned, smaller) {
+        return Ok(Image { format, bytes, width_px: size.0, height_px: size.1, drawing: None });
+    }
+    let picture = match smaller {
+        Some((width, height)) => scaled(picture, width, height),
+        None => picture,
+    };
+    let lossy = make == Make::Jpeg || make == Make::WebP && bytes.get(12..16) == Some(b"VP8 ");
+    encoded(&picture, lossy).ok_or(Unreadable::Damaged)
+}
+
+/// What made the file, by its content.
+fn make(bytes: &[u8]) -> Result<Make, Unreadable> {
+    match image::guess_format(bytes) {
+        Ok(make @ (Make::Png | Make::Jpeg | Make::Gif | Make::Bmp | Make::WebP)) => Ok(make),
+        Ok(Make::Tiff) => Err(Unreadable::Format("TIFF")),
+        Ok(Make::Avif) => Err(Unreadable::Format("AVIF")),
+        Ok(Make::Ico) => Err(Unreadable::Format("ICO")),
+        _ if bytes.get(4..12).is_some_and(|kind| kind.starts_with(b"ftyphe") || kind.starts_with(b"ftypmif")) => {
+            Err(Unreadable::Format("HEIC"))
+        }
+        _ if bytes.starts_with(&[0xD7, 0xCD, 0xC6, 0x9A]) => Err(Unreadable::Format("WMF")),
+        _ if bytes.get(40..44) == Some(b" EMF") => Err(Unreadable::Format("EMF")),
+        _ if bytes.starts_with(b"%PDF") => Err(Unreadable::Format("PDF")),
+        _ if bytes.starts_with(b"8BPS") => Err(Unreadable::Format("PSD")),
+        _ => Err(Unreadable::NotAPicture),
+    }
+}
+
+/// The pixels, upright, and whether they had to be turned for that.
+fn decoded(bytes: &[u8], make: Make) -> Result<(DynamicImage, bool), Unreadable> {
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), make);
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(MOST_PIXELS * 4 + MOST_BESIDE);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder().map_err(|_| Unreadable::Damaged)?;
+    let (width, height) = decoder.dimensions();
+    // a decoder that reads another size than the head tells is not to be followed
+    if u64::from(width) * u64::from(height) > MOST_PIXELS {
+        return Err(Unreadable::TooLarge { width: width.into(), height: height.into() });
+    }
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(|_| Unreadable::Damaged)?;
+    if picture.width() == 0 || picture.height() == 0 {
+        return Err(Unreadable::Damaged);
+    }
+    picture.apply_orientation(orientation);
+    Ok((picture, orientation != Orientation::NoTransforms))
+}
+
+/// Whether a JPEG file goes on to its end: decoders fill what is missing with grey.
+fn jpeg_ends(bytes: &[u8]) -> bool {
+    let last = |marker: &[u8]| memchr::memmem::rfind(bytes, marker);
+    matches!((last(&[0xFF, 0xDA]), last(&[0xFF, 0xD9])), (Some(scan), Some(end)) if scan < end)
+}
+
+/// Whether a JPEG file is one that PDF shows in the colours of a screen: eight bits, of one or three colours, no
+/// arithmetic coding (ITU-T T.81, B.2.2).
+fn jpeg_is_plain(bytes: &[u8]) -> bool {
+    let mut rest = bytes.get(2..).unwrap_or_default();
+    while let [0xFF, marker, after @ ..] = rest {
+        match (marker, after) {
+            (0xFF, _) => rest = rest.get(1..).unwrap_or_default(),
+            (0xC0..=0xC2, [_, _, 8, _, _, _, _, 1 | 3, ..]) => return true,
+            (0xC0..=0xCF, _) if ![0xC4, 0xC8, 0xCC].contains(marker) => return false,
+            (_, [high, low, ..]) => {
+                let length = usize::from(u16::from_be_bytes([*high, *low]));
+                rest = after.get(length..).unwrap_or_default();
+            }
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// A smaller copy. Each of its pixels is the mean of those it stands for.
+fn scaled(picture: DynamicImage, width: u32, height: u32) -> DynamicImage {
+    let plain = match picture {
+        DynamicImage::ImageLuma8(_) | DynamicImage::ImageRgb8(_) | DynamicImage::ImageRgba8(_) => picture,
+        other if other.color().has_alpha() => other.into_rgba8().into(),
+        other => other.into_rgb8().into(),
+    };
+    plain.thumbnail_exact(width, height)
+}
+
+/// A file of the pixels: JPEG for photos, PNG for all else.
+fn encoded(picture: &DynamicImage, lossy: bool) -> Option<Image> {
+    let (width_px, height_px) = (picture.width(), picture.height());
+    if lossy && !picture.color().has_alpha() {
+        let gray = !picture.color().has_color();
+        let pixels = if gray { picture.to_luma8().into_raw() } else { picture.to_rgb8().into_raw() };
+        let color = if gray { ExtendedColorType::L8 } else { ExtendedColorType::Rgb8 };
+        let mut bytes = Vec::new();
+        JpegEncoder::new_with_quality(&mut bytes, QUALITY).encode(&pixels, width_px, height_px, color).ok()?;
+        return Some(Image { format: ImageFormat::Jpeg, bytes, width_px, height_px, drawing: None });
+    }
+    let clear = picture.color().has_alpha();
+    let pixels = if clear { picture.to_rgba8().into_raw() } else { picture.to_rgb8().into_raw() };
+    let color = if clear { ExtendedColorType::Rgba8 } else { ExtendedColorType::Rgb8 };
+    let bytes = png(&pixels, (width_px, height_px), color)?;
+    Some(Image { format: ImageFormat::Png, bytes, width_px, height_px, drawing: None })
+}
+
+/// A PNG file of pixels.
+pub(super) fn png(pixels: &[u8], (width, height): (u32, u32), color: ExtendedColorType) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let encoder = PngEncoder::new_with_quality(&mut bytes, CompressionType::Default, FilterType::Adaptive);
+    encoder.write_image(pixels, width, height, color).ok()?;
+    Some(bytes)
+}
+
+#[cfg(test)]
+#[path = "bitmap_tests.rs"]
+mod tests;

@@ -1,0 +1,214 @@
+//! Pictures from files and from cells, in Word and PDF, from text templates and templates in Word.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+mod project;
+
+use std::fs;
+use std::io::{Cursor, Read};
+
+use huibao::batch::{Choice, Plan};
+use huibao::diagnostic::{Diagnostic, Language};
+use huibao::font::{FontLibrary, FontSource};
+use huibao::layout::{Item, Layout, PlacedPicture};
+use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
+use project::Project;
+use rust_xlsxwriter::{Image, Workbook};
+
+/// A photo with a red corner.
+fn photo(width: u32, height: u32) -> DynamicImage {
+    let pixel =
+        |x, y| if x < width / 3 && y < height / 3 { Rgb([220, 20, 20]) } else { Rgb([(x % 200) as u8, 90, 160]) };
+    RgbImage::from_fn(width, height, pixel).into()
+}
+
+fn file(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
+    let mut bytes = Cursor::new(Vec::new());
+    photo(width, height).write_to(&mut bytes, format).unwrap();
+    bytes.into_inner()
+}
+
+const LOGO: &str = "<svg xmlns='http://www.w3.org/2000/svg' width='60' height='30'>\
+    <circle cx='30' cy='15' r='12' fill='#b00'/></svg>";
+
+const PROJECT: &str = "[project]\ntitle = \"图\"\n\n[[table]]\nname = \"学校\"\nfrom = \"input/学校.xlsx\"\nkey = \"代码\"\n\n\
+    [[report]]\nname = \"school\"\ntemplate = \"templates/school.md\"\neach = \"学校\"\noutput = \"{{代码}}\"\n";
+
+/// Three schools: one with a picture over its cell, one with a picture in it, one with a file's name.
+fn project(template: &str) -> Project {
+    let project = Project::new();
+    project.write("huibao.toml", PROJECT);
+    project.write("templates/school.md", &format!("---\n标题：{{{{名称}}}}\n样式：plain\n---\n\n{template}\n"));
+    project.write("校徽.svg", LOGO);
+    fs::write(project.path("input/照片/丙.webp"), file(90, 60, ImageFormat::WebP)).unwrap();
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, name) in ["代码", "名称", "照片"].into_iter().enumerate() {
+        sheet.write(0, column as u16, name).unwrap();
+    }
+    for (row, (code, name)) in [("01", "甲"), ("02", "乙"), ("03", "丙")].into_iter().enumerate() {
+        sheet.write(row as u32 + 1, 0, code).unwrap();
+        sheet.write(row as u32 + 1, 1, name).unwrap();
+        sheet.set_row_height(row as u32 + 1, 60).unwrap();
+    }
+    let over = Image::new_from_buffer(&file(100, 50, ImageFormat::Png)).unwrap();
+    sheet.insert_image_fit_to_cell(1, 2, &over, true).unwrap();
+    let within = Image::new_from_buffer(&file(80, 60, ImageFormat::Jpeg)).unwrap();
+    sheet.embed_image(2, 2, &within).unwrap();
+    sheet.write(3, 2, "照片\\丙.webp").unwrap();
+    book.save(project.path("input/学校.xlsx")).unwrap();
+    project
+}
+
+fn set(project: &Project, report: usize) -> (Layout, Vec<Diagnostic>) {
+    let (plan, problems) = Plan::read(&project.path(""), Choice::default());
+    let plan = plan.unwrap_or_else(|| panic!("{problems:?}"));
+    let fonts = FontLibrary::load(FontSource::Carried, None).unwrap();
+    let (_, layout, warnings) = plan.on_pages(report, &fonts).unwrap();
+    (layout, warnings)
+}
+
+fn shown(layout: &Layout) -> Vec<PlacedPicture> {
+    let items = layout.pages.pages.iter().flat_map(|page| &page.items);
+    items.filter_map(|item| if let Item::Picture(picture) = item { Some(picture.clone()) } else { None }).collect()
+}
+
+fn part(docx: &[u8], path: &str) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut zip = zip::ZipArchive::new(Cursor::new(docx)).unwrap();
+    zip.by_name(path).unwrap_or_else(|_| panic!("{path}")).read_to_end(&mut bytes).unwrap();
+    bytes
+}
+
+#[test]
+fn a_cell_has_its_picture_whichever_way_it_was_put_there() {
+    let project = project("{{图片 照片 宽=\"40mm\"}}");
+    for (report, (width, height)) in [(100, 50), (80, 60), (90, 60)].into_iter().enumerate() {
+        let (layout, warnings) = set(&project, report);
+        assert!(warnings.is_empty(), "{warnings:?}");
+        let pictures = shown(&layout);
+        assert_eq!(pictures.len(), 1);
+        let picture = &pictures[0];
+        assert_eq!((picture.image.width_px, picture.image.height_px), (width, height));
+        assert!((picture.width_pt - 40.0 / 25.4 * 72.0).abs() < 0.1, "{}", picture.width_pt);
+        let ratio = picture.width_pt / picture.height_pt;
+        assert!((ratio - width as f32 / height as f32).abs() < 0.02, "{ratio}");
+    }
+}
+
+#[test]
+fn a_report_can_ask_whether_there_is_a_picture() {
+    let project = project("{{#if 照片}}有{{图片 照片}}{{else}}无{{/if}}");
+    project.change("templates/school.md", "有", "有\n\n");
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, name) in ["代码", "名称", "照片"].into_iter().enumerate() {
+        sheet.write(0, column as u16, name).unwrap();
+    }
+    sheet.write(1, 0, "01").unwrap();
+    sheet.write(1, 1, "甲").unwrap();
+    sheet.write(2, 0, "02").unwrap();
+    sheet.write(2, 1, "乙").unwrap();
+    let over = Image::new_from_buffer(&file(100, 50, ImageFormat::Png)).unwrap();
+    sheet.insert_image_fit_to_cell(2, 2, &over, true).unwrap();
+    book.save(project.path("input/学校.xlsx")).unwrap();
+    assert_eq!(shown(&set(&project, 0).0).len(), 0);
+    assert_eq!(shown(&set(&project, 1).0).len(), 1);
+}
+
+#[test]
+fn large_photos_are_scaled_down_as_the_project_says() {
+    let project = project("{{图片 \"大.jpg\" 宽=\"25.4mm\"}}\n\n{{图片 \"大.jpg\" 宽=\"25.4mm\"}}");
+    fs::write(project.path("大.jpg"), file(1200, 900, ImageFormat::Jpeg)).unwrap();
+    let pictures = shown(&set(&project, 0).0);
+    assert_eq!((pictures[0].image.width_px, pictures[0].image.height_px), (220, 165));
+    assert!(std::sync::Arc::ptr_eq(&pictures[0].image, &pictures[1].image));
+    project.change("huibao.toml", "title = \"图\"", "title = \"图\"\npicture_dpi = 0");
+    assert_eq!(shown(&set(&project, 0).0)[0].image.width_px, 1200);
+}
+
+#[test]
+fn a_picture_fills_its_box_where_it_is_to_be_cropped() {
+    let project = project("{{图片 \"a.png\" 宽=\"30mm\" 高=\"30mm\" 方式=\"裁剪\" 对齐=\"右\"}}");
+    fs::write(project.path("a.png"), file(100, 50, ImageFormat::Png)).unwrap();
+    let picture = &shown(&set(&project, 0).0)[0];
+    assert!((picture.width_pt - picture.height_pt).abs() < 0.1);
+    assert!((picture.crop.left - 0.25).abs() < 0.01 && (picture.crop.right - 0.25).abs() < 0.01);
+    assert_eq!((picture.crop.top, picture.crop.bottom), (0.0, 0.0));
+    project.run(&["build"]);
+    let docx = fs::read(project.path("out/01.docx")).unwrap();
+    let document = String::from_utf8(part(&docx, "word/document.xml")).unwrap();
+    assert!(document.contains("<a:srcRect l=\"25000\" r=\"25000\"/>"), "{document}");
+}
+
+#[test]
+fn a_drawing_is_drawn_in_both_files() {
+    let project = project(
+        "{{图片 \"校徽.svg\" 宽=\"30mm\"}}\n\n{{二维码 \"https://example.cn/01\" 题=\"扫码\"}}\n\n{{条形码 代码}}",
+    );
+    assert_eq!(project.run(&["build"]).0, 0);
+    let docx = fs::read(project.path("out/01.docx")).unwrap();
+    let document = String::from_utf8(part(&docx, "word/document.xml")).unwrap();
+    assert_eq!(document.matches("asvg:svgBlip").count(), 3);
+    assert!(String::from_utf8(part(&docx, "word/media/image1.svg")).unwrap().contains("#bb0000"));
+    assert!(part(&docx, "word/media/image1.png").starts_with(b"\x89PNG"));
+    let pdf = fs::read(project.path("out/01.pdf")).unwrap();
+    let pdf = lopdf::Document::load_mem(&pdf).unwrap();
+    let kind = |kind: &[u8]| {
+        let streams = pdf.objects.values().filter_map(|object| object.as_stream().ok());
+        let named = |stream: &&lopdf::Stream| {
+            stream.dict.get(b"Subtype").and_then(lopdf::Object::as_name).is_ok_and(|name| name == kind)
+        };
+        streams.filter(named).count()
+    };
+    assert_eq!((kind(b"Form"), kind(b"Image")), (3, 0));
+    // what Word's reader gives of the file that was written is drawn as vectors too
+    let (document, _) = huibao::docx::read("01.docx", &docx).unwrap();
+    assert!(format!("{document:?}").contains("drawing: Some"));
+}
+
+#[test]
+fn what_is_wrong_with_a_picture_is_told_with_its_cell() {
+    let project = project("{{图片 照片}}");
+    let said = |name: &str, bytes: &[u8]| {
+        fs::write(project.path("input/照片/丙.webp"), bytes).unwrap();
+        let (plan, _) = Plan::read(&project.path(""), Choice::default());
+        let fonts = FontLibrary::load(FontSource::Carried, None).unwrap();
+        let problems = plan.unwrap().on_pages(2, &fonts).unwrap_err();
+        let text = problems[0].to_text(Language::Chinese);
+        assert!(text.contains("!C4：") || text.contains("C4"), "{name}: {text}");
+        problems[0].code
+    };
+    assert_eq!(said("text", b"no picture"), "batch.not-a-picture");
+    assert_eq!(said("cut", &file(90, 60, ImageFormat::Png)[..200]), "batch.picture-damaged");
+    let mut huge = b"\x89PNG\r\n\x1a\n\0\0\0\x0DIHDR\0\0\xC3\x50\0\0\xC3\x50\x08\x02\0\0\0".to_vec();
+    huge.extend([0; 40]);
+    assert_eq!(said("huge", &huge), "batch.picture-too-large");
+    assert_eq!(said("tiff", b"II*\0aaaaaaaaaaaa"), "batch.picture-format");
+    assert_eq!(
+        said("text in svg", LOGO.replace("<circle", "<text>x</text><circle").as_bytes()),
+        "batch.picture-format"
+    );
+}
+
+#[test]
+fn what_is_asked_of_a_picture_is_checked() {
+    for (tag, code) in [
+        ("{{图片 \"校徽.svg\" 宽=\"30\"}}", "template.bad-width"),
+        ("{{图片 \"校徽.svg\" 高=\"x\"}}", "template.bad-width"),
+        ("{{图片 \"校徽.svg\" 方式=\"裁切\"}}", "template.unknown-form"),
+        ("{{图片 \"校徽.svg\" 宽=\"3cm\" 方式=\"裁剪\"}}", "template.crop-without-box"),
+        ("{{图片 \"校微.svg\"}}", "batch.cannot-read"),
+        ("{{图片 \"../校徽.svg\"}}", "batch.outside-project"),
+        ("{{条形码 名称}}", "template.not-in-barcode"),
+    ] {
+        let project = project(tag);
+        let (plan, problems) = Plan::read(&project.path(""), Choice::default());
+        let fonts = FontLibrary::load(FontSource::Carried, None).unwrap();
+        let found = match plan {
+            Some(plan) => plan.on_pages(0, &fonts).err().unwrap_or_default(),
+            None => problems,
+        };
+        assert_eq!(found.first().map(|problem| problem.code), Some(code), "{tag}: {found:?}");
+    }
+}
