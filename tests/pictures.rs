@@ -212,3 +212,52 @@ fn what_is_asked_of_a_picture_is_checked() {
         assert_eq!(found.first().map(|problem| problem.code), Some(code), "{tag}: {found:?}");
     }
 }
+
+#[test]
+fn pictures_of_rows_stand_beside_and_below_each_other() {
+    let project = project("{{照片墙 全部.学校 照片=\"照片\" 说明=\"名称\" 每行=2 题=\"掠影\"}}");
+    let (layout, warnings) = set(&project, 0);
+    assert!(warnings.is_empty(), "{warnings:?}");
+    let pictures = shown(&layout);
+    assert_eq!(pictures.len(), 3);
+    let [first, second, third] = &pictures[..] else { panic!("three") };
+    assert!((first.y_pt - second.y_pt).abs() < 0.1 && first.x_pt + first.width_pt <= second.x_pt);
+    assert!(third.y_pt > first.y_pt + first.height_pt && (third.x_pt - first.x_pt).abs() < 0.1);
+    for picture in &pictures {
+        assert!((picture.height_pt / picture.width_pt - 0.75).abs() < 0.01, "all have one shape");
+    }
+    let described: Vec<_> = pictures.iter().map(|picture| picture.description.as_str()).collect();
+    assert_eq!(described, ["甲", "乙", "丙"]);
+    assert_eq!(project.run(&["build", "--fonts", "carried"]).0, 0);
+    let document = part(&fs::read(project.path("out/01.docx")).unwrap(), "word/document.xml");
+    let document = String::from_utf8(document).unwrap();
+    assert!(document.matches("<w:cantSplit />").count() == 2, "{document}");
+}
+
+#[test]
+fn a_row_of_pictures_is_never_split_between_pages() {
+    let tag = "{{照片墙 全部.学校 照片=\"照片\" 说明=\"名称\" 每行=1 宽=\"100mm\" 高=\"95mm\"}}";
+    let (layout, _) = set(&project(&format!("第一段。\n\n{tag}")), 0);
+    let of_page =
+        |page: &huibao::layout::Page| page.items.iter().filter(|item| matches!(item, Item::Picture(_))).count();
+    assert_eq!(layout.pages.pages.iter().map(of_page).collect::<Vec<_>>(), [2, 1]);
+}
+
+#[test]
+fn what_is_asked_of_many_pictures_is_checked() {
+    for (tag, code) in [
+        ("{{照片墙 全部.学校 照片=\"相片\"}}", "template.unknown-name"),
+        ("{{照片墙 全部.学校 照片=\"照片\" 每行=9}}", "template.bad-across"),
+        ("{{照片墙 全部.学校 照片=\"照片\" 每行=\"两\"}}", "template.bad-across"),
+        ("{{照片墙 全部.学校}}", "template.missing-option"),
+    ] {
+        let project = project(tag);
+        let (plan, problems) = Plan::read(&project.path(""), Choice::default());
+        let fonts = FontLibrary::load(FontSource::Carried, None).unwrap();
+        let found = match plan {
+            Some(plan) => plan.on_pages(0, &fonts).err().unwrap_or_default(),
+            None => problems,
+        };
+        assert_eq!(found.first().map(|problem| problem.code), Some(code), "{tag}: {found:?}");
+    }
+}

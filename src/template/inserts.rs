@@ -39,6 +39,8 @@ pub enum Insert {
     Table(InsertedTable),
     /// A picture (`{{图片 …}}`), in a paragraph of its own.
     Picture(InsertedPicture),
+    /// Pictures beside and below each other (`{{照片墙 …}}`), in a paragraph of their own.
+    Gallery(InsertedGallery),
 }
 
 /// A table made by a tag.
@@ -88,6 +90,32 @@ pub struct InsertedPicture {
     pub description: String,
     /// Below the picture.
     pub caption: Option<String>,
+}
+
+/// Pictures made by a tag, beside and below each other.
+#[derive(Clone, Debug, PartialEq)]
+pub struct InsertedGallery {
+    /// Below them all.
+    pub caption: Option<String>,
+    /// How many stand beside each other.
+    pub across: usize,
+    /// Width of each; as much as there is room for if not given.
+    pub width: Option<Length>,
+    /// Height of each to its width.
+    pub ratio: f64,
+    /// The pictures.
+    pub pictures: Vec<GalleryPicture>,
+}
+
+/// A picture among others.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GalleryPicture {
+    /// The picture.
+    pub picture: InsertedPicture,
+    /// Below it.
+    pub text: String,
+    /// Where the text comes from.
+    pub source: Option<SourceId>,
 }
 
 impl InsertedPicture {
@@ -141,7 +169,7 @@ impl Inserts {
     pub fn texts(&self) -> impl Iterator<Item = (&str, SourceId)> {
         self.items.iter().filter_map(|item| match item {
             Insert::Text { text, source } => Some((text.as_str(), (*source)?)),
-            Insert::Table(_) | Insert::Picture(_) => None,
+            Insert::Table(_) | Insert::Picture(_) | Insert::Gallery(_) => None,
         })
     }
 

@@ -172,6 +172,10 @@ fn filled(text: &str, inserts: &Inserts) -> String {
             Insert::Picture(picture) => {
                 filled += &format!("[图 {:?} {:?}]", picture.print.width.map(|width| width.to_mm()), picture.caption);
             }
+            Insert::Gallery(gallery) => {
+                let texts: Vec<_> = gallery.pictures.iter().map(|picture| picture.text.as_str()).collect();
+                filled += &format!("[照片墙 {} {:?}]", gallery.across, texts);
+            }
             Insert::Table(table) => {
                 let mut lines: Vec<String> = table.caption.iter().cloned().collect();
                 lines.extend(table.header.iter().map(|row| row.join("|")));

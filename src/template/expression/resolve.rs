@@ -355,6 +355,7 @@ impl Resolver<'_> {
         self.schema.enter(about, true, whole);
         let columns = call.columns.iter().map(|column| ColumnOp {
             heading: &column.heading,
+            option: column.option,
             value: self.value(&column.value),
             shown: &column.shown,
         });

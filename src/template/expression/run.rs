@@ -16,7 +16,7 @@ use crate::dataset::{Dataset, Origin};
 use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::document::{Length, Source, SourceId};
 use crate::template::coverage::TagCoverage;
-use crate::template::helpers::{logic, picture, table};
+use crate::template::helpers::{gallery, logic, picture, table};
 use crate::template::inserts::{CLOSE, Insert, Inserts, OPEN, PAST};
 use crate::template::problem::{Where, values as problem};
 use crate::template::{Pictures, ProjectFacts, Scope};
@@ -219,6 +219,10 @@ impl<'a> Runner<'a> {
             Step::With { one, body, otherwise } => {
                 let one = self.eval(one).value;
                 self.loop_over(one, body, otherwise);
+            }
+            Step::Table(tag) if tag.call.helper.names[0] == "gallery" => {
+                let gallery = gallery::make(self, tag);
+                self.insert(Insert::Gallery(gallery));
             }
             Step::Table(tag) => {
                 let table = table::make(self, tag);

@@ -109,6 +109,8 @@ pub(in crate::template) struct TableOp<'t> {
 #[derive(Debug)]
 pub(in crate::template) struct ColumnOp<'t> {
     pub(in crate::template) heading: &'t str,
+    /// The option that names it.
+    pub(in crate::template) option: &'static str,
     pub(in crate::template) value: Op<'t>,
     pub(in crate::template) shown: &'t Shown,
 }

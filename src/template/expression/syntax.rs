@@ -123,6 +123,8 @@ pub(in crate::template) struct CallOption {
 pub(in crate::template) struct TableColumn {
     /// As the template says it, or the column's own name.
     pub(in crate::template) heading: String,
+    /// The option that names it.
+    pub(in crate::template) option: &'static str,
     pub(in crate::template) value: Expr,
     pub(in crate::template) shown: Shown,
 }

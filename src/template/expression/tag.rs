@@ -216,7 +216,8 @@ impl<'a> TagReader<'a> {
                 return;
             };
             for column in columns::split(list) {
-                if let Some(column) = self.column(column) {
+                let option = call.helper.option(key).unwrap_or_default();
+                if let Some(column) = self.column(column, option) {
                     call.columns.push(column);
                 }
             }
@@ -233,7 +234,7 @@ impl<'a> TagReader<'a> {
     }
 
     /// A column of a table tag: `列`, `列=标题`, `标题=助手(…)`.
-    fn column(&mut self, column: columns::ColumnText<'_>) -> Option<TableColumn> {
+    fn column(&mut self, column: columns::ColumnText<'_>, option: &'static str) -> Option<TableColumn> {
         let at = self.find(column.value);
         let value = match columns::as_tag(column.value) {
             Some(tag) => {
@@ -243,6 +244,6 @@ impl<'a> TagReader<'a> {
             None => Expr::Name(name(column.value, at)),
         };
         let shown = Shown { text: column.value.into(), at };
-        Some(TableColumn { heading: column.heading.to_owned(), value, shown })
+        Some(TableColumn { heading: column.heading.to_owned(), option, value, shown })
     }
 }

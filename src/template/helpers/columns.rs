@@ -3,7 +3,7 @@
 use super::helper;
 
 /// The options that hold such lists.
-pub(in crate::template) const OPTIONS: [&str; 3] = ["columns", "category", "value"];
+pub(in crate::template) const OPTIONS: [&str; 5] = ["columns", "category", "value", "photo", "text"];
 
 /// Brackets within brackets in one column.
 const MOST_BRACKETS: usize = 32;

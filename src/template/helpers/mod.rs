@@ -2,6 +2,7 @@
 
 pub(super) mod chart;
 pub(super) mod columns;
+pub(super) mod gallery;
 pub(super) mod logic;
 pub(super) mod number;
 pub(super) mod picture;

@@ -120,6 +120,17 @@ static HELPERS: &[Helper] = &[
             NOTE,
         ])
         .needs(&["category", "value"]),
+    new(["gallery", "照片墙"], &[Rows], Table)
+        .options(&[
+            ["photo", "照片"],
+            ["text", "说明"],
+            ["across", "每行"],
+            ["width", "宽"],
+            ["height", "高"],
+            ["fit", "方式"],
+            CAPTION,
+        ])
+        .needs(&["photo"]),
     new(["merge", "同值合并"], &[Value], OfCell(words::same)),
     new(["shade", "底纹"], &[Value], OfCell(words::same)),
     new(["markdown", "标记文本"], &[Value], Markdown),

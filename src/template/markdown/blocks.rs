@@ -1,6 +1,7 @@
 //! Walks the blocks of the text and writes them as blocks of the document. The walk does not recurse, whatever the text
 //! has nested.
 
+mod gallery;
 mod objects;
 
 use comrak::Node;
@@ -226,6 +227,7 @@ impl<'a> Writer<'a> {
                     match insert {
                         Insert::Table(table) => self.inserted_table(table),
                         Insert::Picture(picture) => self.picture(picture),
+                        Insert::Gallery(gallery) => self.gallery(gallery),
                         Insert::Text { .. } => {}
                     }
                 }
@@ -425,7 +427,7 @@ fn inserts_alone<'i>(source: &str, inserts: &'i Inserts) -> Vec<&'i Insert> {
     for piece in inline::pieces(source, inserts) {
         match piece {
             Piece::Typed(text) if text.trim().is_empty() => {}
-            Piece::Value(insert @ (Insert::Table(_) | Insert::Picture(_))) => alone.push(insert),
+            Piece::Value(insert @ (Insert::Table(_) | Insert::Picture(_) | Insert::Gallery(_))) => alone.push(insert),
             _ => return Vec::new(),
         }
     }

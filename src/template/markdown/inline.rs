@@ -70,6 +70,10 @@ fn expand_in(
                 problems.push(problem::table_not_alone());
                 runs.text(&in_place_of("表格", table.caption.as_deref()), format, None);
             }
+            Piece::Value(Insert::Gallery(gallery)) => {
+                problems.push(problem::picture_not_alone());
+                runs.text(&in_place_of("照片墙", gallery.caption.as_deref()), format, None);
+            }
             Piece::Value(Insert::Picture(picture)) => {
                 problems.push(problem::picture_not_alone());
                 runs.text(&in_place_of("图片", picture.caption.as_deref()), format, None);

@@ -30,6 +30,15 @@ pub(in crate::template) fn crop_without_box(place: Place) -> Diagnostic {
     ))
 }
 
+pub(in crate::template) fn bad_across(place: Place, found: &str, most: usize) -> Diagnostic {
+    error(
+        "template.bad-across",
+        place,
+        format!("每行放 1 到 {most} 张照片，这里写的是“{found}”"),
+        format!("1 to {most} pictures stand beside each other, not “{found}”"),
+    )
+}
+
 pub(in crate::template) fn no_picture_named(place: Place, of_cell: bool) -> Diagnostic {
     let problem =
         error("template.blank", place, "没有写图片的文件名".to_owned(), "no file is named for the picture".to_owned());

@@ -299,9 +299,11 @@ impl Writer<'_, '_> {
                 self.session.other_kinds.extend(other.map(|wanted| (wanted, self.session.chart_kind.clone())));
                 self.session.chart = Some(data);
             }
-            (Some(Insert::Table(_)), Some(frame)) => self.rich(&format!("{OPEN}{number}{CLOSE}"), frame),
+            (Some(Insert::Table(_) | Insert::Gallery(_)), Some(frame)) => {
+                self.rich(&format!("{OPEN}{number}{CLOSE}"), frame)
+            }
             (Some(Insert::Picture(picture)), Some(frame)) => self.picture(picture, frame),
-            (Some(Insert::Table(_) | Insert::Picture(_)) | None, _) => {}
+            (Some(Insert::Table(_) | Insert::Picture(_) | Insert::Gallery(_)) | None, _) => {}
         }
     }
 

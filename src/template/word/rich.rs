@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use super::escape::escaped;
 use super::tree::{Id, Tree};
 use crate::document::{
-    Align, Block, Border, BorderLine, Cell, CharacterFormat, Content, Length, Paragraph, Picture, Run, StyleSheet,
-    Table, TableRow, VerticalAlign, VerticalMerge,
+    Align, Block, Border, BorderLine, Cell, CellBorders, CharacterFormat, Content, Length, Paragraph, Picture, Run,
+    StyleSheet, Table, TableRow, VerticalAlign, VerticalMerge,
 };
 use crate::style::id;
 
@@ -213,11 +213,13 @@ impl Writing<'_> {
     fn table(&mut self, table: &Table) {
         let total: i32 = table.columns.iter().map(|width| width.to_twips()).sum();
         *self.writer.out += "<w:tbl><w:tblPr>";
-        if let Some(style) = &self.writer.own.table {
+        // pictures beside each other have no rules, whatever the template's tables have
+        let plain = table.borders == CellBorders::default();
+        if let Some(style) = self.writer.own.table.as_ref().filter(|_| !plain) {
             *self.writer.out += &format!("<w:tblStyle w:val=\"{style}\"/>");
         }
         *self.writer.out += &format!("<w:tblW w:w=\"{total}\" w:type=\"dxa\"/><w:jc w:val=\"center\"/>");
-        if self.writer.own.table.is_none() {
+        if self.writer.own.table.is_none() && !plain {
             let borders = &table.borders;
             let sides = [
                 ("top", borders.top),
@@ -231,7 +233,19 @@ impl Writing<'_> {
             *self.writer.out +=
                 &format!("<w:tblBorders>{}</w:tblBorders>", sides.into_iter().filter_map(line).collect::<String>());
         }
-        *self.writer.out += "<w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>";
+        *self.writer.out += "<w:tblLayout w:type=\"fixed\"/>";
+        if plain {
+            let margins = &table.margins;
+            let side = |name: &str, width: Length| format!("<w:{name} w:w=\"{}\" w:type=\"dxa\"/>", width.to_twips());
+            let sides = [
+                side("top", margins.top),
+                side("left", margins.left),
+                side("bottom", margins.bottom),
+                side("right", margins.right),
+            ];
+            *self.writer.out += &format!("<w:tblCellMar>{}</w:tblCellMar>", sides.concat());
+        }
+        *self.writer.out += "</w:tblPr><w:tblGrid>";
         for width in &table.columns {
             *self.writer.out += &format!("<w:gridCol w:w=\"{}\"/>", width.to_twips());
         }

@@ -49,7 +49,7 @@ impl Writer<'_> {
     }
 
     /// A caption, its number a field that a word processor counts on (`SEQ`).
-    fn caption_paragraph(&mut self, kind: Kind, runs: Vec<Run>, number: u32, turned: bool) {
+    pub(super) fn caption_paragraph(&mut self, kind: Kind, runs: Vec<Run>, number: u32, turned: bool) {
         let (pattern, name) = match kind {
             Kind::Figure => (&self.style.figure_number, "图"),
             Kind::Table | Kind::Heading(_) => (&self.style.table_number, "表"),
@@ -89,10 +89,14 @@ impl Writer<'_> {
         if !caption.is_empty() {
             self.figures += 1;
             self.caption_paragraph(Kind::Figure, caption, self.figures, false);
-            // it stands below its picture, and what comes next may be on another page
-            if let Some(Block::Paragraph(caption)) = self.parts.last_mut() {
-                caption.format.keep_next = Some(false);
-            }
+            self.caption_is_below();
+        }
+    }
+
+    /// The caption stands below its picture, and what comes next may be on another page.
+    pub(super) fn caption_is_below(&mut self) {
+        if let Some(Block::Paragraph(caption)) = self.parts.last_mut() {
+            caption.format.keep_next = Some(false);
         }
     }
 }
@@ -100,7 +104,7 @@ impl Writer<'_> {
 /// Ends the caption of a table that is to stand on a turned page.
 const TURNED: [&str; 2] = ["{横排}", "{landscape}"];
 
-fn as_runs(text: &str) -> Vec<Run> {
+pub(super) fn as_runs(text: &str) -> Vec<Run> {
     let mut runs = RunBuilder::default();
     runs.text(text.trim(), &CharacterFormat::default(), None);
     runs.finish()
