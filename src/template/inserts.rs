@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::coverage::Coverage;
 use super::expression::Meter;
 use crate::diagnostic::Place;
-use crate::document::{Align, Crop, Image, Length, Source, SourceId};
+use crate::document::{Align, Color, Crop, Image, Length, Source, SourceId};
 use crate::picture::Print;
 
 /// The values of one merge, and where they come from.
@@ -73,6 +73,8 @@ pub struct InsertedCell {
     pub number: bool,
     /// The number.
     pub value: Option<f64>,
+    /// Colour behind it.
+    pub shading: Option<Color>,
     /// Where it comes from.
     pub source: Option<SourceId>,
 }

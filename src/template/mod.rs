@@ -5,6 +5,7 @@
 //! and puts the values in the places held for them.
 
 mod calendar;
+mod cell_color;
 mod chinese_number;
 mod coverage;
 mod expression;

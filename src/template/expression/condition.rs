@@ -9,7 +9,7 @@ use crate::template::helpers::logic;
 
 /// What a cell must be.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Condition {
+pub(in crate::template) enum Condition {
     /// This value, or not this value.
     Is(Value, bool),
     /// Before or after this value, and perhaps equal to it.
@@ -18,7 +18,7 @@ pub(super) enum Condition {
 
 impl Condition {
     /// A condition; only a value typed in the template may begin with a sign.
-    pub(super) fn of(value: Value, typed: bool) -> Self {
+    pub(in crate::template) fn of(value: Value, typed: bool) -> Self {
         let Value::Text(text) = &value else { return Self::Is(value, true) };
         if !typed {
             return Self::Is(value, true);
@@ -43,12 +43,16 @@ impl Condition {
 
     /// Whether a cell is so; nothing if it cannot be compared. A blank is neither before nor after anything.
     pub(super) fn holds(&self, cell: &dataset::Value) -> Option<bool> {
-        let cell = Value::from(cell);
+        self.is_met(&Value::from(cell))
+    }
+
+    /// Whether a value is so.
+    pub(in crate::template) fn is_met(&self, cell: &Value) -> Option<bool> {
         match self {
-            Self::Is(value, wanted) => Some(logic::same(&cell, value) == *wanted),
+            Self::Is(value, wanted) => Some(logic::same(cell, value) == *wanted),
             Self::Compares { .. } if cell.is_blank() => Some(false),
             Self::Compares { to, wanted, or_equal } => {
-                let found = logic::compare(&cell, to)?;
+                let found = logic::compare(cell, to)?;
                 Some(found == *wanted || *or_equal && found == Ordering::Equal)
             }
         }

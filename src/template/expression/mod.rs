@@ -24,6 +24,7 @@ mod uses;
 mod value;
 
 pub(super) use cells::Cells;
+pub(super) use condition::Condition;
 pub(super) use frame::About;
 pub(super) use guest::{Guest, Guests};
 pub(super) use meter::Meter;

@@ -12,6 +12,8 @@ pub(super) mod table;
 
 mod registry;
 mod rows;
+mod shading;
+mod signs;
 #[cfg(test)]
 mod tests;
 mod words;

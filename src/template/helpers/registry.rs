@@ -2,7 +2,7 @@
 
 use super::Does::{At, Compute, Group, Include, Markdown, OfCell, Pick, Picture, Sort, Table, Where};
 use super::Param::{Any, Column, Countable, Rows, Value};
-use super::{Does, Helper, Param, logic, number, picture_format, rows, words};
+use super::{Does, Helper, Param, logic, number, picture_format, rows, signs, words};
 
 /// A helper by one of its names.
 pub(in crate::template) fn helper(name: &str) -> Option<&'static Helper> {
@@ -83,6 +83,8 @@ static HELPERS: &[Helper] = &[
         ["max", "最多"],
     ]),
     new(["default", "缺省"], &[Value, Value], Compute(words::default)),
+    new(["check", "勾选"], &[Value], Compute(signs::check)).options(&[["choices", "选项"]]),
+    new(["progress", "进度条"], &[Value, Value], Compute(signs::progress)).at_least(1),
     new(["add", "加"], &[Value, Value], Compute(number::add)).or_more(),
     new(["sub", "减"], &[Value, Value], Compute(number::sub)).or_more(),
     new(["mul", "乘"], &[Value, Value], Compute(number::mul)).or_more(),
@@ -106,6 +108,7 @@ static HELPERS: &[Helper] = &[
             ["numbered", "序号"],
             ["widths", "宽"],
             ["landscape", "横排"],
+            ["shading", "着色"],
         ])
         .needs(&["columns"]),
     new(["chart", "图表"], &[Rows], Table)

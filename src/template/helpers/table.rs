@@ -1,6 +1,6 @@
 //! `{{表格 …}}`: rows of data as a table.
 
-use super::logic;
+use super::{logic, shading};
 use crate::template::expression::{About, ColumnOp, Position, Runner, TableOp, TableRows, Traced, Value};
 use crate::template::inserts::{InsertedCell, InsertedTable};
 use crate::template::problem::values as problem;
@@ -37,6 +37,7 @@ pub(in crate::template) fn make(runner: &mut Runner<'_>, tag: &TableOp<'_>) -> I
     };
     let is_chart = tag.call.helper.names[0] == "chart";
     let Some(first) = tag.columns.first() else { return table };
+    let rules = shading::rules(runner, tag, words("shading"));
     let abouts = runner.abouts(over.clone());
     let count = abouts.len();
     for (index, about) in abouts.enumerate() {
@@ -48,7 +49,7 @@ pub(in crate::template) fn make(runner: &mut Runner<'_>, tag: &TableOp<'_>) -> I
             row.push(InsertedCell { text: (index + 1).to_string(), number: true, ..InsertedCell::default() });
         }
         runner.frames.push(about, index, count);
-        row.extend(tag.columns.iter().map(|column| {
+        row.extend(tag.columns.iter().enumerate().map(|(at_column, column)| {
             let value = runner.value(&column.value);
             if is_chart && !std::ptr::eq(column, first) && !(value.value.is_number() || value.value.is_blank()) {
                 let place = runner.value_place(&value, at);
@@ -62,7 +63,8 @@ pub(in crate::template) fn make(runner: &mut Runner<'_>, tag: &TableOp<'_>) -> I
                     tag.cells.extend(value.cells.only());
                 }
             });
-            cell(runner, column, &value, NOTHING)
+            let shading = shading::color_of(&rules, at_column, &value.value);
+            InsertedCell { shading, ..cell(runner, column, &value, NOTHING) }
         }));
         runner.frames.pop();
         table.rows.push(row);
@@ -95,7 +97,7 @@ fn cell(runner: &mut Runner<'_>, column: &ColumnOp<'_>, value: &Traced, nothing:
         _ => None,
     };
     runner.holds(&text);
-    InsertedCell { text, number: value.value.is_number(), value: number, source }
+    InsertedCell { text, number: value.value.is_number(), value: number, source, shading: None }
 }
 
 /// Header rows: the parts of a name such as `党员队伍/正式党员` stand below each other; a shorter one is repeated.

@@ -10,7 +10,8 @@ use super::measure::{ems, widest_word_em};
 use super::widths::{self, Wish};
 use crate::diagnostic::Diagnostic;
 use crate::document::{
-    Align, Block, Cell, CellBorders, Indent, Length, Paragraph, ParagraphFormat, Run, Table, TableRow, VerticalMerge,
+    Align, Block, Cell, CellBorders, Color, Indent, Length, Paragraph, ParagraphFormat, Run, Table, TableRow,
+    VerticalMerge,
 };
 use crate::style::{Style, id};
 use crate::template::inserts::{InsertedTable, Inserts};
@@ -39,6 +40,7 @@ struct GridCell {
     runs: Vec<Run>,
     number: bool,
     align: Option<Align>,
+    shading: Option<Color>,
     /// Room at its right for the decimals that it has fewer of than others of its column.
     after_em: f64,
 }
@@ -118,7 +120,7 @@ impl Grid {
             let cell = |(cell, number): (&crate::template::inserts::InsertedCell, &bool)| {
                 let text = if blank(&cell.text) && !is_total { NOTHING } else { &cell.text };
                 let number = cell.number || (nothing(&cell.text) && *number);
-                GridCell { runs: shown(text, cell.source), number, ..GridCell::default() }
+                GridCell { runs: shown(text, cell.source), number, shading: cell.shading, ..GridCell::default() }
             };
             row.iter().zip(&numbers).map(cell).collect()
         });
@@ -268,7 +270,7 @@ fn typed_cell(cell: &Lines, alignment: TableAlignment, inserts: &Inserts, proble
         TableAlignment::Center => Some(Align::Center),
         TableAlignment::Right | TableAlignment::None => None,
     };
-    GridCell { runs, number, align, after_em: 0.0 }
+    GridCell { runs, number, align, ..GridCell::default() }
 }
 
 fn body_row(cells: Vec<GridCell>, total: bool, keep_next: bool, style: &Style) -> TableRow {
@@ -287,7 +289,7 @@ fn body_row(cells: Vec<GridCell>, total: bool, keep_next: bool, style: &Style) -
             keep_next: keep_next.then_some(true),
             ..Default::default()
         };
-        Cell::of(vec![paragraph(style, named, format, cell.runs)])
+        Cell { shading: cell.shading, ..Cell::of(vec![paragraph(style, named, format, cell.runs)]) }
     });
     TableRow { header: false, keep_whole: true, height: None, cells: cells.collect() }
 }

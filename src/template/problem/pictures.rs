@@ -52,6 +52,29 @@ pub(in crate::template) fn no_picture_named(place: Place, of_cell: bool) -> Diag
     }
 }
 
+pub(in crate::template) fn not_a_shading(place: Place, rule: &str) -> Diagnostic {
+    let problem = error(
+        "template.not-a-shading",
+        place,
+        format!("着色的规则“{rule}”读不懂"),
+        format!("“{rule}” is no rule for colours of cells"),
+    );
+    problem.with_hint(Words::new(
+        "写成 着色=\"总分<60：红，总分>=90：绿\" 的样子",
+        "write it like shading=\"总分<60:red,总分>=90:green\"",
+    ))
+}
+
+pub(in crate::template) fn not_a_choice(place: Place, found: &str, choices: &[String], spot: &Words) -> Diagnostic {
+    let problem = error(
+        "template.not-a-choice",
+        place,
+        format!("“{found}”不在选项里，模板{}的勾选只有这些选项", spot.zh),
+        format!("“{found}” is none of the choices in {} of the template", spot.en),
+    );
+    with_known(problem, found, choices.iter().map(String::as_str))
+}
+
 pub(in crate::template) fn nothing_in_code(place: Place, helper: &str) -> Diagnostic {
     error("template.blank", place, format!("{helper}没有内容"), format!("there is nothing to put into the “{helper}”"))
 }

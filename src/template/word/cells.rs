@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use crate::document::Color;
+use crate::template::cell_color::color;
 
 /// What becomes of the cells of a merge.
 #[derive(Debug, Default)]
@@ -60,35 +60,5 @@ impl Cells {
         let move_on = |place: &mut usize| *place = place.saturating_add_signed(by);
         self.merge_at.values_mut().filter(|place| **place > from).for_each(move_on);
         self.shade_at.values_mut().filter(|place| **place > from || merge && **place == from).for_each(move_on);
-    }
-}
-
-/// A colour by its name or its six hexadecimal figures.
-fn color(text: &str) -> Option<Color> {
-    const NAMES: [(&str, &str); 9] = [
-        ("红", "FFC7CE"),
-        ("黄", "FFEB9C"),
-        ("绿", "C6EFCE"),
-        ("蓝", "DDEBF7"),
-        ("灰", "E7E6E6"),
-        ("橙", "FCE4D6"),
-        ("red", "FFC7CE"),
-        ("yellow", "FFEB9C"),
-        ("green", "C6EFCE"),
-    ];
-    let text = text.trim().trim_start_matches('#').trim_end_matches('色');
-    let hex = NAMES.iter().find(|(name, _)| *name == text).map_or(text, |(_, hex)| hex);
-    Color::from_hex(hex)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_colour_has_a_name_or_six_figures() {
-        assert_eq!(color("#ff0000").map(Color::to_hex).as_deref(), Some("FF0000"));
-        assert_eq!(color("红色").map(Color::to_hex).as_deref(), Some("FFC7CE"));
-        assert_eq!(color("乱"), None);
     }
 }

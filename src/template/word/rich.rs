@@ -283,6 +283,10 @@ impl Writing<'_> {
             VerticalMerge::Restart => *self.writer.out += "<w:vMerge w:val=\"restart\"/>",
             VerticalMerge::Continue => *self.writer.out += "<w:vMerge/>",
         }
+        if let Some(color) = cell.shading {
+            let fill = color.to_hex();
+            *self.writer.out += &format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{fill}\"/>");
+        }
         let align = match cell.vertical_align {
             VerticalAlign::Top => "top",
             VerticalAlign::Center => "center",
