@@ -261,3 +261,83 @@ fn what_is_asked_of_many_pictures_is_checked() {
         assert_eq!(found.first().map(|problem| problem.code), Some(code), "{tag}: {found:?}");
     }
 }
+
+const LETTER: &str = "第一段。\n\n第二段。";
+
+fn letter(front: &str, body: &str) -> Project {
+    let project = project(body);
+    project
+        .write("templates/school.md", &format!("---\n标题：{{{{名称}}}}的函\n样式：gongwen\n{front}\n---\n\n{body}\n"));
+    let mut seal = Cursor::new(Vec::new());
+    photo(300, 300).to_rgba8().write_to(&mut seal, ImageFormat::Png).unwrap();
+    fs::write(project.path("章01.png"), seal.into_inner()).unwrap();
+    project.write("校徽.svg", LOGO);
+    project
+}
+
+#[test]
+fn a_watermark_stands_behind_the_text_of_every_page() {
+    let project = letter("水印：{{名称}}草稿\n封面：是", &"很长的一段。\n\n".repeat(60));
+    let (layout, warnings) = set(&project, 0);
+    assert!(warnings.is_empty(), "{warnings:?}");
+    assert!(layout.pages.pages.len() >= 3);
+    for page in &layout.pages.pages {
+        let Some(Item::Text(first)) = page.items.first() else { panic!("{:?}", page.items.first()) };
+        let text: String = first.glyphs.iter().map(|glyph| glyph.character).collect();
+        assert_eq!((text.as_str(), first.slope, first.element), ("甲草稿", 45.0, None));
+    }
+    assert_eq!(project.run(&["build", "--fonts", "carried"]).0, 0);
+    let docx = fs::read(project.path("out/01.docx")).unwrap();
+    let header = String::from_utf8(part(&docx, "word/header1.xml")).unwrap();
+    assert!(header.contains("string=\"甲草稿\"") && header.contains("rotation:315"), "{header}");
+    // a PDF of the file that was written shows it too
+    let (document, problems) = huibao::docx::read("01.docx", &docx).unwrap();
+    assert!(problems.is_empty(), "{problems:?}");
+    assert!(format!("{document:?}").contains("WordArt { text: \"甲草稿\""));
+}
+
+#[test]
+fn a_seal_stands_on_the_name_and_the_date() {
+    let project = letter("署名：XX市教育委员会\n日期：2024年1月15日\n印章：章{{代码}}.png", LETTER);
+    let (layout, warnings) = set(&project, 0);
+    assert!(warnings.is_empty(), "{warnings:?}");
+    let page = &layout.pages.pages[0];
+    let seal = &shown(&layout)[0];
+    assert!((seal.width_pt - 42.0 / 25.4 * 72.0).abs() < 0.1 && seal.description == "印章");
+    let lines_of = |wanted: char| {
+        let runs = page.items.iter().filter_map(|item| if let Item::Text(run) = item { Some(run) } else { None });
+        let mut of = runs.filter(|run| run.glyphs.iter().any(|glyph| glyph.character == wanted));
+        of.next().map(|run| run.baseline_pt).unwrap()
+    };
+    let (name, date) = (lines_of('委'), lines_of('月'));
+    let middle = seal.y_pt + seal.height_pt / 2.0;
+    assert!(name < date && (name - 12.0..date).contains(&middle), "{name} {middle} {date}");
+    // over the text
+    let at = |wanted: &dyn Fn(&Item) -> bool| page.items.iter().position(wanted).unwrap();
+    let has_name =
+        |item: &Item| matches!(item, Item::Text(run) if run.glyphs.iter().any(|glyph| glyph.character == '委'));
+    assert!(at(&has_name) < at(&|item| matches!(item, Item::Picture(_))));
+    assert_eq!(project.run(&["build", "--fonts", "carried", "--report", "school"]).0, 1, "two schools have no seal");
+    let document = part(&fs::read(project.path("out/01.docx")).unwrap(), "word/document.xml");
+    let document = String::from_utf8(document).unwrap();
+    assert!(document.contains("<wp:anchor ") && document.contains("behindDoc=\"0\""), "{document}");
+}
+
+#[test]
+fn each_name_of_a_joint_document_has_its_seal() {
+    let project = letter("署名：甲局、乙局、丙局\n日期：2024年1月15日\n印章：章01.png、校徽.svg、章01.png", LETTER);
+    let seals = shown(&set(&project, 0).0);
+    assert_eq!(seals.len(), 3);
+    assert!(seals.windows(2).all(|pair| pair[0].x_pt + pair[0].width_pt <= pair[1].x_pt + 0.1), "none touches another");
+    assert!(seals[1].image.drawing.is_some());
+}
+
+#[test]
+fn a_seal_that_is_not_there_is_told_with_its_line() {
+    let project = letter("署名：甲局\n印章：章02.png", LETTER);
+    let (plan, _) = Plan::read(&project.path(""), Choice::default());
+    let fonts = FontLibrary::load(FontSource::Carried, None).unwrap();
+    let problems = plan.unwrap().on_pages(0, &fonts).unwrap_err();
+    assert_eq!(problems[0].code, "batch.cannot-read");
+    assert!(problems[0].place.to_string().contains("school.md:5:4"), "{:?}", problems[0].place);
+}

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Block, Border, CellMargins, Chart, Color, Length, Picture, VerticalAlign};
+use super::{Block, Border, CellMargins, Chart, Color, FontName, Length, Picture, VerticalAlign};
 
 /// Something that is anchored in the text and stands where its position says.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,6 +32,8 @@ pub enum FloatContent {
     Picture(Picture),
     /// A box with or without text.
     Box(TextBox),
+    /// A line of text drawn as large as its box.
+    WordArt(WordArt),
     /// A chart.
     Chart {
         /// The chart; one copy however often it is shown.
@@ -39,6 +41,19 @@ pub enum FloatContent {
         /// What it shows, for those who cannot see it.
         description: String,
     },
+}
+
+/// A line of text drawn as large as its box, such as a watermark.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WordArt {
+    /// The text.
+    pub text: String,
+    /// Its face.
+    pub font: FontName,
+    /// Its colour.
+    pub color: Color,
+    /// How far it is turned around the middle of its box, to the left.
+    pub degrees: f64,
 }
 
 /// A rectangle with text in it.

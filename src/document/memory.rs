@@ -41,7 +41,7 @@ fn of_run(run: &Run) -> u64 {
         Content::Text(text) => BYTE * text.len() as u64,
         Content::Float(float) => match &float.content {
             FloatContent::Box(text) => of_blocks(&text.blocks),
-            FloatContent::Picture(_) | FloatContent::Chart { .. } => 0,
+            FloatContent::Picture(_) | FloatContent::Chart { .. } | FloatContent::WordArt(_) => 0,
         },
         _ => 0,
     }

@@ -29,7 +29,7 @@ mod table;
 
 pub use block::{Block, Content, Crop, Image, ImageFormat, Paragraph, Picture, Run, SourceId};
 pub use chart::{Axis, Chart, ChartGroup, ChartKind, LegendSide, Marker, Series, Stacking, ValueLabels};
-pub use float::{Anchor, Float, FloatContent, Place, Position, TextBox, Wrap};
+pub use float::{Anchor, Float, FloatContent, Place, Position, TextBox, WordArt, Wrap};
 pub use format::{
     Align, Border, BorderLine, CharacterFormat, Color, FontName, Indent, LineSpacing, NumberingRef, ParagraphBorders,
     ParagraphFormat, ResolvedCharacter, ResolvedParagraph, TabAlign, TabLeader, TabStop, Underline, VerticalPosition,

@@ -42,6 +42,15 @@ pub struct TableAside {
     pub position: Option<String>,
 }
 
+/// What is written in the place of a drawing, by its number in the file.
+pub struct Instead(pub Box<dyn Fn(usize) -> String>);
+
+impl std::fmt::Debug for Instead {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Instead")
+    }
+}
+
 /// What docx-rs cannot say of a picture.
 #[derive(Debug, Default)]
 pub struct PictureAside {
@@ -51,6 +60,8 @@ pub struct PictureAside {
     pub crop: Crop,
     /// The relation to the drawing that it is a copy of.
     pub drawing: Option<String>,
+    /// What stands in the place of the whole drawing.
+    pub instead: Option<Instead>,
 }
 
 /// The asides of one part of the file.

@@ -8,7 +8,8 @@ use docx_rs::{
     ParagraphStyle as StyleNumber, Pic, RunChild, RunProperty, Table,
 };
 
-use super::aside::{Aside, Asides, PictureAside};
+use super::aside::{Aside, Asides, Instead, PictureAside};
+use super::float;
 use super::inline::{Bookmarks, link_relation};
 use super::measure::half_points;
 use super::media::Media;
@@ -19,7 +20,7 @@ use super::sheet::Sheet;
 use super::table;
 use super::xml::escape;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Block, CharacterFormat, FontName, Length, Paragraph, Picture};
+use crate::document::{Block, CharacterFormat, Float, FloatContent, FontName, Length, Paragraph, Picture};
 
 /// Tables in tables deeper than this are taken for a fault: nobody reads them, and readers run out of stack.
 const MOST_NESTING: usize = 16;
@@ -134,9 +135,7 @@ impl<'a> Part<'a> {
     /// Remembers the faces that a format names.
     pub fn note_fonts(&mut self, format: &CharacterFormat) {
         for font in [&format.latin_font, &format.east_asian_font].into_iter().flatten() {
-            if !self.shared.fonts.contains(font) {
-                self.shared.fonts.insert(Arc::clone(font));
-            }
+            self.note_font(font);
         }
     }
 
@@ -154,13 +153,47 @@ impl<'a> Part<'a> {
         let at = self.relate_picture(path);
         let drawing = drawing.map(|path| picture_relation(self.relate_picture(path)));
         let (description, crop) = (picture.description.clone(), picture.crop);
-        self.asides.keep_picture(PictureAside { description, crop, drawing });
+        self.asides.keep_picture(PictureAside { description, crop, drawing, instead: None });
         let emu = |length: Length| u32::try_from(length.to_emu()).unwrap_or(0).min(i32::MAX as u32);
         // the bytes go into the package by our own hand: docx-rs would call every picture a PNG
         let pic = Pic::new_with_dimensions(Vec::new(), 0, 0)
             .size(emu(picture.width), emu(picture.height))
             .id(picture_relation(at));
         RunChild::Drawing(Box::new(Drawing::new().pic(pic)))
+    }
+}
+
+impl Part<'_> {
+    /// Something beside the text: a drawing that the finishing pass puts the real one in the place of.
+    ///
+    /// # Errors
+    /// Something that is not written.
+    pub fn float(&mut self, float: &Float) -> Result<RunChild, Diagnostic> {
+        let float = float.clone();
+        let instead: Box<dyn Fn(usize) -> String> = match float.content.clone() {
+            FloatContent::Picture(picture) => {
+                let (path, drawing) = self.shared.media.keep(&picture.image);
+                let relation = picture_relation(self.relate_picture(path));
+                let drawing = drawing.map(|path| picture_relation(self.relate_picture(path)));
+                Box::new(move |number| float::picture(&float, &picture, &relation, drawing.as_deref(), number))
+            }
+            FloatContent::WordArt(art) => {
+                self.note_font(&art.font);
+                Box::new(move |number| float::word_art(&float, &art, number))
+            }
+            FloatContent::Box(_) | FloatContent::Chart { .. } => {
+                return Err(problem::not_written("文字旁边的图形", "something beside the text"));
+            }
+        };
+        self.asides.keep_picture(PictureAside { instead: Some(Instead(instead)), ..PictureAside::default() });
+        let pic = Pic::new_with_dimensions(Vec::new(), 0, 0);
+        Ok(RunChild::Drawing(Box::new(Drawing::new().pic(pic))))
+    }
+
+    fn note_font(&mut self, font: &FontName) {
+        if !self.shared.fonts.contains(font) {
+            self.shared.fonts.insert(Arc::clone(font));
+        }
     }
 }
 

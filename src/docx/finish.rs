@@ -9,7 +9,7 @@
 //! 4. The first rows of a table get `w:tblHeader`, the table `w:tblLook`, its description, and its place beside the text.
 //! 5. Sections get what docx-rs has no word for: how their pages and footnotes are numbered.
 //! 6. Drawings get numbers that are unique in the file, names and descriptions; pictures their crops, and the vectors
-//!    that they are copies of.
+//!    that they are copies of; what stands beside the text comes in their place.
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -33,6 +33,7 @@ pub fn finish(part: &[u8], asides: &Asides, drawings: &mut usize) -> Result<Vec<
         asides,
         pictures: 0,
         drawings,
+        skipped: 0,
     };
     let mut reader = Reader::from_reader(part);
     reader.config_mut().check_end_names = false;
@@ -47,6 +48,7 @@ pub fn finish(part: &[u8], asides: &Asides, drawings: &mut usize) -> Result<Vec<
             Event::Empty(element) => pass.empty(&element, raw),
             Event::End(_) => pass.end(raw),
             Event::Eof => return Ok(pass.out),
+            _ if pass.skipped > 0 => {}
             _ => pass.out.extend_from_slice(raw),
         }
     }
@@ -76,12 +78,27 @@ struct Pass<'a> {
     asides: &'a Asides,
     pictures: usize,
     drawings: &'a mut usize,
+    /// Elements that are open in a drawing that something else stands in the place of.
+    skipped: usize,
 }
 
 impl Pass<'_> {
     fn start(&mut self, element: &BytesStart, raw: &[u8]) {
         let name = element.name();
         let name: &str = name.as_ref();
+        if self.skipped > 0 {
+            self.skipped += 1;
+            return;
+        }
+        if name == "w:drawing"
+            && let Some(instead) = self.asides.picture(self.pictures).and_then(|aside| aside.instead.as_ref())
+        {
+            *self.drawings += 1;
+            self.pictures += 1;
+            self.out.extend_from_slice((instead.0)(*self.drawings).as_bytes());
+            self.skipped = 1;
+            return;
+        }
         self.open_child(name);
         self.depth += 1;
         let begin = self.out.len();
@@ -103,6 +120,10 @@ impl Pass<'_> {
     }
 
     fn end(&mut self, raw: &[u8]) {
+        if self.skipped > 0 {
+            self.skipped -= 1;
+            return;
+        }
         if raw == b"</w:tbl>" {
             self.header_rows.pop();
         }
@@ -125,6 +146,7 @@ impl Pass<'_> {
         let name = element.name();
         let name: &str = name.as_ref();
         match name {
+            _ if self.skipped > 0 => {}
             "w:p" => self.element("w:p", ""),
             "w:pStyle" | "w:rStyle" => {
                 let asides = self.asides;

@@ -10,7 +10,6 @@ use docx_rs::{
 
 use super::body::Part;
 use super::character::{one_face, run_property};
-use super::problem;
 use super::text::stretches;
 use super::xml::clean;
 use crate::diagnostic::Diagnostic;
@@ -93,7 +92,7 @@ impl Part<'_> {
                 Content::LineBreak => vec![RunChild::Break(Break::new(BreakType::TextWrapping))],
                 Content::PageBreak => vec![RunChild::Break(Break::new(BreakType::Page))],
                 Content::ColumnBreak => vec![RunChild::Break(Break::new(BreakType::Column))],
-                Content::Float(_) => return Err(problem::not_written("文字旁边的图形", "something beside the text")),
+                Content::Float(float) => vec![self.float(float)?],
                 // the number before it is written with it
                 Content::Note(_) => continue,
                 Content::Bookmark(Bookmark::Named(name)) => {

@@ -10,6 +10,7 @@ mod aside;
 mod body;
 mod character;
 mod finish;
+mod float;
 mod fonts;
 mod info;
 mod inline;

@@ -249,6 +249,7 @@ impl LineDrawing<'_> {
             synthetic_italic: face.synthetic_italic,
             stretch: look.stretch,
             turned: false,
+            slope: 0.0,
             element: stretch.element,
             glyphs,
         }));

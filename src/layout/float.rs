@@ -4,11 +4,12 @@ use crate::document::{
     Anchor, Border, CellMargins, Color, Float, FloatContent, Length, Picture, Place, Position, VerticalAlign, Wrap,
 };
 
+use super::art::set_art;
 use super::border::{self, Way};
 use super::chart::{SetChart, set_chart};
 use super::draw::Canvas;
 use super::measure::{half, points, snapped, snapped_positive};
-use super::page::{Fill, Item, PlacedPicture};
+use super::page::{Fill, Item, PlacedPicture, TextRun};
 use super::setter::Setter;
 use super::stack::Stack;
 use super::structure::{ElementId, Role};
@@ -35,6 +36,7 @@ pub(super) struct SetFloat {
 enum Content {
     Picture(Picture, Option<ElementId>),
     Chart(SetChart),
+    Art(Vec<TextRun>),
     Box(Box<SetBox>),
 }
 
@@ -98,6 +100,7 @@ pub(super) fn set_float(setter: &mut Setter, float: &Float, sign: usize, paragra
             let element = setter.tags.figure(description, paragraph);
             Content::Chart(set_chart(setter, chart, (width, height), element))
         }
+        FloatContent::WordArt(art) => Content::Art(set_art(setter, art, (width, height))),
         FloatContent::Box(text_box) => {
             let margins = text_box.margins;
             let sides = margins.left + margins.right;
@@ -171,6 +174,11 @@ impl SetFloat {
                 element: element.filter(|_| !canvas.repeats),
             })),
             Content::Chart(chart) => own.items.extend(chart.at(points(rectangle.left), points(rectangle.top))),
+            Content::Art(runs) => own.items.extend(runs.iter().cloned().map(|run| {
+                let mut item = Item::Text(run);
+                item.shift(points(rectangle.left), points(rectangle.top));
+                item
+            })),
             Content::Box(text_box) => text_box.draw(&mut own, &rectangle),
         }
         canvas.notes.append(&mut own.notes);

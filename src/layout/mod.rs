@@ -6,6 +6,7 @@
 //! where something ends are whole numbers, so that the result never depends on the machine.
 
 mod around;
+mod art;
 mod border;
 mod breaks;
 mod chart;

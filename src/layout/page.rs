@@ -103,6 +103,8 @@ pub struct TextRun {
     /// It runs from top to bottom, its characters' feet at the left: `x_pt` is where it begins from the page's top, and
     /// `baseline_pt` how far its baseline stands from the page's left.
     pub turned: bool,
+    /// How far its baseline is turned to the left around where it begins, in degrees.
+    pub slope: f32,
     /// What it is a part of; none for what is no part of the text (page numbers, headers that are repeated).
     pub element: Option<ElementId>,
     /// The glyphs.

@@ -69,6 +69,11 @@ impl TextState {
         let slant = if first.run.synthetic_italic { SLANT } else { 0.0 };
         let matrix = if first.run.turned {
             [0.0, -1.0, 1.0, -slant, number(first.run.baseline_pt), pen.up(first.x)]
+        } else if first.run.slope != 0.0 {
+            let (sine, cosine) = first.run.slope.to_radians().sin_cos();
+            let part = |part: f32| if part.is_finite() { (part * 1e5).round() / 1e5 } else { 0.0 };
+            let (sine, cosine) = (part(sine), part(cosine));
+            [cosine, sine, -sine, cosine, number(first.x), pen.up(first.run.baseline_pt)]
         } else {
             [1.0, 0.0, slant, 1.0, number(first.x), pen.up(first.run.baseline_pt)]
         };
@@ -146,6 +151,8 @@ fn goes_on(one: &TextRun, other: &TextRun) -> bool {
     let end = one.x_pt + one.glyphs.iter().map(|glyph| glyph.advance_pt).sum::<f32>();
     one.baseline_pt == other.baseline_pt
         && one.turned == other.turned
+        && one.slope == 0.0
+        && other.slope == 0.0
         && one.synthetic_italic == other.synthetic_italic
         && (end - other.x_pt).abs() <= JOINED_PT
 }

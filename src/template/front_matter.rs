@@ -9,7 +9,10 @@ mod problem;
 pub(super) use key::Key;
 pub(super) use preface::Preface;
 
+use std::sync::Arc;
+
 use crate::diagnostic::{Diagnostic, Place};
+use crate::document::Image;
 use crate::settings::Located;
 use crate::style::Contents;
 
@@ -35,12 +38,14 @@ pub(super) struct Head {
     pub cover: bool,
     /// What stands in the contents.
     pub contents: Contents,
+    /// Pictures of the seals, in the order of the names that they stand on.
+    pub seals: Vec<Arc<Image>>,
 }
 
 impl Head {
     /// Nothing but what stands before the text.
     pub(super) fn before_text(cover: bool, contents: Contents) -> Self {
-        Self { values: Vec::new(), cover, contents }
+        Self { values: Vec::new(), cover, contents, seals: Vec::new() }
     }
 
     /// Sets a key that has not been set.

@@ -34,7 +34,7 @@ use markdown::Typed;
 use crate::dataset::{Dataset, TableId};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::document::memory::MOST_MEMORY;
-use crate::document::{Document, Image, figure};
+use crate::document::{Document, Image, Length, figure};
 use crate::picture::Print;
 use crate::settings::Located;
 use crate::style::Style;
@@ -239,6 +239,12 @@ impl Template {
             if has_tags(text) {
                 problems.extend(forms::check(*key, &markdown::plain(&filled, &inserts), official, place));
             }
+            if *key == Key::SealPicture {
+                let paths = markdown::plain(&filled, &inserts);
+                let (seals, found) = seals(&paths, pictures, place);
+                problems.extend(found);
+                head.seals = seals;
+            }
             head.set(*key, filled);
         }
         let (body, found) = self.body.fill(scope, Some(pictures), &mut inserts);
@@ -261,6 +267,22 @@ impl Template {
             false => Ok((document, problems)),
         }
     }
+}
+
+/// The width of a seal, as that of an institution has it.
+const SEAL: Length = Length::twips(2381);
+
+/// The pictures of seals, named one after the other.
+fn seals(paths: &str, pictures: &dyn Pictures, place: &Place) -> (Vec<Arc<Image>>, Vec<Diagnostic>) {
+    let print = Print { width: Some(SEAL), height: Some(SEAL), room: SEAL, ..Print::default() };
+    let (mut found, mut problems) = (Vec::new(), Vec::new());
+    for path in paths.split(['、', '，', ',']).map(str::trim).filter(|path| !path.is_empty()) {
+        match pictures.picture(PictureSource::File { path, workbook: None }, &print, place) {
+            Ok(image) => found.push(image),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    (found, problems)
 }
 
 /// Whether a front matter is that of an official document.

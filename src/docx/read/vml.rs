@@ -6,7 +6,7 @@ use super::tree::Element;
 use crate::diagnostic::Words;
 use crate::document::{
     Anchor, Border, CellMargins, CharacterFormat, Color, Content, Crop, Float, FloatContent, Length, Picture, Place,
-    Position, Run, TextBox, VerticalAlign, Wrap,
+    Position, Run, TextBox, VerticalAlign, WordArt, Wrap,
 };
 
 impl Story<'_> {
@@ -35,6 +35,8 @@ impl Story<'_> {
                 }
                 let image = image.unwrap_or_else(super::drawing::blank);
                 FloatContent::Picture(Picture { image, width, height, crop: Crop::NONE, description: String::new() })
+            } else if let Some(art) = word_art(shape, &style) {
+                FloatContent::WordArt(art)
             } else if let Some(text) = shape.child("v:textbox") {
                 FloatContent::Box(self.vml_box(shape, text, width))
             } else {
@@ -68,6 +70,41 @@ impl Story<'_> {
         let blocks = text.child("w:txbxContent").map(|content| self.boxed(content, inner)).unwrap_or_default();
         TextBox { blocks, margins, vertical_align: VerticalAlign::Top, fill, border, grows: false }
     }
+}
+
+/// A line of text drawn as a shape, as Word's watermarks are.
+fn word_art(shape: &Element, style: &Style) -> Option<WordArt> {
+    let path = shape.child("v:textpath")?;
+    let text = path.attribute("string").filter(|text| !text.trim().is_empty())?;
+    let own = Style::read(path.attribute("style").unwrap_or_default());
+    let font = own.get("font-family").map(|font| font.trim_matches(['"', '\'']).to_owned());
+    let part = |text: &str| match text.strip_suffix('f') {
+        Some(parts) => Some(number(parts)? / 65_536.0),
+        None => number(text),
+    };
+    let opacity = shape.child("v:fill").and_then(|fill| part(fill.attribute("opacity")?)).unwrap_or(1.0);
+    let color = shape.attribute("fillcolor").and_then(named_color).unwrap_or(Color { red: 255, green: 255, blue: 255 });
+    let paler = |part: u8| (255.0 - (255.0 - f64::from(part)) * opacity.clamp(0.0, 1.0)).round() as u8;
+    Some(WordArt {
+        text: text.to_owned(),
+        font: font.unwrap_or_else(|| "宋体".to_owned()).into(),
+        color: Color { red: paler(color.red), green: paler(color.green), blue: paler(color.blue) },
+        degrees: -style.get("rotation").and_then(number).unwrap_or_default(),
+    })
+}
+
+/// A colour of VML: by its figures, or one of the names that Word offers.
+fn named_color(text: &str) -> Option<Color> {
+    let first = text.split(' ').next()?;
+    let hex = match first {
+        "silver" => "C0C0C0",
+        "gray" | "grey" => "808080",
+        "black" => "000000",
+        "red" => "FF0000",
+        "blue" => "0000FF",
+        other => other,
+    };
+    Color::from_hex(hex)
 }
 
 fn float(style: &Style, shape: &Element, content: FloatContent, (width, height): (Length, Length)) -> Float {

@@ -61,6 +61,7 @@ impl Press {
             synthetic_italic: false,
             stretch: 1.0,
             turned: false,
+            slope: 0.0,
             element: None,
             glyphs: text.chars().map(glyph).collect(),
         }

@@ -35,6 +35,10 @@ pub(in crate::template) enum Key {
     Attachments,
     /// 盖章
     Seal,
+    /// 印章
+    SealPicture,
+    /// 水印
+    Watermark,
     /// 附注
     Note,
     /// 抄送
@@ -57,7 +61,7 @@ pub(in crate::template) enum Key {
 
 impl Key {
     /// All of them, with their names in Chinese and English.
-    pub(super) const NAMES: [(Self, &'static str, &'static str); 25] = [
+    pub(super) const NAMES: [(Self, &'static str, &'static str); 27] = [
         (Self::Title, "标题", "title"),
         (Self::Subtitle, "副标题", "subtitle"),
         (Self::To, "主送", "to"),
@@ -74,6 +78,8 @@ impl Key {
         (Self::Signer, "签发人", "signer"),
         (Self::Attachments, "附件", "attachments"),
         (Self::Seal, "盖章", "seal"),
+        (Self::SealPicture, "印章", "seal_picture"),
+        (Self::Watermark, "水印", "watermark"),
         (Self::Note, "附注", "note"),
         (Self::Copies, "抄送", "copies"),
         (Self::PrintedBy, "印发机关", "printed_by"),

@@ -21,6 +21,7 @@ mod sections;
 mod table;
 mod text;
 mod title;
+mod watermark;
 mod widths;
 
 pub(super) use inline::plain;
@@ -109,7 +110,8 @@ pub(super) fn to_document(
         anchors::drop_unused(blocks, &used);
     }
     let cover = if head.cover { cover::blocks(head, &inserts, style) } else { Vec::new() };
-    let sections = sections::with_preface(cover, contents, text, &info.title, style);
+    let mut sections = sections::with_preface(cover, contents, text, &info.title, style);
+    watermark::add(&plain(Key::Watermark), &mut sections, style);
     let document = Document {
         info,
         styles: Arc::clone(&style.sheet),

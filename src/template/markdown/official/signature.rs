@@ -3,9 +3,12 @@
 //! ends there, and the name moves left with it. With a seal (7.3.5.1) the date ends four characters from the edge, and the
 //! name is centred over it.
 
+use std::sync::Arc;
+
 use super::{BETWEEN_NAMES, blank, em_of, in_twips, indent, line_ems, paragraph, pitch_of, runs_of, split, width};
 use crate::document::{
-    Align, Block, Cell, CellMargins, Length, ParagraphFormat, RowHeight, Run, Table, TableRow, VerticalAlign,
+    Align, Anchor, Block, Cell, CellMargins, Content, Crop, Float, FloatContent, Image, Length, ParagraphFormat,
+    Picture, Place, Position, RowHeight, Run, Table, TableRow, VerticalAlign, Wrap,
 };
 use crate::style::{Style, id};
 use crate::template::front_matter::{Head, Key, forms};
@@ -31,11 +34,14 @@ pub(super) fn write(head: &Head, inserts: &Inserts, style: &Style) -> Vec<Block>
     if names.is_empty() && date.is_empty() {
         return Vec::new();
     }
-    let sealed = forms::yes(head.text(Key::Seal)).unwrap_or(false);
+    let sealed = forms::yes(head.text(Key::Seal)).unwrap_or(false) || !head.seals.is_empty();
+    let mut pictures = head.seals.iter();
     let lines_above = if sealed { LINES_ABOVE_SEAL } else { 1 };
     let mut blocks = vec![signed(ParagraphFormat::default(), Vec::new(), style, true); lines_above];
     if sealed && names.len() > 1 {
-        blocks.push(Block::Table(seals(names, date, style)));
+        let mut table = seals(names, date, style);
+        set_on_table(&mut table, &mut pictures, style);
+        blocks.push(Block::Table(table));
         blocks.push(Block::Paragraph(blank(style, Length::pt(1.0), false)));
         return blocks;
     }
@@ -43,8 +49,18 @@ pub(super) fn write(head: &Head, inserts: &Inserts, style: &Style) -> Vec<Block>
     let widest = names.iter().map(|name| width(name)).fold(0.0, f64::max);
     let last = if date.is_empty() { names.pop() } else { None };
     if sealed {
-        for name in names.into_iter().chain(last) {
+        for mut name in names.into_iter().chain(last) {
             let at = over(width(&name), width(&date), line);
+            if let Some(picture) = pictures.next() {
+                // in the middle of the date, and of the name above it
+                let middle = if date.is_empty() {
+                    at.map_or(line - TWO - width(&name), |at| at) + width(&name) / 2.0
+                } else {
+                    line - FOUR - width(&date) / 2.0
+                };
+                let middle = Length::pt(em.to_pt() * middle);
+                name.insert(0, seal_on(picture, Anchor::Margin, |wide| Place::Offset(middle - wide * 0.5), style));
+            }
             blocks.push(signed(at_place(at, em), name, style, !date.is_empty()));
         }
         if !date.is_empty() {
@@ -67,6 +83,40 @@ pub(super) fn write(head: &Head, inserts: &Inserts, style: &Style) -> Vec<Block>
         blocks.push(signed(at_place(date_at, em), date, style, false));
     }
     blocks
+}
+
+/// A seal on the name that it is put before and the date below that: both stand a little below its middle.
+fn seal_on(image: &Arc<Image>, from: Anchor, place: impl Fn(Length) -> Place, style: &Style) -> Run {
+    let (across, down) = (f64::from(image.width_px.max(1)), f64::from(image.height_px.max(1)));
+    let width = Length::mm(SEAL_MM) * (across / down).min(1.0);
+    let height = width * (down / across);
+    let middle = pitch_of(style, id::SIGNATURE) * 0.8;
+    let none = Length::ZERO;
+    let picture =
+        Picture { image: Arc::clone(image), width, height, crop: Crop::NONE, description: "印章".to_owned() };
+    Run::of(Content::Float(Box::new(Float {
+        horizontal: Position { from, at: place(width) },
+        vertical: Position { from: Anchor::Paragraph, at: Place::Offset(middle - height * 0.5) },
+        width,
+        height,
+        wrap: Wrap::None,
+        distance: CellMargins { top: none, bottom: none, left: none, right: none },
+        behind: false,
+        content: FloatContent::Picture(picture),
+    })))
+}
+
+/// Seals on the names of a table, one each.
+fn set_on_table<'a>(table: &mut Table, pictures: &mut impl Iterator<Item = &'a Arc<Image>>, style: &Style) {
+    for cell in table.rows.iter_mut().flat_map(|row| &mut row.cells) {
+        let Some(Block::Paragraph(name)) = cell.blocks.first_mut() else { continue };
+        if name.runs.is_empty() {
+            continue;
+        }
+        if let Some(picture) = pictures.next() {
+            name.runs.insert(0, seal_on(picture, Anchor::Column, |_| Place::Center, style));
+        }
+    }
 }
 
 fn signed(format: ParagraphFormat, runs: Vec<Run>, style: &Style, keep_next: bool) -> Block {
