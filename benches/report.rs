@@ -94,7 +94,7 @@ fn whole_different(bencher: Bencher) {
     let (plan, fonts) = (plan(), fonts());
     bencher.counter(ItemsCount::new(plan.len())).with_inputs(|| tempfile::tempdir().unwrap()).bench_refs(|folder| {
         let output = OutputFolder::open(folder.path(), "out", false).unwrap();
-        assert!(plan.build(&fonts, output, RunOptions::default(), &|| {}).unwrap().failed.is_empty());
+        assert!(plan.build(&fonts, output, RunOptions::default(), &|_| {}).unwrap().failed.is_empty());
     });
 }
 
@@ -107,7 +107,7 @@ fn whole(bencher: Bencher) {
     plan.repeat(report(&plan, "city"), COPIES);
     bencher.counter(ItemsCount::new(COPIES)).with_inputs(|| tempfile::tempdir().unwrap()).bench_refs(|folder| {
         let output = OutputFolder::open(folder.path(), "out", false).unwrap();
-        let outcome = plan.build(&fonts, output, RunOptions::default(), &|| {}).unwrap();
+        let outcome = plan.build(&fonts, output, RunOptions::default(), &|_| {}).unwrap();
         assert_eq!(outcome.made.len(), COPIES);
     });
 }

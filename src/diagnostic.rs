@@ -4,9 +4,11 @@
 //! and hands them up as [`Diagnostic`]s. Nobody prints before the end of a stage: all problems of a run come at once.
 
 use std::cmp::{Ordering, Reverse};
+use std::collections::BTreeSet;
 use std::fmt;
+use std::sync::{Mutex, PoisonError};
 
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// The language that the program speaks to its user.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,7 +21,7 @@ pub enum Language {
 }
 
 /// The same words in both languages.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Words {
     /// Simplified Chinese.
     pub zh: String,
@@ -43,7 +45,7 @@ impl Words {
 }
 
 /// How bad a problem is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Worth knowing; nothing is wrong.
@@ -69,7 +71,7 @@ impl Severity {
 }
 
 /// Where a problem is. Places are in order by file, sheet, row and column; those without a file come first.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Place {
     /// The run as a whole.
@@ -124,7 +126,7 @@ pub enum Place {
 }
 
 /// A part of a Word document that text can stand in, as its user calls it. Numbers are from 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase", tag = "kind", content = "number")]
 pub enum DocumentPart {
     /// The text itself.
@@ -238,13 +240,17 @@ impl fmt::Display for Place {
     }
 }
 
+/// A stable name for programs, such as `workbook.sheet-not-found`.
+pub type Code = &'static str;
+
 /// One problem.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// How bad it is.
     pub severity: Severity,
     /// A stable name for programs, such as `workbook.sheet-not-found`.
-    pub code: &'static str,
+    #[serde(deserialize_with = "code")]
+    pub code: Code,
     /// Where it is.
     pub place: Place,
     /// The report that was being made, if the problem belongs to one.
@@ -269,6 +275,25 @@ pub struct Diagnostic {
     #[serde(skip)]
     pub each: Vec<Diagnostic>,
 }
+
+/// A code that was written down: kept for as long as the program runs, each once.
+fn code<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Code, D::Error> {
+    static KNOWN: Mutex<BTreeSet<Code>> = Mutex::new(BTreeSet::new());
+    let code = String::deserialize(deserializer)?;
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    match known.get(code.as_str()) {
+        Some(code) => Ok(code),
+        None if known.len() >= MOST_CODES => Ok("other"),
+        None => {
+            let code: Code = code.leak();
+            known.insert(code);
+            Ok(code)
+        }
+    }
+}
+
+/// More codes than the program has.
+const MOST_CODES: usize = 2000;
 
 impl Diagnostic {
     /// An error: the report cannot be made, or would be wrong.

@@ -41,6 +41,19 @@ impl Pictures for ProjectFolder {
 }
 
 impl ProjectFolder {
+    /// The bytes of a picture as it lies there.
+    pub(super) fn picture_bytes(&self, source: PictureSource<'_>) -> Option<Vec<u8>> {
+        match source {
+            PictureSource::Part { workbook, part } => {
+                workbook::part(BufReader::new(File::open(workbook).ok()?), part, LARGEST_PICTURE)
+            }
+            PictureSource::File { path, workbook } => {
+                let (folder, path) = self.folder_of(path, workbook);
+                folder.bytes(&path, &Place::Run, LARGEST_PICTURE).ok()
+            }
+        }
+    }
+
     /// Where a picture is read: in the project's folder, or beside the workbook that names it.
     fn folder_of(&self, path: &str, workbook: Option<&str>) -> (Self, String) {
         let beside = workbook.and_then(|workbook| Path::new(workbook).parent());

@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use super::outcome::Outcome;
 use super::plan::Plan;
 use super::problem;
-use super::run::Outcome;
 use crate::dataset::{Cell, Dataset, Origin, Value};
 use crate::diagnostic::Place;
 use crate::template::{Coverage, TagCoverage};

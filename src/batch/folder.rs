@@ -85,6 +85,12 @@ impl ProjectFolder {
         self.root.join(relative).display().to_string()
     }
 
+    /// A path as it is within the folder, from how messages name it.
+    pub fn within<'p>(&self, shown: &'p str) -> &'p str {
+        let root = self.root.display().to_string();
+        shown.strip_prefix(&root).map_or(shown, |inside| inside.trim_start_matches(['/', '\\']))
+    }
+
     /// The text of a file of the project, `named_at` a place in the project file or a template.
     ///
     /// # Errors

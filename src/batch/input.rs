@@ -9,7 +9,7 @@ use super::context;
 use super::except;
 use super::files::{limits, read_workbook};
 use super::folder::{ProjectFolder, names_in};
-use super::output::made_in;
+use super::manifest::made_in;
 use super::{problem, problem_list, rules};
 use crate::dataset::{ColumnSpec, Dataset, Hidden, Layout, LinkSpec, SheetChoice, TableSpec, WrongCells};
 use crate::diagnostic::{Diagnostic, Place};

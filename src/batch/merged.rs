@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::fields::{SetOnPages, settle, settle_pages};
-use super::folder::ProjectFolder;
 use super::last_page::{self, Foot};
 use super::trace;
 use crate::dataset::{Dataset, TableId};
@@ -15,7 +14,7 @@ use crate::font::FontLibrary;
 use crate::layout::{Layout, MissingCharacter};
 use crate::project::Format;
 use crate::style::Style;
-use crate::template::{Coverage, ProjectFacts, Scope, TagList, Template, WordDocument, WordTemplate};
+use crate::template::{Coverage, Pictures, ProjectFacts, Reads, Scope, TagList, Template, WordDocument, WordTemplate};
 
 /// What a report is made from.
 #[derive(Debug)]
@@ -63,6 +62,14 @@ impl ReportTemplate {
         match self {
             Self::Text(text) => text.template.columns(dataset, text.rows.or(unit), project),
             Self::Word(template) => template.columns(dataset, unit, project),
+        }
+    }
+
+    /// What it may read of the data.
+    pub(super) fn reads(&self, dataset: &Dataset, unit: Option<TableId>, project: &ProjectFacts) -> Reads {
+        match self {
+            Self::Text(text) => text.template.reads(dataset, text.rows.or(unit), project),
+            Self::Word(template) => template.reads(dataset, unit, project),
         }
     }
 
@@ -115,18 +122,18 @@ impl ReportTemplate {
     pub(super) fn merge<'a>(
         &'a self,
         scope: Scope<'_>,
-        folder: &ProjectFolder,
+        pictures: &dyn Pictures,
         warnings: &mut Vec<Diagnostic>,
         coverage: Option<&mut Coverage>,
     ) -> Result<Merged<'a>, Vec<Diagnostic>> {
         let (merged, found) = match self {
             Self::Text(text) => {
-                let (document, found) = text.merge(scope, folder, coverage)?;
+                let (document, found) = text.merge(scope, pictures, coverage)?;
                 let foot_on_even_page = text.style.official.imprint_on_even_page;
                 (Merged::Text(Box::new(MergedText { document, foot_on_even_page, layout: None })), found)
             }
             Self::Word(template) => {
-                let (document, found) = template.merge_covered(scope, folder, coverage)?;
+                let (document, found) = template.merge_covered(scope, pictures, coverage)?;
                 (Merged::Word(template, document, None), found)
             }
         };
@@ -139,17 +146,17 @@ impl TextTemplate {
     fn merge(
         &self,
         scope: Scope<'_>,
-        folder: &ProjectFolder,
+        pictures: &dyn Pictures,
         mut coverage: Option<&mut Coverage>,
     ) -> Result<(Document, Vec<Diagnostic>), Vec<Diagnostic>> {
         let Some(table) = self.rows else {
-            return self.template.merge_covered(scope, &self.style, folder, coverage);
+            return self.template.merge_covered(scope, &self.style, pictures, coverage);
         };
         let mut all: Option<Document> = None;
         let (mut problems, mut failed) = (Vec::new(), false);
         for row in 0..scope.dataset.table(table).rows.len() as u32 {
             let scope = Scope { unit: Some((table, row)), ..scope };
-            match self.template.merge_covered(scope, &self.style, folder, coverage.as_deref_mut()) {
+            match self.template.merge_covered(scope, &self.style, pictures, coverage.as_deref_mut()) {
                 Ok((document, found)) => {
                     problems.extend(found);
                     match &mut all {

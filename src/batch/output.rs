@@ -1,72 +1,19 @@
-//! Where a report's files go: names that stay inside the output folder, files written whole or not at all, and nothing
-//! replaced that huibao did not make.
+//! Where a report's files go: files written whole or not at all, and nothing replaced that huibao did not make.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufRead, BufReader, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use std::collections::BTreeMap;
+use tempfile::TempPath;
 
-use serde::{Deserialize, Serialize};
-
+use super::fingerprint::of_content;
+use super::lock::{Lock, Refused};
+use super::manifest::{self, Entry, Line, Manifest};
 use super::problem;
+use super::writing::{all_to_disk, folder_to_disk, parent, sweep, write_beside, write_whole};
 use crate::diagnostic::{Diagnostic, Place};
-
-/// Why a text cannot be the name of a report's files.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum BadName {
-    /// Nothing, or a folder without a name: `学校//x`.
-    Empty,
-    /// It begins at a root or drive, or climbs with `..`.
-    LeavesFolder,
-    /// It has a character that Windows or Unix does not take.
-    Character(char),
-    /// A name that Windows keeps for devices, such as `CON`.
-    Reserved(String),
-    /// A part longer than file systems take.
-    TooLong,
-}
-
-/// The longest file name, in UTF-8 bytes, that leaves room for an extension and a temporary suffix.
-const LONGEST_PART: usize = 230;
-
-/// A report's path below the output folder, without extension, from the text that its `output` pattern gave.
-///
-/// # Errors
-/// The first reason why it cannot be one on Windows, macOS and Linux alike.
-pub fn relative_path(name: &str) -> Result<PathBuf, BadName> {
-    let drive = name.as_bytes().get(1) == Some(&b':');
-    if name.starts_with(['/', '\\']) || drive {
-        return Err(BadName::LeavesFolder);
-    }
-    let mut path = PathBuf::new();
-    for part in name.split('/') {
-        let part = part.trim();
-        if part == ".." || part == "." {
-            return Err(BadName::LeavesFolder);
-        }
-        let part = part.trim_end_matches('.').trim_end();
-        if part.is_empty() {
-            return Err(BadName::Empty);
-        }
-        if let Some(bad) = part.chars().find(|c| c.is_control() || r#"\<>:"|?*"#.contains(*c)) {
-            return Err(BadName::Character(bad));
-        }
-        let stem = part.split('.').next().unwrap_or(part).to_ascii_uppercase();
-        let numbered = |prefix: &str| {
-            stem.strip_prefix(prefix).is_some_and(|rest| rest.len() == 1 && rest.chars().all(|c| c.is_ascii_digit()))
-        };
-        if ["CON", "PRN", "AUX", "NUL"].contains(&stem.as_str()) || numbered("COM") || numbered("LPT") {
-            return Err(BadName::Reserved(part.to_owned()));
-        }
-        if part.len() > LONGEST_PART {
-            return Err(BadName::TooLong);
-        }
-        path.push(part);
-    }
-    Ok(path)
-}
 
 /// The output folder of a run, and what former runs made in it.
 #[derive(Debug)]
@@ -75,46 +22,120 @@ pub struct OutputFolder {
     shown_as: String,
     /// Replace files that former runs did not make.
     replace_all: bool,
-    journal: Mutex<Journal>,
+    state: Mutex<State>,
+    damaged: usize,
+    /// Whether the last run came to no end.
+    cut_off: bool,
+    _lock: Lock,
 }
 
 #[derive(Debug)]
-struct Journal {
+struct State {
+    /// The manifest's file, to add lines to.
     file: File,
-    made: BTreeMap<String, String>,
+    /// Whether its last line may be cut short.
+    broken: bool,
+    manifest: Manifest,
+    /// The folders that files were put into.
+    folders: BTreeSet<PathBuf>,
 }
 
-/// One line of the journal: a file that is about to be put in its place.
-#[derive(Serialize, Deserialize)]
-struct Entry {
-    path: String,
-    blake3: String,
+/// A file that is written and not in its place yet.
+#[derive(Debug)]
+pub(super) struct Staged {
+    /// Its path below the folder.
+    pub(super) path: String,
+    /// The hash of its content.
+    pub(super) hash: String,
+    /// Where it is; nothing if an equal one stands in its place.
+    temporary: Option<TempPath>,
+}
+
+/// A report whose files are written and not in their places yet.
+#[derive(Debug)]
+pub(super) struct Ready {
+    /// Which it is.
+    pub(super) job: usize,
+    /// What the manifest will say of it.
+    pub(super) entry: Entry,
+    /// Its files.
+    pub(super) files: Vec<Staged>,
+}
+
+impl State {
+    /// Adds lines to the manifest's file.
+    fn append(&mut self, lines: &[u8]) -> io::Result<()> {
+        if std::mem::replace(&mut self.broken, true) {
+            self.file.write_all(b"\n")?;
+        }
+        self.file.write_all(lines)?;
+        self.broken = false;
+        Ok(())
+    }
 }
 
 impl OutputFolder {
-    /// The name of the journal within the folder.
-    pub const JOURNAL: &'static str = ".huibao.jsonl";
-
-    /// Opens the folder, making it if need be, and reads what former runs made.
+    /// Opens the folder for one run, making it if need be, and reads what former runs made.
     ///
     /// # Errors
-    /// The folder cannot be made or written to.
+    /// The folder cannot be made or written to, or another run is writing into it.
     pub fn open(root: &Path, shown_as: &str, replace_all: bool) -> Result<Self, Diagnostic> {
+        Self::open_as(root, shown_as, replace_all, false)
+    }
+
+    fn open_as(root: &Path, shown_as: &str, replace_all: bool, wait: bool) -> Result<Self, Diagnostic> {
         let refuse = |error: &io::Error| problem::output_not_writable(shown_as, error);
         fs::create_dir_all(root).map_err(|error| refuse(&error))?;
-        let path = root.join(Self::JOURNAL);
-        let made = read_journal(&path);
-        let mut file = OpenOptions::new().create(true).append(true).open(&path).map_err(|error| refuse(&error))?;
-        if ends_in_a_broken_line(&path) {
-            file.write_all(b"\n").map_err(|error| refuse(&error))?;
+        let lock = Lock::take(root, wait).map_err(|why| match why {
+            Refused::InUse => problem::in_use(shown_as),
+            Refused::System(error) => refuse(&error),
+        })?;
+        let manifest = Manifest::read(root);
+        let path = root.join(manifest::NAME);
+        let mut file = OpenOptions::new().create(true).append(true).open(path).map_err(|error| refuse(&error))?;
+        let mut begun = if manifest.cut_short { vec![b'\n'] } else { Vec::new() };
+        let written = Line::Begun { begun: true }.write(&mut begun).and_then(|()| file.write_all(&begun));
+        written.map_err(|error| refuse(&error))?;
+        if manifest.is_open {
+            let paths = manifest.files.keys().map(|path| parent(&root.join(path)).to_owned());
+            sweep(&paths.chain([root.to_owned()]).collect());
         }
-        let journal = Mutex::new(Journal { file, made });
-        Ok(Self { root: root.to_owned(), shown_as: shown_as.to_owned(), replace_all, journal })
+        let (root, shown_as) = (root.to_owned(), shown_as.to_owned());
+        let (damaged, cut_off) = (manifest.damaged, manifest.is_open);
+        let state = Mutex::new(State { file, broken: false, manifest, folders: BTreeSet::new() });
+        Ok(Self { root, shown_as, replace_all, state, damaged, cut_off, _lock: lock })
+    }
+
+    /// What is to be said of the folder itself.
+    pub fn problems(&self) -> Vec<Diagnostic> {
+        let damaged = self.damaged;
+        (damaged > 0).then(|| problem::manifest_damaged(&self.shown(manifest::NAME), damaged)).into_iter().collect()
+    }
+
+    /// Takes away what a run that was cut off has left in the folders of these files.
+    pub(super) fn sweep<'f>(&self, files: impl Iterator<Item = &'f Path>) {
+        if self.cut_off {
+            sweep(&files.map(|file| parent(&self.root.join(file)).to_owned()).collect());
+        }
     }
 
     /// The path of a file in it, as messages show it.
     pub fn shown(&self, relative: &str) -> String {
         format!("{}/{relative}", self.shown_as)
+    }
+
+    pub(super) fn path(&self, relative: &str) -> PathBuf {
+        self.root.join(relative)
+    }
+
+    /// The folder itself.
+    pub(super) fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// What the manifest says.
+    pub(super) fn manifest<T>(&self, ask: impl FnOnce(&mut Manifest) -> T) -> T {
+        ask(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner).manifest)
     }
 
     /// Puts a file in its place, whole or not at all. An equal file is left as it is; a different one is replaced only
@@ -123,66 +144,113 @@ impl OutputFolder {
     /// # Errors
     /// The file is not ours to replace, or the system refuses.
     pub fn write(&self, relative: &str, bytes: &[u8]) -> Result<(), Diagnostic> {
+        let refuse = |error: &io::Error| problem::cannot_write(&self.shown(relative), error);
+        let Staged { path, hash, temporary } = self.stage(relative, bytes)?;
+        self.announce([(path.as_str(), hash.as_str())]).map_err(|error| refuse(&error))?;
+        let Some(temporary) = temporary else { return Ok(()) };
+        all_to_disk(&[&temporary]).into_iter().try_for_each(|(_, done)| done).map_err(|error| refuse(&error))?;
+        self.put(temporary, relative).map_err(|error| refuse(&error))
+    }
+
+    /// Writes a file beside its place.
+    pub(super) fn stage(&self, relative: &str, bytes: &[u8]) -> Result<Staged, Diagnostic> {
         let target = self.root.join(relative);
         let refuse = |error: &io::Error| problem::cannot_write(&self.shown(relative), error);
-        let digest = blake3::hash(bytes).to_hex().to_string();
+        let (path, hash) = (relative.to_owned(), of_content(bytes));
         match fs::read(&target) {
-            Ok(existing) if existing == bytes => return self.note(relative, digest).map_err(|error| refuse(&error)),
-            Ok(existing) if !self.replace_all => {
-                let existing = blake3::hash(&existing).to_hex().to_string();
-                let journal = self.journal.lock().unwrap_or_else(PoisonError::into_inner);
-                if journal.made.get(relative) != Some(&existing) {
+            Ok(existing) if existing == bytes => return Ok(Staged { path, hash, temporary: None }),
+            Ok(existing) => {
+                let is_ours = || self.manifest(|manifest| manifest.knows(relative, &of_content(&existing)));
+                if !self.replace_all && !is_ours() {
                     return Err(problem::not_ours(&self.shown(relative)));
                 }
             }
-            Ok(_) => {}
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(refuse(&error)),
         }
-        // The journal speaks first: whenever the program dies, a file that stands is one the journal knows.
-        self.note(relative, digest).map_err(|error| refuse(&error))?;
-        write_whole(&target, bytes).map_err(|error| refuse(&error))
+        let temporary = write_beside(&target, bytes).map_err(|error| refuse(&error))?;
+        Ok(Staged { path, hash, temporary: Some(temporary) })
     }
 
-    /// Ends the run: the journal is written anew, sorted, so that equal runs leave equal folders.
+    /// Puts the files of reports in their places; gives the reports of which one could not be put there, and why.
+    ///
+    /// The manifest speaks first: whenever the program dies or the power goes, a file that stands is whole and one that
+    /// the manifest knows. For the disk's sake this is done for many reports at a time.
+    pub(super) fn commit(&self, reports: Vec<Ready>) -> Vec<(usize, Diagnostic)> {
+        let files = || reports.iter().flat_map(|report| &report.files);
+        let announced = self.announce(files().map(|file| (file.path.as_str(), file.hash.as_str())));
+        if let Err(error) = announced {
+            let refuse = |ready: Ready| (ready.job, problem::output_not_writable(&self.shown_as, &error));
+            return reports.into_iter().map(refuse).collect();
+        }
+        let temporary: Vec<_> = files().filter_map(|file| file.temporary.as_ref()).collect();
+        let unsynced: Vec<(PathBuf, io::Error)> = all_to_disk(&temporary)
+            .into_iter()
+            .filter_map(|(path, done)| Some((path.to_path_buf(), done.err()?)))
+            .collect();
+        let (mut failed, mut lines) = (Vec::new(), Vec::new());
+        for Ready { job, entry, files } in reports {
+            let put = files.into_iter().try_for_each(|Staged { path, temporary, .. }| {
+                let Some(temporary) = temporary else { return Ok(()) };
+                let broken = unsynced.iter().find(|(of, _)| **of == *temporary);
+                let done = match broken {
+                    Some((_, error)) => Err(io::Error::new(error.kind(), error.to_string())),
+                    None => self.put(temporary, &path),
+                };
+                done.map_err(|error| problem::cannot_write(&self.shown(&path), &error))
+            });
+            match put {
+                Ok(()) => {
+                    let _ = Line::Report(Box::new(entry.clone())).write(&mut lines);
+                    self.manifest(|manifest| manifest.add_report(entry));
+                }
+                Err(problem) => failed.push((job, problem)),
+            }
+        }
+        // Lines that are lost here are reports that the next run looks at again.
+        let _ = self.state.lock().unwrap_or_else(PoisonError::into_inner).append(&lines);
+        failed
+    }
+
+    /// Says in the manifest which files are about to be put in their places, and brings that to the disk.
+    fn announce<'a>(&self, files: impl IntoIterator<Item = (&'a str, &'a str)>) -> io::Result<()> {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut lines = Vec::new();
+        for (path, hash) in files {
+            if !state.manifest.knows(path, hash) {
+                Line::File { path: path.to_owned(), blake3: hash.to_owned() }.write(&mut lines)?;
+                state.manifest.add_file(path.to_owned(), hash.to_owned());
+            }
+        }
+        if lines.is_empty() {
+            return Ok(());
+        }
+        state.append(&lines)?;
+        state.file.sync_data()
+    }
+
+    fn put(&self, temporary: TempPath, relative: &str) -> io::Result<()> {
+        let target = self.root.join(relative);
+        temporary.persist(&target).map_err(|error| error.error)?;
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).folders.insert(parent(&target).to_owned());
+        Ok(())
+    }
+
+    /// Ends the run: the manifest is written anew, sorted, so that equal runs leave equal folders.
     ///
     /// # Errors
     /// The system refuses.
     pub fn finish(self) -> Result<(), Diagnostic> {
-        let made = self.journal.into_inner().unwrap_or_else(PoisonError::into_inner).made;
-        let mut lines = Vec::new();
-        let path = self.root.join(Self::JOURNAL);
-        let written = made
-            .into_iter()
-            .try_for_each(|(path, blake3)| {
-                serde_json::to_writer(&mut lines, &Entry { path, blake3 })?;
-                lines.push(b'\n');
-                Ok(())
-            })
-            .and_then(|()| write_whole(&path, &lines));
-        written.map_err(|error: io::Error| problem::output_not_writable(&self.shown_as, &error))
-    }
-
-    fn note(&self, relative: &str, digest: String) -> io::Result<()> {
-        let mut journal = self.journal.lock().unwrap_or_else(PoisonError::into_inner);
-        if journal.made.get(relative) == Some(&digest) {
-            return Ok(());
-        }
-        let entry = Entry { path: relative.to_owned(), blake3: digest };
-        let mut line = serde_json::to_vec(&entry)?;
-        line.push(b'\n');
-        journal.file.write_all(&line)?;
-        journal.made.insert(entry.path, entry.blake3);
-        Ok(())
+        let State { manifest, folders, file, .. } = self.state.into_inner().unwrap_or_else(PoisonError::into_inner);
+        drop(file);
+        folders.iter().for_each(|folder| folder_to_disk(folder));
+        let path = self.root.join(manifest::NAME);
+        let written = manifest.to_text().and_then(|text| write_whole(&path, &text));
+        written.map_err(|error| problem::output_not_writable(&self.shown_as, &error))
     }
 }
 
-/// The files that huibao has made in a folder, relative to it.
-pub(super) fn made_in(folder: &Path) -> impl Iterator<Item = String> {
-    read_journal(&folder.join(OutputFolder::JOURNAL)).into_keys()
-}
-
-/// Writes a file that belongs to no run, as [`OutputFolder::write`] does; its folder keeps a journal of it.
+/// Writes a file that belongs to no run, as [`OutputFolder::write`] does; its folder keeps a manifest of it.
 ///
 /// # Errors
 /// The file is not ours to replace, or the system refuses.
@@ -192,74 +260,18 @@ pub fn write_one(target: &Path, bytes: &[u8], replace: bool) -> Result<(), Diagn
     let Some(name) = name.filter(|_| !target.is_dir()) else {
         return Err(problem::cannot_write(&shown, &io::ErrorKind::IsADirectory.into()));
     };
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = parent(target);
     let open = || {
-        let folder = OutputFolder::open(folder, &folder.display().to_string(), replace)?;
+        let folder = OutputFolder::open_as(folder, &folder.display().to_string(), replace, true)?;
         folder.write(&name, bytes)?;
         folder.finish()
     };
     open().map_err(|problem| Diagnostic { place: Place::File { file: shown }, ..problem })
 }
 
-/// Writes a file whole or not at all: beside its place first, then renamed into it.
-///
-/// # Errors
-/// The system refuses.
-pub fn write_whole(target: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = target.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    let mut file = tempfile::Builder::new().prefix(".huibao-").suffix(".tmp").tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    make_readable(file.as_file())?;
-    file.persist(target).map_err(|error| error.error)?;
-    Ok(())
-}
-
-/// Temporary files are for their owner alone; reports are for whoever the folder is for.
-fn make_readable(file: &File) -> io::Result<()> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        file.set_permissions(fs::Permissions::from_mode(0o644))?;
-    }
-    #[cfg(not(unix))]
-    let _ = file;
-    Ok(())
-}
-
-/// Whether a run was killed while it wrote a line.
-fn ends_in_a_broken_line(path: &Path) -> bool {
-    fs::read(path).is_ok_and(|journal| journal.last().is_some_and(|last| *last != b'\n'))
-}
-
-/// Later lines win; a line that was cut short when a run was killed is passed over.
-fn read_journal(path: &Path) -> BTreeMap<String, String> {
-    let Ok(file) = File::open(path) else { return BTreeMap::new() };
-    BufReader::new(file)
-        .lines()
-        .map_while(Result::ok)
-        .filter_map(|line| serde_json::from_str::<Entry>(&line).ok())
-        .map(|entry| (entry.path, entry.blake3))
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_stay_inside_the_folder() {
-        assert_eq!(relative_path("学校/0101 甲小学"), Ok(PathBuf::from("学校/0101 甲小学")));
-        assert_eq!(relative_path("../x"), Err(BadName::LeavesFolder));
-        assert_eq!(relative_path("a/../../x"), Err(BadName::LeavesFolder));
-        assert_eq!(relative_path("/etc/x"), Err(BadName::LeavesFolder));
-        assert_eq!(relative_path("C:x"), Err(BadName::LeavesFolder));
-        assert_eq!(relative_path("a//b"), Err(BadName::Empty));
-        assert_eq!(relative_path("a:b c"), Err(BadName::LeavesFolder));
-        assert_eq!(relative_path("甲?"), Err(BadName::Character('?')));
-        assert_eq!(relative_path("学校/con.txt"), Err(BadName::Reserved("con.txt".into())));
-        assert_eq!(relative_path(&"长".repeat(100)), Err(BadName::TooLong));
-    }
 
     #[test]
     fn a_file_that_somebody_changed_is_not_replaced() {
@@ -286,18 +298,42 @@ mod tests {
     }
 
     #[test]
-    fn a_journal_cut_short_is_still_read() {
+    fn a_manifest_cut_short_is_still_read() {
         let folder = tempfile::tempdir().unwrap();
         let output = OutputFolder::open(folder.path(), "out", false).unwrap();
         output.write("a.pdf", b"one").unwrap();
-        let path = folder.path().join(OutputFolder::JOURNAL);
-        let mut journal = fs::read(&path).unwrap();
-        journal.extend_from_slice(b"{\"path\":\"b.p");
-        fs::write(&path, journal).unwrap();
+        drop(output);
+        let path = folder.path().join(manifest::NAME);
+        let mut text = fs::read(&path).unwrap();
+        text.extend_from_slice(b"{\"path\":\"b.p");
+        fs::write(&path, text).unwrap();
         let output = OutputFolder::open(folder.path(), "out", false).unwrap();
+        assert!(output.problems().is_empty());
         output.write("a.pdf", b"two").unwrap();
         output.finish().unwrap();
         let output = OutputFolder::open(folder.path(), "out", false).unwrap();
         output.write("a.pdf", b"three").unwrap();
+    }
+
+    #[test]
+    fn a_file_announced_and_not_put_in_its_place_leaves_the_old_one_ours() {
+        let folder = tempfile::tempdir().unwrap();
+        let open = || OutputFolder::open(folder.path(), "out", false).unwrap();
+        open().write("a.pdf", b"one").unwrap();
+        open().announce([("a.pdf", of_content(b"two").as_str())]).unwrap();
+        open().write("a.pdf", b"three").unwrap();
+        assert_eq!(fs::read(folder.path().join("a.pdf")).unwrap(), b"three");
+    }
+
+    #[test]
+    fn one_run_at_a_time_and_nothing_left_of_one_that_died() {
+        let folder = tempfile::tempdir().unwrap();
+        let output = OutputFolder::open(folder.path(), "out", false).unwrap();
+        assert_eq!(OutputFolder::open(folder.path(), "out", false).unwrap_err().code, "batch.in-use");
+        output.write("a/b.pdf", b"one").unwrap();
+        let left = write_beside(&folder.path().join("a/b.pdf"), b"half").unwrap().keep().unwrap();
+        drop(output);
+        OutputFolder::open(folder.path(), "out", false).unwrap().finish().unwrap();
+        assert!(!left.exists() && folder.path().join("a/b.pdf").exists());
     }
 }

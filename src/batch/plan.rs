@@ -1,25 +1,25 @@
 //! Everything that a run needs, read and checked before the first report is made: data, templates, styles, and the
 //! list of reports with the names of their files.
 
-use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use super::context;
 use super::folder::ProjectFolder;
 use super::input::read_dataset;
+use super::jobs::Job;
 use super::leave_out::LeftOut;
 use super::merged::{ReportTemplate, TextTemplate};
-use super::output::relative_path;
+use super::noted::{MadeFrom, NotedDocuments};
 use super::problem;
 use super::summary::Summary;
 use super::unused;
-use crate::dataset::{Dataset, TableId, Value};
+use crate::dataset::{Dataset, TableId};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::project::{self, Format, OnErrors, Project, ReportSpec};
 use crate::settings::Located;
 use crate::style::{self, Style};
-use crate::template::{Line, Macros, ProjectFacts, Scope, Template, WordReading, WordTemplate};
+use crate::template::{Line, Macros, ProjectFacts, Reads, Template, WordReading, WordTemplate};
 
 /// Which reports of a project are wanted.
 #[derive(Clone, Copy, Debug, Default)]
@@ -49,6 +49,10 @@ pub struct Plan {
     pub(super) left_out: LeftOut,
     pub(super) kinds: Vec<ReportKind>,
     pub(super) jobs: Vec<Job>,
+    /// The outputs of all reports that the project has, those among them that another run is to make.
+    pub(super) outputs: Vec<String>,
+    /// The names of reports that are not made because their units are left out.
+    pub(super) left_out_reports: Vec<String>,
     /// Whether these are all reports of the project.
     pub(super) whole: bool,
     /// What only a check tells.
@@ -63,6 +67,8 @@ pub(super) struct ReportKind {
     pub(super) formats: Vec<Format>,
     /// The sheets of its .xlsx file.
     pub(super) summary: Summary,
+    /// What it is made of besides the data, if that is known.
+    pub(super) made_from: Option<MadeFrom>,
 }
 
 /// A template, and where it is.
@@ -80,19 +86,6 @@ impl ReportText {
             _ => "",
         }
     }
-}
-
-/// One report to make.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Job {
-    /// Index into [`Plan::kinds`].
-    pub(super) kind: usize,
-    /// The row it is about.
-    pub(super) unit: Option<(TableId, u32)>,
-    /// Its name in messages, such as `school 0101`.
-    pub(super) name: String,
-    /// Path below the output folder, without extension.
-    pub(super) output: PathBuf,
 }
 
 impl Plan {
@@ -144,6 +137,8 @@ impl Plan {
             left_out: LeftOut::default(),
             kinds: Vec::new(),
             jobs: Vec::new(),
+            outputs: Vec::new(),
+            left_out_reports: Vec::new(),
             whole: choice.is_whole(),
             notes: Vec::new(),
         };
@@ -215,6 +210,15 @@ impl Plan {
         }
         self.check_choice_of_units(choice.only, &lines, problems);
         self.check_names(&lines, problems);
+        self.outputs = self.jobs.iter().map(Job::output_name).collect();
+        self.left_out_reports = lines
+            .iter()
+            .filter_map(|(report, _)| Some((report, self.dataset.table_id(&report.each.as_ref()?.value)?)))
+            .flat_map(|(report, table)| {
+                let units = self.left_out.units.iter().filter(move |(of, _)| *of == table);
+                units.map(|(_, key)| format!("{} {key}", report.name.value))
+            })
+            .collect();
         if self.whole {
             let unit = |report: &ReportSpec| self.dataset.table_id(&report.each.as_ref()?.value);
             let kinds = self.kinds.iter().zip(&lines).map(|(kind, (report, line))| (kind, line, unit(report)));
@@ -242,15 +246,24 @@ impl Plan {
         } else {
             problems.extend_from_slice(line.syntax_problems());
         }
+        let noted = Arc::new(NotedDocuments::new(self.folder.clone()));
         let text = match &report.template {
-            Some(named) => Some(self.read_text(project, report, named, unit, data_found, problems)?),
+            Some(named) => Some(self.read_text(project, report, named, (unit, data_found), &noted, problems)?),
             None => None,
         };
+        let reads = text.as_ref().map_or_else(Reads::default, |text| match data_found {
+            true => text.template.reads(&self.dataset, unit, &self.facts),
+            false => Reads::default(),
+        });
+        if let Some(named) = report.template.as_ref().filter(|_| reads.unknown) {
+            noted.note_folder_of(&named.value);
+        }
         let formats = report.formats.iter().copied().filter(|format| formats.is_empty() || formats.contains(format));
         let formats = formats.collect();
         let tables: Vec<_> = report.tables.iter().filter_map(|table| self.dataset.table_id(&table.value)).collect();
         let summary = Summary::new(&self.dataset, tables, unit);
-        Some((ReportKind { text, formats, summary }, line))
+        let made_from = Some(MadeFrom::new(noted, reads));
+        Some((ReportKind { text, formats, summary, made_from }, line))
     }
 
     fn read_text(
@@ -258,8 +271,8 @@ impl Plan {
         project: &Project,
         report: &ReportSpec,
         named: &Located<String>,
-        unit: Option<TableId>,
-        data_found: bool,
+        (unit, data_found): (Option<TableId>, bool),
+        noted: &Arc<NotedDocuments>,
         problems: &mut Vec<Diagnostic>,
     ) -> Option<ReportText> {
         let template_file = self.folder.shown(&named.value);
@@ -267,14 +280,20 @@ impl Plan {
         let memory = project.limits.memory.map(|megabytes| megabytes.saturating_mul(1 << 20));
         let template = if is_word_file(&named.value) {
             let bytes = self.folder.document(&named.value, &named.place).map_err(|problem| vec![problem]);
+            let bytes = keep(bytes, problems)?;
+            noted.note(&named.value, &bytes);
             let reading = WordReading { macros: Macros::said(report.keeps_macros), memory, for_rows: None };
-            let template = WordTemplate::parse_as(&template_file, &keep(bytes, problems)?, reading);
-            ReportTemplate::Word(Box::new(template.with_documents(Arc::new(self.folder.clone()))))
+            noted.note("settings", format!("{reading:?}").as_bytes());
+            let template = WordTemplate::parse_as(&template_file, &bytes, reading);
+            ReportTemplate::Word(Box::new(template.with_documents(Arc::<NotedDocuments>::clone(noted))))
         } else {
             let source = self.folder.text(&named.value, &named.place).map_err(|problem| vec![problem]);
-            let template = Template::parse(&template_file, &keep(source, problems)?);
-            let template = template.with_memory(memory).with_documents(Arc::new(self.folder.clone()));
-            let style = self.style(template.style().or(project.style.as_ref()));
+            let source = keep(source, problems)?;
+            noted.note(&named.value, source.as_bytes());
+            noted.note("settings", format!("{memory:?}").as_bytes());
+            let template = Template::parse(&template_file, &source);
+            let template = template.with_memory(memory).with_documents(Arc::<NotedDocuments>::clone(noted));
+            let style = self.style(template.style().or(project.style.as_ref()), noted);
             match style {
                 Ok(style) => ReportTemplate::Text(Box::new(TextTemplate { template, style, rows: None })),
                 Err(found) => {
@@ -290,11 +309,12 @@ impl Plan {
         Some(ReportText { template, template_place })
     }
 
-    fn style(&self, named: Option<&Located<String>>) -> Result<Style, Vec<Diagnostic>> {
+    fn style(&self, named: Option<&Located<String>>, noted: &NotedDocuments) -> Result<Style, Vec<Diagnostic>> {
         let (name, place) = match named {
             Some(located) => (located.value.as_str(), located.place.clone()),
             None => (style::DEFAULT, Place::Run),
         };
+        noted.note("style", name.as_bytes());
         if let Some(style) = Style::carried(name) {
             return Ok(style);
         }
@@ -302,106 +322,8 @@ impl Plan {
             return Err(vec![problem::unknown_style(place, name, Style::carried_names())]);
         }
         let source = self.folder.text(name, &place).map_err(|problem| vec![problem])?;
+        noted.note("style's text", source.as_bytes());
         Style::parse(&self.folder.shown(name), &source)
-    }
-
-    fn add_jobs(
-        &mut self,
-        kind: usize,
-        report: &ReportSpec,
-        line: &Line,
-        only: &[String],
-        problems: &mut Vec<Diagnostic>,
-    ) {
-        let Some(each) = &report.each else {
-            if only.is_empty() {
-                let name = report.name.value.clone();
-                self.add_job(Job { kind, unit: None, name, output: PathBuf::new() }, report, line, problems);
-            }
-            return;
-        };
-        let Some(id) = self.dataset.table_id(&each.value) else { return };
-        let rows = self.dataset.table(id).rows.len() as u32;
-        if rows == 0 {
-            problems.push(problem::no_units(each.place.clone(), &each.value));
-        }
-        for row in 0..rows {
-            if only.is_empty() || only.iter().any(|wanted| self.tells_apart(id, row, wanted)) {
-                let name = format!("{} {}", report.name.value, self.unit_name(id, row));
-                self.add_job(Job { kind, unit: Some((id, row)), name, output: PathBuf::new() }, report, line, problems);
-            }
-        }
-    }
-
-    fn add_job(&mut self, mut job: Job, report: &ReportSpec, line: &Line, problems: &mut Vec<Diagnostic>) {
-        let scope = Scope { dataset: &self.dataset, project: &self.facts, unit: job.unit };
-        match line.fill(scope) {
-            Ok(name) => match relative_path(&name) {
-                Ok(output) => {
-                    job.output = output;
-                    self.jobs.push(job);
-                }
-                Err(reason) => {
-                    let problem = problem::bad_name(report.output.place.clone(), &name, &reason);
-                    problems.push(problem.in_report(job.name));
-                }
-            },
-            Err(found) => problems.extend(found.into_iter().map(|problem| problem.in_report(job.name.clone()))),
-        }
-    }
-
-    /// Whether a row has a value in a column whose values are all different.
-    fn tells_apart(&self, table: TableId, row: u32, wanted: &str) -> bool {
-        let table = self.dataset.table(table);
-        (0..table.columns.len()).any(|column| {
-            let text = |row: usize| shown(&table.rows[row].cells[column].value);
-            text(row as usize) == wanted && (0..table.rows.len()).filter(|other| text(*other) == wanted).count() == 1
-        })
-    }
-
-    /// A row by its key, or by its first value that is not blank.
-    fn unit_name(&self, table: TableId, row: u32) -> String {
-        let table = self.dataset.table(table);
-        let cells = &table.rows[row as usize].cells;
-        let key: Vec<_> =
-            table.key.iter().filter_map(|column| cells.get(*column)).map(|cell| shown(&cell.value)).collect();
-        if key.is_empty() {
-            cells.iter().map(|cell| shown(&cell.value)).find(|text| !text.is_empty()).unwrap_or_default()
-        } else {
-            key.join(" ")
-        }
-    }
-
-    fn check_choice_of_units(&self, only: &[String], lines: &[(&ReportSpec, Line)], problems: &mut Vec<Diagnostic>) {
-        for wanted in only {
-            let found = self.jobs.iter().any(|job| job.unit.is_some_and(|(id, row)| self.tells_apart(id, row, wanted)));
-            if !found && !self.left_out.has(wanted) {
-                let tables = lines.iter().filter_map(|(report, _)| self.dataset.table_id(&report.each.as_ref()?.value));
-                let names: Vec<_> = tables.flat_map(|id| self.names_of(id)).collect();
-                problems.push(problem::unknown_choice("--only", wanted, names.iter().map(String::as_str)));
-            }
-        }
-    }
-
-    fn names_of(&self, id: TableId) -> Vec<String> {
-        (0..self.dataset.table(id).rows.len() as u32).map(|row| self.unit_name(id, row)).collect()
-    }
-
-    /// Two reports must not be written to one file, also where capitals do not count.
-    fn check_names(&self, lines: &[(&ReportSpec, Line)], problems: &mut Vec<Diagnostic>) {
-        let mut first: HashMap<String, &Job> = HashMap::new();
-        for job in &self.jobs {
-            let name = job.output.display().to_string();
-            match first.get(&name.to_lowercase()) {
-                Some(other) => {
-                    let place = lines[job.kind].0.output.place.clone();
-                    problems.push(problem::names_collide(place, &name, &other.name, &job.name));
-                }
-                None => {
-                    first.insert(name.to_lowercase(), job);
-                }
-            }
-        }
     }
 }
 
@@ -417,13 +339,4 @@ fn chosen(wanted: &[String], name: &str) -> bool {
 
 fn keep<T>(result: Result<T, Vec<Diagnostic>>, problems: &mut Vec<Diagnostic>) -> Option<T> {
     result.map_err(|found| problems.extend(found)).ok()
-}
-
-/// A value as a user would name it on the command line.
-fn shown(value: &Value) -> String {
-    match value {
-        Value::Text(text) => text.to_string(),
-        Value::Number(number) => number.to_string(),
-        Value::Blank | Value::Date(_) | Value::Bool(_) => String::new(),
-    }
 }

@@ -1,115 +1,159 @@
-//! Makes the reports of a plan, many at a time. One that fails does not stop the others.
+//! Makes the reports of a plan that are not as they should be, many at a time. One that fails does not stop the others.
 
-use std::borrow::Cow;
+use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
-use serde::Serialize;
 
 use super::answers::Findings;
+use super::jobs::Job;
+use super::making::{Files, one, settle};
+use super::manifest::Entry;
 use super::merged::Merged;
-use super::output::OutputFolder;
-use super::plan::{Job, Plan, ReportText};
-use super::{leave_out, problem, trace};
-use crate::diagnostic::{self, Diagnostic, Place};
-use crate::document::Document;
+use super::noted::{Noted, PictureHashes};
+use super::outcome::{Made, Outcome};
+use super::output::{OutputFolder, Ready};
+use super::plan::Plan;
+use super::sources::Sources;
+use super::{leave_out, problem, up_to_date, vanished};
+use crate::diagnostic::Diagnostic;
 use crate::font::FontLibrary;
-use crate::layout::{Layout, lay_out};
+use crate::pdf;
 use crate::project::Format;
-use crate::template::{Coverage, Scope};
-use crate::{pdf, xlsx};
-
-/// What a run came to.
-#[derive(Debug, Serialize)]
-pub struct Outcome {
-    /// The reports that were made, in the plan's order.
-    pub made: Vec<Made>,
-    /// Names of the reports that were not.
-    pub failed: Vec<String>,
-    /// Names of the units that were left out because their data has errors.
-    pub left_out: Vec<String>,
-    /// All problems.
-    #[serde(serialize_with = "one_by_one")]
-    pub problems: Vec<Diagnostic>,
-    /// How long making them took.
-    #[serde(serialize_with = "as_seconds", rename = "seconds")]
-    pub time: Duration,
-}
-
-/// A report that was made.
-#[derive(Debug, Serialize)]
-pub struct Made {
-    /// Its name, such as `school 0101`.
-    pub report: String,
-    /// Its files, relative to the output folder.
-    pub files: Vec<String>,
-    /// How many pages it has, if it was set on pages.
-    pub pages: Option<usize>,
-}
+use crate::template::Coverage;
 
 /// How a run is carried out.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct RunOptions {
+pub struct RunOptions<'a> {
     /// How many reports at a time; all cores if not given.
     pub jobs: Option<usize>,
     /// Write beside each report where its figures come from.
     pub trace: bool,
+    /// Make reports again that stand already as they would be made.
+    pub all: bool,
+    /// Remove the reports of former runs that the project does not have any more.
+    pub prune: bool,
+    /// When this is set, no further report is begun.
+    pub stop: Option<&'a AtomicBool>,
 }
 
+/// What happens while a run is under way.
+#[derive(Debug)]
+pub enum Event<'a> {
+    /// So many reports are to be made; the others stand already.
+    Begun(usize),
+    /// A report is made and about to be put in its place.
+    Made(&'a Made),
+    /// A report stood already as it would be made.
+    Unchanged(&'a Made),
+    /// A report could not be made.
+    Failed(&'a str),
+}
+
+/// What hears of events, from any thread.
+pub type Listener<'a> = dyn Fn(Event<'_>) + Sync + 'a;
+
+/// So many files are brought to the disk at a time: a disk takes many hardly longer than one.
+const AT_A_TIME: usize = 256;
+
+/// What became of a job.
+enum Became<T> {
+    Done(T),
+    Failed(Vec<Diagnostic>),
+    NotBegun,
+}
+
+/// What became of all jobs: of each its warnings, and whether it was made.
+type Results<'a, T> = Vec<(&'a Job, Vec<Diagnostic>, Became<T>)>;
+
 impl Plan {
-    /// Makes every report and writes its files. `done` is called after each, from any thread.
+    /// Makes every report that does not stand already as it would be made, and writes its files.
     ///
     /// # Errors
-    /// The threads cannot be started, or the journal of the output folder cannot be written.
+    /// The threads cannot be started, or the manifest of the output folder cannot be written.
     pub fn build(
         &self,
         fonts: &FontLibrary,
         output: OutputFolder,
-        options: RunOptions,
-        done: &(dyn Fn() + Sync),
+        options: RunOptions<'_>,
+        tell: &Listener<'_>,
     ) -> Result<Outcome, Diagnostic> {
+        let start = Instant::now();
+        let threads = threads(options.jobs)?;
+        output.sweep(self.jobs.iter().map(|job| job.output.as_path()));
+        let mut outcome = Outcome { left_out: self.left_out.names.clone(), ..Outcome::default() };
+        outcome.problems.extend(output.problems());
+        let sources = threads.install(|| Sources::new(self, fonts.fingerprint()));
+        let pictures = PictureHashes::default();
+        let standing = match options.all {
+            true => HashMap::new(),
+            false => threads.install(|| up_to_date::standing(self, &sources, &output, &pictures, options)),
+        };
+        let (kept, todo): (Vec<_>, Vec<_>) = (0..self.jobs.len()).partition(|number| standing.contains_key(number));
+        tell(Event::Begun(todo.len()));
+        for (number, entry) in kept.iter().filter_map(|number| Some((number, standing.get(number)?))) {
+            let job = &self.jobs[*number];
+            let files = up_to_date::wanted(self, job, options);
+            let made = Made { report: job.name.clone(), files, pages: entry.pages, time: Duration::ZERO };
+            tell(Event::Unchanged(&made));
+            let problems = self.missed(job).into_iter().chain(entry.problems.iter().cloned());
+            outcome.problems.extend(problems.map(|problem| problem.in_report(job.name.clone())));
+            outcome.unchanged.push(made);
+        }
+        let full = AtomicBool::new(false);
         let writer = pdf::Writer::new(fonts);
-        let mut outcome = self.each(options.jobs, done, |job, warnings| {
-            let kind = &self.kinds[job.kind];
-            let text = kind.text.as_ref();
-            let mut merged = text.map(|text| self.merge(job, text, warnings, None)).transpose()?;
-            settle(job, text, merged.as_mut(), fonts, warnings)?;
-            let name = job.output.display().to_string().replace('\\', "/");
-            let mut made = Made { report: job.name.clone(), files: Vec::new(), pages: None };
-            let mut files = Vec::new();
-            for format in &kind.formats {
-                let bytes = match (format, text.zip(merged.as_ref())) {
-                    (Format::Docx, Some((_, merged))) => merged.docx().map_err(one)?.into_owned(),
-                    (Format::Pdf, Some((text, merged))) => {
-                        let document = merged.document(text.file(), warnings).map_err(one)?;
-                        let layout = self.set(text, merged, &document, fonts, warnings)?;
-                        made.pages = Some(layout.pages.pages.len());
-                        writer.write(&layout.pages, &document.info).map_err(one)?
+        let (send, receive) = sync_channel(AT_A_TIME);
+        let (results, failed) = std::thread::scope(|scope| {
+            let committer = scope.spawn(|| commit(&output, receive, &full));
+            let stopped =
+                || options.stop.is_some_and(|stop| stop.load(Ordering::Relaxed)) || full.load(Ordering::Relaxed);
+            let making = Making {
+                plan: self,
+                fonts,
+                writer: &writer,
+                output: &output,
+                sources: &sources,
+                pictures: &pictures,
+                options,
+            };
+            let results = threads.install(|| {
+                self.each(&todo, &stopped, |number, warnings| {
+                    let made = making.make(number, warnings, &send);
+                    match &made {
+                        Ok(made) => tell(Event::Made(made)),
+                        Err(problems) => {
+                            full.fetch_or(problems.iter().any(problem::is_disk_full), Ordering::Relaxed);
+                            tell(Event::Failed(&self.jobs[number].name));
+                        }
                     }
-                    (Format::Xlsx, _) => self.tables(job, merged.as_ref(), warnings)?,
-                    // The project file has a template for these.
-                    (Format::Docx | Format::Pdf, None) => continue,
-                };
-                let extension = text.map_or(format.extension(), |text| text.template.extension(*format));
-                files.push((format!("{name}.{extension}"), bytes));
-            }
-            if let Some(merged) = merged.as_ref().filter(|_| options.trace) {
-                files.push((format!("{name}.{}", trace::EXTENSION), merged.trace()));
-            }
-            for (path, bytes) in files {
-                output.write(&path, &bytes).map_err(one)?;
-                made.files.push(path);
-            }
-            Ok(made)
-        })?;
+                    made
+                })
+            });
+            drop(send);
+            (results, committer.join())
+        });
+        let failed = failed.map_err(|panic| problem::crashed(panic_message(&*panic)))?;
+        let failed: HashMap<usize, Diagnostic> = failed.into_iter().collect();
+        let results = results.into_iter().zip(&todo).map(|((job, warnings, result), number)| {
+            let result = match failed.get(number) {
+                Some(problem) => Became::Failed(one(problem.clone())),
+                None => result,
+            };
+            (job, warnings, result)
+        });
+        gather(results.collect(), &mut outcome);
+        vanished::look(self, &output, options.prune, &mut outcome);
         output.finish()?;
         self.tell_whose(&mut outcome.problems);
+        outcome.time = start.elapsed();
         Ok(outcome)
     }
 
-    /// Makes every report without writing it, for its problems.
+    /// Makes every report without writing it, for its problems. `done` is called after each, from any thread.
     ///
     /// # Errors
     /// The threads cannot be started.
@@ -119,186 +163,176 @@ impl Plan {
         jobs: Option<usize>,
         done: &(dyn Fn() + Sync),
     ) -> Result<Outcome, Diagnostic> {
+        let start = Instant::now();
         let empty = vec![Coverage::default(); self.kinds.len()];
         let findings = Mutex::new(Findings { coverage: empty, ..Findings::default() });
-        let mut outcome = self.each(jobs, done, |job, warnings| {
-            let kind = &self.kinds[job.kind];
-            let mut made = Made { report: job.name.clone(), files: Vec::new(), pages: None };
-            let mut covered = Coverage::default();
-            let merged = kind.text.as_ref().map(|text| self.merge(job, text, warnings, Some(&mut covered)));
-            let mut findings_so_far = findings.lock().unwrap_or_else(PoisonError::into_inner);
-            findings_so_far.coverage[job.kind].add(covered);
-            drop(findings_so_far);
-            let mut merged = merged.transpose()?;
-            settle(job, kind.text.as_ref(), merged.as_mut(), fonts, warnings)?;
-            if let Some((text, merged)) = kind.text.as_ref().zip(merged.as_ref())
-                && (matches!(merged, Merged::Text(_)) || kind.formats.contains(&Format::Pdf))
-            {
-                let document = merged.document(text.file(), warnings).map_err(one)?;
-                let layout = self.set(text, merged, &document, fonts, warnings)?;
-                made.pages = Some(layout.pages.pages.len());
-                let missing = layout.missing.iter().filter(|missing| merged.origin(&document, missing).is_some());
-                let mut findings = findings.lock().unwrap_or_else(PoisonError::into_inner);
-                findings.missing.extend(missing.map(|missing| missing.character));
-            }
-            if kind.formats.contains(&Format::Xlsx) {
-                self.tables(job, merged.as_ref(), warnings)?;
-            }
-            Ok(made)
-        })?;
+        let all: Vec<usize> = (0..self.jobs.len()).collect();
+        let rehearsed = |number: usize, warnings: &mut Vec<Diagnostic>| {
+            let job = &self.jobs[number];
+            let made = self.rehearse_one(job, fonts, &findings, warnings);
+            done();
+            made.map(|pages| Made { report: job.name.clone(), files: Vec::new(), pages, time: Duration::ZERO })
+        };
+        let results = threads(jobs)?.install(|| self.each(&all, &|| false, rehearsed));
+        let mut outcome = Outcome { left_out: self.left_out.names.clone(), ..Outcome::default() };
+        gather(results, &mut outcome);
         self.answer(&findings.into_inner().unwrap_or_else(PoisonError::into_inner), &mut outcome);
         self.tell_whose(&mut outcome.problems);
-        Ok(outcome)
-    }
-
-    /// The document of one report, and warnings; `report` counts along [`Plan::names`].
-    ///
-    /// # Errors
-    /// What keeps it from being made.
-    pub fn document(&self, report: usize) -> Result<(Document, Vec<Diagnostic>), Vec<Diagnostic>> {
-        let mut warnings = Vec::new();
-        let job = self.jobs.get(report).ok_or_else(|| one(problem::crashed("no such report")))?;
-        let text = self.kinds[job.kind].text.as_ref().ok_or_else(|| one(problem::crashed("no template")))?;
-        let merged = self.merge(job, text, &mut warnings, None)?;
-        let document = merged.document(text.file(), &mut warnings).map_err(one)?.into_owned();
-        Ok((document, warnings))
-    }
-
-    /// One report on pages, as its files show it, and warnings; `report` counts along [`Plan::names`].
-    ///
-    /// # Errors
-    /// What keeps it from being made.
-    pub fn on_pages(
-        &self,
-        report: usize,
-        fonts: &FontLibrary,
-    ) -> Result<(Document, Layout, Vec<Diagnostic>), Vec<Diagnostic>> {
-        let mut warnings = Vec::new();
-        let job = self.jobs.get(report).ok_or_else(|| one(problem::crashed("no such report")))?;
-        let text = self.kinds[job.kind].text.as_ref().ok_or_else(|| one(problem::crashed("no template")))?;
-        let mut merged = self.merge(job, text, &mut warnings, None)?;
-        settle(job, Some(text), Some(&mut merged), fonts, &mut warnings)?;
-        let document = merged.document(text.file(), &mut warnings).map_err(one)?;
-        let layout = self.set(text, &merged, &document, fonts, &mut warnings)?.into_owned();
-        Ok((document.into_owned(), layout, warnings))
-    }
-
-    fn each(
-        &self,
-        jobs: Option<usize>,
-        done: &(dyn Fn() + Sync),
-        make: impl Fn(&Job, &mut Vec<Diagnostic>) -> Result<Made, Vec<Diagnostic>> + Sync,
-    ) -> Result<Outcome, Diagnostic> {
-        let start = Instant::now();
-        let threads = rayon::ThreadPoolBuilder::new().num_threads(jobs.unwrap_or(0)).build();
-        let threads = threads.map_err(|error| problem::crashed(&error.to_string()))?;
-        let results: Vec<_> = threads.install(|| {
-            let results = self.jobs.par_iter().map(|job| {
-                let missed = self.left_out.missed_by(job.unit);
-                let mut warnings = Vec::new();
-                warnings.extend((!missed.is_empty()).then(|| leave_out::problem::left_out(&missed)));
-                let result = catch_unwind(AssertUnwindSafe(|| make(job, &mut warnings)));
-                done();
-                let result = result.unwrap_or_else(|panic| Err(vec![problem::crashed(panic_message(&*panic))]));
-                (job, warnings, result)
-            });
-            results.collect()
-        });
-        let left_out = self.left_out.names.clone();
-        let (made, failed, problems) = (Vec::new(), Vec::new(), Vec::new());
-        let mut outcome = Outcome { made, failed, left_out, problems, time: Duration::ZERO };
-        for (job, warnings, result) in results {
-            let mut found = warnings;
-            match result {
-                Ok(made) => outcome.made.push(made),
-                Err(errors) => {
-                    found.extend(errors);
-                    outcome.failed.push(job.name.clone());
-                }
-            }
-            outcome.problems.extend(found.into_iter().map(|problem| problem.in_report(job.name.clone())));
-        }
         outcome.time = start.elapsed();
         Ok(outcome)
     }
 
-    fn merge<'a>(
+    /// How many pages a report has, if it is set on pages.
+    fn rehearse_one(
         &self,
         job: &Job,
-        text: &'a ReportText,
-        warnings: &mut Vec<Diagnostic>,
-        coverage: Option<&mut Coverage>,
-    ) -> Result<Merged<'a>, Vec<Diagnostic>> {
-        let scope = Scope { dataset: &self.dataset, project: &self.facts, unit: job.unit };
-        text.template.merge(scope, &self.folder, warnings, coverage)
-    }
-
-    /// The report's tables as .xlsx, under the title that its text has, or else its file.
-    fn tables(
-        &self,
-        job: &Job,
-        merged: Option<&Merged<'_>>,
-        warnings: &mut Vec<Diagnostic>,
-    ) -> Result<Vec<u8>, Vec<Diagnostic>> {
-        let title = merged.and_then(|merged| Some(merged.title()?.to_owned())).filter(|title| !title.is_empty());
-        let title = title.or_else(|| Some(job.output.file_name()?.to_string_lossy().into_owned()));
-        let summary = &self.kinds[job.kind].summary;
-        let workbook = summary.workbook(&self.dataset, job.unit, &title.unwrap_or_default(), warnings);
-        xlsx::write(&workbook).map_err(one)
-    }
-
-    fn set<'l>(
-        &self,
-        text: &ReportText,
-        merged: &'l Merged<'_>,
-        document: &Document,
         fonts: &FontLibrary,
+        findings: &Mutex<Findings>,
         warnings: &mut Vec<Diagnostic>,
-    ) -> Result<Cow<'l, Layout>, Vec<Diagnostic>> {
-        let layout = merged.layout().map_or_else(|| Cow::Owned(lay_out(document, fonts)), Cow::Borrowed);
-        for missing in &layout.missing {
-            let place = match merged.origin(document, missing) {
-                Some(cells) => {
-                    Place::Cell { file: cells.file.to_string(), sheet: cells.sheet.to_string(), cell: cells.cells }
-                }
-                None => text.template_place.clone(),
+    ) -> Result<Option<usize>, Vec<Diagnostic>> {
+        let kind = &self.kinds[job.kind];
+        let mut pages = None;
+        let mut covered = Coverage::default();
+        let merged = kind.text.as_ref().map(|text| self.merge(job, text, &self.folder, warnings, Some(&mut covered)));
+        let mut findings_so_far = findings.lock().unwrap_or_else(PoisonError::into_inner);
+        findings_so_far.coverage[job.kind].add(covered);
+        drop(findings_so_far);
+        let mut merged = merged.transpose()?;
+        settle(job, kind.text.as_ref(), merged.as_mut(), fonts, warnings)?;
+        if let Some((text, merged)) = kind.text.as_ref().zip(merged.as_ref())
+            && (matches!(merged, Merged::Text(_)) || kind.formats.contains(&Format::Pdf))
+        {
+            let document = merged.document(text.file(), warnings).map_err(one)?;
+            let layout = self.set(text, merged, &document, fonts, warnings)?;
+            pages = Some(layout.pages.pages.len());
+            let missing = layout.missing.iter().filter(|missing| merged.origin(&document, missing).is_some());
+            let mut findings = findings.lock().unwrap_or_else(PoisonError::into_inner);
+            findings.missing.extend(missing.map(|missing| missing.character));
+        }
+        if kind.formats.contains(&Format::Xlsx) {
+            self.tables(job, merged.as_ref(), warnings)?;
+        }
+        Ok(pages)
+    }
+
+    /// Carries out jobs by their numbers, on all threads.
+    fn each<T: Send>(
+        &self,
+        numbers: &[usize],
+        stopped: &(dyn Fn() -> bool + Sync),
+        make: impl Fn(usize, &mut Vec<Diagnostic>) -> Result<T, Vec<Diagnostic>> + Sync,
+    ) -> Results<'_, T> {
+        let results = numbers.par_iter().map(|number| {
+            let job = &self.jobs[*number];
+            if stopped() {
+                return (job, Vec::new(), Became::NotBegun);
+            }
+            let mut warnings = Vec::new();
+            let result = match catch_unwind(AssertUnwindSafe(|| make(*number, &mut warnings))) {
+                Ok(Ok(made)) => Became::Done(made),
+                Ok(Err(problems)) => Became::Failed(problems),
+                Err(panic) => Became::Failed(one(problem::crashed(panic_message(&*panic)))),
             };
-            warnings.push(problem::missing_character(place, missing.character, &missing.context));
-        }
-        if layout.cut_off {
-            let place = text.template_place.clone();
-            return Err(one(problem::too_many_pages(place)));
-        }
-        Ok(layout)
+            warnings.splice(0..0, self.missed(job));
+            (job, warnings, result)
+        });
+        results.collect()
+    }
+
+    /// That units are missing in a report which were left out for errors in their data.
+    fn missed(&self, job: &Job) -> Option<Diagnostic> {
+        let missed = self.left_out.missed_by(job.unit);
+        (!missed.is_empty()).then(|| leave_out::problem::left_out(&missed))
     }
 }
 
-/// Finds what hangs on a report's pages: what fields in Word show, where the foot of the last page stands.
-fn settle(
-    job: &Job,
-    text: Option<&ReportText>,
-    merged: Option<&mut Merged<'_>>,
-    fonts: &FontLibrary,
-    warnings: &mut Vec<Diagnostic>,
-) -> Result<(), Vec<Diagnostic>> {
-    let Some((text, merged)) = text.zip(merged) else { return Ok(()) };
-    let name = job.output.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    merged.settle(text.file(), &format!("{name}.docx"), fonts, warnings).map_err(one)
+/// What is needed to make a report.
+struct Making<'a> {
+    plan: &'a Plan,
+    fonts: &'a FontLibrary,
+    writer: &'a pdf::Writer<'a>,
+    output: &'a OutputFolder,
+    sources: &'a Sources<'a>,
+    pictures: &'a PictureHashes,
+    options: RunOptions<'a>,
 }
 
-fn one(problem: Diagnostic) -> Vec<Diagnostic> {
-    vec![problem]
+impl Making<'_> {
+    /// Makes a report, writes its files beside their places, and hands them on to be put there.
+    fn make(
+        &self,
+        number: usize,
+        warnings: &mut Vec<Diagnostic>,
+        ready: &SyncSender<Ready>,
+    ) -> Result<Made, Vec<Diagnostic>> {
+        let start = Instant::now();
+        let job = &self.plan.jobs[number];
+        let noted = Noted::new(&self.plan.folder, self.pictures);
+        let Files { files, pages } = self.plan.files(job, (self.fonts, self.writer), &noted, self.options, warnings)?;
+        let staged = files.iter().map(|(path, bytes)| self.output.stage(path, bytes).map_err(one));
+        let files = staged.collect::<Result<Vec<_>, _>>()?;
+        let places = self.options.trace || !warnings.is_empty();
+        let entry = Entry {
+            report: job.name.clone(),
+            output: job.output_name(),
+            from: self.sources.of(job, places).unwrap_or_default(),
+            places,
+            files: files.iter().map(|file| (file.path.clone(), file.hash.clone())).collect(),
+            pictures: noted.into_pictures(),
+            pages,
+            problems: warnings.clone(),
+        };
+        let paths = files.iter().map(|file| file.path.clone()).collect();
+        // Nobody receives any more only if that thread is gone, and then nothing would be in its place.
+        let gone = |_| one(problem::crashed("the files cannot be put in their places"));
+        ready.send(Ready { job: number, entry, files }).map_err(gone)?;
+        Ok(Made { report: job.name.clone(), files: paths, pages, time: start.elapsed() })
+    }
+}
+
+/// Puts the files of reports in their places as they come, as many at a time as are waiting; gives those that failed.
+fn commit(output: &OutputFolder, ready: Receiver<Ready>, full: &AtomicBool) -> Vec<(usize, Diagnostic)> {
+    let mut failed = Vec::new();
+    while let Ok(first) = ready.recv() {
+        let mut files = first.files.len();
+        let mut reports = vec![first];
+        while let Ok(next) = ready.recv_timeout(PATIENCE) {
+            files += next.files.len();
+            reports.push(next);
+            if files >= AT_A_TIME {
+                break;
+            }
+        }
+        let found = output.commit(reports);
+        full.fetch_or(found.iter().any(|(_, problem)| problem::is_disk_full(problem)), Ordering::Relaxed);
+        failed.extend(found);
+    }
+    failed
+}
+
+/// So long a report may wait for the next.
+const PATIENCE: Duration = Duration::from_millis(100);
+
+fn gather(results: Results<'_, Made>, outcome: &mut Outcome) {
+    for (job, mut found, result) in results {
+        match result {
+            Became::Done(made) => outcome.made.push(made),
+            Became::Failed(errors) => {
+                found.extend(errors);
+                outcome.failed.push(job.name.clone());
+            }
+            Became::NotBegun => outcome.remaining.push(job.name.clone()),
+        }
+        outcome.problems.extend(found.into_iter().map(|problem| problem.in_report(job.name.clone())));
+    }
+}
+
+fn threads(jobs: Option<usize>) -> Result<rayon::ThreadPool, Diagnostic> {
+    let threads = rayon::ThreadPoolBuilder::new().num_threads(jobs.unwrap_or(0)).build();
+    threads.map_err(|error| problem::crashed(&error.to_string()))
 }
 
 fn panic_message(panic: &(dyn std::any::Any + Send)) -> &str {
     let text = panic.downcast_ref::<&str>().copied();
     text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("?")
-}
-
-fn one_by_one<S: serde::Serializer>(problems: &[Diagnostic], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_seq(diagnostic::one_by_one(problems))
-}
-
-fn as_seconds<S: serde::Serializer>(time: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_f64((time.as_secs_f64() * 1000.0).round() / 1000.0)
 }

@@ -5,10 +5,10 @@ use std::time::Instant;
 
 use serde::Serialize;
 
-use super::End;
 use super::arguments::{BuildOptions, FontOptions};
 use super::console::{Console, count, counted};
-use crate::batch::{Choice, Outcome, OutputFolder, Plan, RunOptions};
+use super::{End, interrupt};
+use crate::batch::{Choice, Event, Outcome, OutputFolder, Plan, RunOptions, Vanished};
 use crate::diagnostic::{self, Diagnostic, Severity, Words};
 use crate::font::FontLibrary;
 
@@ -26,6 +26,8 @@ pub(super) struct Carrying<'a> {
     pub(super) out: PathBuf,
     pub(super) replace: bool,
     pub(super) trace: bool,
+    pub(super) all: bool,
+    pub(super) prune: bool,
     pub(super) fonts: &'a FontOptions,
     pub(super) jobs: Option<usize>,
     pub(super) json: bool,
@@ -42,6 +44,8 @@ pub(super) fn run(options: &BuildOptions, console: &Console) -> End {
         out,
         replace: options.replace,
         trace: options.trace,
+        all: options.all,
+        prune: options.prune,
         fonts: &project.fonts,
         jobs: project.jobs,
         json: project.json,
@@ -56,7 +60,7 @@ pub(super) fn carry_out(
     carrying: &Carrying<'_>,
     console: &Console,
 ) -> End {
-    let Carrying { start, out, replace, trace, fonts, jobs, json } = carrying;
+    let Carrying { start, out, replace, trace, all, prune, fonts, jobs, json } = carrying;
     let shown = out.display().to_string();
     let prepared = plan.ok_or(None).and_then(|plan| {
         let fonts = FontLibrary::load(fonts.source, fonts.folder.as_deref()).map_err(Some)?;
@@ -66,8 +70,13 @@ pub(super) fn carry_out(
     let run = prepared.and_then(|(plan, fonts, output)| {
         problems.extend(fonts.notes());
         let bar = console.progress(plan.len());
-        let settings = RunOptions { jobs: *jobs, trace: *trace };
-        let outcome = plan.build(&fonts, output, settings, &|| bar.inc(1));
+        let stop = Some(interrupt::listen(console));
+        let settings = RunOptions { jobs: *jobs, trace: *trace, all: *all, prune: *prune, stop };
+        let outcome = plan.build(&fonts, output, settings, &|event| match event {
+            Event::Begun(reports) => bar.set_length(reports as u64),
+            Event::Made(_) | Event::Failed(_) => bar.inc(1),
+            Event::Unchanged(_) => {}
+        });
         bar.finish_and_clear();
         outcome.map_err(Some)
     });
@@ -84,6 +93,7 @@ pub(super) fn carry_out(
         // Notes are for `check`: nothing is wrong, and a run over many workbooks has many.
         outcome.problems.retain(|problem| problem.severity > Severity::Note);
         console.problems(&outcome.problems);
+        vanished(&outcome.vanished).iter().for_each(|words| console.tell(words));
         console.tell(&summary(&outcome, &shown));
     }
     End::of(&outcome)
@@ -113,43 +123,82 @@ fn summary(outcome: &Outcome, out: &str) -> Words {
     let made = outcome.made.len();
     let files: usize = outcome.made.iter().map(|report| report.files.len()).sum();
     let seconds = outcome.time.as_secs_f64();
-    let count = count(&outcome.problems);
-    let left_out = left_out(&outcome.left_out);
+    let unchanged = outcome.unchanged.len();
+    let unchanged = match unchanged {
+        0 => Words::new("", ""),
+        _ => Words::new(
+            format!("没有变化、不用重做 {unchanged} 份；"),
+            format!("{} unchanged; ", counted(unchanged, "report")),
+        ),
+    };
     let failed = match outcome.failed.as_slice() {
         [] => Words::new("", ""),
         failed => Words::new(
-            format!("没做成 {} 份（{}）；", failed.len(), failed.join("、")),
-            format!("{} failed ({}); ", failed.len(), failed.join(", ")),
+            format!("没做成 {} 份（{}）；", failed.len(), listed(failed, "、")),
+            format!("{} failed ({}); ", failed.len(), listed(failed, ", ")),
         ),
     };
+    let parts = [unchanged, failed, remaining(&outcome.remaining), left_out(&outcome.left_out)];
+    let (zh, en): (String, String) = parts.into_iter().map(|Words { zh, en }| (zh, en)).unzip();
+    let count = count(&outcome.problems);
     Words::new(
+        format!("做成 {made} 份报告，{files} 个文件，在 {out}；{zh}{}；用时 {seconds:.1} 秒", count.zh),
         format!(
-            "做成 {made} 份报告，{files} 个文件，在 {out}；{}{}{}；用时 {seconds:.1} 秒",
-            failed.zh, left_out.zh, count.zh
-        ),
-        format!(
-            "{} made, {} in {out}; {}{}{}; {seconds:.1} s",
+            "{} made, {} in {out}; {en}{}; {seconds:.1} s",
             counted(made, "report"),
             counted(files, "file"),
-            failed.en,
-            left_out.en,
             count.en
         ),
     )
+}
+
+/// What was not begun when the run was stopped.
+fn remaining(names: &[String]) -> Words {
+    match names.len() {
+        0 => Words::new("", ""),
+        number => Words::new(
+            format!("停下来了，还剩 {number} 份没做（再运行一次就接着做）；"),
+            format!("stopped with {} still to be made (run again to go on); ", counted(number, "report")),
+        ),
+    }
+}
+
+/// What the project does not have any more; nothing if there is nothing.
+fn vanished(reports: &[Vanished]) -> Option<Words> {
+    let names = |removed: bool| -> Vec<_> {
+        let of = reports.iter().filter(|report| report.removed == removed);
+        of.map(|report| report.report.clone()).collect()
+    };
+    let told = |names: Vec<String>, zh: &str, en: &str| {
+        let number = names.len();
+        (number > 0).then(|| {
+            Words::new(
+                format!("项目里已经没有的报告 {number} 份（{}）{zh}", listed(&names, "、")),
+                format!("{} that the project has no more ({}){en}", counted(number, "report"), listed(&names, ", ")),
+            )
+        })
+    };
+    let removed = told(names(true), "：已删", ": removed");
+    let kept = told(names(false), "还在输出文件夹里；要删就加 --prune", " in the output folder; --prune removes them");
+    let parts: Vec<_> = removed.into_iter().chain(kept).collect();
+    let join = |of: fn(&Words) -> &str| parts.iter().map(of).collect::<Vec<_>>().join("\n");
+    (!parts.is_empty()).then(|| Words::new(join(|words| &words.zh), join(|words| &words.en)))
+}
+
+/// The first few names.
+fn listed(names: &[String], parted_by: &str) -> String {
+    const LISTED: usize = 20;
+    let more = if names.len() > LISTED { format!("{parted_by}…") } else { String::new() };
+    names.get(..LISTED).unwrap_or(names).join(parted_by) + &more
 }
 
 /// Which units were left out, for a closing line.
 pub(super) fn left_out(names: &[String]) -> Words {
     match names {
         [] => Words::new("", ""),
-        names => {
-            const LISTED: usize = 20;
-            let listed = names.get(..LISTED).unwrap_or(names);
-            let (zh, en) = if names.len() > LISTED { (" 等", ", …") } else { ("", "") };
-            Words::new(
-                format!("数据有错、没有算进来的单位 {} 个（{}{zh}）；", names.len(), listed.join("、")),
-                format!("{} left out for errors in their data ({}{en}); ", names.len(), listed.join(", ")),
-            )
-        }
+        names => Words::new(
+            format!("数据有错、没有算进来的单位 {} 个（{}）；", names.len(), listed(names, "、")),
+            format!("{} left out for errors in their data ({}); ", names.len(), listed(names, ", ")),
+        ),
     }
 }

@@ -43,6 +43,11 @@ impl Console {
         }
     }
 
+    /// What is said beside the results, in the user's language.
+    pub(super) fn warn_in_words(&self, words: &Words) {
+        self.warn(words.in_language(self.language));
+    }
+
     fn warn(&self, text: &str) {
         let _ = writeln!(io::stderr().lock(), "{text}");
     }
@@ -84,7 +89,7 @@ impl Console {
             return ProgressBar::hidden();
         }
         let bar = ProgressBar::with_draw_target(Some(steps as u64), ProgressDrawTarget::stderr());
-        if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} {elapsed}") {
+        if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len}  {per_sec}  {elapsed} + {eta}") {
             bar.set_style(style);
         }
         bar

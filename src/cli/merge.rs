@@ -38,6 +38,8 @@ pub(super) fn run(options: &MergeOptions, console: &Console) -> End {
         out: options.out.clone().unwrap_or_else(|| PathBuf::from(OUT)),
         replace: options.replace,
         trace: options.trace,
+        all: true,
+        prune: false,
         fonts: &options.fonts,
         jobs: options.jobs,
         json: options.json,

@@ -9,6 +9,7 @@ mod fonts;
 mod init;
 mod inputs;
 mod inspect;
+mod interrupt;
 mod listing;
 mod merge;
 mod problem;
@@ -33,12 +34,18 @@ enum End {
     ReportsFailed,
     /// Wrong use or input: nothing was made.
     Refused,
+    /// The run was stopped with reports still to be made.
+    Stopped,
 }
 
 impl End {
     /// How a run ended.
     fn of(outcome: &Outcome) -> Self {
-        if outcome.failed.is_empty() && outcome.left_out.is_empty() { Self::Fine } else { Self::ReportsFailed }
+        match (outcome.remaining.is_empty(), outcome.failed.is_empty() && outcome.left_out.is_empty()) {
+            (false, _) => Self::Stopped,
+            (true, true) => Self::Fine,
+            (true, false) => Self::ReportsFailed,
+        }
     }
 }
 
@@ -48,6 +55,7 @@ impl From<End> for ExitCode {
             End::Fine => 0,
             End::ReportsFailed => 1,
             End::Refused => 2,
+            End::Stopped => 3,
         })
     }
 }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use super::carried::{CARRIED, Carried, folder_beside_program, has_files};
+use super::fingerprint;
 use super::system::{self, Installed};
 use super::{Face, FaceId, FontRequest, FontSource, Glyph, NamedFace, SelectedFace, Selection, chains, problem};
 use crate::diagnostic::Diagnostic;
@@ -126,6 +127,21 @@ impl FontLibrary {
     pub fn carried_files(&self) -> Vec<(&'static str, &[u8])> {
         let files = CARRIED.iter().enumerate();
         files.filter_map(|(at, face)| Some((face.file, self.carried_face(at)?.data()))).collect()
+    }
+
+    /// Tells apart two libraries that may set a text differently; those inside the program are the program's.
+    pub fn fingerprint(&self) -> blake3::Hash {
+        let mut hasher = blake3::Hasher::new();
+        for face in CARRIED.iter().filter(|face| face.is_file()) {
+            hasher.update(face.file.as_bytes());
+            self.folder.iter().for_each(|folder| fingerprint::add(&folder.join(face.file), &mut hasher));
+        }
+        let mut last = None;
+        for face in self.installed().iter().filter(|face| last.replace(&face.path) != Some(&face.path)) {
+            hasher.update(face.path.to_string_lossy().as_bytes());
+            fingerprint::add(&face.path, &mut hasher);
+        }
+        hasher.finalize()
     }
 
     /// What the user should know of the faces: 仿宋 is missing.

@@ -3,6 +3,7 @@
 mod carried;
 mod chains;
 mod face;
+mod fingerprint;
 mod library;
 mod named;
 mod problem;

@@ -21,7 +21,7 @@ mod word;
 pub use word::{FieldResults, Macros, WordDocument, WordReading, WordTemplate, WordValue};
 
 pub use coverage::{Coverage, TagCoverage};
-pub use expression::{TagList, TagUse};
+pub use expression::{Reads, TagList, TagUse};
 pub use inserts::{Insert, InsertedCell, InsertedPicture, InsertedTable, Inserts};
 
 use std::collections::BTreeSet;
@@ -201,6 +201,13 @@ impl Template {
         project: &ProjectFacts,
     ) -> BTreeSet<(TableId, usize)> {
         self.texts().flat_map(|text| text.columns(dataset, unit, project)).collect()
+    }
+
+    /// What it may read of the data.
+    pub fn reads(&self, dataset: &Dataset, unit: Option<TableId>, project: &ProjectFacts) -> Reads {
+        let mut reads = Reads::default();
+        self.texts().for_each(|text| reads.add(text.reads(dataset, unit, project)));
+        reads
     }
 
     /// Merges the template with data. The diagnostics beside the document are warnings and notes.

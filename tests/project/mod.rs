@@ -102,7 +102,7 @@ impl Project {
 
     /// Builds, and compares what was said with the golden text of a name.
     pub fn build_says(&self, golden: &str, exit: i32) {
-        let build = ["build", "--fonts", "carried", "--jobs", "1"];
+        let build = ["build", "--all", "--fonts", "carried", "--jobs", "1"];
         let (code, zh) = self.run(&[&build[..], &["--lang", "zh"]].concat());
         let (_, en) = self.run(&[&build[..], &["--lang", "en"]].concat());
         assert_eq!(code, exit, "{zh}");

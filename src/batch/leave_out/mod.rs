@@ -5,6 +5,7 @@ pub(super) mod problem;
 use std::collections::{BTreeSet, HashMap};
 
 use super::context::unit_name;
+use super::jobs::unit_key;
 use super::owners::Owners;
 use crate::dataset::{Dataset, Rows, TableId, value_shown};
 use crate::diagnostic::{Diagnostic, Place};
@@ -17,6 +18,8 @@ type Unit = (TableId, u32);
 pub(super) struct LeftOut {
     /// Their names, in the order of the tables.
     pub(super) names: Vec<String>,
+    /// The same as the names of their reports have them, by their tables.
+    pub(super) units: Vec<(TableId, String)>,
     /// What they are called on the command line.
     called: BTreeSet<String>,
     /// For each unit that is left, by its new row, which of `names` its report would have shown.
@@ -43,11 +46,12 @@ impl LeftOut {
         }
         let units: Vec<Unit> = rows.iter().filter(|(table, _)| unit_tables.contains(table)).copied().collect();
         let names = units.iter().map(|(table, row)| unit_name(dataset, *table, *row)).collect();
+        let keys = units.iter().map(|(table, row)| (*table, unit_key(dataset, *table, *row))).collect();
         let cells = units.iter().filter_map(|(table, row)| dataset.table(*table).rows.get(*row as usize));
         let called = cells.flat_map(|row| &row.cells).map(|cell| value_shown(&cell.value)).collect();
         let seen = seen(dataset, unit_tables, &units);
         dataset.remove(&rows);
-        Some(Self { names, called, seen })
+        Some(Self { names, units: keys, called, seen })
     }
 
     /// Why units with errors could not be left out of a run that was to do so: errors of nobody, a table of which nothing

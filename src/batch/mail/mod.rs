@@ -100,7 +100,7 @@ impl Plan {
         };
         let text = ReportText { template, template_place: file(request.template) };
         let summary = Summary::new(&dataset, Vec::new(), unit);
-        let kinds = vec![ReportKind { text: Some(text), formats, summary }];
+        let kinds = vec![ReportKind { text: Some(text), formats, summary, made_from: None }];
         let mut plan = Self {
             folder,
             facts,
@@ -108,9 +108,12 @@ impl Plan {
             unit_tables: vec![rows],
             left_out: LeftOut::default(),
             notes: Vec::new(),
-            whole: true,
+            // The folder is not one project's alone.
+            whole: false,
             kinds,
             jobs: Vec::new(),
+            outputs: Vec::new(),
+            left_out_reports: Vec::new(),
         };
         let stem = request.template.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         plan.add_mail(&stem, name.as_ref(), unit, problems);

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 
 use super::problem;
-use crate::batch::output::relative_path;
-use crate::batch::plan::{Job, Plan};
+use crate::batch::jobs::Job;
+use crate::batch::names::relative_path;
+use crate::batch::plan::Plan;
 use crate::batch::problem as batch_problem;
 use crate::dataset::{Dataset, TableId, Value};
 use crate::diagnostic::{Diagnostic, Place};

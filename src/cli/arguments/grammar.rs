@@ -131,6 +131,14 @@ pub(super) fn command(language: Language) -> Command {
     .arg(Arg::new("trace").long("trace").action(ArgAction::SetTrue).help(say(
         "每份报告旁边写一份出处：每个数来自哪些单元格",
         "write beside each report which cells each figure comes from",
+    )))
+    .arg(Arg::new("all").long("all").action(ArgAction::SetTrue).help(say(
+        "全部重做，没有变化的也做（默认只做有变化的）",
+        "make all reports again, also those that nothing has changed for",
+    )))
+    .arg(Arg::new("prune").long("prune").action(ArgAction::SetTrue).help(say(
+        "删掉以前做的、项目里已经没有的报告（改过的不删）",
+        "remove reports of former runs that the project has no more (not those that somebody changed)",
     )));
     let check = project(Command::new("check").about(say(
         "只检查，不做报告：项目、工作簿、模板、联系，一次列出全部问题",
@@ -227,8 +235,8 @@ pub(super) fn command(language: Language) -> Command {
             "huibao: from a folder of Excel workbooks to a stack of finished Word and PDF reports",
         ))
         .after_help(say(
-            "退出码：0 全部做成；1 有报告没做成，或有单位没算进来；2 用法或输入有错，什么也没做",
-            "Exit codes: 0 all made; 1 some reports failed or units were left out; 2 wrong use or input, nothing was made",
+            "退出码：0 全部做成；1 有报告没做成，或有单位没算进来；2 用法或输入有错，什么也没做；3 中途停下，还有没做的",
+            "Exit codes: 0 all made; 1 some reports failed or units were left out; 2 wrong use or input, nothing was made; 3 stopped with reports still to be made",
         ))
         .arg(
             Arg::new("version")

@@ -100,6 +100,10 @@ pub struct BuildOptions {
     pub replace: bool,
     /// Write beside each report where its figures come from.
     pub trace: bool,
+    /// Make reports again that stand already as they would be made.
+    pub all: bool,
+    /// Remove the reports of former runs that the project does not have any more.
+    pub prune: bool,
 }
 
 /// Which Word documents become PDF, and where.
@@ -175,6 +179,8 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>, language: Language) 
             formats: texts(matches, "format").iter().filter_map(|name| format_named(name)).collect(),
             replace: matches.get_flag("replace"),
             trace: matches.get_flag("trace"),
+            all: matches.get_flag("all"),
+            prune: matches.get_flag("prune"),
         }),
         "check" => Request::Check(CheckOptions {
             project: project_options(matches),

@@ -150,12 +150,15 @@ impl Resolver<'_> {
                     let found = resolve::resolve_within(&guest.text, dataset, project, levels.clone(), chain, looked);
                     self.problems.extend(found.problems);
                     self.columns.extend(found.columns);
+                    self.seen.add(found.seen);
                     self.nodes += found.nodes;
                 }
                 Err(problem) => self.problems.push(problem),
             }
         } else if self.guests.is_none() {
             self.problems.push(problem::no_documents(self.file.at(shown.at)));
+        } else {
+            self.seen.unknown = true;
         }
         Step::Include(IncludeOp { path, shown, levels })
     }

@@ -10,6 +10,7 @@ mod frame;
 mod guest;
 mod meter;
 mod narrow;
+mod reads;
 mod resolve;
 mod rows;
 mod run;
@@ -28,6 +29,7 @@ pub(super) use condition::Condition;
 pub(super) use frame::About;
 pub(super) use guest::{Guest, Guests};
 pub(super) use meter::Meter;
+pub use reads::Reads;
 use resolve::Resolved;
 pub(super) use rows::TableRows;
 pub(super) use run::Runner;
@@ -177,6 +179,12 @@ impl Tagged {
     ) -> BTreeSet<(TableId, usize)> {
         let resolved = resolve::resolve(self, &self.place(), dataset, unit, project);
         resolved.columns.into_iter().collect()
+    }
+
+    /// What it may read of the data.
+    pub(super) fn reads(&self, dataset: &Dataset, unit: Option<TableId>, project: &ProjectFacts) -> Reads {
+        let resolved = resolve::resolve(self, &self.place(), dataset, unit, project);
+        resolved.seen.reads(resolved.columns)
     }
 
     /// The text with its values; those of a report are held by `inserts`. With errors among the problems the text is

@@ -2,6 +2,7 @@
 //! can be run without asking for a name again.
 
 use super::guest::{Chain, Guests, Surroundings};
+use super::reads::Seen;
 use super::schema::{Level, Meaning, Schema, Subject};
 use super::step::{ColumnOp, Op, Options, Step, TableOp};
 use super::syntax::{Block, BlockKind, Call, Expr, Name, Node};
@@ -42,6 +43,8 @@ pub(super) struct Resolved<'t> {
     pub(super) problems: Vec<Diagnostic>,
     /// The columns that are named, some of them several times.
     pub(super) columns: Vec<(TableId, usize)>,
+    /// The rows that are asked for.
+    pub(super) seen: Seen,
     /// Its tags and texts, with those of documents looked into.
     pub(super) nodes: usize,
 }
@@ -75,10 +78,11 @@ pub(super) fn resolve<'t>(
     let schema = Schema::new(file, dataset, unit, project);
     let guests = text.guests.as_deref();
     let (problems, columns, chain) = (Vec::new(), Vec::new(), Chain::of(file.file()));
+    let (seen, used) = (Seen::default(), text.used_as);
     let mut resolver =
-        Resolver { file, schema, problems, columns, project, guests, used: text.used_as, chain, looked: 0, nodes: 0 };
+        Resolver { file, schema, problems, columns, seen, project, guests, used, chain, looked: 0, nodes: 0 };
     let steps = resolver.steps(&text.parsed.nodes);
-    Resolved { steps, problems: resolver.problems, columns: resolver.columns, nodes: resolver.nodes }
+    resolver.resolved(steps)
 }
 
 /// Resolves a document that stands in the place of a tag, where names stand for what they do there.
@@ -103,11 +107,12 @@ pub(super) fn resolve_within<'t>(
     let schema = Schema::at(&file, dataset, project, levels);
     let guests = text.guests.as_deref();
     let (problems, columns, used) = (text.parsed.problems.clone(), Vec::new(), text.used_as);
+    let (file, seen) = (&file, Seen::default());
     let mut resolver =
-        Resolver { file: &file, schema, problems, columns, project, guests, used, chain, looked: *looked, nodes: 0 };
+        Resolver { file, schema, problems, columns, seen, project, guests, used, chain, looked: *looked, nodes: 0 };
     let steps = resolver.steps(&text.parsed.nodes);
     *looked = resolver.looked;
-    Resolved { steps, problems: resolver.problems, columns: resolver.columns, nodes: resolver.nodes }
+    resolver.resolved(steps)
 }
 
 pub(super) struct Resolver<'a> {
@@ -115,6 +120,7 @@ pub(super) struct Resolver<'a> {
     pub(super) schema: Schema<'a>,
     pub(super) problems: Vec<Diagnostic>,
     pub(super) columns: Vec<(TableId, usize)>,
+    pub(super) seen: Seen,
     pub(super) project: &'a ProjectFacts,
     pub(super) guests: Option<&'a dyn Guests>,
     pub(super) used: Use,
@@ -126,6 +132,11 @@ pub(super) struct Resolver<'a> {
 }
 
 impl Resolver<'_> {
+    fn resolved(self, steps: Vec<Step<'_>>) -> Resolved<'_> {
+        let Self { problems, columns, seen, nodes, .. } = self;
+        Resolved { steps, problems, columns, seen, nodes }
+    }
+
     fn steps<'t>(&mut self, nodes: &'t [Node]) -> Vec<Step<'t>> {
         self.nodes += nodes.len();
         nodes.iter().map(|node| self.step(node)).collect()
@@ -213,13 +224,18 @@ impl Resolver<'_> {
                     (Op::Cell { level, column }, Type::Value)
                 }
                 Ok(Meaning::Key { level }) => (Op::Key(level), Type::Value),
-                Ok(Meaning::Local { level, local }) => (Op::Local(local, level), Type::Value),
+                Ok(Meaning::Local { level, local }) => {
+                    self.seen.number(level);
+                    (Op::Local(local, level), Type::Value)
+                }
                 Ok(Meaning::Fact(text)) => (Op::Fact(Value::text(text)), Type::Value),
                 Ok(Meaning::Rows { level, table, single }) => {
+                    self.seen.rows(table, self.schema.from(level));
                     (Op::Rows { level, table }, Type::Rows { table, single, whole: level.is_none() })
                 }
                 Ok(Meaning::Column { level, table, column, single }) => {
                     self.columns.push((table, column));
+                    self.seen.rows(table, self.schema.from(level));
                     (Op::Column { rows: Box::new(Op::Rows { level, table }), column }, Type::Column { single })
                 }
             },

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use super::reads::From;
 use super::syntax::Name;
 use crate::dataset::{Dataset, TableId};
 use crate::diagnostic::Diagnostic;
@@ -66,6 +67,8 @@ pub(super) struct Level {
     subject: Subject,
     /// Whether it is a loop's.
     turns: bool,
+    /// Whether it is about rows of everything, or stands in a loop that is.
+    of_everything: bool,
     /// The tables of which it sees one row.
     single: Vec<bool>,
 }
@@ -119,7 +122,18 @@ impl<'a> Schema<'a> {
                 }
             }
         }
-        self.levels.push(Level { subject, turns, single });
+        // The report's own level is no turn.
+        let of_everything = self.levels.last().is_some_and(|outer| whole || outer.of_everything);
+        self.levels.push(Level { subject, turns, of_everything, single });
+    }
+
+    /// Where a name of a level asks for rows.
+    pub(super) fn from(&self, level: Option<usize>) -> From {
+        match level.map(|level| self.levels.get(level)) {
+            None => From::Everything,
+            Some(Some(level)) if !level.of_everything => From::Own,
+            Some(_) => From::Anybody,
+        }
     }
 
     pub(super) fn leave(&mut self) {

@@ -64,7 +64,7 @@ use shelf::Shelf;
 use tree::Tree;
 
 use super::expression::Tagged;
-use super::{Coverage, Documents, Inserts, Pictures, ProjectFacts, Scope, TagList};
+use super::{Coverage, Documents, Inserts, Pictures, ProjectFacts, Reads, Scope, TagList};
 use crate::dataset::{Dataset, TableId};
 use crate::diagnostic::{Diagnostic, DocumentPart, Place};
 use crate::document::memory::MOST_MEMORY;
@@ -341,6 +341,13 @@ impl WordTemplate {
         project: &ProjectFacts,
     ) -> BTreeSet<(TableId, usize)> {
         self.parts.iter().flat_map(|(_, part)| part.text.columns(dataset, unit, project)).collect()
+    }
+
+    /// What it may read of the data.
+    pub fn reads(&self, dataset: &Dataset, unit: Option<TableId>, project: &ProjectFacts) -> Reads {
+        let mut reads = Reads::default();
+        self.parts.iter().for_each(|(_, part)| reads.add(part.text.reads(dataset, unit, project)));
+        reads
     }
 
     /// Merges the template with data. The diagnostics beside the document are warnings and notes.

@@ -1,52 +1,14 @@
 //! What can go wrong with a run, in words.
 
+mod output;
+
+pub(super) use output::*;
+
 use std::collections::BTreeSet;
 use std::io;
 
-use super::output::BadName;
+use super::names::BadName;
 use crate::diagnostic::{Diagnostic, Language, Place, Words, did_you_mean, nearest};
-
-pub(super) fn output_not_writable(folder: &str, error: &io::Error) -> Diagnostic {
-    Diagnostic::error(
-        "batch.output-not-writable",
-        file(folder),
-        Words::new(
-            format!("输出文件夹不能写入（{}）", reason_zh(error)),
-            format!("the output folder cannot be written to ({error})"),
-        ),
-    )
-    .with_hint(Words::new(
-        "换一个文件夹：--out 文件夹，或者检查权限和磁盘空间",
-        "choose another folder with --out FOLDER, or check its permissions and the disk's space",
-    ))
-}
-
-pub(super) fn cannot_write(path: &str, error: &io::Error) -> Diagnostic {
-    Diagnostic::error(
-        "batch.cannot-write",
-        file(path),
-        Words::new(format!("文件写不进去（{}）", reason_zh(error)), format!("the file cannot be written ({error})")),
-    )
-    .with_hint(Words::new(
-        "如果它正在 Word 或阅读器里打开，请先关上",
-        "if it is open in Word or in a reader, close it there first",
-    ))
-}
-
-pub(super) fn not_ours(path: &str) -> Diagnostic {
-    Diagnostic::error(
-        "batch.not-ours",
-        file(path),
-        Words::new(
-            "这里已经有一个文件，不是 huibao 生成的，或者生成以后有人改过，没有覆盖",
-            "a file stands here that huibao did not make, or that somebody changed since; it was not replaced",
-        ),
-    )
-    .with_hint(Words::new(
-        "把它移走或改名；确定不要了就加 --replace",
-        "move or rename it, or add --replace if it is not wanted",
-    ))
-}
 
 pub(super) fn cannot_read<'a>(
     place: Place,
@@ -374,6 +336,8 @@ fn reason_zh(error: &io::Error) -> String {
         io::ErrorKind::NotADirectory => "路径中有一段不是文件夹".into(),
         io::ErrorKind::IsADirectory => "是一个文件夹".into(),
         io::ErrorKind::AlreadyExists => "已有同名的文件".into(),
+        // Windows: another program has it open.
+        _ if cfg!(windows) && error.raw_os_error() == Some(32) => "正在别的程序里打开".into(),
         _ => error.to_string(),
     }
 }
