@@ -1,9 +1,8 @@
 //! What the files of one run share, so that it is made once.
 
-use std::io::Write;
+use std::cell::RefCell;
 
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
+use libdeflater::{CompressionLvl, Compressor};
 
 use super::embed::{Program, ProgramKey};
 use super::picture::Shown;
@@ -19,12 +18,22 @@ pub(super) struct Share {
 }
 
 /// Deflate's level for everything in a file; see docs/performance.md for what other levels cost.
-const LEVEL: u32 = 6;
+const LEVEL: i32 = 6;
+
+thread_local! {
+    /// Making a compressor takes longer than a small stream takes to compress.
+    static COMPRESSOR: RefCell<Compressor> =
+        RefCell::new(Compressor::new(CompressionLvl::new(LEVEL).unwrap_or_default()));
+}
 
 /// The bytes as a zlib stream (PDF's FlateDecode).
 pub(super) fn deflate(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 2 + 64), Compression::new(LEVEL));
-    // Writing to memory cannot fail.
-    let _ = encoder.write_all(bytes);
-    encoder.finish().unwrap_or_default()
+    COMPRESSOR.with_borrow_mut(|compressor| {
+        let mut stream = vec![0; compressor.zlib_compress_bound(bytes.len())];
+        // There is always room enough: it is what the compressor asked for.
+        let length = compressor.zlib_compress(bytes, &mut stream).unwrap_or_default();
+        stream.truncate(length);
+        stream.shrink_to_fit();
+        stream
+    })
 }
