@@ -7,9 +7,10 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use subsetter::GlyphRemapper;
 use ttf_parser::{RawFace, Tag};
 
+use super::compact;
 use super::face::UsedFace;
 use super::problem;
-use super::share::{Share, deflate};
+use super::share::{Share, deflate, deflate_quickly};
 use crate::diagnostic::Diagnostic;
 use crate::font::FaceId;
 use crate::shelf::Held;
@@ -28,6 +29,14 @@ pub(super) struct Program {
     length: usize,
     /// Six capitals that mark a subset and tell it from others of the same face.
     tag: String,
+}
+
+impl Program {
+    fn new(bytes: &[u8], cff: bool) -> Self {
+        let hash = blake3::hash(bytes);
+        let tag = hash.as_bytes().iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect();
+        Self { cff, deflated: deflate_quickly(bytes), length: bytes.len(), tag }
+    }
 }
 
 impl Held for Program {
@@ -69,6 +78,10 @@ pub(super) fn embed(
 
 /// Cuts a face down to the glyphs in use.
 fn subset(face: &UsedFace<'_>) -> Result<Program, Diagnostic> {
+    let compact = face.tables.raw_face().table(Tag::from_bytes(b"CFF "));
+    if let Some(program) = compact.and_then(|table| compact::cut(table, &face.glyphs)) {
+        return Ok(Program::new(&program, true));
+    }
     let unreadable = |reason: &str| problem::face_unreadable(face.file.name, reason);
     let mut glyphs = GlyphRemapper::new();
     for glyph in &face.glyphs {
@@ -76,10 +89,7 @@ fn subset(face: &UsedFace<'_>) -> Result<Program, Diagnostic> {
     }
     let font = subsetter::subset(face.file.data, face.file.index, &glyphs).map_err(|e| unreadable(&e.to_string()))?;
     let cff = RawFace::parse(&font, 0).ok().and_then(|tables| tables.table(Tag::from_bytes(b"CFF ")));
-    let bytes = cff.unwrap_or(&font);
-    let hash = blake3::hash(bytes);
-    let tag = hash.as_bytes().iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect();
-    Ok(Program { cff: cff.is_some(), deflated: deflate(bytes), length: bytes.len(), tag })
+    Ok(Program::new(cff.unwrap_or(&font), cff.is_some()))
 }
 
 /// How far a line of text reaches above and below its baseline, in thousandths of an em, for readers that mark text and

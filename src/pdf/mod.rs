@@ -9,6 +9,7 @@
 //! printpdf writes the pages' operators, subsetter cuts the fonts, lopdf holds and saves the objects.
 
 mod archive;
+mod compact;
 mod content;
 mod embed;
 mod face;

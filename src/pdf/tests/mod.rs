@@ -1,6 +1,6 @@
 //! Whole files, read back.
 
-mod font;
+pub(super) mod font;
 mod judges;
 mod reading;
 
