@@ -31,7 +31,7 @@ pub(super) fn cut(table: &[u8], glyphs: &[u16]) -> Option<Vec<u8>> {
     if count > 1 {
         charset.extend([1_u16, count - 2].map(u16::to_be_bytes).concat());
     }
-    let font_of_glyph = [[3, 0].as_slice(), &1_u16.to_be_bytes(), &[0, 0, 0], &count.to_be_bytes()].concat();
+    let font_of_glyph = [[3].as_slice(), &1_u16.to_be_bytes(), &[0, 0, 0], &count.to_be_bytes()].concat();
 
     let names = index(&[source.name])?;
     let strings = index(&[b"Adobe", b"Identity"])?;

@@ -44,6 +44,17 @@ fn qpdf_finds_nothing_wrong() {
 }
 
 #[test]
+fn poppler_draws_every_page_without_a_word() {
+    if !has_judge("pdffonts") {
+        return;
+    }
+    let press = Press::new();
+    let file = OnDisk::new(&varied(&press), &press);
+    let output = run(Command::new("pdftoppm").args(["-r", "30", "-png"]).arg(file.path()).arg(file.path()));
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
 fn all_fonts_are_embedded_cut_down_and_searchable() {
     if !has_judge("pdffonts") {
         return;
