@@ -3,6 +3,7 @@
 
 mod branches;
 mod city;
+mod pictures;
 mod records;
 mod sheet;
 
@@ -34,7 +35,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     save("input/五好评分.xlsx", &[records::scores()])?;
     save(
         "input/作用发挥.xlsx",
-        &[records::stories(), records::activities(), records::volunteers(), records::prizes()],
+        &[records::stories(), records::activities(), records::photos(), records::volunteers(), records::prizes()],
     )?;
     let members: Vec<u32> = branches.iter().map(|all| all.iter().map(|branch| branch.members).sum()).collect();
     save("input/民办学校调查.xlsx", &[records::private_schools(&members)])?;

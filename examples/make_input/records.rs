@@ -2,6 +2,7 @@
 
 use crate::OFFICE;
 use crate::city::{SCHOOLS, School, person};
+use crate::pictures::{self, Scene};
 use crate::sheet::{Cell, Sheet};
 
 fn sheet(name: &'static str, title: &str, columns: &[(&'static str, f64)], rows: Vec<Vec<Cell>>) -> Sheet {
@@ -164,6 +165,31 @@ pub fn activities() -> Sheet {
         ["0306", "新校建设义务劳动", "2023年8月", 15],
     ];
     sheet("活动", "2023年党员主题活动", &columns, rows)
+}
+
+/// Photos of activities: schools send them in cells, each with a line of text.
+pub fn photos() -> Sheet {
+    use Scene::{Class, Meeting, Outdoors, Workshop};
+    const PHOTOS: [(&str, &str, Scene); 13] = [
+        ("0101", "“开学第一课”主题党日", Meeting),
+        ("0101", "党员教师公开课", Class),
+        ("0101", "党员志愿者清扫校园周边", Outdoors),
+        ("0101", "听课后集体研讨", Meeting),
+        ("0102", "家校共育开放日", Outdoors),
+        ("0102", "示范岗班主任经验交流", Meeting),
+        ("0105", "学生党员进社区宣讲", Outdoors),
+        ("0105", "导师联系班级座谈", Class),
+        ("0203", "“牵手成长”结对启动", Meeting),
+        ("0203", "结对党员课后辅导", Class),
+        ("0204", "企业导师进校园", Class),
+        ("0303", "党员师傅技能比武", Workshop),
+        ("0306", "新校建设义务劳动", Outdoors),
+    ];
+    let rows = PHOTOS.iter().enumerate().map(|(at, (school, text, scene))| {
+        vec![Cell::from(*school), Cell::from(*text), Cell::Picture(pictures::drawn(*scene, at))]
+    });
+    let columns = [("学校代码", 10.0), ("说明", 34.0), ("照片", 20.0)];
+    sheet("活动照片", "2023年党员主题活动照片", &columns, rows.collect())
 }
 
 /// Volunteers and what they were honoured for.

@@ -1,7 +1,7 @@
 //! A sheet as offices make them: a title, a line that says who filled it in, a header in grey, rules, a total.
 
 use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Image, Workbook, Worksheet, XlsxError,
 };
 
 /// What a cell holds.
@@ -13,6 +13,8 @@ pub enum Cell {
     Number(f64),
     /// Year, month, day.
     Date(u16, u8, u8),
+    /// A picture over the cell: a PNG file.
+    Picture(Vec<u8>),
     /// Nothing.
     Blank,
 }
@@ -63,6 +65,9 @@ pub struct Sheet {
     pub total: bool,
 }
 
+/// Height of a row with a picture, in points.
+const PICTURE_HEIGHT: f64 = 78.0;
+
 /// Writes a workbook; the same sheets give the same bytes.
 pub fn save(path: &str, sheets: &[Sheet]) -> Result<(), XlsxError> {
     let mut workbook = Workbook::new();
@@ -103,6 +108,11 @@ fn write(page: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
                 Cell::Number(value) => page.write_number_with_format(row, column, *value, &number)?,
                 Cell::Date(year, month, day) => {
                     page.write_datetime_with_format(row, column, ExcelDateTime::from_ymd(*year, *month, *day)?, &date)?
+                }
+                Cell::Picture(file) => {
+                    page.set_row_height(row, PICTURE_HEIGHT)?;
+                    page.write_blank(row, column, &ruled)?;
+                    page.insert_image_fit_to_cell(row, column, &Image::new_from_buffer(file)?, true)?
                 }
                 Cell::Blank => page.write_blank(row, column, &ruled)?,
             };

@@ -30,12 +30,14 @@ impl Writer<'_> {
         let column = Length::twips(column.to_twips());
         let inner = (column - AROUND - AROUND).max(Length::pt(1.0));
         let highest = self.style.page.text_height() * 0.75;
+        // fewer than a row stand in its middle
+        let across = gallery.across.min(gallery.pictures.len());
         let last = gallery.pictures.chunks(gallery.across).len().saturating_sub(1);
         let rows = gallery.pictures.chunks(gallery.across).enumerate().map(|(at, row)| {
             let keeps = !caption.is_empty() && at == last;
             let mut cells: Vec<Cell> =
                 row.iter().map(|one| self.gallery_cell(one, (inner, inner * gallery.ratio), highest, keeps)).collect();
-            cells.resize_with(gallery.across, || Cell::of(vec![Block::Paragraph(Paragraph::default())]));
+            cells.resize_with(across, || Cell::of(vec![Block::Paragraph(Paragraph::default())]));
             TableRow { keep_whole: true, cells, ..TableRow::default() }
         });
         let texts = gallery.pictures.iter().map(|one| one.text.as_str()).filter(|text| !text.is_empty());
@@ -44,7 +46,7 @@ impl Writer<'_> {
             text => text,
         };
         let table = Table {
-            columns: vec![column; gallery.across],
+            columns: vec![column; across],
             align: Align::Center,
             margins: CellMargins { top: AROUND, bottom: AROUND, left: AROUND, right: AROUND },
             rows: rows.collect(),
