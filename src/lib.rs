@@ -17,6 +17,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod docx;
 pub mod draft;
+pub mod drawingml;
 pub mod font;
 pub mod layout;
 pub mod pdf;

@@ -1,7 +1,7 @@
 //! Where a report's figures come from: a list that opens in Excel, one shown value a line.
 
 use crate::diagnostic::Place;
-use crate::document::{Block, Content, Document, HeaderFooter, Paragraph};
+use crate::document::{Block, Content, Document, HeaderFooter, Paragraph, Source};
 use crate::template::WordValue;
 
 /// The list's extension.
@@ -43,7 +43,10 @@ pub(super) fn to_csv(document: &Document) -> Vec<u8> {
 fn blocks(list: &[Block], document: &Document, csv: &mut String) {
     for block in list {
         match block {
-            Block::Paragraph(paragraph) => values(paragraph, document, csv),
+            Block::Paragraph(paragraph) => {
+                values(paragraph, document, csv);
+                charts(paragraph, document, csv);
+            }
             Block::Table(table) => {
                 for cell in table.rows.iter().flat_map(|row| &row.cells) {
                     blocks(&cell.blocks, document, csv);
@@ -66,10 +69,26 @@ fn values(paragraph: &Paragraph, document: &Document, csv: &mut String) {
                 _ => {}
             }
         }
-        let cells: Vec<_> = source.cells.iter().map(ToString::to_string).collect();
-        let (row, column) = (source.line.to_string(), source.column.to_string());
-        line([&text, &source.expression, &row, &column, &cells.join(" ")], csv);
+        traced(&text, source, csv);
     }
+}
+
+/// The values of charts.
+fn charts(paragraph: &Paragraph, document: &Document, csv: &mut String) {
+    for run in &paragraph.runs {
+        let Content::Chart(drawing) = &run.content else { continue };
+        for (text, id) in &drawing.sources {
+            if let Some(source) = document.sources.get(id.0 as usize) {
+                traced(text, source, csv);
+            }
+        }
+    }
+}
+
+fn traced(text: &str, source: &Source, csv: &mut String) {
+    let cells: Vec<_> = source.cells.iter().map(ToString::to_string).collect();
+    let (row, column) = (source.line.to_string(), source.column.to_string());
+    line([text, &source.expression, &row, &column, &cells.join(" ")], csv);
 }
 
 fn line(fields: [&str; 5], csv: &mut String) {

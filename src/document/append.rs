@@ -100,6 +100,9 @@ impl Shift<'_> {
                         *instruction = instruction.replacen(name, &self.bookmark(name), 1).into();
                     }
                 }
+                Content::Chart(drawing) => {
+                    drawing.sources.iter_mut().for_each(|(_, SourceId(source))| *source += self.sources);
+                }
                 Content::Float(float) => {
                     if let FloatContent::Box(text_box) = &mut float.content {
                         self.blocks(&mut text_box.blocks);

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Bookmark, Bound, CharacterFormat, Field, Float, Length, ParagraphFormat, ParagraphStyleId, Table};
+use super::{
+    Bookmark, Bound, CharacterFormat, ChartDrawing, Field, Float, Length, ParagraphFormat, ParagraphStyleId, Table,
+};
 
 /// A block of the flow.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,6 +46,7 @@ impl Paragraph {
                 | Content::ColumnBreak
                 | Content::Field(_)
                 | Content::Picture(_)
+                | Content::Chart(_)
                 | Content::Float(_)
                 | Content::Note(_)
                 | Content::Bookmark(_)
@@ -97,6 +100,8 @@ pub enum Content {
     Field(Field),
     /// A picture that stands in the line.
     Picture(Picture),
+    /// A chart that stands in the line.
+    Chart(ChartDrawing),
     /// Something that stands beside the text and is anchored here.
     Float(Box<Float>),
     /// The mark of a footnote: its place in [`super::Document::notes`].

@@ -1,6 +1,23 @@
 //! Charts: figures as bars, lines and slices, with the numbers that they show.
 
-use super::{Border, CharacterFormat, Color, Length};
+use std::sync::Arc;
+
+use super::{Border, CharacterFormat, Color, Length, SourceId};
+
+/// A chart in the line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChartDrawing {
+    /// The chart; one copy however often it is shown.
+    pub chart: Arc<Chart>,
+    /// Width on paper.
+    pub width: Length,
+    /// Height on paper.
+    pub height: Length,
+    /// What it shows, for those who cannot see it.
+    pub description: String,
+    /// Its values in words, and where each comes from.
+    pub sources: Vec<(String, SourceId)>,
+}
 
 /// A chart, with all that it shows; nothing is looked up elsewhere.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -11,6 +28,8 @@ pub struct Chart {
     pub title_format: CharacterFormat,
     /// How all other text looks.
     pub format: CharacterFormat,
+    /// What the categories are called, in the table behind the chart.
+    pub heading: String,
     /// What the values belong to, in order.
     pub categories: Vec<String>,
     /// The series that are drawn alike, in drawing order.
@@ -23,12 +42,27 @@ pub struct Chart {
     pub second_axis: Axis,
     /// Categories have room of their own on the axis; else the first and the last stand at its ends.
     pub between: bool,
+    /// Where the values stand, between the axes; found by whoever draws it if not given.
+    pub plot: Option<PlotArea>,
     /// Where the names of the series stand, if anywhere.
     pub legend: Option<LegendSide>,
     /// Colour behind it.
     pub fill: Option<Color>,
     /// The rule around it.
     pub border: Option<Border>,
+}
+
+/// A rectangle in a chart, in parts of the chart's width and height.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PlotArea {
+    /// From the chart's left edge.
+    pub left: f64,
+    /// From its upper edge.
+    pub top: f64,
+    /// Its width.
+    pub width: f64,
+    /// Its height.
+    pub height: f64,
 }
 
 /// Series that are drawn alike.
@@ -141,6 +175,12 @@ pub struct ValueLabels {
     pub inside: bool,
     /// How the value is written, as a picture of Excel's; empty for as it is.
     pub form: String,
+    /// Its colour, if it is not that of the chart's text.
+    pub ink: Option<Color>,
+    /// Colours of single ones, by their place.
+    pub inks: Vec<(usize, Color)>,
+    /// Places of values that it is not written at.
+    pub left_out: Vec<usize>,
 }
 
 /// An axis.
@@ -150,6 +190,8 @@ pub struct Axis {
     pub hidden: bool,
     /// Its title.
     pub title: String,
+    /// Where the title's upper left corner stands, in parts of the chart's width and height; beside the axis if not given.
+    pub title_at: Option<(f64, f64)>,
     /// The least value, if it is given.
     pub least: Option<f64>,
     /// The greatest value, if it is given.
@@ -166,6 +208,10 @@ pub struct Axis {
     pub reversed: bool,
     /// Nothing is written at it.
     pub unlabelled: bool,
+    /// What is written at it runs from top to bottom.
+    pub turned: bool,
+    /// One name of so many is written, if it is given.
+    pub every: Option<usize>,
 }
 
 /// Where the names of the series stand.

@@ -34,6 +34,27 @@ impl Color {
         Some(Self { red: part(0)?, green: part(2)?, blue: part(4)? })
     }
 
+    /// With a part of another, from 0 to 1.
+    pub fn mixed(self, other: Self, part: f64) -> Self {
+        let mix = |own: u8, other: u8| (f64::from(own) * (1.0 - part) + f64::from(other) * part).round() as u8;
+        Self { red: mix(self.red, other.red), green: mix(self.green, other.green), blue: mix(self.blue, other.blue) }
+    }
+
+    /// How light it looks, from 0 to 100 (CIE L*): what is left of it in grey.
+    pub fn lightness(self) -> f64 {
+        let linear = |part: u8| match f64::from(part) / 255.0 {
+            low if low <= 0.04045 => low / 12.92,
+            part => ((part + 0.055) / 1.055).powf(2.4),
+        };
+        let light = 0.2126 * linear(self.red) + 0.7152 * linear(self.green) + 0.0722 * linear(self.blue);
+        if light <= 0.008_856 { light * 903.3 } else { 116.0 * light.cbrt() - 16.0 }
+    }
+
+    /// Black or white, whichever can be read on it.
+    pub fn ink_on(self) -> Self {
+        if self.lightness() < 55.0 { Self::WHITE } else { Self::BLACK }
+    }
+
     /// As `RRGGBB`.
     pub fn to_hex(self) -> String {
         format!("{:02X}{:02X}{:02X}", self.red, self.green, self.blue)

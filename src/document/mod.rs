@@ -12,6 +12,7 @@
 mod append;
 mod block;
 mod chart;
+mod chart_room;
 pub mod figure;
 mod float;
 mod format;
@@ -28,7 +29,9 @@ mod style;
 mod table;
 
 pub use block::{Block, Content, Crop, Image, ImageFormat, Paragraph, Picture, Run, SourceId};
-pub use chart::{Axis, Chart, ChartGroup, ChartKind, LegendSide, Marker, Series, Stacking, ValueLabels};
+pub use chart::{
+    Axis, Chart, ChartDrawing, ChartGroup, ChartKind, LegendSide, Marker, PlotArea, Series, Stacking, ValueLabels,
+};
 pub use float::{Anchor, Float, FloatContent, Place, Position, TextBox, WordArt, Wrap};
 pub use format::{
     Align, Border, BorderLine, CharacterFormat, Color, FontName, Indent, LineSpacing, NumberingRef, ParagraphBorders,

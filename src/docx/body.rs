@@ -5,10 +5,12 @@ use std::sync::Arc;
 
 use docx_rs::{
     Drawing, LineSpacing, LineSpacingType, Paragraph as Built, ParagraphChild, ParagraphProperty,
-    ParagraphStyle as StyleNumber, Pic, RunChild, RunProperty, Table,
+    ParagraphStyle as StyleNumber, Pic, RunChild, RunProperty, Sym, Table,
 };
 
-use super::aside::{Aside, Asides, Instead, PictureAside};
+use super::aside::{Aside, Asides, ChartAside, Instead, PictureAside};
+use super::charts;
+use super::charts::Charts;
 use super::float;
 use super::inline::{Bookmarks, link_relation};
 use super::measure::half_points;
@@ -20,7 +22,9 @@ use super::sheet::Sheet;
 use super::table;
 use super::xml::escape;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Block, CharacterFormat, Float, FloatContent, FontName, Length, Paragraph, Picture};
+use crate::document::{
+    Block, CharacterFormat, ChartDrawing, Float, FloatContent, FontName, Length, Paragraph, Picture,
+};
 
 /// Tables in tables deeper than this are taken for a fault: nobody reads them, and readers run out of stack.
 const MOST_NESTING: usize = 16;
@@ -30,6 +34,8 @@ const MOST_NESTING: usize = 16;
 pub struct Shared {
     /// The pictures.
     pub media: Media,
+    /// The charts.
+    pub charts: Charts,
     /// Every face that is named.
     pub fonts: BTreeSet<FontName>,
     /// The bookmarks.
@@ -46,6 +52,8 @@ pub struct Part<'a> {
     pub asides: Asides,
     /// Paths of the pictures that this part shows, in the order of their relation identifiers.
     pub pictures: Vec<String>,
+    /// The charts that it shows, by their numbers in [`Shared::charts`].
+    pub charts: Vec<usize>,
     /// Addresses that its links lead to, in the order of their relation identifiers.
     pub links: Vec<Arc<str>>,
     /// In a footnote whose number has not been written yet: [`super::notes::OWN_NUMBER`].
@@ -66,10 +74,18 @@ pub enum Item {
 impl<'a> Part<'a> {
     /// A part without content.
     pub fn new(sheet: &'a Sheet<'a>, shared: &'a mut Shared) -> Self {
-        Self { sheet, shared, asides: Asides::default(), pictures: Vec::new(), links: Vec::new(), own_number: None }
+        Self {
+            sheet,
+            shared,
+            asides: Asides::default(),
+            pictures: Vec::new(),
+            charts: Vec::new(),
+            links: Vec::new(),
+            own_number: None,
+        }
     }
 
-    /// The part's relations to the pictures that it shows and the addresses that it leads to.
+    /// The part's relations to the pictures and charts that it shows and the addresses that it leads to.
     pub fn relations(&self) -> Vec<Relation> {
         let picture =
             |(at, path): (usize, &String)| Relation { id: picture_relation(at), kind: "image", target: path.clone() };
@@ -78,8 +94,11 @@ impl<'a> Part<'a> {
             kind: "hyperlink",
             target: address.to_string(),
         };
+        let chart =
+            |number: &usize| Relation { id: charts::relation(*number), kind: "chart", target: charts::path(*number) };
         let pictures = self.pictures.iter().enumerate().map(picture);
-        pictures.chain(self.links.iter().enumerate().map(link)).collect()
+        let drawn = pictures.chain(self.charts.iter().map(chart));
+        drawn.chain(self.links.iter().enumerate().map(link)).collect()
     }
 
     /// Blocks, with a filler between tables that follow each other, which Word would make one, and at the end if they
@@ -160,6 +179,20 @@ impl<'a> Part<'a> {
             .size(emu(picture.width), emu(picture.height))
             .id(picture_relation(at));
         RunChild::Drawing(Box::new(Drawing::new().pic(pic)))
+    }
+
+    /// A chart in the line: a symbol, in whose place the finishing pass puts the drawing.
+    pub fn chart(&mut self, drawing: &ChartDrawing) -> RunChild {
+        let number = self.shared.charts.keep(&drawing.chart);
+        if !self.charts.contains(&number) {
+            self.charts.push(number);
+        }
+        let place = self.asides.keep_chart(ChartAside {
+            relation: charts::relation(number),
+            size: (drawing.width, drawing.height),
+            description: drawing.description.clone(),
+        });
+        RunChild::Sym(Sym::new("", place))
     }
 }
 

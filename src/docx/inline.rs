@@ -116,6 +116,7 @@ impl Part<'_> {
                 Content::Bound(Bound::FieldEnd) => vec![RunChild::FieldChar(FieldChar::new(FieldCharType::End))],
                 Content::Field(field) => self.field(*field),
                 Content::Picture(picture) => vec![self.picture(picture)],
+                Content::Chart(drawing) => vec![self.chart(drawing)],
             };
             children.push(self::run(property, child));
         }

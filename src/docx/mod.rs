@@ -9,6 +9,9 @@
 mod aside;
 mod body;
 mod character;
+#[cfg(test)]
+mod chart_tests;
+mod charts;
 mod finish;
 mod float;
 mod fonts;
@@ -35,7 +38,6 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod text;
-mod xml;
 
 use docx_rs::{BuildXML, Document as Body, DocumentChild, SectionProperty};
 
@@ -43,6 +45,7 @@ pub use read::{check_size, read, read_within};
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, NumberFormat};
+use crate::drawingml::xml;
 use aside::Asides;
 use body::{Item, Part, Shared, Unfinished};
 use finish::finish;
@@ -101,6 +104,7 @@ pub fn write(document: &Document) -> Result<Vec<u8>, Diagnostic> {
     for (path, bytes) in shared.media.files() {
         package.add_media(&format!("word/{path}"), bytes.to_vec());
     }
+    shared.charts.pack(&mut package)?;
     package.add(
         "docProps/core.xml",
         "application/vnd.openxmlformats-package.core-properties+xml",

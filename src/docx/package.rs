@@ -86,8 +86,9 @@ impl Package {
             .compression_level(Some(LEVEL));
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
         for (path, bytes) in &self.parts {
-            // pictures are compressed already
-            let options = if path.starts_with("word/media/") && !path.ends_with(".svg") {
+            // pictures and workbooks are compressed already
+            let is_picture = path.starts_with("word/media/") && !path.ends_with(".svg");
+            let options = if is_picture || path.ends_with(".xlsx") {
                 options.compression_method(CompressionMethod::Stored).compression_level(None)
             } else {
                 options

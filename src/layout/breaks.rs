@@ -29,7 +29,9 @@ impl Breaks {
         match (before.kind, after.kind) {
             // spaces stay with what they follow, and vanish at a line's end
             (_, Kind::Space) => return false,
-            (Kind::Picture(_) | Kind::Tab, _) | (_, Kind::Picture(_) | Kind::Tab) => return true,
+            (Kind::Picture(_) | Kind::Chart(_) | Kind::Tab, _) | (_, Kind::Picture(_) | Kind::Chart(_) | Kind::Tab) => {
+                return true;
+            }
             (Kind::Space, _) => return !(kinsoku && self.not_at_start.has(after.character)),
             _ => {}
         }

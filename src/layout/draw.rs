@@ -320,6 +320,12 @@ impl LineDrawing<'_> {
                     }));
                 }
             }
+            Kind::Chart(at) => {
+                if let Some(chart) = self.paragraph.text.charts.get(at as usize) {
+                    let items = chart.at(points(at_x), points(self.baseline() - chart.height));
+                    self.canvas.items.extend(items);
+                }
+            }
             Kind::Tab => {
                 // where the line began does not matter to a stop: it is found again from where the tab stands
                 let measure: &Measure = &self.paragraph.measure;

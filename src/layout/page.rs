@@ -72,6 +72,9 @@ impl Item {
     pub fn shift(&mut self, right: f32, down: f32) {
         let shift = |(x, y): &mut (f32, f32)| (*x, *y) = (*x + right, *y + down);
         match self {
+            Self::Text(run) if run.turned => {
+                (run.x_pt, run.baseline_pt) = (run.x_pt + down, run.baseline_pt + right);
+            }
             Self::Text(run) => (run.x_pt, run.baseline_pt) = (run.x_pt + right, run.baseline_pt + down),
             Self::Fill(fill) => (fill.x_pt, fill.y_pt) = (fill.x_pt + right, fill.y_pt + down),
             Self::Rule(rule) => [&mut rule.from_pt, &mut rule.to_pt].into_iter().for_each(shift),

@@ -130,11 +130,12 @@ fn natural(line: &Line, text: &Text) -> Natural {
         }
     }
     for sign in signs {
-        if let Kind::Picture(at) = sign.kind
-            && let Some((picture, _)) = text.pictures.get(at as usize)
-        {
-            natural.picture = natural.picture.max(picture.height);
-        }
+        let height = match sign.kind {
+            Kind::Picture(at) => text.pictures.get(at as usize).map(|(picture, _)| picture.height),
+            Kind::Chart(at) => text.charts.get(at as usize).map(|chart| chart.height),
+            _ => None,
+        };
+        natural.picture = natural.picture.max(height.unwrap_or_default());
     }
     natural
 }

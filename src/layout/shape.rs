@@ -6,6 +6,7 @@ use crate::document::{
 };
 use crate::font::{Glyph, SelectedFace};
 
+use super::chart::{SetChart, set_chart};
 use super::faces::SelectionId;
 use super::float::{SetFloat, set_float};
 use super::measure::{ems, font_size, half, snapped, snapped_positive};
@@ -34,6 +35,8 @@ pub(super) enum Kind {
     ColumnBreak,
     /// A picture, by its place in [`Text::pictures`].
     Picture(u32),
+    /// A chart, by its place in [`Text::charts`].
+    Chart(u32),
 }
 
 /// One character, measured.
@@ -116,6 +119,8 @@ pub(super) struct Text {
     pub looks: Vec<Look>,
     /// The pictures among them, and what they are in the structure.
     pub pictures: Vec<(Picture, Option<ElementId>)>,
+    /// The charts among them.
+    pub charts: Vec<SetChart>,
     /// What the paragraph is in the structure.
     pub tags: ParagraphTags,
     /// What stands beside the text.
@@ -212,6 +217,16 @@ impl<'a, 'd> Shaper<'a, 'd> {
                 self.push_mark(kind, '\u{FFFC}', &style);
                 if let Some(sign) = self.text.signs.last_mut() {
                     sign.advance = width;
+                }
+            }
+            Content::Chart(drawing) => {
+                let kind = Kind::Chart(self.text.charts.len() as u32);
+                let element = self.setter.tags.figure(&drawing.description, self.text.tags.body);
+                let size = (snapped_positive(drawing.width), snapped_positive(drawing.height));
+                self.text.charts.push(set_chart(self.setter, &drawing.chart, size, element));
+                self.push_mark(kind, '\u{FFFC}', &style);
+                if let Some(sign) = self.text.signs.last_mut() {
+                    sign.advance = size.0;
                 }
             }
         }

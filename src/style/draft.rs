@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::page_mark::{PageMark, Side};
-use super::{Contents, NumberPattern, OfficialLook, Style, TableLook, id, roles};
+use super::{ChartLook, Contents, NumberPattern, OfficialLook, Style, TableLook, id, roles};
 use crate::document::{
-    Align, Border, CellBorders, CellMargins, Color, Indent, Length, NumberFormat, Numbering, NumberingLevel, PageSetup,
-    Script, StyleSheet, TabAlign, TabLeader, TabStop, scripts,
+    Align, Border, CellBorders, CellMargins, CharacterFormat, Color, Indent, Length, NumberFormat, Numbering,
+    NumberingLevel, PageSetup, Script, StyleSheet, TabAlign, TabLeader, TabStop, scripts,
 };
 
 /// Levels of a list, as many as WordprocessingML has.
@@ -21,6 +21,7 @@ pub(super) struct Draft {
     pub header: PageMark,
     pub footer: PageMark,
     pub table: TableDraft,
+    pub chart: ChartLook,
     pub official: OfficialDraft,
     pub heading_numbers: [Option<NumberPattern>; 4],
     pub figure_number: Option<NumberPattern>,
@@ -103,6 +104,7 @@ impl Draft {
                 space_below: Length::ZERO,
                 number: None,
             },
+            chart: ChartLook::default(),
             official: OfficialDraft {
                 issuer_top: Length::ZERO,
                 rule: Length::ZERO,
@@ -125,6 +127,7 @@ impl Draft {
     pub(super) fn finish(mut self) -> Style {
         self.sheet.numberings = self.list.numberings(self.em_of(id::LIST_ITEM));
         self.set_contents_tabs();
+        let chart = self.chart_look();
         let shows_chapters = self.header.shows_chapters() || self.footer.shows_chapters();
         Style {
             header: self.header.build(&self.sheet, id::HEADER),
@@ -132,6 +135,7 @@ impl Draft {
             turned_footer: self.footer.build_turned(&self.sheet, id::FOOTER, &self.page),
             table_number: self.table.number.clone(),
             table: self.table.look(),
+            chart,
             official: self.official.look(),
             name: self.name,
             sheet: Arc::new(self.sheet),
@@ -142,6 +146,26 @@ impl Draft {
             contents: self.contents,
             shows_chapters,
         }
+    }
+
+    /// What a style does not say of a chart's text is as in its tables and captions.
+    fn chart_look(&self) -> ChartLook {
+        let of = |id: &str, own: &CharacterFormat| {
+            let style = self.sheet.style_character_format(self.sheet.find(id).unwrap_or_default());
+            let mut format = CharacterFormat {
+                latin_font: Some(style.latin_font),
+                east_asian_font: Some(style.east_asian_font),
+                size: Some(style.size),
+                bold: Some(style.bold),
+                italic: Some(style.italic),
+                color: Some(style.color),
+                ..CharacterFormat::default()
+            };
+            format.apply(own);
+            format
+        };
+        let (text, title) = (of(id::TABLE_TEXT, &self.chart.text), of(id::CAPTION, &self.chart.title));
+        ChartLook { text, title, ..self.chart.clone() }
     }
 
     /// The page's number stands at the right edge.

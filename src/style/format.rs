@@ -89,7 +89,8 @@ pub(super) fn choice<T: Copy>(
     found
 }
 
-fn size(reader: &Reader<'_>, group: &mut Group<'_, '_>, key: &'static str) -> Option<Length> {
+/// A size of type.
+pub(super) fn size(reader: &Reader<'_>, group: &mut Group<'_, '_>, key: &'static str) -> Option<Length> {
     read_as(reader, group.text_or_number(key), "\"三号\"、\"16pt\"", measure::size)
 }
 

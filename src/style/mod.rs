@@ -15,6 +15,7 @@
 //! `docs/styles.md` lists the keys.
 
 mod carried;
+mod chart;
 mod draft;
 mod format;
 mod measure;
@@ -25,6 +26,7 @@ mod problem;
 mod read;
 mod roles;
 
+pub use chart::ChartLook;
 pub use number_pattern::NumberPattern;
 
 use draft::Draft;
@@ -51,6 +53,8 @@ pub struct Style {
     pub turned_footer: Option<HeaderFooter>,
     /// How tables look.
     pub table: TableLook,
+    /// How charts look.
+    pub chart: ChartLook,
     /// What the named styles cannot say of an official document's head and foot.
     pub official: OfficialLook,
     /// How headings are numbered, outermost first; `None` is not at all.

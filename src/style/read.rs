@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, OfficialDraft, Rules};
 use super::page_mark::{self, PageMark, Side};
-use super::{NumberPattern, carried, format, id, problem, roles};
+use super::{NumberPattern, carried, chart, format, id, problem, roles};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::document::{Align, Border, Length, LineSpacing, PageSetup, Paragraph, ParagraphStyleId, TabLeader};
 use crate::settings::{Group, Located, Reader};
@@ -52,6 +52,7 @@ pub(super) fn apply(draft: &mut Draft, file: &str, source: &str) -> Vec<Diagnost
     read_typography(&reader, top.group("typography"), draft);
     read_lists(&reader, top.group("list"), draft);
     read_table(&reader, top.group("table"), draft);
+    chart::read(&reader, top.group("chart"), &mut draft.chart);
     read_cover(top.group("cover"), draft);
     read_contents(&reader, top.group("contents"), draft);
     let role_places = read_roles(&reader, &mut top, draft);

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::chart::InsertedChart;
 use super::coverage::Coverage;
 use super::expression::Meter;
 use crate::diagnostic::Place;
@@ -37,6 +38,8 @@ pub enum Insert {
     },
     /// A table (`{{表格 …}}`), in a paragraph of its own.
     Table(InsertedTable),
+    /// A chart (`{{图表 …}}`), in a paragraph of its own.
+    Chart(Box<InsertedChart>),
     /// A picture (`{{图片 …}}`), in a paragraph of its own.
     Picture(InsertedPicture),
     /// Pictures beside and below each other (`{{照片墙 …}}`), in a paragraph of their own.
@@ -60,8 +63,6 @@ pub struct InsertedTable {
     pub total: bool,
     /// Whether it stands on a turned page; by its width if not given.
     pub landscape: Option<bool>,
-    /// The kind of chart that it is to be drawn as, as the template says it.
-    pub chart: Option<String>,
 }
 
 /// A cell of a table made by a tag.
@@ -171,7 +172,7 @@ impl Inserts {
     pub fn texts(&self) -> impl Iterator<Item = (&str, SourceId)> {
         self.items.iter().filter_map(|item| match item {
             Insert::Text { text, source } => Some((text.as_str(), (*source)?)),
-            Insert::Table(_) | Insert::Picture(_) | Insert::Gallery(_) => None,
+            Insert::Table(_) | Insert::Chart(_) | Insert::Picture(_) | Insert::Gallery(_) => None,
         })
     }
 

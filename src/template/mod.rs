@@ -6,6 +6,7 @@
 
 mod calendar;
 mod cell_color;
+mod chart;
 mod chinese_number;
 mod coverage;
 mod expression;
@@ -20,6 +21,7 @@ mod word;
 
 pub use word::{FieldResults, Macros, WordDocument, WordReading, WordTemplate, WordValue};
 
+pub use chart::{ChartForm, Family, InsertedChart, InsertedSeries};
 pub use coverage::{Coverage, TagCoverage};
 pub use expression::{Reads, TagList, TagUse};
 pub use inserts::{Insert, InsertedCell, InsertedPicture, InsertedTable, Inserts};

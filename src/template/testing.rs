@@ -169,6 +169,7 @@ fn filled(text: &str, inserts: &Inserts) -> String {
         let (number, rest) = part.split_once(CLOSE).unwrap();
         match inserts.get(number.parse().unwrap()).unwrap() {
             Insert::Text { text, .. } => filled += text,
+            Insert::Chart(chart) => filled += &chart.sentence(chart.form.unwrap_or_default().name()),
             Insert::Picture(picture) => {
                 filled += &format!("[图 {:?} {:?}]", picture.print.width.map(|width| width.to_mm()), picture.caption);
             }

@@ -2,8 +2,9 @@
 //! rust_xlsxwriter.
 //!
 //! `names` makes sheet names that Excel takes, `text` what may stand in a cell, `header` lays header paths out in merged
-//! cells, `look` holds fonts and number formats, `sheet` writes one sheet.
+//! cells, `look` holds fonts and number formats, `sheet` writes one sheet; `data` writes the plain table behind a chart.
 
+mod data;
 mod header;
 mod look;
 mod names;
@@ -15,6 +16,7 @@ mod text;
 
 use std::borrow::Cow;
 
+pub use data::{DataCells, DataColumn, column_name, write_data};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook as Writer, XlsxError};
 
 use crate::diagnostic::Diagnostic;

@@ -4,6 +4,7 @@
 Reads the workbooks with openpyxl by a reading of headers of its own. Each sentence is a pattern whose groups are the
 figures; each table is compared cell by cell. A digit that no pattern, table or quoted cell accounts for is an error.
 """
+import io
 import re
 import sys
 import tomllib
@@ -161,9 +162,11 @@ def expected(folder):
     goods = ("领导班子", "党员队伍", "工作机制", "发展业绩", "群众反映")
     seeking = ("申请入党人", "入党积极分子", "发展对象", "本期发展")
     survey = ("在校党员", "60岁以上党员", "应转组织关系", "已转组织关系")
+    charts = {
+        "历年党员人数": [["年度", "党员总数"]] + [[str(row["年度"]), row["党员总数"]] for row in years],
+    }
     tables = {
         "区县": by_district + [district_row("合计", schools, branches)],
-        "年度": [[row["年度"], row["党员总数"]] for row in years],
         "项目": [[good + "好", mean(scores, good, 2), mean(scores, "上年" + good, 2)] for good in goods],
         "支部类型": [[kind, len(of)] + [total(of, name) for name in seeking] for kind, of in groups(branches, "支部类型").items()],
     }
@@ -176,14 +179,31 @@ def expected(folder):
     quoted += [row["学校名称"] for row in schools] + [row["项目名称"] for row in prizes]
     quoted += [row[name] for row in volunteers for name in ("服务队名称", "荣誉") if row[name]]
     title = f"{year}年{facts['title']}"
-    return title, sentences, absent, tables, quoted
+    return title, sentences, absent, tables, charts, quoted
+
+
+def charted(report):
+    """What the workbooks behind the charts of a Word file hold, by the captions below the charts."""
+    document = docx.Document(report)
+    found, waiting = {}, None
+    for line in document.paragraphs:
+        chart = next(line._p.iter("{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"), None)
+        if chart is not None:
+            part = document.part.related_parts[chart.get(docx.oxml.ns.qn("r:id"))]
+            book = next(iter(part.rels.values())).target_part.blob
+            rows = openpyxl.load_workbook(io.BytesIO(book)).active.iter_rows(values_only=True)
+            waiting = [list(row) for row in rows]
+        elif waiting is not None:
+            found[re.sub(r"^图\d+|\s", "", line.text)] = waiting
+            waiting = None
+    return found
 
 
 def check(folder, report):
     document = docx.Document(report)
     lines = [re.sub(r"\s", "", line.text) for line in document.paragraphs]
     lines = [line for line in lines if line]
-    title, sentences, absent, tables, quoted = expected(folder)
+    title, sentences, absent, tables, charts, quoted = expected(folder)
     wrong, checked = [], 0
 
     def compare(name, want, found):
@@ -209,12 +229,18 @@ def check(folder, report):
     for text in quoted:
         for hit in re.finditer(re.escape(re.sub(r"\s", "", text)), body):
             known[hit.start():hit.end()] = b"x" * (hit.end() - hit.start())
-    for count, hit in enumerate(re.finditer(r"(?m)^表(\d+)", body), 1):
-        compare("number of a caption", count, hit[1])
-        known[hit.start():hit.end()] = b"x" * (hit.end() - hit.start())
+    for kind in "表图":
+        for count, hit in enumerate(re.finditer(rf"(?m)^{kind}(\d+)", body), 1):
+            compare("number of a caption", count, hit[1])
+            known[hit.start():hit.end()] = b"x" * (hit.end() - hit.start())
     for hit in re.finditer(r"[0-9０-９]+(?:\.[0-9]+)?", body):
         if not all(known[hit.start():hit.end()]):
             wrong.append(f"unaccounted\t{hit[0]}\tin …{body[max(0, hit.start() - 12):hit.end() + 8]}…".replace("\n", "/"))
+
+    shown = charted(report)
+    compare("captions of charts", sorted(charts), sorted(shown))
+    for name in charts.keys() & shown.keys():
+        compare(f"chart {name}", charts[name], shown[name])
 
     seen = Counter()
     for table in document.tables:

@@ -1,26 +1,27 @@
 //! Charts drawn in Word (`c:chartSpace`), with the figures that the file keeps of them.
 
+use super::chart_axis::inner_area;
 use super::chart_data::{Cache, Numbers};
+use super::chart_labels::marker;
 use super::drawing_text::{character, color};
 use super::measure::{emu, number, points};
 use super::theme::Theme;
 use super::tree::{Element, is_on};
 use crate::diagnostic::Words;
 use crate::document::{
-    Axis, Border, CharacterFormat, Chart, ChartGroup, ChartKind, Color, LegendSide, Length, Marker, Series, Stacking,
-    ValueLabels,
+    Border, CharacterFormat, Chart, ChartGroup, ChartKind, Color, LegendSide, Length, Marker, Series, Stacking,
 };
 
 /// Colours of a theme that series take in turn.
 const ACCENTS: [&str; 6] = ["accent1", "accent2", "accent3", "accent4", "accent5", "accent6"];
 /// Marks that series take in turn.
-const MARKERS: [Marker; 4] = [Marker::Diamond, Marker::Square, Marker::Triangle, Marker::Round];
+pub const MARKERS: [Marker; 4] = [Marker::Diamond, Marker::Square, Marker::Triangle, Marker::Round];
 /// A chart of more values is not drawn: nobody could read it.
 const MOST_VALUES: usize = 50_000;
 /// Size of a chart's text where nothing is said.
 const SIZE: f64 = 10.0;
 /// Rules that do not say their colour.
-const GREY: Color = Color { red: 0x86, green: 0x86, blue: 0x86 };
+pub const GREY: Color = Color { red: 0x86, green: 0x86, blue: 0x86 };
 const WHITE: Color = Color { red: 255, green: 255, blue: 255 };
 
 /// Reads a chart part; also what of it is not shown.
@@ -30,27 +31,27 @@ pub fn read(part: &Element, theme: &Theme) -> (Chart, Vec<Words>) {
     (chart, reader.missing)
 }
 
-struct Reader<'t> {
-    theme: &'t Theme,
+pub struct Reader<'t> {
+    pub theme: &'t Theme,
     missing: Vec<Words>,
 }
 
 /// The value of a child's `val`.
-fn value<'e>(element: &'e Element, name: &str) -> Option<&'e str> {
+pub fn value<'e>(element: &'e Element, name: &str) -> Option<&'e str> {
     element.child(name)?.attribute("val")
 }
 
 /// A switch: on where the child is there and does not say no.
-fn switch(element: &Element, name: &str) -> Option<bool> {
+pub fn switch(element: &Element, name: &str) -> Option<bool> {
     element.child(name).map(|child| child.attribute("val").is_none_or(is_on))
 }
 
-fn amount(element: &Element, name: &str) -> Option<f64> {
+pub fn amount(element: &Element, name: &str) -> Option<f64> {
     value(element, name).and_then(number)
 }
 
 impl Reader<'_> {
-    fn lacks(&mut self, zh: &str, en: &str) {
+    pub fn lacks(&mut self, zh: &str, en: &str) {
         let words = Words::new(zh, en);
         if !self.missing.contains(&words) {
             self.missing.push(words);
@@ -85,6 +86,7 @@ impl Reader<'_> {
         }
         self.blanks(value(element, "c:dispBlanksAs"), &mut chart);
         self.title(element, &format, &mut chart);
+        chart.plot = element.child("c:plotArea").and_then(inner_area);
         chart.legend = element.child("c:legend").map(|legend| match value(legend, "c:legendPos") {
             Some("l") => LegendSide::Left,
             Some("t") => LegendSide::Top,
@@ -134,7 +136,7 @@ impl Reader<'_> {
     }
 
     /// How text looks by `c:txPr` or `c:rich`; faces that the theme gives are left to it.
-    fn text(&self, element: Option<&Element>) -> CharacterFormat {
+    pub fn text(&self, element: Option<&Element>) -> CharacterFormat {
         let of = |element: &Element| {
             Some(character(Some(element.child("a:p")?.child("a:pPr")?.child("a:defRPr")?), self.theme))
         };
@@ -142,7 +144,7 @@ impl Reader<'_> {
     }
 
     /// A colour that fills; none where nothing does.
-    fn fill(&self, own: &Element) -> Option<Color> {
+    pub fn fill(&self, own: &Element) -> Option<Color> {
         own.children.iter().find_map(|child| match child.name.as_ref() {
             "a:solidFill" => color(child, self.theme),
             "a:gradFill" => color(child.find("a:gs")?, self.theme),
@@ -308,47 +310,17 @@ impl Reader<'_> {
             line: (is_line && !no_fill(line)).then_some(width.clamp(Length::ZERO, points(30.0))),
             marker: marker(element, group, kind, place),
             passes_gaps: false,
-            labels: labels(element, &numbers.form).or_else(|| labels(group, &numbers.form)).flatten(),
+            labels: self.labels(element, &numbers.form).or_else(|| self.labels(group, &numbers.form)).flatten(),
         }
     }
 
     fn marker_fill(&self, element: &Element) -> Option<Color> {
         self.fill(element.child("c:marker")?.child("c:spPr")?)
     }
-
-    fn axis(&mut self, element: &Element, format: &mut CharacterFormat) -> Axis {
-        format.apply(&self.text(element.child("c:txPr")));
-        let scaling = element.child("c:scaling");
-        let limit = |name: &str| scaling.and_then(|scaling| amount(scaling, name));
-        if scaling.is_some_and(|scaling| scaling.child("c:logBase").is_some()) {
-            self.lacks("图表的对数刻度（画成普通刻度）", "a chart's logarithmic scale (drawn as a plain one)");
-        }
-        let rule = |own: Option<&Element>| {
-            let line = own.and_then(|own| own.child("a:ln"));
-            if line.is_some_and(|line| line.child("a:noFill").is_some()) {
-                return None;
-            }
-            line.and_then(|line| self.fill(line)).or(Some(GREY))
-        };
-        let grid = element.child("c:majorGridlines");
-        let form = element.child("c:numFmt").and_then(|form| form.attribute("formatCode")).unwrap_or_default();
-        Axis {
-            hidden: switch(element, "c:delete").unwrap_or(false),
-            title: element.child("c:title").map(words).unwrap_or_default(),
-            least: limit("c:min"),
-            most: limit("c:max"),
-            step: amount(element, "c:majorUnit"),
-            form: super::chart_data::picture(form),
-            grid: grid.and_then(|grid| rule(grid.child("c:spPr"))),
-            line: rule(element.child("c:spPr")),
-            reversed: scaling.and_then(|scaling| value(scaling, "c:orientation")) == Some("maxMin"),
-            unlabelled: value(element, "c:tickLblPos") == Some("none"),
-        }
-    }
 }
 
 /// The words of a title or a name: typed ones, or what the cell that it names last showed.
-fn words(element: &Element) -> String {
+pub fn words(element: &Element) -> String {
     let mut found = Vec::new();
     let mut open = vec![element];
     while let Some(element) = open.pop() {
@@ -360,42 +332,4 @@ fn words(element: &Element) -> String {
         }
     }
     found.concat().trim().to_owned()
-}
-
-/// What is written at values: nothing said, nothing written, or what.
-fn labels(element: &Element, source_form: &str) -> Option<Option<ValueLabels>> {
-    let own = element.child("c:dLbls")?;
-    let shows = |name: &str| switch(own, name).unwrap_or(false);
-    let form = own.child("c:numFmt");
-    let linked = form.and_then(|form| form.attribute("sourceLinked")).is_none_or(is_on);
-    let picture = form.and_then(|form| form.attribute("formatCode")).unwrap_or_default();
-    let labels = ValueLabels {
-        value: shows("c:showVal"),
-        share: shows("c:showPercent"),
-        category: shows("c:showCatName"),
-        series: shows("c:showSerName"),
-        inside: matches!(value(own, "c:dLblPos"), Some("ctr" | "inEnd" | "inBase")),
-        form: if linked { source_form.to_owned() } else { super::chart_data::picture(picture) },
-    };
-    let any = labels.value || labels.share || labels.category || labels.series;
-    Some((any && !shows("c:delete")).then_some(labels))
-}
-
-fn marker(element: &Element, group: &Element, kind: ChartKind, place: usize) -> Option<Marker> {
-    let symbol = element.child("c:marker").and_then(|marker| value(marker, "c:symbol"));
-    let automatic = match kind {
-        ChartKind::Lines(_) => switch(group, "c:marker").unwrap_or(false),
-        ChartKind::Points => true,
-        ChartKind::Radar { filled: false } => value(group, "c:radarStyle") == Some("marker"),
-        _ => return None,
-    };
-    match symbol {
-        Some("none") => None,
-        Some("circle" | "dot") => Some(Marker::Round),
-        Some("square") => Some(Marker::Square),
-        Some("diamond") => Some(Marker::Diamond),
-        Some("triangle") => Some(Marker::Triangle),
-        Some(_) => MARKERS.get(place % MARKERS.len()).copied(),
-        None => MARKERS.get(place % MARKERS.len()).copied().filter(|_| automatic),
-    }
 }

@@ -48,12 +48,9 @@ fn read_chart(plot: &str, around: &str) -> (Chart, Length, String, Vec<String>) 
     let Block::Paragraph(paragraph) = &document.sections[0].blocks[0] else { panic!("no paragraph") };
     let warnings = warnings.iter().map(|warning| warning.message.zh.clone()).collect();
     match &paragraph.runs[0].content {
-        Content::Float(float) => match &float.content {
-            FloatContent::Chart { chart, description } => {
-                (chart.as_ref().clone(), float.width, description.clone(), warnings)
-            }
-            other => panic!("{other:?}"),
-        },
+        Content::Chart(drawing) => {
+            (drawing.chart.as_ref().clone(), drawing.width, drawing.description.clone(), warnings)
+        }
         other => panic!("{other:?}"),
     }
 }

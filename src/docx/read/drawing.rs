@@ -1,5 +1,7 @@
 //! Drawings: pictures and text boxes, in the line or beside the text (`w:drawing`).
 
+use std::sync::Arc;
+
 use super::measure::{emu, number, points};
 use super::position::position;
 use super::story::{MOST_DEPTH, Story};
@@ -7,8 +9,8 @@ use super::tree::{Element, is_on};
 use super::unshown_drawing as unshown;
 use crate::diagnostic::Words;
 use crate::document::{
-    Anchor, Border, BorderLine, CellMargins, CharacterFormat, Color, Content, Crop, Float, FloatContent, Image,
-    ImageFormat, Length, Picture, Place, Position, Run, TextBox, VerticalAlign, Wrap,
+    Anchor, Border, BorderLine, CellMargins, CharacterFormat, ChartDrawing, Color, Content, Crop, Float, FloatContent,
+    Image, ImageFormat, Length, Picture, Place, Position, Run, TextBox, VerticalAlign, Wrap,
 };
 
 /// A rectangle in a group's own measures and on paper.
@@ -70,6 +72,16 @@ impl Story<'_> {
             let picture = Picture { width, height, ..picture.clone() };
             return runs.push(run(Content::Picture(picture)));
         }
+        if let [Thing { content: FloatContent::Chart { chart, description }, .. }] = things.as_slice() {
+            let (chart, description) = (Arc::clone(chart), description.clone());
+            return runs.push(run(Content::Chart(ChartDrawing {
+                chart,
+                width,
+                height,
+                description,
+                sources: Vec::new(),
+            })));
+        }
         for thing in things {
             let at = |from, offset| Position { from, at: Place::Offset(offset) };
             let float = Float {
@@ -84,9 +96,7 @@ impl Story<'_> {
             };
             runs.push(run(Content::Float(Box::new(float))));
         }
-        // the room that it takes in the line; a chart has its words itself
-        let is_chart = |run: &Run| matches!(&run.content, Content::Float(float) if matches!(float.content, FloatContent::Chart { .. }));
-        let description = if runs.last().is_some_and(is_chart) { String::new() } else { description };
+        // the room that it takes in the line
         let image = blank();
         runs.push(run(Content::Picture(Picture { image, width, height, crop: Crop::NONE, description })));
     }

@@ -6,7 +6,9 @@
 
 mod book;
 mod chart;
+mod chart_axis;
 mod chart_data;
+mod chart_labels;
 #[cfg(test)]
 mod chart_tests;
 mod drawing;

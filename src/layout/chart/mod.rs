@@ -1,8 +1,9 @@
 //! Charts become polygons, lines and labels on the page.
 //!
 //! `pen` draws, `scale` finds the values at an axis. A chart is a title and a legend (here) around a plot: of two axes
-//! (`plot`, `series`) or of a circle (`round`).
+//! (`plot`, `series`, with `names` and `titles` at them) or of a circle (`round`).
 
+mod names;
 mod pen;
 mod plot;
 mod round;
@@ -10,8 +11,9 @@ mod scale;
 mod series;
 #[cfg(test)]
 mod tests;
+mod titles;
 
-use crate::document::{Chart, ChartGroup, ChartKind, Color, LegendSide, Length};
+use crate::document::{Chart, ChartGroup, ChartKind, Color, LegendSide, Length, Marker};
 
 use super::page::Item;
 use super::setter::Setter;
@@ -28,6 +30,8 @@ const MOST_ENTRIES: usize = 256;
 /// A chart drawn, measured from its top left corner.
 #[derive(Clone, Debug)]
 pub(super) struct SetChart {
+    /// Its height.
+    pub height: Length,
     /// What it is made of; the first is a rectangle of the chart's size.
     items: Vec<Item>,
 }
@@ -54,15 +58,15 @@ pub(super) fn set_chart(
         legend(&mut pen, chart, side, &mut frame);
     }
     match chart.groups.first().map(|group| group.kind) {
-        Some(ChartKind::Slices { .. }) => round::slices(&mut pen, chart, &frame),
-        Some(ChartKind::Radar { .. }) => round::radar(&mut pen, chart, &frame),
-        Some(_) => plot::draw(&mut pen, chart, &frame),
+        Some(ChartKind::Slices { .. }) => round::slices(&mut pen, chart, &frame, &whole),
+        Some(ChartKind::Radar { .. }) => round::radar(&mut pen, chart, &frame, &whole),
+        Some(_) => plot::draw(&mut pen, chart, &frame, &whole),
         None => {}
     }
     let drawn = pen.items.len();
     let items = std::mem::take(&mut pen.items);
     setter.count_signs(drawn);
-    SetChart { items }
+    SetChart { height: size.1, items }
 }
 
 impl SetChart {
@@ -76,15 +80,23 @@ impl SetChart {
     }
 }
 
-/// Names in the legend, each with its colour and whether it is a line.
-fn entries(chart: &Chart) -> Vec<(String, Color, bool)> {
-    let of_group = |group: &ChartGroup| -> Vec<(String, Color, bool)> {
+/// What stands before a name in the legend.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Sample {
+    Square,
+    /// A line, if there is one, with its mark.
+    Line(bool, Option<Marker>),
+}
+
+/// Names in the legend, each with its colour and what it is drawn as.
+fn entries(chart: &Chart) -> Vec<(String, Color, Sample)> {
+    let of_group = |group: &ChartGroup| -> Vec<(String, Color, Sample)> {
         match (group.kind, group.series.first()) {
             (ChartKind::Slices { .. }, Some(series)) => chart
                 .categories
                 .iter()
                 .enumerate()
-                .map(|(at, name)| (name.clone(), series::color_of(series, at), false))
+                .map(|(at, name)| (name.clone(), series::color_of(series, at), Sample::Square))
                 .collect(),
             (kind, _) => {
                 let is_line =
@@ -93,7 +105,10 @@ fn entries(chart: &Chart) -> Vec<(String, Color, bool)> {
                     .series
                     .iter()
                     .filter(|series| !series.unfilled)
-                    .map(|series| (series.name.clone(), series.color, is_line))
+                    .map(|series| {
+                        let line = Sample::Line(series.line.is_some(), series.marker);
+                        (series.name.clone(), series.color, if is_line { line } else { Sample::Square })
+                    })
                     .collect()
             }
         }
@@ -101,17 +116,19 @@ fn entries(chart: &Chart) -> Vec<(String, Color, bool)> {
     chart.groups.iter().flat_map(of_group).filter(|(name, ..)| !name.is_empty()).take(MOST_ENTRIES).collect()
 }
 
-/// Entries beside each other: their width and height, and each with its colour and whether it is a line.
-type LegendRow<'a> = (f64, f64, Vec<&'a (Label, Color, bool)>);
+/// Entries beside each other: their width and height, and each with its colour and what it is drawn as.
+type LegendRow<'a> = (f64, f64, Vec<&'a (Label, Color, Sample)>);
 
 /// Draws the legend at a side, and takes its room from the frame.
 fn legend(pen: &mut Pen, chart: &Chart, side: LegendSide, frame: &mut Frame) {
-    let swatch = pen.size() * 0.7;
     let beside = matches!(side, LegendSide::Left | LegendSide::Right);
     let widest = frame.width() * if beside { 0.35 } else { 0.9 };
-    let labels: Vec<(Label, Color, bool)> = entries(chart)
+    let entries = entries(chart);
+    let lines = entries.iter().any(|(.., sample)| matches!(sample, Sample::Line(true, _)));
+    let swatch = pen.size() * if lines { 1.8 } else { 0.7 };
+    let labels: Vec<(Label, Color, Sample)> = entries
         .into_iter()
-        .map(|(name, color, is_line)| (pen.label(&name, widest - swatch - GAP), color, is_line))
+        .map(|(name, color, sample)| (pen.label(&name, widest - swatch - GAP), color, sample))
         .collect();
     if labels.is_empty() || frame.width() <= 0.0 || frame.height() <= 0.0 {
         return;
@@ -140,17 +157,23 @@ fn legend(pen: &mut Pen, chart: &Chart, side: LegendSide, frame: &mut Frame) {
     let mut top = y.max(frame.top);
     for (row_width, row_height, row) in rows {
         let mut left = if beside { x } else { x + (width - row_width) / 2.0 };
-        for (label, color, is_line) in row {
+        for (label, color, sample) in row {
             let middle = top + row_height / 2.0;
-            if *is_line {
-                pen.line(&[(left, middle), (left + swatch, middle)], *color, 2.0);
-            } else {
-                let half = swatch / 2.0;
-                pen.rectangle(
-                    &Frame { left, top: middle - half, right: left + swatch, bottom: middle + half },
-                    Some(*color),
-                    None,
-                );
+            match *sample {
+                Sample::Line(line, mark) => {
+                    if line {
+                        pen.line(&[(left, middle), (left + swatch, middle)], *color, 2.0);
+                    }
+                    if let Some(mark) = mark {
+                        series::mark(pen, mark, (left + swatch / 2.0, middle), *color);
+                    }
+                }
+                Sample::Square => {
+                    let half = pen.size() * 0.35;
+                    let right = left + swatch.max(2.0 * half);
+                    let frame = Frame { left, top: middle - half, right, bottom: middle + half };
+                    pen.rectangle(&frame, Some(*color), None);
+                }
             }
             pen.write(label, (left + swatch + GAP, middle - label.height / 2.0));
             left += entry_width(label) + 3.0 * GAP;

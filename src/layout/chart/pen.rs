@@ -1,7 +1,8 @@
 //! What a chart is drawn with: polygons, lines and labels, measured from the chart's own corner.
 
 use crate::document::{
-    Align, Block, CharacterFormat, Color, Content, Indent, Length, LineSpacing, Paragraph, ParagraphFormat, Run,
+    Align, Block, CharacterFormat, Color, Content, Indent, Length, LineSpacing, Paragraph, ParagraphFormat, PlotArea,
+    Run,
 };
 use crate::layout::draw::Canvas;
 use crate::layout::page::{Item, Shape};
@@ -28,6 +29,12 @@ impl Frame {
 
     pub fn height(&self) -> f64 {
         (self.bottom - self.top).max(0.0)
+    }
+
+    /// The rectangle that is a part of it.
+    pub fn part(&self, area: &PlotArea) -> Self {
+        let (left, top) = (self.left + area.left * self.width(), self.top + area.top * self.height());
+        Self { left, top, right: left + area.width * self.width(), bottom: top + area.height * self.height() }
     }
 
     pub fn middle(&self) -> Spot {
@@ -72,6 +79,12 @@ impl<'s, 'd> Pen<'s, 'd> {
         self.label_as(text, &format, limit)
     }
 
+    /// A label in a colour of its own.
+    pub fn label_in(&mut self, text: &str, ink: Color, limit: f64) -> Label {
+        let format = CharacterFormat { color: Some(ink), ..self.format.clone() };
+        self.label_as(text, &format, limit)
+    }
+
     /// A label in a format of its own.
     pub fn label_as(&mut self, text: &str, format: &CharacterFormat, limit: f64) -> Label {
         let limit = limit.clamp(1.0, 2000.0);
@@ -107,6 +120,20 @@ impl<'s, 'd> Pen<'s, 'd> {
         let mut canvas = Canvas::default();
         let x = left - (label.limit - label.width) / 2.0;
         label.text.draw_all(&mut canvas, Length::pt(x), Length::pt(top));
+        self.take(canvas);
+    }
+
+    /// Writes a label from top to bottom, Han characters upright, its middle at a place's right and left.
+    pub fn write_turned(&mut self, label: &Label, (x, top): Spot) {
+        let mut canvas = Canvas::default();
+        let from = -(label.limit - label.width) / 2.0;
+        label.text.draw_all(&mut canvas, Length::pt(from), Length::ZERO);
+        let mut turned = Canvas::default();
+        turned.take_turned(canvas, (x + label.height / 2.0) as f32, top as f32, true);
+        self.take(turned);
+    }
+
+    fn take(&mut self, canvas: Canvas) {
         for mut item in canvas.into_items() {
             if let Item::Text(run) = &mut item {
                 run.element = self.element;

@@ -5,14 +5,14 @@ use crate::document::{Axis, Chart, ChartGroup, ChartKind, Color, Stacking};
 use super::GAP;
 use super::pen::{Frame, Label, Pen, Spot};
 use super::scale::Scale;
-use super::series;
+use super::{names, series, titles};
 
 /// The rules of an axis.
 const RULE: f64 = 0.75;
 /// Colour of an axis that does not say its own.
 const GREY: Color = Color { red: 0x8C, green: 0x8C, blue: 0x8C };
 /// Labels take so much of the drawing's room at most.
-const MOST_ROOM: f64 = 0.4;
+pub(super) const MOST_ROOM: f64 = 0.4;
 
 /// Where values stand.
 pub(super) struct Plane {
@@ -52,7 +52,7 @@ impl Plane {
     }
 
     /// A category's room on paper.
-    fn slot(&self) -> f64 {
+    pub fn slot(&self) -> f64 {
         let length = if self.across { self.frame.height() } else { self.frame.width() };
         length / self.count.max(1) as f64
     }
@@ -60,7 +60,7 @@ impl Plane {
 
 /// Least and greatest of what a group shows on its axis.
 fn extent(group: &ChartGroup) -> (f64, f64) {
-    let stacking = series::stacking(group.kind);
+    let stacking = group.kind.stacking();
     if stacking == Stacking::Share {
         let negative = group.series.iter().flat_map(|series| &series.values).flatten().any(|value| *value < 0.0);
         return (if negative { -1.0 } else { 0.0 }, 1.0);
@@ -92,12 +92,12 @@ fn joined(extents: impl Iterator<Item = (f64, f64)>) -> (f64, f64) {
 
 /// How values of an axis are written: shares as a percentage.
 fn form_of(axis: &Axis, groups: &[&ChartGroup]) -> String {
-    let shares = groups.iter().any(|group| series::stacking(group.kind) == Stacking::Share);
+    let shares = groups.iter().any(|group| group.kind.stacking() == Stacking::Share);
     if shares && axis.form.is_empty() { "0%".to_owned() } else { axis.form.clone() }
 }
 
 /// What is written at an axis of values.
-fn tick_labels(pen: &mut Pen, axis: &Axis, scale: &Scale, form: &str, limit: f64) -> Vec<(f64, Label)> {
+pub(super) fn tick_labels(pen: &mut Pen, axis: &Axis, scale: &Scale, form: &str, limit: f64) -> Vec<(f64, Label)> {
     if axis.hidden || axis.unlabelled {
         return Vec::new();
     }
@@ -109,13 +109,16 @@ fn widest(labels: &[(f64, Label)]) -> f64 {
     labels.iter().fold(0.0, |widest, (_, label)| label.width.max(widest))
 }
 
-fn highest(labels: &[(f64, Label)]) -> f64 {
+pub(super) fn highest(labels: &[(f64, Label)]) -> f64 {
     labels.iter().fold(0.0, |highest, (_, label)| label.height.max(highest))
 }
 
 /// Draws a plot of two axes.
-pub(super) fn draw(pen: &mut Pen, chart: &Chart, room: &Frame) {
+///
+/// Where it is given by the chart, the room of all that is written is left already.
+pub(super) fn draw(pen: &mut Pen, chart: &Chart, room: &Frame, whole: &Frame) {
     let (size, mut frame) = (pen.size(), *room);
+    let given = chart.plot.map(|plot| whole.part(&plot));
     if frame.width() < 4.0 * size || frame.height() < 3.0 * size {
         return;
     }
@@ -128,7 +131,7 @@ pub(super) fn draw(pen: &mut Pen, chart: &Chart, room: &Frame) {
     let scale = |at: usize| {
         let (axis, groups) = (*axes.get(at)?, groups.get(at)?);
         let extent = joined(groups.iter().map(|group| extent(group)));
-        let shares = groups.iter().any(|group| series::stacking(group.kind) == Stacking::Share);
+        let shares = groups.iter().any(|group| group.kind.stacking() == Stacking::Share);
         // shares end at their whole
         let ends = |given: Option<f64>, end: f64| given.or(shares.then_some(end));
         let axis = Axis { least: ends(axis.least, extent.0), most: ends(axis.most, extent.1), ..axis.clone() };
@@ -142,27 +145,7 @@ pub(super) fn draw(pen: &mut Pen, chart: &Chart, room: &Frame) {
         Scale::of(&chart.category_axis, extent, (frame.width() / (size * 5.0)).clamp(2.0, 10.0))
     });
 
-    // titles of axes stand above and below, so that nobody has to turn the head
-    let titles = [&chart.value_axis, &chart.second_axis, &chart.category_axis]
-        .map(|axis| (!axis.title.is_empty() && !axis.hidden).then(|| pen.label(&axis.title, room.width() / 2.0)));
-    let [value_title, second_title, category_title] = &titles;
-    let (above, below) = if across { (category_title, value_title) } else { (value_title, category_title) };
-    let height_of = |label: &Option<Label>| label.as_ref().map_or(0.0, |label| label.height + GAP / 2.0);
-    let above_height = height_of(above).max(if across { 0.0 } else { height_of(second_title) });
-    if let Some(label) = above {
-        pen.write(label, (frame.left, frame.top));
-    }
-    if let (Some(label), false) = (second_title, across) {
-        pen.write(label, (frame.right - label.width, frame.top));
-    }
-    frame.top += above_height;
-    if let Some(label) = below {
-        frame.bottom -= label.height;
-        let x = if across { frame.right - label.width } else { frame.middle().0 - label.width / 2.0 };
-        pen.write(label, (x, frame.bottom));
-        frame.bottom -= GAP / 2.0;
-    }
-
+    titles::draw(pen, chart, across, whole, &mut frame);
     let forms = [0, 1].map(|at| {
         let groups = groups.get(at).map(Vec::as_slice).unwrap_or_default();
         axes.get(at).map(|axis| form_of(axis, groups)).unwrap_or_default()
@@ -175,7 +158,9 @@ pub(super) fn draw(pen: &mut Pen, chart: &Chart, room: &Frame) {
         false => tick_labels(pen, axes[1], &second, second_form, limit),
     };
     let pad = |extent: f64| if extent > 0.0 { extent + GAP } else { 0.0 };
-    if across {
+    if let Some(given) = given {
+        frame = given;
+    } else if across {
         frame.bottom -= pad(highest(&first_labels));
         frame.top += pad(highest(&second_labels));
         frame.right -= widest(&first_labels) / 2.0;
@@ -196,7 +181,7 @@ pub(super) fn draw(pen: &mut Pen, chart: &Chart, room: &Frame) {
         between: chart.between || chart.groups.iter().any(|group| matches!(group.kind, ChartKind::Bars { .. })),
         reversed,
     };
-    let categories = category_labels(pen, chart, &mut plane);
+    let categories = names::at_axis(pen, chart, &mut plane, whole);
     if plane.frame.width() < size || plane.frame.height() < size {
         return;
     }
@@ -219,6 +204,10 @@ pub(super) fn draw(pen: &mut Pen, chart: &Chart, room: &Frame) {
     }
     for (along, label) in &categories {
         let (x, y) = plane.spot(*along, 0.0);
+        if chart.category_axis.turned && !across && plane.numbers.is_none() {
+            pen.write_turned(label, (x, y + GAP / 2.0));
+            continue;
+        }
         let spot = if across {
             (x - GAP - label.width, y - label.height / 2.0)
         } else {
@@ -226,55 +215,6 @@ pub(super) fn draw(pen: &mut Pen, chart: &Chart, room: &Frame) {
         };
         pen.write(label, spot);
     }
-}
-
-/// What is written at the categories, and takes its room from the plot. Names break into lines; where even that has no
-/// room, only every so many are written, as in Word.
-fn category_labels(pen: &mut Pen, chart: &Chart, plane: &mut Plane) -> Vec<(f64, Label)> {
-    let axis = &chart.category_axis;
-    if axis.hidden || axis.unlabelled {
-        return Vec::new();
-    }
-    if let Some(scale) = plane.numbers {
-        let labels = tick_labels(pen, axis, &scale, &axis.form, plane.frame.width() / 4.0);
-        plane.frame.bottom -= highest(&labels) + GAP / 2.0;
-        return labels;
-    }
-    let size = pen.size();
-    let room = plane.frame;
-    let most = if plane.across { room.width() * MOST_ROOM } else { (plane.slot() * 0.96).max(1.0) };
-    let mut labels: Vec<Label> = Vec::new();
-    let mut every = 1;
-    if plane.across {
-        every = (size * 1.3 / plane.slot().max(0.01)).ceil().max(1.0) as usize;
-        labels.extend(chart.categories.iter().step_by(every).map(|name| pen.label(name, most)));
-    } else {
-        // Chinese may stand in a narrow column, other words may not be torn
-        let word = |name: &String| name.split_whitespace().map(|word| width_of(word, size)).fold(size, f64::max);
-        let needed = chart.categories.iter().map(word).fold(size, f64::max);
-        if needed <= most {
-            labels.extend(chart.categories.iter().map(|name| pen.label(name, most)));
-        }
-        let highest = labels.iter().fold(0.0, |highest: f64, label| highest.max(label.height));
-        if labels.is_empty() || highest > room.height() * MOST_ROOM {
-            let whole = chart.categories.iter().map(|name| width_of(name, size)).fold(size, f64::max);
-            let wide = whole.min(room.width() / 3.0);
-            every = ((wide + GAP) / plane.slot().max(0.01)).ceil().max(1.0) as usize;
-            let limit = (every as f64 * plane.slot()).min(room.width());
-            labels = chart.categories.iter().step_by(every).map(|name| pen.label(name, limit)).collect();
-        }
-    }
-    if plane.across {
-        plane.frame.left += labels.iter().fold(0.0, |widest: f64, label| widest.max(label.width)) + GAP;
-    } else {
-        plane.frame.bottom -= labels.iter().fold(0.0, |highest: f64, label| highest.max(label.height)) + GAP / 2.0;
-    }
-    labels.into_iter().enumerate().map(|(at, label)| (plane.along(at * every, 0.5), label)).collect()
-}
-
-/// About how wide a word is that may not be torn; a Chinese one may.
-fn width_of(word: &str, size: f64) -> f64 {
-    if word.is_ascii() { word.len() as f64 * size * 0.55 } else { size * 1.1 }
 }
 
 /// The rules at the values, and at the first numbers of points.

@@ -5,7 +5,7 @@ use crate::document::{Chart, ChartGroup, ChartKind, Color, Series};
 use super::GAP;
 use super::pen::{Frame, Pen, Spot};
 use super::scale::Scale;
-use super::series::{self, color_of, label_text};
+use super::series::{self, color_of, label_text, value_label};
 
 /// An arc is drawn as lines of so many degrees.
 const STEP: f64 = 3.0;
@@ -21,18 +21,22 @@ fn around((x, y): Spot, angle: f64, distance: f64) -> Spot {
 }
 
 /// Draws slices: a circle, or a ring for each series.
-pub(super) fn slices(pen: &mut Pen, chart: &Chart, frame: &Frame) {
+pub(super) fn slices(pen: &mut Pen, chart: &Chart, frame: &Frame, whole: &Frame) {
     let Some(ChartGroup { kind: ChartKind::Slices { hole, from }, series, .. }) = chart.groups.first() else { return };
     let hole = hole.clamp(0.0, 0.9);
     let series: &[Series] = if hole > 0.0 { series } else { series.get(..1).unwrap_or_default() };
     let outside =
         hole == 0.0 && series.iter().any(|series| series.labels.as_ref().is_some_and(|labels| !labels.inside));
+    let given = chart.plot.map(|plot| whole.part(&plot));
     let room = frame.width().min(frame.height()) / 2.0;
-    let radius = room - if outside { (pen.size() * 1.6).min(room / 2.0) } else { 0.0 };
+    let radius = match given {
+        Some(given) => given.width().min(given.height()) / 2.0,
+        None => room - if outside { (pen.size() * 1.6).min(room / 2.0) } else { 0.0 },
+    };
     if radius <= 1.0 {
         return;
     }
-    let centre = frame.middle();
+    let centre = given.unwrap_or(*frame).middle();
     let ring = radius * (1.0 - hole) / series.len().max(1) as f64;
     for (number, series) in series.iter().enumerate() {
         let inner = radius * hole + number as f64 * ring;
@@ -49,12 +53,12 @@ pub(super) fn slices(pen: &mut Pen, chart: &Chart, frame: &Frame) {
             if sweep > 0.0 {
                 slice(pen, centre, (inner, outer), (angle, angle + sweep), color_of(series, at));
                 let text = series.labels.as_ref().map(|labels| label_text(labels, chart, series, at, Some(share)));
-                written.extend(text.filter(|text| !text.is_empty()).map(|text| (angle + sweep / 2.0, text)));
+                written.extend(text.filter(|text| !text.is_empty()).map(|text| (angle + sweep / 2.0, at, text)));
             }
             angle += sweep;
         }
-        for (angle, text) in written {
-            let label = pen.label(&text, frame.width() / 3.0);
+        for (angle, at, text) in written {
+            let label = value_label(pen, series, at, &text, frame.width() / 3.0);
             let spot = if outside {
                 let (x, y) = around(centre, angle, outer + GAP);
                 let (sin, cos) = angle.to_radians().sin_cos();
@@ -86,16 +90,17 @@ fn slice(pen: &mut Pen, centre: Spot, (inner, outer): (f64, f64), (from, to): (f
 }
 
 /// Draws a net of axes around a centre, and the series on it.
-pub(super) fn radar(pen: &mut Pen, chart: &Chart, frame: &Frame) {
+pub(super) fn radar(pen: &mut Pen, chart: &Chart, frame: &Frame, whole: &Frame) {
     let count = chart.categories.len();
     let room = frame.width().min(frame.height()) / 2.0;
     let labels: Vec<_> = chart.categories.iter().map(|name| pen.label(name, frame.width() / 4.0)).collect();
     let highest = labels.iter().fold(0.0, |highest: f64, label| highest.max(label.height));
-    let radius = room - highest - GAP;
+    let given = chart.plot.map(|plot| whole.part(&plot));
+    let radius = given.map_or(room - highest - GAP, |given| given.width().min(given.height()) / 2.0);
     if count == 0 || radius <= 1.0 {
         return;
     }
-    let centre = frame.middle();
+    let centre = given.unwrap_or(*frame).middle();
     let values = chart.groups.iter().flat_map(|group| &group.series).flat_map(|series| &series.values).flatten();
     let extent = values.fold((0f64, f64::NEG_INFINITY), |sum, value| (sum.0.min(*value), sum.1.max(*value)));
     let scale = Scale::of(&chart.value_axis, extent, (radius / (pen.size() * 1.6)).clamp(2.0, 6.0));

@@ -3,7 +3,7 @@
 use crate::document::{Chart, ChartGroup, ChartKind, Color, Marker, Series, Stacking, ValueLabels};
 
 use super::GAP;
-use super::pen::{Frame, Pen, Spot};
+use super::pen::{Frame, Label, Pen, Spot};
 use super::plot::Plane;
 use super::scale::{Scale, written};
 
@@ -17,14 +17,6 @@ pub(super) fn color_of(series: &Series, at: usize) -> Color {
     series.colors.iter().find(|(place, _)| *place == at).map_or(series.color, |(_, color)| *color)
 }
 
-/// How the series of a kind stand to each other.
-pub(super) fn stacking(kind: ChartKind) -> Stacking {
-    match kind {
-        ChartKind::Bars { stacking, .. } | ChartKind::Lines(stacking) | ChartKind::Areas(stacking) => stacking,
-        ChartKind::Slices { .. } | ChartKind::Points | ChartKind::Radar { .. } => Stacking::None,
-    }
-}
-
 /// What is written at a value.
 pub(super) fn label_text(
     labels: &ValueLabels,
@@ -34,6 +26,9 @@ pub(super) fn label_text(
     share: Option<f64>,
 ) -> String {
     let mut parts: Vec<String> = Vec::new();
+    if labels.left_out.contains(&at) {
+        return String::new();
+    }
     if labels.series {
         parts.push(series.name.clone());
     }
@@ -51,9 +46,19 @@ pub(super) fn label_text(
     parts.join(" ")
 }
 
+/// What is written at a value, in its colour.
+pub(super) fn value_label(pen: &mut Pen, series: &Series, at: usize, text: &str, limit: f64) -> Label {
+    let labels = series.labels.as_ref();
+    let own = labels.and_then(|labels| labels.inks.iter().find(|(place, _)| *place == at).map(|(_, ink)| *ink));
+    match own.or(labels.and_then(|labels| labels.ink)) {
+        Some(ink) => pen.label_in(text, ink, limit),
+        None => pen.label(text, limit),
+    }
+}
+
 /// Where a value begins and ends on its axis, what is below it in its category counted.
 fn spans(group: &ChartGroup, count: usize) -> Vec<Vec<Option<(f64, f64)>>> {
-    let stacking = stacking(group.kind);
+    let stacking = group.kind.stacking();
     let mut up = vec![0.0; count];
     let mut down = vec![0.0; count];
     let wholes: Vec<f64> = (0..count)
@@ -166,7 +171,7 @@ impl Bars<'_> {
         if text.is_empty() {
             return;
         }
-        let label = pen.label(&text, 200.0);
+        let label = value_label(pen, series, at, &text, 200.0);
         let (x, y) = frame.middle();
         let (width, height) = (label.width / 2.0 + GAP / 2.0, label.height / 2.0);
         let spot = match (self.stacked || labels.inside, self.plane.across, downward) {
@@ -213,13 +218,13 @@ pub(super) fn line(pen: &mut Pen, chart: &Chart, series: &Series, spots: &[Optio
         }
         let text = series.labels.as_ref().map(|labels| label_text(labels, chart, series, at, None));
         if let Some(text) = text.filter(|text| !text.is_empty()) {
-            let label = pen.label(&text, 200.0);
+            let label = value_label(pen, series, at, &text, 200.0);
             pen.write_around(&label, (spot.0, spot.1 - MARK - label.height / 2.0));
         }
     }
 }
 
-fn mark(pen: &mut Pen, marker: Marker, (x, y): Spot, color: Color) {
+pub(super) fn mark(pen: &mut Pen, marker: Marker, (x, y): Spot, color: Color) {
     match marker {
         Marker::Square => {
             let frame = Frame { left: x - MARK, top: y - MARK, right: x + MARK, bottom: y + MARK };

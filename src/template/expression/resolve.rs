@@ -145,7 +145,9 @@ impl Resolver<'_> {
     fn step<'t>(&mut self, node: &'t Node) -> Step<'t> {
         match node {
             Node::Text(text) => Step::Text(text),
-            Node::Show(Expr::Call(call), _) if matches!(call.helper.does, Does::Table) => self.table(call),
+            Node::Show(Expr::Call(call), _) if matches!(call.helper.does, Does::Table | Does::Chart) => {
+                self.table(call)
+            }
             Node::Show(Expr::Call(call), _) if matches!(call.helper.does, Does::Picture) => {
                 let file = call.arguments.first().map_or(Op::Nothing, |file| self.value(file));
                 Step::Picture { call, file, options: self.options(call) }
@@ -324,7 +326,7 @@ impl Resolver<'_> {
                 }
             }
             // `syntax` lets these stand only alone in a tag.
-            Does::Table | Does::Picture | Does::Markdown | Does::Include => (Op::Nothing, Type::Unknown),
+            Does::Table | Does::Chart | Does::Picture | Does::Markdown | Does::Include => (Op::Nothing, Type::Unknown),
         }
     }
 
@@ -377,7 +379,8 @@ impl Resolver<'_> {
         });
         let columns = columns.collect();
         self.schema.leave();
-        Step::Table(Box::new(TableOp { call, over, columns, options: self.options(call) }))
+        let tag = Box::new(TableOp { call, over, columns, options: self.options(call) });
+        if matches!(call.helper.does, Does::Chart) { Step::Chart(tag) } else { Step::Table(tag) }
     }
 }
 

@@ -16,7 +16,7 @@ use crate::dataset::{Dataset, Origin};
 use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::document::{Length, Source, SourceId};
 use crate::template::coverage::TagCoverage;
-use crate::template::helpers::{gallery, logic, picture, table};
+use crate::template::helpers::{chart, gallery, logic, picture, table};
 use crate::template::inserts::{CLOSE, Insert, Inserts, OPEN, PAST};
 use crate::template::problem::{Where, values as problem};
 use crate::template::{Pictures, ProjectFacts, Scope};
@@ -227,6 +227,11 @@ impl<'a> Runner<'a> {
             Step::Table(tag) => {
                 let table = table::make(self, tag);
                 self.insert(Insert::Table(table));
+            }
+            Step::Chart(tag) => {
+                if let Some(chart) = chart::make(self, tag) {
+                    self.insert(Insert::Chart(Box::new(chart)));
+                }
             }
             Step::Markdown(op, shown) => {
                 let value = self.value(op);

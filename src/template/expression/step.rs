@@ -29,6 +29,7 @@ pub(super) enum Step<'t> {
         otherwise: Vec<Step<'t>>,
     },
     Table(Box<TableOp<'t>>),
+    Chart(Box<TableOp<'t>>),
     Picture {
         call: &'t Call,
         file: Op<'t>,
@@ -96,7 +97,7 @@ pub(in crate::template) enum Op<'t> {
 /// Arguments with names.
 pub(in crate::template) type Options<'t> = Vec<(&'t str, Op<'t>)>;
 
-/// A table tag.
+/// A table's or a chart's tag.
 #[derive(Debug)]
 pub(in crate::template) struct TableOp<'t> {
     pub(in crate::template) call: &'t Call,

@@ -7,7 +7,8 @@ use super::syntax::{Call, CallOption, Expr, Shown, TableColumn, handlebars, name
 use super::value::Value;
 use super::{Position, Use};
 use crate::diagnostic::Diagnostic;
-use crate::template::helpers::{Does, chart, columns, helper};
+use crate::template::chart;
+use crate::template::helpers::{Does, columns, helper};
 use crate::template::problem::{Where, syntax as problem};
 
 pub(super) struct TagReader<'a> {
@@ -226,8 +227,11 @@ impl<'a> TagReader<'a> {
             && let Expr::Literal(kind, at) = &value
             && chart::kind(&kind.shown().unwrap_or_default()).is_none()
         {
-            let kinds = chart::KINDS.iter().map(|[_, chinese]| *chinese);
-            self.problems.push(problem::unknown_kind(self.file.at(*at), &kind.shown().unwrap_or_default(), kinds));
+            self.problems.push(problem::unknown_kind(
+                self.file.at(*at),
+                &kind.shown().unwrap_or_default(),
+                chart::kinds(),
+            ));
             return;
         }
         call.options.push(CallOption { key: known.to_owned(), at, value });

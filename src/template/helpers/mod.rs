@@ -79,6 +79,7 @@ pub(super) enum Does {
     Group,
     Sort,
     Table,
+    Chart,
     Picture,
     /// Computes a value that changes the cell of a Word document that it stands in.
     OfCell(Compute),
@@ -111,12 +112,12 @@ impl Helper {
 
     /// Whether options list columns.
     pub(super) fn has_columns(&self) -> bool {
-        matches!(self.does, Does::Table)
+        matches!(self.does, Does::Table | Does::Chart)
     }
 
-    /// Whether it makes a table, a picture or whole paragraphs, in a paragraph of its own.
+    /// Whether it makes a table, a chart, a picture or whole paragraphs, in a paragraph of its own.
     pub(super) fn stands_alone(&self) -> bool {
-        matches!(self.does, Does::Table | Does::Picture | Does::Markdown | Does::Include)
+        matches!(self.does, Does::Table | Does::Chart | Does::Picture | Does::Markdown | Does::Include)
     }
 }
 

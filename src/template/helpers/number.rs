@@ -6,7 +6,8 @@ use crate::template::expression::{Cells, Runner, TableRows, Traced, Value};
 use crate::template::figure;
 
 /// Shown for a share of nothing.
-const NO_SHARE: &str = "—";
+/// What a share of nothing is.
+pub(super) const NO_SHARE: &str = "—";
 
 /// The numbers of a column, and all its cells that are not blank.
 fn numbers(runner: &mut Runner<'_>, arguments: &Arguments<'_>) -> (Vec<f64>, Cells) {

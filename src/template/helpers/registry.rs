@@ -1,6 +1,6 @@
 //! All helpers by name.
 
-use super::Does::{At, Compute, Group, Include, Markdown, OfCell, Pick, Picture, Sort, Table, Where};
+use super::Does::{At, Chart, Compute, Group, Include, Markdown, OfCell, Pick, Picture, Sort, Table, Where};
 use super::Param::{Any, Column, Countable, Rows, Value};
 use super::{Does, Helper, Param, logic, number, picture_format, rows, signs, words};
 
@@ -111,16 +111,30 @@ static HELPERS: &[Helper] = &[
             ["shading", "着色"],
         ])
         .needs(&["columns"]),
-    new(["chart", "图表"], &[Rows], Table)
+    new(["chart", "图表"], &[Rows], Chart)
         .options(&[
             ["data", "数据"],
             ["kind", "类型"],
             ["category", "分类"],
             ["category", "类别"],
             ["value", "数值"],
+            ["swap", "行列互换"],
             ["title", "标题"],
             CAPTION,
             NOTE,
+            ["width", "宽"],
+            ["height", "高"],
+            UNIT,
+            ["category_title", "分类轴标题"],
+            ["value_title", "数值轴标题"],
+            ["min", "最小值"],
+            ["max", "最大值"],
+            ["line", "折线"],
+            ["second", "次轴"],
+            ["second_title", "次轴标题"],
+            ["labels", "标签"],
+            ["format", "数字格式"],
+            ["legend", "图例"],
         ])
         .needs(&["category", "value"]),
     new(["gallery", "照片墙"], &[Rows], Table)

@@ -33,10 +33,7 @@ pub(in crate::template) fn make(runner: &mut Runner<'_>, tag: &TableOp<'_>) -> I
         rows: Vec::new(),
         total: false,
         landscape: option("landscape").map(|value| logic::is_true(runner.dataset, value)),
-        chart: words("kind"),
     };
-    let is_chart = tag.call.helper.names[0] == "chart";
-    let Some(first) = tag.columns.first() else { return table };
     let rules = shading::rules(runner, tag, words("shading"));
     let abouts = runner.abouts(over.clone());
     let count = abouts.len();
@@ -51,11 +48,6 @@ pub(in crate::template) fn make(runner: &mut Runner<'_>, tag: &TableOp<'_>) -> I
         runner.frames.push(about, index, count);
         row.extend(tag.columns.iter().enumerate().map(|(at_column, column)| {
             let value = runner.value(&column.value);
-            if is_chart && !std::ptr::eq(column, first) && !(value.value.is_number() || value.value.is_blank()) {
-                let place = runner.value_place(&value, at);
-                let (helper, spot) = (tag.call.helper.names[1], runner.spot(at));
-                runner.report(problem::not_a_number(place, &value.value, helper, &spot));
-            }
             runner.cover(column.shown, |tag| match value.value.is_blank() {
                 false => tag.filled += 1,
                 true => {

@@ -188,14 +188,6 @@ fn cells_of_a_table_know_their_sources() {
 }
 
 #[test]
-fn a_chart_is_set_as_a_table_for_now() {
-    assert_eq!(
-        text("{{图表 学校 类别=\"学校名称\" 数值=\"学生数=人数\" 题=\"各校学生\"}}", None),
-        "各校学生\n学校名称|人数\n一中|1200\n二小|800\n职校|1000"
-    );
-}
-
-#[test]
 fn mistakes_in_a_table_are_told() {
     let first = |template: &str| problems(template, None)[0].lines().next().unwrap().to_owned();
     assert_eq!(first("{{表格 学校 列=\"学校名\"}}"), "错误：学校.md:1:12：数据里没有“学校名”这个列或表");

@@ -226,6 +226,7 @@ impl<'a> Writer<'a> {
                 for insert in alone {
                     match insert {
                         Insert::Table(table) => self.inserted_table(table),
+                        Insert::Chart(chart) => self.chart(chart),
                         Insert::Picture(picture) => self.picture(picture),
                         Insert::Gallery(gallery) => self.gallery(gallery),
                         Insert::Text { .. } => {}
@@ -427,7 +428,8 @@ fn inserts_alone<'i>(source: &str, inserts: &'i Inserts) -> Vec<&'i Insert> {
     for piece in inline::pieces(source, inserts) {
         match piece {
             Piece::Typed(text) if text.trim().is_empty() => {}
-            Piece::Value(insert @ (Insert::Table(_) | Insert::Picture(_) | Insert::Gallery(_))) => alone.push(insert),
+            Piece::Value(Insert::Text { .. }) => return Vec::new(),
+            Piece::Value(insert) => alone.push(insert),
             _ => return Vec::new(),
         }
     }

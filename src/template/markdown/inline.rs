@@ -74,6 +74,10 @@ fn expand_in(
                 problems.push(problem::picture_not_alone());
                 runs.text(&in_place_of("照片墙", gallery.caption.as_deref()), format, None);
             }
+            Piece::Value(Insert::Chart(chart)) => {
+                problems.push(problem::chart_not_alone());
+                runs.text(&in_place_of("图表", chart.caption.as_deref().or(chart.title.as_deref())), format, None);
+            }
             Piece::Value(Insert::Picture(picture)) => {
                 problems.push(problem::picture_not_alone());
                 runs.text(&in_place_of("图片", picture.caption.as_deref()), format, None);

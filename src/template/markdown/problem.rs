@@ -11,6 +11,15 @@ pub(super) fn table_not_alone() -> Diagnostic {
     .with_hint(Words::new("让 {{表格 …}} 自成一行", "give {{table …}} a line of its own"))
 }
 
+pub(super) fn chart_not_alone() -> Diagnostic {
+    Diagnostic::warning(
+        "template.chart-not-alone",
+        Place::Run,
+        Words::new("图表夹在文字中间，放不下", "a chart stands within text and cannot be set there"),
+    )
+    .with_hint(Words::new("让 {{图表 …}} 自成一行", "give {{chart …}} a line of its own"))
+}
+
 pub(super) fn picture_not_alone() -> Diagnostic {
     Diagnostic::warning(
         "template.picture-not-alone",

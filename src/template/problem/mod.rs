@@ -1,5 +1,6 @@
 //! What can be wrong with a template and with what it asks of the data, in words.
 
+pub(super) mod charts;
 pub(super) mod guests;
 pub(super) mod names;
 pub(super) mod pictures;

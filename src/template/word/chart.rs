@@ -5,115 +5,27 @@ use super::edits::{Edits, Rank};
 use super::escape::escaped;
 use super::tree::{Id, Tree};
 use crate::diagnostic::Diagnostic;
-use crate::template::figure;
-use crate::template::inserts::InsertedTable;
-use crate::xlsx::{self, Cell, Column, Form, Row, Sheet, Workbook};
+use crate::template::chart::{InsertedChart, InsertedSeries};
+use crate::xlsx::{self, DataCells, DataColumn, column_name};
 
 /// The sheet of the workbook behind a chart.
 const SHEET: &str = "Sheet1";
 /// The relation of a chart to a workbook that it did not have before.
 const RELATION: &str = "rIdHuibaoData";
-/// Of more categories only the largest and the smallest are told in words.
-const MOST_TOLD: usize = 8;
 /// Colours of a theme that series take in turn.
 const ACCENTS: usize = 6;
 
-/// What a chart shows.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct ChartData {
-    title: Option<String>,
-    note: Option<String>,
-    /// What the categories are called.
-    heading: String,
-    categories: Vec<String>,
-    series: Vec<Series>,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-struct Series {
-    name: String,
-    /// One a category; a missing one is a gap.
-    values: Vec<Option<f64>>,
-}
-
-impl ChartData {
-    /// The first column of a table has the categories, each other is a series.
-    pub(super) fn of(table: &InsertedTable) -> Self {
-        let mut headings = table.header.last().into_iter().flatten().cloned();
-        let heading = headings.next().unwrap_or_default();
-        let value = |row: &Vec<crate::template::InsertedCell>, at: usize| row.get(at).and_then(|cell| cell.value);
-        let series = headings
-            .enumerate()
-            .map(|(at, name)| Series { name, values: table.rows.iter().map(|row| value(row, at + 1)).collect() });
-        Self {
-            title: table.caption.clone(),
-            note: table.note.clone(),
-            heading,
-            categories: table
-                .rows
-                .iter()
-                .map(|row| row.first().map_or(String::new(), |cell| cell.text.clone()))
-                .collect(),
-            series: series.collect(),
-        }
+/// The workbook behind a chart, as .xlsx.
+///
+/// # Errors
+/// There are more categories than a sheet has rows.
+pub(super) fn workbook(data: &InsertedChart) -> Result<Vec<u8>, Diagnostic> {
+    let names = DataColumn { heading: &data.heading, cells: DataCells::Names(&data.categories) };
+    let mut columns = vec![names];
+    for InsertedSeries { name, values, .. } in &data.series {
+        columns.push(DataColumn { heading: name, cells: DataCells::Numbers(values) });
     }
-
-    /// What the chart shows, for who cannot see it.
-    pub(super) fn sentence(&self, kind: &str) -> String {
-        let title = self.title.as_ref().map(|title| format!("“{title}”")).unwrap_or_default();
-        let names: Vec<&str> = self.series.iter().map(|series| series.name.as_str()).collect();
-        let (count, heading) = (self.categories.len(), &self.heading);
-        let mut text = format!("{kind}{title}，按{heading}列出{}，共{count}项", names.join("、"));
-        for (at, series) in self.series.iter().enumerate() {
-            text += if at == 0 { "。" } else { "；" };
-            if count <= MOST_TOLD {
-                let told = self.categories.iter().zip(&series.values).map(|(category, value)| match value {
-                    Some(value) => format!("{category}{}", figure::plain(*value)),
-                    None => format!("{category}无数据"),
-                });
-                text += &format!("{}：{}", series.name, told.collect::<Vec<_>>().join("、"));
-                continue;
-            }
-            let known = self.categories.iter().zip(&series.values).filter_map(|(name, value)| Some((name, (*value)?)));
-            let most = largest(known.clone());
-            let least = known.min_by(|a, b| a.1.total_cmp(&b.1));
-            if let (Some((most, largest)), Some((least, smallest))) = (most, least) {
-                let (largest, smallest) = (figure::plain(largest), figure::plain(smallest));
-                text += &format!("{}最多的是{most}（{largest}），最少的是{least}（{smallest}）", series.name);
-            }
-        }
-        text.push('。');
-        text + self.note.as_deref().unwrap_or_default()
-    }
-
-    /// The workbook behind the chart, as .xlsx.
-    ///
-    /// # Errors
-    /// There are more categories than a sheet has rows.
-    pub(super) fn workbook(&self) -> Result<Vec<u8>, Diagnostic> {
-        let column = |name: &String, form| Column { heading: vec![name.clone()], form, summed: false };
-        let series = self.series.iter().map(|series| column(&series.name, Form::Exact));
-        let columns = std::iter::once(column(&self.heading, Form::Text)).chain(series).collect();
-        let row = |(at, category): (usize, &String)| {
-            let value = |series: &Series| series.values.get(at).copied().flatten().map_or(Cell::Blank, Cell::Number);
-            let values = self.series.iter().map(value);
-            Row {
-                cells: std::iter::once(Cell::Text(category.clone().into())).chain(values).collect(),
-                ..Row::default()
-            }
-        };
-        let rows = self.categories.iter().enumerate().map(row).collect();
-        let sheet = Sheet { name: SHEET.into(), columns, rows, ..Sheet::default() };
-        xlsx::write(&Workbook { title: String::new(), sheets: vec![sheet] })
-    }
-}
-
-/// The largest of some values, the first of equal ones.
-fn largest<'a>(values: impl Iterator<Item = (&'a String, f64)>) -> Option<(&'a String, f64)> {
-    values.fold(None, |most, one| match most {
-        Some((_, value)) if value >= one.1 => most,
-        _ => Some(one),
-    })
+    xlsx::write_data(SHEET, &columns)
 }
 
 /// What a chart is called by the kind that is drawn; nothing for what has no series, or not of one value a category.
@@ -149,7 +61,7 @@ fn groups(tree: &Tree) -> Vec<Id> {
 
 /// A chart with data in the place of what was drawn, and the identifier of its relation to the workbook; nothing if it
 /// is no chart.
-pub(super) fn fill(xml: &str, data: &ChartData) -> Option<(String, String)> {
+pub(super) fn fill(xml: &str, data: &InsertedChart) -> Option<(String, String)> {
     let tree = Tree::read(xml.as_bytes().to_vec()).ok()?;
     let mut drawn: Vec<Id> = Vec::new();
     for group in groups(&tree) {
@@ -178,7 +90,7 @@ pub(super) fn fill(xml: &str, data: &ChartData) -> Option<(String, String)> {
         edits.delete(tree.outer(series));
     }
     let chart = tree.ids().find(|&id| tree.name(id) == "c:chart")?;
-    if let Some(title) = &data.title {
+    if let Some(title) = data.title.as_ref().or(data.caption.as_ref()) {
         set_title(&tree, chart, title, &mut edits);
     }
     if tree.child(chart, "c:dispBlanksAs").is_none() {
@@ -233,8 +145,8 @@ fn set_title(tree: &Tree, chart: Id, text: &str, edits: &mut Edits) {
 /// A series about to be filled.
 struct Filled<'a> {
     tree: &'a Tree,
-    data: &'a ChartData,
-    one: &'a Series,
+    data: &'a InsertedChart,
+    one: &'a InsertedSeries,
     /// Its place among the series.
     number: usize,
     /// For a copy how many series it is away from its model, and its index.
@@ -322,18 +234,6 @@ fn range(column: &str, count: usize) -> String {
     format!("{SHEET}!${column}$2:${column}${}", count.max(1) + 1)
 }
 
-/// The letters of a column, counted from 0.
-fn column_name(column: usize) -> String {
-    let mut name = String::new();
-    let mut rest = column + 1;
-    while rest > 0 {
-        rest -= 1;
-        name.insert(0, char::from(b'A' + (rest % 26) as u8));
-        rest /= 26;
-    }
-    name
-}
-
 /// The series in the colour that so many places after its model are drawn in.
 fn recoloured(series: &str, away: usize, index: usize) -> String {
     let mut out = String::with_capacity(series.len());
@@ -376,12 +276,6 @@ fn xml(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn columns_have_letters() {
-        let names: Vec<_> = [0, 1, 25, 26, 701, 702].into_iter().map(column_name).collect();
-        assert_eq!(names, ["A", "B", "Z", "AA", "ZZ", "AAA"]);
-    }
 
     #[test]
     fn a_further_series_has_a_further_colour() {

@@ -41,7 +41,7 @@ pub(super) enum Shape {
 pub(super) fn shape_of(tag: &Tag) -> Option<Shape> {
     let helper = helper(tag.text.split_whitespace().next()?)?;
     match helper.does {
-        Does::Table | Does::Markdown | Does::Include => Some(Shape::Blocks),
+        Does::Table | Does::Chart | Does::Markdown | Does::Include => Some(Shape::Blocks),
         Does::Picture => Some(Shape::Picture),
         Does::OfCell(_) if helper.names[0] == "shade" => Some(Shape::Shade),
         Does::OfCell(_) => Some(Shape::Merge),

@@ -2,7 +2,7 @@
 
 use super::asides::Aside;
 use super::cells::Cells;
-use super::chart::{self, ChartData};
+use super::chart;
 use super::columns::fit;
 use super::cut::Frame;
 use super::escape::{has_ink, plain, url, with_breaks};
@@ -12,8 +12,9 @@ use super::rich::RichWriter;
 use super::sections::{join_section, without_blank_page};
 use super::session::Session;
 use super::shelf::Captured;
-use crate::document::{Length, Picture};
+use crate::document::{Content, Length, Picture};
 use crate::style::Style;
+use crate::template::chart::ChartForm;
 use crate::template::inserts::{CLOSE, Insert, InsertedPicture, OPEN};
 use crate::template::markdown::fragment;
 
@@ -291,19 +292,18 @@ impl Writer<'_, '_> {
                     }
                 }
             },
-            (Some(Insert::Table(table)), _) if escape == Escape::Chart => {
-                let data = ChartData::of(table);
+            (Some(Insert::Chart(data)), _) if escape == Escape::Chart => {
                 plain(&data.sentence(&self.session.chart_kind), &mut self.out);
-                let wanted = table.chart.as_deref().and_then(crate::template::helpers::chart::kind);
+                let wanted = data.form.map(ChartForm::family_name);
                 let other = wanted.filter(|wanted| *wanted != self.session.chart_kind);
                 self.session.other_kinds.extend(other.map(|wanted| (wanted, self.session.chart_kind.clone())));
-                self.session.chart = Some(data);
+                self.session.chart = Some(data.as_ref().clone());
             }
-            (Some(Insert::Table(_) | Insert::Gallery(_)), Some(frame)) => {
+            (Some(Insert::Table(_) | Insert::Chart(_) | Insert::Gallery(_)), Some(frame)) => {
                 self.rich(&format!("{OPEN}{number}{CLOSE}"), frame)
             }
             (Some(Insert::Picture(picture)), Some(frame)) => self.picture(picture, frame),
-            (Some(Insert::Table(_) | Insert::Picture(_) | Insert::Gallery(_)) | None, _) => {}
+            _ => {}
         }
     }
 
@@ -326,9 +326,13 @@ impl Writer<'_, '_> {
         style.heading_numbers = Default::default();
         let (blocks, lists) = fragment(text, self.session.inserts, &style, &mut self.session.counted);
         let Session { media, next_id, owner, styles, .. } = &mut *self.session;
-        let mut drawing = |picture: &Picture| {
+        let mut drawing = |content: &Content| {
             *next_id += 1;
-            media.drawing(owner, picture, *next_id - 1)
+            match content {
+                Content::Picture(picture) => media.drawing(owner, picture, *next_id - 1),
+                Content::Chart(chart) => media.chart(owner, chart, *next_id - 1),
+                _ => String::new(),
+            }
         };
         let from = self.out.len();
         let out = &mut self.out;

@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use super::escape::escaped;
 use super::package::{Package, relations_of};
+use super::shelf;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Image, Length, Picture};
+use crate::document::{Chart, ChartDrawing, Image, Length, Picture};
 use crate::docx::media::{CONTENT_TYPES, crop_attributes, extension, svg_extension};
+use crate::drawingml;
 
 const TYPES: &str = "[Content_Types].xml";
 const EMPTY: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\
@@ -19,6 +21,8 @@ pub(super) struct Media {
     files: Vec<Arc<Image>>,
     /// For each owner (a part's path, or the identifier of an aside) the numbers of its pictures.
     shown: BTreeMap<String, Vec<usize>>,
+    /// Charts put in so far.
+    charts: Vec<Arc<Chart>>,
     /// Further relations of owners.
     related: BTreeMap<String, String>,
 }
@@ -56,6 +60,15 @@ impl Media {
         )
     }
 
+    /// The drawing of a chart that stands in the line; `id` is unique in the document.
+    pub(super) fn chart(&mut self, owner: &str, drawing: &ChartDrawing, id: usize) -> String {
+        self.charts.push(Arc::clone(&drawing.chart));
+        let number = self.charts.len();
+        let relation = format!("rIdHuibaoChart{number}");
+        self.relate(owner, &shelf::relation(&relation, "chart", &chart_path(number)));
+        drawingml::inline(&relation, id, (drawing.width, drawing.height), &drawing.description)
+    }
+
     /// The relations of an owner, as they stand in its part of relations.
     pub(super) fn relations(&self, owner: &str) -> String {
         let one = |id: &str, path: &str| {
@@ -90,6 +103,7 @@ impl Media {
             let source = package.current(&path, changed)?;
             changed.insert(path, with_relations(source, &self.relations(owner)));
         }
+        self.keep_charts(package, changed)?;
         if self.files.is_empty() {
             return Ok(());
         }
@@ -116,6 +130,31 @@ impl Media {
         changed.insert(TYPES.into(), [before, &defaults, after].concat().into_bytes());
         Ok(())
     }
+}
+
+impl Media {
+    /// Adds the charts with their workbooks.
+    fn keep_charts(&self, package: &Package, changed: &mut BTreeMap<String, Vec<u8>>) -> Result<(), Diagnostic> {
+        let mut own = String::new();
+        for (number, chart) in (1..).zip(&self.charts) {
+            let (path, book) = (chart_path(number), format!("word/embeddings/huibao-chart{number}.xlsx"));
+            own += &shelf::of_type(&path, drawingml::CHART_TYPE);
+            own += &shelf::of_type(&book, drawingml::WORKBOOK_TYPE);
+            let relation = shelf::relation(drawingml::WORKBOOK_RELATION, "package", &book);
+            changed.insert(relations_of(&path), with_relations(None, &relation));
+            changed.insert(path, drawingml::part(chart).into_bytes());
+            changed.insert(book, drawingml::workbook(chart)?);
+        }
+        if !own.is_empty() {
+            let types = package.current(TYPES, changed)?.unwrap_or_default();
+            changed.insert(TYPES.into(), types.replace("</Types>", &(own + "</Types>")).into_bytes());
+        }
+        Ok(())
+    }
+}
+
+fn chart_path(number: usize) -> String {
+    format!("word/charts/huibao{number}.xml")
 }
 
 /// A part of relations with more of them.

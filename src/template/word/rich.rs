@@ -1,12 +1,12 @@
-//! Tables, pictures and formatted text as WordprocessingML, in the template's own styles.
+//! Tables, charts, pictures and formatted text as WordprocessingML, in the template's own styles.
 
 use std::collections::HashMap;
 
 use super::escape::escaped;
 use super::tree::{Id, Tree};
 use crate::document::{
-    Align, Block, Border, BorderLine, Cell, CellBorders, CharacterFormat, Content, Length, Paragraph, Picture, Run,
-    StyleSheet, Table, TableRow, VerticalAlign, VerticalMerge,
+    Align, Block, Border, BorderLine, Cell, CellBorders, CharacterFormat, Content, Length, Paragraph, Run, StyleSheet,
+    Table, TableRow, VerticalAlign, VerticalMerge,
 };
 use crate::style::id;
 
@@ -79,8 +79,8 @@ pub(super) struct RichWriter<'a> {
     pub(super) own: &'a OwnStyles,
     pub(super) sheet: &'a StyleSheet,
     pub(super) out: &'a mut String,
-    /// Gives the drawing of a picture.
-    pub(super) drawing: &'a mut dyn FnMut(&Picture) -> String,
+    /// Gives the drawing of a picture or a chart.
+    pub(super) drawing: &'a mut dyn FnMut(&Content) -> String,
     /// For each list whether its items are numbered.
     pub(super) lists: &'a [bool],
 }
@@ -196,8 +196,8 @@ impl Writing<'_> {
             Content::Tab => *self.writer.out += "<w:r><w:tab/></w:r>",
             Content::LineBreak => *self.writer.out += "<w:r><w:br/></w:r>",
             Content::PageBreak => *self.writer.out += "<w:r><w:br w:type=\"page\"/></w:r>",
-            Content::Picture(picture) => {
-                let drawing = (self.writer.drawing)(picture);
+            Content::Picture(_) | Content::Chart(_) => {
+                let drawing = (self.writer.drawing)(content);
                 *self.writer.out += &format!("<w:r>{drawing}</w:r>");
             }
             // A text that is read has none of these.

@@ -4,7 +4,6 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::asides::Aside;
-use super::chart::ChartData;
 use super::cut::Frame;
 use super::guest::Library;
 use super::media::Media;
@@ -12,6 +11,7 @@ use super::numbering::{NewList, NewLists, Numbering};
 use super::rich::OwnStyles;
 use super::shelf::Captured;
 use super::visit::Visits;
+use crate::template::chart::InsertedChart;
 use crate::template::inserts::Inserts;
 
 /// What a merge needs to know of its template.
@@ -53,7 +53,7 @@ pub(super) struct Session<'a> {
     /// The most columns of a table whose columns repeat.
     pub(super) most_columns: usize,
     /// The data of the chart that comes next, and the kind that it is drawn as.
-    pub(super) chart: Option<ChartData>,
+    pub(super) chart: Option<InsertedChart>,
     pub(super) chart_kind: String,
     /// Charts that are drawn as another kind than their tags say: both kinds.
     pub(super) other_kinds: BTreeSet<(&'static str, String)>,

@@ -4,12 +4,13 @@
 use std::collections::BTreeMap;
 
 use super::asides::Aside;
-use super::chart::ChartData;
+use super::chart;
 use super::finish::{ENDNOTES, FOOTNOTES};
 use super::media::{Media, with_relations};
 use super::package::{Package, relations_of, target_of};
 use super::tree::Tree;
 use crate::diagnostic::Diagnostic;
+use crate::template::chart::InsertedChart;
 
 pub(super) const TYPES: &str = "[Content_Types].xml";
 
@@ -25,7 +26,7 @@ pub(super) struct Captured {
     pub(super) first: bool,
     pub(super) content: String,
     /// For a chart that was filled its relation to its workbook, and what stands in that.
-    pub(super) data: Option<(String, ChartData)>,
+    pub(super) data: Option<(String, InsertedChart)>,
     /// The relations of a chart of a document that was put in.
     pub(super) own: Option<String>,
 }
@@ -135,7 +136,7 @@ impl Shelf {
                             let more = relation(&link, "package", &book);
                             own = String::from_utf8(with_relations(kept, &more)).ok();
                         }
-                        changed.insert(book, data.workbook()?);
+                        changed.insert(book, chart::workbook(&data)?);
                     }
                     if let Some(own) = own {
                         changed.insert(relations_of(&new), own.into_bytes());

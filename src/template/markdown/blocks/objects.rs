@@ -1,12 +1,13 @@
-//! What stands between paragraphs: tables and pictures with their captions.
+//! What stands between paragraphs: tables, charts and pictures with their captions.
 
 use super::super::anchors::{Kind, field};
 use super::super::inline;
 use super::super::table::Grid;
 use super::super::text::RunBuilder;
 use super::{Writer, is_note};
-use crate::document::{Block, CharacterFormat, Content, Length, Paragraph, ParagraphFormat, Picture, Run};
+use crate::document::{Align, Block, CharacterFormat, Content, Length, Paragraph, ParagraphFormat, Picture, Run};
 use crate::style::id;
+use crate::template::chart::InsertedChart;
 use crate::template::inserts::{InsertedPicture, InsertedTable};
 
 impl Writer<'_> {
@@ -65,12 +66,36 @@ impl Writer<'_> {
         self.push_on(turned, Block::Paragraph(caption));
     }
 
-    pub(super) fn picture(&mut self, picture: &InsertedPicture) {
-        let caption = match (self.caption.take(), picture.caption.as_deref()) {
+    /// A chart with its caption and its note below.
+    pub(super) fn chart(&mut self, chart: &InsertedChart) {
+        let caption = self.figure_caption(chart.caption.as_deref());
+        if chart.is_empty() {
+            return;
+        }
+        let page = &self.style.page;
+        let drawing = chart.drawing(&self.style.chart, (page.text_width(), page.text_height()));
+        self.figure(Content::Chart(drawing), caption, None);
+        if let Some(note) = chart.note.as_deref() {
+            let note = if is_note(note) { note.to_owned() } else { format!("注：{note}") };
+            let paragraph = Paragraph { style: self.style(id::TABLE_NOTE), runs: as_runs(&note), ..Default::default() };
+            if let Some(Block::Paragraph(above)) = self.parts.last_mut() {
+                above.format.keep_next = Some(true);
+            }
+            self.push(Block::Paragraph(paragraph));
+        }
+    }
+
+    /// The caption of a figure: the line above it, or else that of its tag.
+    fn figure_caption(&mut self, own: Option<&str>) -> Vec<Run> {
+        match (self.caption.take(), own) {
             (Some(line), _) => inline::runs_of(&[line], self.inserts, &mut self.problems),
             (None, Some(text)) => as_runs(text),
             (None, None) => Vec::new(),
-        };
+        }
+    }
+
+    pub(super) fn picture(&mut self, picture: &InsertedPicture) {
+        let caption = self.figure_caption(picture.caption.as_deref());
         let (text_width, highest) = (self.style.page.text_width(), self.style.page.text_height() * 0.75);
         let (width, height, crop) = picture.placed(text_width, highest, text_width);
         let description = inline::text_of(&caption);
@@ -81,8 +106,12 @@ impl Writer<'_> {
             crop,
             description: if description.is_empty() { picture.description.clone() } else { description },
         });
-        let format =
-            ParagraphFormat { keep_next: Some(!caption.is_empty()), align: picture.align, ..Default::default() };
+        self.figure(content, caption, picture.align);
+    }
+
+    /// A paragraph with a figure, and its caption below it.
+    fn figure(&mut self, content: Content, caption: Vec<Run>, align: Option<Align>) {
+        let format = ParagraphFormat { keep_next: Some(!caption.is_empty()), align, ..Default::default() };
         let paragraph =
             Paragraph { style: self.style(id::FIGURE), format, runs: vec![Run::of(content)], ..Paragraph::default() };
         self.push(Block::Paragraph(paragraph));
