@@ -341,3 +341,16 @@ fn a_seal_that_is_not_there_is_told_with_its_line() {
     assert_eq!(problems[0].code, "batch.cannot-read");
     assert!(problems[0].place.to_string().contains("school.md:5:4"), "{:?}", problems[0].place);
 }
+
+#[test]
+fn the_line_below_pictures_is_never_on_another_page_than_the_last_of_them() {
+    for height in (88..112).step_by(2) {
+        let tag = format!("{{{{照片墙 全部.学校 照片=\"照片\" 每行=1 宽=\"120mm\" 高=\"{height}mm\" 题=\"掠影\"}}}}");
+        let (layout, _) = set(&project(&format!("第一段。\n\n{tag}")), 0);
+        let pages = &layout.pages.pages;
+        let page_of = |wanted: &dyn Fn(&Item) -> bool| pages.iter().rposition(|page| page.items.iter().any(wanted));
+        let caption =
+            |item: &Item| matches!(item, Item::Text(run) if run.glyphs.iter().any(|glyph| glyph.character == '掠'));
+        assert_eq!(page_of(&caption), page_of(&|item| matches!(item, Item::Picture(_))), "{height} mm");
+    }
+}

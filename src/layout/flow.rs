@@ -10,7 +10,6 @@ use super::header_footer::{PageKind, Paper, body_area};
 use super::paragraph::{SetParagraph, height_of};
 use super::setter::Setter;
 use super::stack::{SetBlock, set_block};
-use super::table::SetTable;
 
 /// A document of more pages is cut off: nobody waits for such a report, and it may never end.
 pub(super) const MAX_PAGES: usize = 5000;
@@ -264,7 +263,11 @@ impl<'a, 'd> Flow<'a, 'd> {
         if let (Some(SetBlock::Paragraph(above)), SetBlock::Paragraph(below)) = (self.group.last_mut(), &mut block) {
             SetParagraph::join(above, below);
         }
-        let kept = matches!(self.group.last(), Some(SetBlock::Paragraph(above)) if above.keep_next);
+        let kept = match self.group.last() {
+            Some(SetBlock::Paragraph(above)) => above.keep_next,
+            Some(SetBlock::Table(above)) => above.keeps_next(),
+            None => false,
+        };
         let begins_page = matches!(&block, SetBlock::Paragraph(paragraph) if paragraph.page_break_before);
         if !kept || begins_page {
             self.place_group();
@@ -281,13 +284,17 @@ impl<'a, 'd> Flow<'a, 'd> {
                 self.turn(TopSpace::Dropped);
             }
         }
-        for block in &group {
+        for (at, block) in group.iter().enumerate() {
             if self.cut_off {
                 return;
             }
             match block {
                 SetBlock::Paragraph(paragraph) => self.place_paragraph(paragraph),
-                SetBlock::Table(table) => self.place_table(table),
+                SetBlock::Table(table) => {
+                    let below = group.get(at + 1..).unwrap_or_default();
+                    let below = if below.is_empty() { Length::ZERO } else { self.needed_by(below, true) };
+                    super::flow_table::place_table(self, table, below);
+                }
             }
         }
     }
@@ -307,17 +314,17 @@ impl<'a, 'd> Flow<'a, 'd> {
                     after = paragraph.space_after;
                 }
                 SetBlock::Table(table) => {
-                    height += after + table.chain(0).1;
+                    let (rows, chain) = table.chain(0);
+                    height += after + chain;
                     after = Length::ZERO;
+                    // what follows is kept with the last row, and not with all of them
+                    if rows.end < table.rows.len() || !table.keeps_next() {
+                        break;
+                    }
                 }
             }
         }
         height
-    }
-
-    /// Places a table; see [`super::flow_table`].
-    fn place_table(&mut self, table: &SetTable) {
-        super::flow_table::place_table(self, table);
     }
 }
 

@@ -12,10 +12,12 @@ struct Placing<'t> {
     /// What stands on this page.
     pieces: Vec<Piece>,
     progress: Progress,
+    /// Height of what is kept with its last row.
+    below: Length,
 }
 
-/// Places a table from the flow's place on.
-pub(super) fn place_table(flow: &mut Flow, table: &SetTable) {
+/// Places a table from the flow's place on; `below` is the height of what is kept with its last row.
+pub(super) fn place_table(flow: &mut Flow, table: &SetTable, below: Length) {
     if table.float.is_some_and(|position| place_beside(flow, table, &position)) {
         return;
     }
@@ -25,7 +27,7 @@ pub(super) fn place_table(flow: &mut Flow, table: &SetTable) {
     flow.after = Length::ZERO;
     flow.section_mark = None;
     flow.pass_exclusions(table.width());
-    let mut placing = Placing { table, pieces: Vec::new(), progress: Progress::new() };
+    let mut placing = Placing { table, pieces: Vec::new(), progress: Progress::new(), below };
     let mut row = 0;
     let mut cut = Cut::default();
     while let Some(set) = table.rows.get(row).filter(|_| !flow.cut_off) {
@@ -116,7 +118,9 @@ impl Placing<'_> {
             return false;
         }
         let (rows, height) = self.table.chain(row);
-        let height = height + flow.room_for_notes(rows.flat_map(|row| self.table.notes_of_row(row)));
+        let below =
+            if rows.end == self.table.rows.len() && self.table.keeps_next() { self.below } else { Length::ZERO };
+        let height = height + below + flow.room_for_notes(rows.flat_map(|row| self.table.notes_of_row(row)));
         let header = if row >= self.table.header_rows { self.table.header_height() } else { Length::ZERO };
         flow.y + height > flow.bottom && header + height <= flow.page_height()
     }

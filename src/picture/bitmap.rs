@@ -13,6 +13,9 @@ use crate::document::{Image, ImageFormat};
 /// Quality of a JPEG file that is made here: what Word saves photos with.
 const QUALITY: u8 = 85;
 
+/// The most bytes that a picture's pixels may take.
+const MOST_BYTES: u64 = MOST_PIXELS * 4;
+
 /// Bytes that a decoder may take beside the picture itself.
 const MOST_BESIDE: u64 = 64 << 20;
 
@@ -68,15 +71,19 @@ fn make(bytes: &[u8]) -> Result<Make, Unreadable> {
 fn decoded(bytes: &[u8], make: Make) -> Result<(DynamicImage, bool), Unreadable> {
     let mut reader = ImageReader::with_format(Cursor::new(bytes), make);
     let mut limits = Limits::default();
-    limits.max_alloc = Some(MOST_PIXELS * 4 + MOST_BESIDE);
+    limits.max_alloc = Some(MOST_BYTES + MOST_BESIDE);
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(|_| Unreadable::Damaged)?;
     let (width, height) = decoder.dimensions();
+    let too_large = || Unreadable::TooLarge { width: width.into(), height: height.into() };
     // a decoder that reads another size than the head tells is not to be followed
     if u64::from(width) * u64::from(height) > MOST_PIXELS {
-        return Err(Unreadable::TooLarge { width: width.into(), height: height.into() });
+        return Err(too_large());
     }
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    if decoder.total_bytes() > MOST_BYTES {
+        return Err(too_large());
+    }
     let mut picture = DynamicImage::from_decoder(decoder).map_err(|_| Unreadable::Damaged)?;
     if picture.width() == 0 || picture.height() == 0 {
         return Err(Unreadable::Damaged);

@@ -186,6 +186,11 @@ impl SetTable {
         self.rows.iter().take(self.header_rows).fold(Length::ZERO, |sum, row| sum + row.rule_above + row.height)
     }
 
+    /// Whether its last row stands on the page of what follows.
+    pub fn keeps_next(&self) -> bool {
+        self.float.is_none() && self.rows.last().is_some_and(|row| row.keep_next)
+    }
+
     /// The rows from `row` on that stand on one page, and their height with the rules around them.
     pub fn chain(&self, row: usize) -> (Range<usize>, Length) {
         let rest = self.rows.get(row..).unwrap_or_default();

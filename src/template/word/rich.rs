@@ -117,6 +117,12 @@ impl Writing<'_> {
         };
         // A caption stays with its table.
         let keep = once(paragraph.format.keep_next.or(Some(role == id::CAPTION)), "<w:keepNext/>");
+        // a style of the template's own may keep it, where this one is not to be kept
+        let keep = if paragraph.format.keep_next == Some(false) && role == id::CAPTION {
+            "<w:keepNext w:val=\"0\"/>"
+        } else {
+            keep
+        };
         let page = once(paragraph.format.page_break_before, "<w:pageBreakBefore/>");
         let align = match (paragraph.format.align, role) {
             (Some(align), _) => Some(align),
