@@ -3,10 +3,11 @@
 
 use std::collections::HashSet;
 
+use super::cell_album::Album;
 use super::outline::Outline;
 use super::package::Package;
 use super::percent::{is_percent_format, is_percent_number};
-use super::pictures::{self, Album};
+use super::pictures;
 use super::{Area, CellValue};
 
 const ROW_HEADER: u16 = 0;

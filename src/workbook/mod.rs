@@ -7,6 +7,7 @@
 //! without a copy.
 
 mod binary;
+mod cell_album;
 mod compound;
 mod container;
 mod encoding;

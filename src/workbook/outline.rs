@@ -9,8 +9,9 @@ use memchr::memmem;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use super::cell_album::Album;
 use super::package::{Package, attribute};
-use super::pictures::{self, Album, Pictures};
+use super::pictures::{self, Pictures};
 use super::{Area, CellValue, Spans};
 
 /// What surrounds a sheet's cells.

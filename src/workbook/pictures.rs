@@ -9,6 +9,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::Area;
+use super::cell_album::Album;
 use super::outline::position;
 use super::package::{Package, attribute};
 
@@ -25,21 +26,6 @@ pub(super) struct Pictures {
     pub(super) files: BTreeMap<(u32, u32), Arc<str>>,
     /// Cells whose value is a picture.
     pub(super) values: Vec<(u32, u32)>,
-}
-
-/// Pictures that cells of any sheet may name.
-#[derive(Debug, Default)]
-pub(super) struct Album {
-    /// WPS: files by the identifier that a formula names.
-    named: HashMap<String, Arc<str>>,
-    /// Excel 365: files by the number that a cell's `vm` gives, from 1.
-    rich: Vec<Option<Arc<str>>>,
-}
-
-impl Album {
-    pub(super) fn read(package: &Package) -> Self {
-        Self { named: cell_images(package), rich: rich_values(package) }
-    }
 }
 
 /// The pictures of a sheet by its part's path.
@@ -69,7 +55,7 @@ fn first_of_merged((row, column): (u32, u32), merged: &[Area]) -> (u32, u32) {
 }
 
 /// The files that a part refers to, by relation.
-fn targets(package: &Package, path: &str) -> HashMap<String, Arc<str>> {
+pub(super) fn targets(package: &Package, path: &str) -> HashMap<String, Arc<str>> {
     let images = package.relations(path).into_iter().filter(|relation| relation.kind.ends_with("/image"));
     images.map(|relation| (relation.id, Arc::from(relation.target))).collect()
 }
@@ -144,112 +130,6 @@ fn cell_of(from: End, to: Option<End>, (width, height): (i64, i64)) -> (u32, u32
     )
 }
 
-/// WPS: the pictures that formulas name.
-fn cell_images(package: &Package) -> HashMap<String, Arc<str>> {
-    const PATH: &str = "xl/cellimages.xml";
-    let Some(part) = package.part(PATH) else { return HashMap::new() };
-    let files = targets(package, PATH);
-    let mut named = HashMap::new();
-    let mut name = None;
-    read_events(part, |event| {
-        if let Piece::Open(tag) = event {
-            match tag.local_name().as_ref() {
-                "cNvPr" => name = attribute(tag, "name"),
-                "blip" => {
-                    let file = attribute(tag, "r:embed").and_then(|id| files.get(&id).cloned());
-                    named.extend(name.take().zip(file));
-                }
-                _ => {}
-            }
-        }
-    });
-    named
-}
-
-/// Excel 365: the pictures of the workbook's values ([MS-XLSX], 2.6.204 and further).
-fn rich_values(package: &Package) -> Vec<Option<Arc<str>>> {
-    const RELATIONS: &str = "xl/richData/richValueRel.xml";
-    let (Some(relations), Some(metadata)) = (package.part(RELATIONS), package.part("xl/metadata.xml")) else {
-        return Vec::new();
-    };
-    let files = targets(package, RELATIONS);
-    let files: Vec<Option<Arc<str>>> =
-        attributes(relations, "rel", "r:id").into_iter().map(|id| files.get(&id?).cloned()).collect();
-    // which value of a structure says which picture
-    let mut keys: Vec<Option<usize>> = Vec::new();
-    let mut at = 0;
-    read_events(package.part("xl/richData/rdrichvaluestructure.xml").unwrap_or_default(), |event| {
-        if let Piece::Open(tag) = event {
-            match tag.local_name().as_ref() {
-                "s" => {
-                    keys.push(None);
-                    at = 0;
-                }
-                "k" => {
-                    if attribute(tag, "n").as_deref() == Some("_rvRel:LocalImageIdentifier")
-                        && let Some(key) = keys.last_mut()
-                    {
-                        *key = Some(at);
-                    }
-                    at += 1;
-                }
-                _ => {}
-            }
-        }
-    });
-    let mut values: Vec<Option<Arc<str>>> = Vec::new();
-    let (mut wanted, mut at) = (None, 0);
-    read_events(package.part("xl/richData/rdrichvalue.xml").unwrap_or_default(), |event| match event {
-        Piece::Open(tag) if tag.local_name().as_ref() == "rv" => {
-            let structure = attribute(tag, "s").and_then(|number| number.parse::<usize>().ok());
-            wanted = structure.and_then(|structure| keys.get(structure).copied()).flatten();
-            values.push(None);
-            at = 0;
-        }
-        Piece::Text(text) if wanted == Some(at) => {
-            let file = text.trim().parse::<usize>().ok().and_then(|number| files.get(number)).cloned().flatten();
-            if let Some(value) = values.last_mut() {
-                *value = file;
-            }
-        }
-        Piece::Close("v") => at += 1,
-        _ => {}
-    });
-    let rich: Vec<_> = attributes(metadata, "rvb", "i").into_iter().map(number).collect();
-    let mut of_cells = Vec::new();
-    let mut within = false;
-    read_events(metadata, |event| match event {
-        Piece::Open(tag) => match tag.local_name().as_ref() {
-            "valueMetadata" => within = true,
-            "rc" if within => {
-                let value = number(attribute(tag, "v")).and_then(|at| *rich.get(at)?);
-                of_cells.push(value.and_then(|value| values.get(value)?.clone()));
-            }
-            _ => {}
-        },
-        Piece::Close("valueMetadata") => within = false,
-        _ => {}
-    });
-    of_cells
-}
-
-fn number(text: Option<String>) -> Option<usize> {
-    text?.parse().ok()
-}
-
-/// An attribute of all elements of a name.
-fn attributes(part: &[u8], element: &str, name: &str) -> Vec<Option<String>> {
-    let mut found = Vec::new();
-    read_events(part, |event| {
-        if let Piece::Open(tag) = event
-            && tag.local_name().as_ref() == element
-        {
-            found.push(attribute(tag, name));
-        }
-    });
-    found
-}
-
 /// The cells of a sheet whose formula names a picture: `DISPIMG("ID_…",1)`.
 fn named_by_formulas<'a>(part: &'a [u8], album: &'a Album) -> impl Iterator<Item = ((u32, u32), Arc<str>)> + 'a {
     let part = if album.named.is_empty() { &[] } else { part };
@@ -285,14 +165,14 @@ fn cell_before(part: &[u8], at: usize) -> Option<(u32, u32)> {
 }
 
 /// What is met in a part.
-enum Piece<'a, 'b> {
+pub(super) enum Piece<'a, 'b> {
     Open(&'b BytesStart<'a>),
     Text(&'b str),
     Close(&'b str),
 }
 
 /// Goes through a part as far as it is sound.
-fn read_events(part: &[u8], mut meet: impl FnMut(Piece<'_, '_>)) {
+pub(super) fn read_events(part: &[u8], mut meet: impl FnMut(Piece<'_, '_>)) {
     let mut reader = Reader::from_reader(part);
     loop {
         match reader.read_event() {

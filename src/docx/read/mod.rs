@@ -23,6 +23,7 @@ mod measure;
 mod merge;
 mod notes;
 mod package;
+mod picture;
 mod position;
 mod problem;
 mod properties;

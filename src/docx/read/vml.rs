@@ -33,7 +33,7 @@ impl Story<'_> {
                 if image.is_none() {
                     self.missing.push(Words::new("旧格式的图片", "a picture of an old format"));
                 }
-                let image = image.unwrap_or_else(super::drawing::blank);
+                let image = image.unwrap_or_else(super::picture::blank);
                 FloatContent::Picture(Picture { image, width, height, crop: Crop::NONE, description: String::new() })
             } else if let Some(art) = word_art(shape, &style) {
                 FloatContent::WordArt(art)
