@@ -2,8 +2,8 @@
 //!
 //! Runs that follow each other on one line are drawn in one sweep: the pen is placed once, and where layout wants the
 //! next glyph somewhere else than the pen has come to by the widths in the file (justification, the space between Han
-//! and Latin), the difference is written between the glyphs. It is always measured from the line's beginning, so
-//! rounding does not add up.
+//! and Latin), the difference is written between the glyphs. What most gaps of a line have is written once, as the
+//! space after every character. Places are always measured from the line's beginning, so rounding does not add up.
 //!
 //! Readers take a gap for a space when they copy or search text, though nobody typed one. So glyphs with a wide gap
 //! between them are marked with the text that they really are (`ActualText`, ISO 32000-1, 14.9.4).
@@ -25,6 +25,12 @@ const SLANT: f32 = 0.25;
 /// A gap of this many ems is a space to readers that find words by distances; theirs is a tenth of an em.
 const WIDE_GAP_EM: f32 = 0.08;
 
+/// The gaps of a line with fewer of them are written one by one.
+const FEW_GAPS: usize = 3;
+
+/// No text is set wider than this, in points; what is has been put there by something else.
+const MOST_SPACING: f64 = 1000.0;
+
 /// A run that begins this near to the end of the one before goes on with it, in points.
 const JOINED_PT: f32 = 0.05;
 
@@ -37,6 +43,8 @@ pub(super) struct TextState {
     bold: bool,
     /// Width of the glyphs beyond their own: 0 for their own.
     widened: f32,
+    /// What is added to every glyph's width, in points.
+    spacing: f32,
 }
 
 /// A glyph with all that is needed to draw it.
@@ -49,6 +57,14 @@ struct Sign<'r> {
     x: f32,
     /// From here to the next glyph there is a gap that readers would take for a space.
     gap_follows: bool,
+}
+
+impl Sign<'_> {
+    /// How far the next glyph is from where this one ends, as far as the glyphs are not stretched.
+    fn gap_before(&self, next: &Sign<'_>) -> f32 {
+        let stretch = stretch_of(self.run);
+        (next.x - self.x) / stretch - self.run.size_pt * self.code.width / 1000.0
+    }
 }
 
 impl TextState {
@@ -78,6 +94,7 @@ impl TextState {
             [1.0, 0.0, slant, 1.0, number(first.x), pen.up(first.run.baseline_pt)]
         };
         pen.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Raw(matrix) });
+        self.set_spacing(signs, pen);
         // Where the reader's pen is, by the widths in the file.
         let mut pen_x = f64::from(first.x);
         let mut items = Vec::new();
@@ -103,7 +120,7 @@ impl TextState {
                 adjust(&mut items, adjustment as f32);
             }
             append(&mut items, sign.code.cid);
-            pen_x += f64::from(sign.code.width) * size * stretch / 1000.0;
+            pen_x += (f64::from(sign.code.width) * size / 1000.0 + f64::from(self.spacing)) * stretch;
             if marked && !sign.gap_follows {
                 show(&mut items, pen);
                 marked = false;
@@ -111,6 +128,23 @@ impl TextState {
             }
         }
         show(&mut items, pen);
+    }
+
+    /// Makes the gap that is in the middle of all gaps the one that need not be written.
+    fn set_spacing(&mut self, signs: &[Sign<'_>], pen: &mut Pen) {
+        let mut gaps: Vec<f32> =
+            signs.iter().zip(signs.iter().skip(1)).map(|(sign, next)| sign.gap_before(next)).collect();
+        if gaps.len() < FEW_GAPS {
+            return;
+        }
+        let middle = gaps.len() / 2;
+        let spacing = gaps.select_nth_unstable_by(middle, f32::total_cmp).1;
+        let spacing = (f64::from(*spacing) * 10_000.0).round() / 10_000.0;
+        let spacing = if spacing.abs() < 0.001 || spacing.abs() > MOST_SPACING { 0.0 } else { spacing as f32 };
+        if self.spacing != spacing {
+            self.spacing = spacing;
+            pen.ops.push(Op::SetCharacterSpacing { multiplier: spacing });
+        }
     }
 
     fn set_font(&mut self, sign: &Sign<'_>, pen: &mut Pen) {

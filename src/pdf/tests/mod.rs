@@ -245,6 +245,12 @@ fn glyphs_stand_where_layout_wants_them() {
     let expected: Vec<f32> =
         run.glyphs.iter().scan(72.0, |x, glyph| Some(std::mem::replace(x, *x + glyph.advance_pt))).collect();
     let file = File::read(&press.write(&one_page(vec![Item::Text(run)]), &info()).unwrap());
+    let content = file.content(0);
+    assert_eq!(
+        (content.matches(" Tc").count(), content.matches('<').count()),
+        (1, 1),
+        "equal gaps are said once: {content}"
+    );
     let places = file.glyph_places(0, 16.0, 1000.0);
     assert_eq!(places.len(), 60);
     for (place, expected) in places.iter().zip(&expected) {

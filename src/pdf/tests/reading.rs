@@ -122,17 +122,18 @@ impl File {
     /// Left edges of the glyphs of a page, if all have one size and width.
     pub fn glyph_places(&self, page: usize, size: f32, width: f32) -> Vec<f32> {
         let content = lopdf::content::Content::decode(self.content(page).as_bytes()).unwrap();
-        let (mut x, mut places) = (0.0, Vec::new());
+        let (mut x, mut spacing, mut places) = (0.0, 0.0, Vec::new());
         for operation in content.operations {
             match operation.operator.as_str() {
                 "Tm" => x = operation.operands[4].as_float().unwrap(),
+                "Tc" => spacing = operation.operands[0].as_float().unwrap(),
                 "TJ" => {
                     for item in operation.operands[0].as_array().unwrap() {
                         match item {
                             Object::String(codes, _) => {
                                 for _ in codes.chunks(2) {
                                     places.push(x);
-                                    x += width * size / 1000.0;
+                                    x += width * size / 1000.0 + spacing;
                                 }
                             }
                             number => x -= number.as_float().unwrap() * size / 1000.0,
