@@ -30,3 +30,4 @@ pub mod style;
 pub mod template;
 pub mod workbook;
 pub mod xlsx;
+mod zip_file;

@@ -1,22 +1,17 @@
 //! The parts as one file (Open Packaging Conventions): content types, relations, ZIP.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Write};
-
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::DECLARATION;
 use super::media::CONTENT_TYPES;
 use super::problem;
 use super::xml::escape;
 use crate::diagnostic::Diagnostic;
+use crate::zip_file::ZipFile;
 
 const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const WORD_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
-/// Quick to deflate; the XML is repetitive enough to be small all the same.
-const LEVEL: i64 = 3;
 
 /// Parts by path, with their content types.
 #[derive(Debug, Default)]
@@ -79,25 +74,13 @@ impl Package {
     pub fn pack(mut self) -> Result<Vec<u8>, Diagnostic> {
         let types = self.content_types();
         self.parts.insert("[Content_Types].xml".into(), types);
-        let options = SimpleFileOptions::default()
-            .last_modified_time(DateTime::default())
-            .unix_permissions(0o644)
-            .compression_method(CompressionMethod::Deflated)
-            .compression_level(Some(LEVEL));
-        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        let mut zip = ZipFile::default();
         for (path, bytes) in &self.parts {
-            // pictures and workbooks are compressed already
-            let is_picture = path.starts_with("word/media/") && !path.ends_with(".svg");
-            let options = if is_picture || path.ends_with(".xlsx") {
-                options.compression_method(CompressionMethod::Stored).compression_level(None)
-            } else {
-                options
-            };
-            zip.start_file(path.as_str(), options).map_err(|error| problem::cannot_pack(path, &error))?;
-            zip.write_all(bytes).map_err(|error| problem::cannot_pack(path, &error))?;
+            // pictures are compressed already
+            let added = if path.starts_with("word/media/") { zip.store(path, bytes) } else { zip.add(path, bytes) };
+            added.map_err(|error| problem::cannot_pack(path, &error))?;
         }
-        let file = zip.finish().map_err(|error| problem::cannot_pack(".docx", &error))?;
-        Ok(file.into_inner())
+        zip.finish().map_err(|error| problem::cannot_pack(".docx", &error))
     }
 
     fn content_types(&self) -> Vec<u8> {

@@ -43,8 +43,14 @@ pub(super) fn draw_all(pages: &Pages, faces: &[UsedFace<'_>], pictures: &PlacedP
         document.pages.push(PdfPage::new(Mm(0.0), Mm(0.0), pen.ops));
         marks.push(pen.marks);
     }
-    let options =
-        PdfSaveOptions { optimize: false, subset_fonts: false, image_optimization: None, ..Default::default() };
+    // What printpdf holds to be insecure are operators that it has no name for.
+    let options = PdfSaveOptions {
+        optimize: false,
+        subset_fonts: false,
+        image_optimization: None,
+        secure: false,
+        ..Default::default()
+    };
     // printpdf warns of what we never do: text outside of text objects, colours out of range.
     let mut document = document.to_lopdf_document(&options, &mut Vec::new());
     let streams: Vec<_> = document.page_iter().flat_map(|page| document.get_page_contents(page)).collect();

@@ -10,7 +10,7 @@
 
 use std::collections::BTreeMap;
 
-use printpdf::{Codepoint, DictItem, FontId, Op, PdfFontHandle, Pt, TextItem, TextMatrix, TextRenderingMode};
+use printpdf::{DictItem, FontId, Op, PdfFontHandle, Pt, TextMatrix, TextRenderingMode};
 
 use super::content::{Pen, number};
 use super::face::{Code, UsedFace};
@@ -117,7 +117,7 @@ impl TextState {
             let adjustment = ((pen_x - f64::from(sign.x)) * 1000.0 / (size * stretch)).round();
             if adjustment != 0.0 {
                 pen_x -= adjustment * size * stretch / 1000.0;
-                adjust(&mut items, adjustment as f32);
+                adjust(&mut items, adjustment as i64);
             }
             append(&mut items, sign.code.cid);
             pen_x += (f64::from(sign.code.width) * size / 1000.0 + f64::from(self.spacing)) * stretch;
@@ -238,28 +238,23 @@ fn actual_text(signs: &[Sign<'_>]) -> Op {
 }
 
 /// Moves the pen back by thousandths of an em.
-fn adjust(items: &mut Vec<TextItem>, by: f32) {
+fn adjust(items: &mut Vec<DictItem>, by: i64) {
+    items.push(DictItem::Int(by));
+}
+
+fn append(items: &mut Vec<DictItem>, cid: u16) {
     match items.last_mut() {
-        Some(TextItem::GlyphIds(glyphs)) => {
-            if let Some(last) = glyphs.last_mut() {
-                last.offset = by;
-            }
-        }
-        _ => items.push(TextItem::Offset(by)),
+        Some(DictItem::String { data, .. }) => data.extend(cid.to_be_bytes()),
+        _ => items.push(DictItem::String { data: cid.to_be_bytes().to_vec(), literal: false }),
     }
 }
 
-fn append(items: &mut Vec<TextItem>, cid: u16) {
-    let glyph = Codepoint::new(cid, 0.0);
-    match items.last_mut() {
-        Some(TextItem::GlyphIds(glyphs)) => glyphs.push(glyph),
-        _ => items.push(TextItem::GlyphIds(vec![glyph])),
-    }
-}
-
-/// Shows the glyphs that have been gathered.
-fn show(items: &mut Vec<TextItem>, pen: &mut Pen) {
-    if !items.is_empty() {
-        pen.ops.push(Op::ShowText { items: std::mem::take(items) });
-    }
+/// Shows the glyphs that have been gathered. printpdf's own operation for it writes each glyph as a string of its own.
+fn show(items: &mut Vec<DictItem>, pen: &mut Pen) {
+    let (key, value) = match std::mem::take(items) {
+        none if none.is_empty() => return,
+        one if matches!(one.as_slice(), [DictItem::String { .. }]) => ("Tj", one),
+        several => ("TJ", vec![DictItem::Array(several)]),
+    };
+    pen.ops.push(Op::Unknown { key: key.to_owned(), value });
 }

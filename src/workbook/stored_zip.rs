@@ -4,6 +4,8 @@
 use std::borrow::Cow;
 use std::io::{Error, ErrorKind, Read, Result, Seek, SeekFrom};
 
+use crate::zip_file::{Directory, Packing, PartHeader};
+
 /// What goes into a zip file as one part.
 #[derive(Debug)]
 pub(super) struct StoredPart<'a> {
@@ -30,29 +32,15 @@ impl<'a> StoredZip<'a> {
     /// They are too many or too large for what a zip file without extensions can tell.
     pub(super) fn new(parts: impl IntoIterator<Item = StoredPart<'a>>) -> Result<Self> {
         let mut zip = Self { pieces: Vec::new(), length: 0, position: 0 };
-        let mut directory = Vec::new();
-        let mut entries = 0_u16;
+        let mut directory = Directory::default();
         for part in parts {
-            let start = told(zip.length)?;
-            let header = header(&part)?;
-            zip.push(Cow::Owned([b"PK\x03\x04", header.as_slice(), part.name.as_bytes()].concat()));
+            let length = part.pieces.iter().map(|piece| piece.len() as u64).sum();
+            let (name, checksum, packing) = (part.name, part.checksum, Packing::Stored);
+            let header = PartHeader { name, packing, checksum, packed: length, length };
+            zip.push(Cow::Owned(directory.enter(&header, zip.length)?));
             part.pieces.into_iter().for_each(|piece| zip.push(Cow::Borrowed(piece)));
-            directory.extend_from_slice(b"PK\x01\x02\x14\0");
-            directory.extend_from_slice(&header);
-            // No comment, on the first disk, no attributes.
-            directory.extend_from_slice(&[0; 10]);
-            directory.extend_from_slice(&start.to_le_bytes());
-            directory.extend_from_slice(part.name.as_bytes());
-            entries = entries.checked_add(1).ok_or_else(too_large)?;
         }
-        let (start, length) = (told(zip.length)?, told(directory.len() as u64)?);
-        directory.extend_from_slice(b"PK\x05\x06\0\0\0\0");
-        directory.extend_from_slice(&entries.to_le_bytes());
-        directory.extend_from_slice(&entries.to_le_bytes());
-        directory.extend_from_slice(&length.to_le_bytes());
-        directory.extend_from_slice(&start.to_le_bytes());
-        directory.extend_from_slice(&[0; 2]);
-        zip.push(Cow::Owned(directory));
+        zip.push(Cow::Owned(directory.end(zip.length)?));
         Ok(zip)
     }
 
@@ -63,27 +51,6 @@ impl<'a> StoredZip<'a> {
             self.pieces.push((start, piece));
         }
     }
-}
-
-/// What stands both before a part and in the directory: version 2.0, names in UTF-8, stored, on 1 January 1980.
-fn header(part: &StoredPart<'_>) -> Result<Vec<u8>> {
-    let length = told(part.pieces.iter().map(|piece| piece.len() as u64).sum())?.to_le_bytes();
-    let name_length = u16::try_from(part.name.len()).map_err(|_| too_large())?;
-    let mut header = vec![0x14, 0, 0, 0x08, 0, 0, 0, 0, 0x21, 0];
-    header.extend_from_slice(&part.checksum.to_le_bytes());
-    header.extend_from_slice(&length);
-    header.extend_from_slice(&length);
-    header.extend_from_slice(&name_length.to_le_bytes());
-    header.extend_from_slice(&[0; 2]);
-    Ok(header)
-}
-
-fn told(length: u64) -> Result<u32> {
-    u32::try_from(length).map_err(|_| too_large())
-}
-
-fn too_large() -> Error {
-    Error::new(ErrorKind::FileTooLarge, "the workbook's parts are too many or too large")
 }
 
 impl Read for StoredZip<'_> {

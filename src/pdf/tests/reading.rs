@@ -127,8 +127,9 @@ impl File {
             match operation.operator.as_str() {
                 "Tm" => x = operation.operands[4].as_float().unwrap(),
                 "Tc" => spacing = operation.operands[0].as_float().unwrap(),
-                "TJ" => {
-                    for item in operation.operands[0].as_array().unwrap() {
+                "TJ" | "Tj" => {
+                    let shown = &operation.operands[0];
+                    for item in shown.as_array().map_or(std::slice::from_ref(shown), Vec::as_slice) {
                         match item {
                             Object::String(codes, _) => {
                                 for _ in codes.chunks(2) {

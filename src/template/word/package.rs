@@ -3,23 +3,21 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Read};
 use std::sync::Arc;
 
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
+use zip::{CompressionMethod, ZipArchive};
 
 use super::macros::without;
 use super::problem;
 use super::tree::{Tree, Unreadable};
 use crate::diagnostic::{Diagnostic, DocumentPart};
+use crate::zip_file::{Packing, ZipFile};
 
 /// Bytes of memory for an element of a part that is read, as measured.
 const ELEMENT: u64 = 150;
 const MOST_PARTS: usize = 20_000;
 const TYPES: &str = "[Content_Types].xml";
-/// Quick to deflate; the XML is repetitive enough to be small all the same.
-const LEVEL: i64 = 3;
 /// What an old .doc and a file with a password begin with.
 const COMPOUND_FILE: [u8; 4] = [0xD0, 0xCF, 0x11, 0xE0];
 
@@ -171,30 +169,29 @@ impl Package {
     pub(super) fn write(&self, mut changed: BTreeMap<String, Vec<u8>>) -> Result<Vec<u8>, Diagnostic> {
         let cannot = |error: &dyn std::fmt::Display| problem::cannot_pack(&self.file, &error.to_string());
         let mut archive = self.archive.clone();
-        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-        let options = SimpleFileOptions::default()
-            .last_modified_time(DateTime::default())
-            .compression_method(CompressionMethod::Deflated)
-            .compression_level(Some(LEVEL));
+        let mut zip = ZipFile::default();
         for (at, name) in self.names.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
             let own = changed.remove(name);
             match own.as_ref().or_else(|| self.replaced.get(name)) {
-                Some(bytes) => {
-                    zip.start_file(name.as_str(), options).map_err(|error| cannot(&error))?;
-                    zip.write_all(bytes).map_err(|error| cannot(&error))?;
-                }
+                Some(bytes) => zip.add(name, bytes).map_err(|error| cannot(&error))?,
                 None => {
-                    let part = archive.by_index_raw(at).map_err(|error| cannot(&error))?;
-                    zip.raw_copy_file(part).map_err(|error| cannot(&error))?;
+                    let mut part = archive.by_index_raw(at).map_err(|error| cannot(&error))?;
+                    let packing = match part.compression() {
+                        CompressionMethod::Stored => Packing::Stored,
+                        CompressionMethod::Deflated => Packing::Deflated,
+                        other => return Err(cannot(&format!("{name}: {other}"))),
+                    };
+                    let mut packed = Vec::new();
+                    part.read_to_end(&mut packed).map_err(|error| cannot(&error))?;
+                    let (checksum, length) = (part.crc32(), part.size());
+                    zip.add_packed(name, packing, checksum, length, &packed).map_err(|error| cannot(&error))?;
                 }
             }
         }
         for (name, bytes) in changed {
-            zip.start_file(name.as_str(), options).map_err(|error| cannot(&error))?;
-            zip.write_all(&bytes).map_err(|error| cannot(&error))?;
+            zip.add(&name, &bytes).map_err(|error| cannot(&error))?;
         }
-        let file = zip.finish().map_err(|error| cannot(&error))?;
-        Ok(file.into_inner())
+        zip.finish().map_err(|error| cannot(&error))
     }
 
     /// The parts in which text can stand, in the order in which a reader of the document thinks of them.

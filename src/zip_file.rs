@@ -1,0 +1,200 @@
+//! Writes ZIP files of parts that are in memory. Each part is deflated at once by a compressor that is there already, and
+//! its checksum and lengths stand before it, so that readers of streams have what they need as well.
+
+use std::cell::RefCell;
+use std::io::{Error, ErrorKind, Result};
+
+use libdeflater::{CompressionLvl, Compressor, Crc};
+
+/// How a part is packed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Packing {
+    /// As it is.
+    Stored,
+    /// Deflated.
+    Deflated,
+}
+
+/// What a file says of one of its parts.
+pub(crate) struct PartHeader<'a> {
+    /// Its path.
+    pub name: &'a str,
+    /// How it is packed.
+    pub packing: Packing,
+    /// The CRC-32 of its bytes, not packed.
+    pub checksum: u32,
+    /// Bytes that it takes in the file.
+    pub packed: u64,
+    /// Bytes that it has.
+    pub length: u64,
+}
+
+/// The directory of a file, as it grows.
+#[derive(Default)]
+pub(crate) struct Directory {
+    bytes: Vec<u8>,
+    entries: u16,
+}
+
+impl Directory {
+    /// Enters a part that begins so many bytes from the file's beginning; gives what must stand there before its bytes.
+    ///
+    /// # Errors
+    /// It is too large for what a ZIP file without extensions can tell.
+    pub fn enter(&mut self, part: &PartHeader<'_>, start: u64) -> Result<Vec<u8>> {
+        let start = told(start)?;
+        let name_length = u16::try_from(part.name.len()).map_err(|_| too_large())?;
+        let packing: u16 = match part.packing {
+            Packing::Stored => 0,
+            Packing::Deflated => 8,
+        };
+        // What stands in both places: version 2.0, the name in UTF-8, on 1 January 1980.
+        let mut header = vec![0x14, 0, 0, 0x08];
+        header.extend(packing.to_le_bytes());
+        header.extend([0, 0, 0x21, 0]);
+        header.extend(part.checksum.to_le_bytes());
+        header.extend(told(part.packed)?.to_le_bytes());
+        header.extend(told(part.length)?.to_le_bytes());
+        header.extend(name_length.to_le_bytes());
+        header.extend([0; 2]);
+        self.bytes.extend(b"PK\x01\x02\x14\0");
+        self.bytes.extend_from_slice(&header);
+        // No comment, on the first disk, no attributes.
+        self.bytes.extend([0; 10]);
+        self.bytes.extend(start.to_le_bytes());
+        self.bytes.extend(part.name.as_bytes());
+        self.entries = self.entries.checked_add(1).ok_or_else(too_large)?;
+        Ok([b"PK\x03\x04", header.as_slice(), part.name.as_bytes()].concat())
+    }
+
+    /// The directory, and the file's end, to stand after all parts.
+    ///
+    /// # Errors
+    /// It begins too far from the file's beginning.
+    pub fn end(self, start: u64) -> Result<Vec<u8>> {
+        let mut bytes = self.bytes;
+        let (start, length) = (told(start)?, told(bytes.len() as u64)?);
+        bytes.extend(b"PK\x05\x06\0\0\0\0");
+        bytes.extend(self.entries.to_le_bytes());
+        bytes.extend(self.entries.to_le_bytes());
+        bytes.extend(length.to_le_bytes());
+        bytes.extend(start.to_le_bytes());
+        bytes.extend([0; 2]);
+        Ok(bytes)
+    }
+}
+
+fn told(length: u64) -> Result<u32> {
+    u32::try_from(length).map_err(|_| too_large())
+}
+
+fn too_large() -> Error {
+    Error::new(ErrorKind::FileTooLarge, "the parts are too many or too large")
+}
+
+/// Deflate's level: quick, and XML is repetitive enough to be small all the same.
+const LEVEL: i32 = 3;
+
+thread_local! {
+    // Making a compressor takes longer than most parts take to compress.
+    static COMPRESSOR: RefCell<Compressor> =
+        RefCell::new(Compressor::new(CompressionLvl::new(LEVEL).unwrap_or_default()));
+}
+
+/// A ZIP file in memory.
+#[derive(Default)]
+pub(crate) struct ZipFile {
+    bytes: Vec<u8>,
+    directory: Directory,
+}
+
+impl ZipFile {
+    /// Adds a part, deflated.
+    ///
+    /// # Errors
+    /// The file becomes larger than ZIP files without extensions can be.
+    pub fn add(&mut self, name: &str, bytes: &[u8]) -> Result<()> {
+        let packed = COMPRESSOR.with_borrow_mut(|compressor| {
+            let mut packed = vec![0; compressor.deflate_compress_bound(bytes.len())];
+            // There is always room enough: it is what the compressor asked for.
+            let length = compressor.deflate_compress(bytes, &mut packed).unwrap_or_default();
+            packed.truncate(length);
+            packed
+        });
+        self.add_packed(name, Packing::Deflated, checksum(bytes), bytes.len() as u64, &packed)
+    }
+
+    /// Adds a part as it is.
+    ///
+    /// # Errors
+    /// The file becomes larger than ZIP files without extensions can be.
+    pub fn store(&mut self, name: &str, bytes: &[u8]) -> Result<()> {
+        self.add_packed(name, Packing::Stored, checksum(bytes), bytes.len() as u64, bytes)
+    }
+
+    /// Adds a part that is packed already.
+    ///
+    /// # Errors
+    /// The file becomes larger than ZIP files without extensions can be.
+    pub fn add_packed(
+        &mut self,
+        name: &str,
+        packing: Packing,
+        checksum: u32,
+        length: u64,
+        packed: &[u8],
+    ) -> Result<()> {
+        let header = PartHeader { name, packing, checksum, packed: packed.len() as u64, length };
+        let header = self.directory.enter(&header, self.bytes.len() as u64)?;
+        self.bytes.extend_from_slice(&header);
+        self.bytes.extend_from_slice(packed);
+        Ok(())
+    }
+
+    /// The file.
+    ///
+    /// # Errors
+    /// It is larger than ZIP files without extensions can be.
+    pub fn finish(mut self) -> Result<Vec<u8>> {
+        let end = self.directory.end(self.bytes.len() as u64)?;
+        self.bytes.extend_from_slice(&end);
+        Ok(self.bytes)
+    }
+}
+
+fn checksum(bytes: &[u8]) -> u32 {
+    let mut checksum = Crc::new();
+    checksum.update(bytes);
+    checksum.sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::{Cursor, Read};
+
+    #[test]
+    fn parts_come_out_as_they_went_in() {
+        let long = "党支部，总结。".repeat(20_000);
+        let mut file = ZipFile::default();
+        file.add("word/正文.xml", long.as_bytes()).unwrap();
+        file.add("empty", b"").unwrap();
+        file.store("word/media/1.png", b"\x89PNG").unwrap();
+        let bytes = file.finish().unwrap();
+        assert!(bytes.len() < 3000, "{}", bytes.len());
+        let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+        for (name, expected) in [("word/正文.xml", long.as_bytes()), ("empty", b""), ("word/media/1.png", b"\x89PNG")]
+        {
+            let mut read = Vec::new();
+            archive.by_name(name).unwrap().read_to_end(&mut read).unwrap();
+            assert_eq!(read, expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn what_is_too_large_is_refused() {
+        let header = PartHeader { name: "a", packing: Packing::Stored, checksum: 0, packed: 1 << 32, length: 1 << 32 };
+        assert!(Directory::default().enter(&header, 0).is_err());
+        assert!(Directory::default().end(1 << 32).is_err());
+    }
+}
