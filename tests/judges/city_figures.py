@@ -159,10 +159,19 @@ def expected(folder):
     by_district = [district_row(name, [row for row in schools if row["区县"] == name],
                                 [row for row in branches if district_of[row["学校代码"]] == name])
                    for name in (row["区县名称"] for row in districts)]
-    goods = ("领导班子", "党员队伍", "工作机制", "发展业绩", "群众反映")
     seeking = ("申请入党人", "入党积极分子", "发展对象", "本期发展")
     survey = ("在校党员", "60岁以上党员", "应转组织关系", "已转组织关系")
+    goods = ("领导班子", "党员队伍", "工作机制", "发展业绩", "群众反映")
+    def plain_mean(column):
+        found = [row[column] for row in scores if row[column] is not None]
+        return round(sum(found) / len(found), 6)
+
     charts = {
+        "各区县党员人数": [["区县名称", "上年", "本年"]] + [
+            [name] + [total([row for row in schools if row["区县"] == name], column) for column in ("上年党员总数", "党员总数")]
+            for name in (row["区县名称"] for row in districts)],
+        "“五个好”各项平均得分": [[None, "本年", "上年"]] + [
+            [good + "好", plain_mean(good), plain_mean("上年" + good)] for good in goods],
         "历年党员人数": [["年度", "党员总数"]] + [[str(row["年度"]), row["党员总数"]] for row in years],
     }
     tables = {
@@ -192,7 +201,7 @@ def charted(report):
             part = document.part.related_parts[chart.get(docx.oxml.ns.qn("r:id"))]
             book = next(iter(part.rels.values())).target_part.blob
             rows = openpyxl.load_workbook(io.BytesIO(book)).active.iter_rows(values_only=True)
-            waiting = [list(row) for row in rows]
+            waiting = [[round(cell, 6) if isinstance(cell, float) else cell for cell in row] for row in rows]
         elif waiting is not None:
             found[re.sub(r"^图\d+|\s", "", line.text)] = waiting
             waiting = None

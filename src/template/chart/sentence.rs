@@ -1,6 +1,6 @@
 //! What a chart shows in words, for those who cannot see it.
 
-use super::InsertedChart;
+use super::{InsertedChart, InsertedSeries};
 use crate::template::figure;
 
 /// Of more categories only the largest and the smallest are told.
@@ -16,14 +16,13 @@ impl InsertedChart {
         let names: Vec<&str> = self.series.iter().take(MOST_SERIES).map(|series| series.name.as_str()).collect();
         let more = if self.series.len() > MOST_SERIES { "等" } else { "" };
         let (count, heading) = (self.categories.len(), &self.heading);
-        let by = if heading.is_empty() { "列出" } else { "按" };
-        let listed = if heading.is_empty() { String::new() } else { format!("{heading}列出") };
-        let mut text = format!("{kind}{title}，{by}{listed}{}{more}，共{count}项", names.join("、"));
+        let by = if heading.is_empty() { "列出".to_owned() } else { format!("按{heading}列出") };
+        let mut text = format!("{kind}{title}，{by}{}{more}，共{count}项", names.join("、"));
         for (at, series) in self.series.iter().take(MOST_SERIES).enumerate() {
             text += if at == 0 { "。" } else { "；" };
             if count <= MOST_TOLD {
                 let told = self.categories.iter().zip(&series.values).map(|(category, value)| match value {
-                    Some(value) => format!("{category}{}", series.written(*value)),
+                    Some(value) => format!("{category}{}", self.written(series, *value)),
                     None => format!("{category}无数据"),
                 });
                 text += &format!("{}：{}", series.name, told.collect::<Vec<_>>().join("、"));
@@ -33,18 +32,19 @@ impl InsertedChart {
             let most = largest(known.clone());
             let least = known.min_by(|a, b| a.1.total_cmp(&b.1));
             if let (Some((most, largest)), Some((least, smallest))) = (most, least) {
-                let (largest, smallest) = (series.written(largest), series.written(smallest));
+                let (largest, smallest) = (self.written(series, largest), self.written(series, smallest));
                 text += &format!("{}最多的是{most}（{largest}），最少的是{least}（{smallest}）", series.name);
             }
         }
         text.push('。');
         text + self.note.as_deref().unwrap_or_default()
     }
-}
 
-impl super::InsertedSeries {
-    fn written(&self, value: f64) -> String {
-        if self.picture.is_empty() { figure::plain(value) } else { figure::as_picture(value, &self.picture) }
+    fn written(&self, series: &InsertedSeries, value: f64) -> String {
+        match self.picture.as_deref().unwrap_or(&series.picture) {
+            "" => figure::plain(value),
+            picture => figure::as_picture(value, picture),
+        }
     }
 }
 

@@ -70,6 +70,21 @@ fn rows_and_columns_change_places() {
 }
 
 #[test]
+fn single_values_are_a_chart_without_rows() {
+    let found = chart(
+        "{{图表 类型=\"雷达图\" 数值=\"本年/党员=合计(党支部.党员总数)，本年/正式=合计(党支部.正式党员)，上年/正式=乘(3 2)\"}}",
+    );
+    assert_eq!(found.categories, ["党员", "正式"]);
+    let series: Vec<_> = found.series.iter().map(|one| (one.name.as_str(), one.values.clone())).collect();
+    assert_eq!(series, [("本年", vec![Some(55.0), Some(33.0)]), ("上年", vec![None, Some(6.0)])]);
+    let within = text("{{#each 学校}}{{图表 数值=\"学生数=人数\"}}{{/each}}", None);
+    assert!(within.starts_with("柱形图，列出数值，共1项。数值：人数1200。"), "{within}");
+    let told = first("{{图表 分类=\"支部名称\" 数值=\"党员总数\"}}");
+    assert!(told.contains("还要写 数据"), "{told}");
+    assert!(first("{{图表 党支部 数值=\"党员总数\"}}").contains("还要写 分类"));
+}
+
+#[test]
 fn columns_and_lines_have_axes_of_their_own() {
     let found = drawn(
         "{{图表 党支部 类型=\"组合图\" 分类=\"支部名称\" 数值=\"党员总数，占比=占比(正式党员 党员总数)\" 次轴=\"占比\" 单位=\"人\" 次轴标题=\"占比（%）\" 图例=\"上\" 高=\"6cm\"}}",

@@ -364,6 +364,10 @@ impl Resolver<'_> {
     }
 
     fn table<'t>(&mut self, call: &'t Call) -> Step<'t> {
+        if matches!(call.helper.does, Does::Chart) && call.arguments.is_empty() {
+            let columns = self.columns(call);
+            return Step::Chart(Box::new(TableOp { call, over: Op::Nothing, columns, options: self.options(call) }));
+        }
         let Some((over, kind)) = self.rows(call, true) else { return Step::Text("") };
         let (about, whole) = match kind {
             Type::Rows { table, whole, .. } => (Subject::Row(table), whole),
@@ -371,16 +375,20 @@ impl Resolver<'_> {
             _ => return Step::Text(""),
         };
         self.schema.enter(about, true, whole);
+        let columns = self.columns(call);
+        self.schema.leave();
+        let tag = Box::new(TableOp { call, over, columns, options: self.options(call) });
+        if matches!(call.helper.does, Does::Chart) { Step::Chart(tag) } else { Step::Table(tag) }
+    }
+
+    fn columns<'t>(&mut self, call: &'t Call) -> Vec<ColumnOp<'t>> {
         let columns = call.columns.iter().map(|column| ColumnOp {
             heading: &column.heading,
             option: column.option,
             value: self.value(&column.value),
             shown: &column.shown,
         });
-        let columns = columns.collect();
-        self.schema.leave();
-        let tag = Box::new(TableOp { call, over, columns, options: self.options(call) });
-        if matches!(call.helper.does, Does::Chart) { Step::Chart(tag) } else { Step::Table(tag) }
+        columns.collect()
     }
 }
 

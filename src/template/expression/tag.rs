@@ -189,6 +189,15 @@ impl<'a> TagReader<'a> {
                 self.problems.push(problem::missing_option(self.file.at(at), helper, wanted));
             }
         }
+        if matches!(helper.does, Does::Chart) && self.problems.len() == found {
+            // names come from rows, and rows have names
+            let named = call.options.iter().any(|option| option.key == "category");
+            match (call.arguments.is_empty(), named) {
+                (false, false) => self.problems.push(problem::missing_option(self.file.at(at), helper, "category")),
+                (true, true) => self.problems.push(problem::missing_option(self.file.at(at), helper, "data")),
+                _ => {}
+            }
+        }
         (self.problems.len() == found).then(|| Expr::Call(Box::new(call)))
     }
 

@@ -184,11 +184,12 @@ impl<'a> Uses<'a> {
             self.expr(&option.value, Param::Value);
         }
         if !call.columns.is_empty() {
-            self.scopes.push(call.arguments.first().map_or(Scope::Unknown, scope_of));
+            let depth = self.scopes.len();
+            self.scopes.extend(call.arguments.first().map(scope_of));
             for column in &call.columns {
                 self.expr(&column.value, Param::Value);
             }
-            self.scopes.pop();
+            self.scopes.truncate(depth);
         }
     }
 }

@@ -1,39 +1,27 @@
 //! `{{图表 …}}`: the data of a chart and what the tag says of its looks.
 
-use super::{logic, number, picture_size};
-use crate::diagnostic::Place;
-use crate::document::{LegendSide, Length};
-use crate::template::chart::{ChartForm, Family, InsertedChart, InsertedSeries, kind, kinds};
+use super::chart_options::Given;
+use super::{logic, number};
+use crate::document::SourceId;
+use crate::template::chart::{ChartForm, Family, InsertedChart, InsertedSeries};
 use crate::template::expression::{ColumnOp, Runner, TableOp, Traced, Value};
-use crate::template::problem::{charts as problem, pictures, syntax, values};
+use crate::template::problem::{charts as problem, values};
 
 /// A chart of more values can be neither read nor drawn.
 const MOST_VALUES: usize = 20_000;
 /// Excel draws no more series.
 const MOST_SERIES: usize = 255;
 
-/// Where series may be named.
-const SIDES: [(&[&str], Option<LegendSide>); 5] = [
-    (&["下", "bottom"], Some(LegendSide::Bottom)),
-    (&["上", "top"], Some(LegendSide::Top)),
-    (&["右", "right"], Some(LegendSide::Right)),
-    (&["左", "left"], Some(LegendSide::Left)),
-    (&["无", "none"], None),
-];
-
 /// Makes the chart of a tag; nothing if something is wrong with it.
 pub(in crate::template) fn make(runner: &mut Runner<'_>, tag: &TableOp<'_>) -> Option<InsertedChart> {
     let over = runner.eval(&tag.over).value;
-    let options = Given { tag, values: runner.options(&tag.options) };
+    let options = Given::of(runner, tag);
     let form = options.form(runner)?;
-    let (category, columns) = tag.columns.split_first()?;
     let mut chart = InsertedChart {
         form,
         title: options.words("title"),
         caption: options.words("caption"),
         note: options.words("note"),
-        heading: last_part(category.heading).to_owned(),
-        series: columns.iter().map(|column| series(column.heading)).collect(),
         size: [options.length(runner, "width"), options.length(runner, "height")],
         legend: options.legend(runner),
         labels: options.value("labels").map(|value| logic::is_true(runner.dataset, value)),
@@ -42,8 +30,38 @@ pub(in crate::template) fn make(runner: &mut Runner<'_>, tag: &TableOp<'_>) -> O
         limits: ["min", "max"].map(|key| options.number(runner, key)),
         ..InsertedChart::default()
     };
-    let scatter = form.is_some_and(|form| form.family == Family::Scatter);
     let slices = form.filter(|form| matches!(form.family, Family::Pie | Family::Doughnut));
+    match tag.call.arguments.is_empty() {
+        true => of_columns(runner, tag, &mut chart, slices),
+        false => of_rows(runner, tag, over, &mut chart, slices)?,
+    }
+    if options.value("swap").is_some_and(|value| logic::is_true(runner.dataset, value)) {
+        chart = swapped(chart);
+    }
+    if let Some(form) = slices.filter(|_| chart.series.len() > 1) {
+        let place = options.place(runner, "value");
+        runner.report(problem::one_series(place, form.name(), chart.series.len()));
+        return None;
+    }
+    options.mark(runner, &mut chart);
+    if form.is_some() && chart.is_empty() {
+        runner.report(problem::nothing_to_draw(runner.place(tag.call.at)));
+    }
+    Some(chart)
+}
+
+/// Takes a category a row, and a series a column.
+fn of_rows(
+    runner: &mut Runner<'_>,
+    tag: &TableOp<'_>,
+    over: Value,
+    chart: &mut InsertedChart,
+    slices: Option<ChartForm>,
+) -> Option<()> {
+    let (category, columns) = tag.columns.split_first()?;
+    last_part(category.heading).clone_into(&mut chart.heading);
+    chart.series = columns.iter().map(|column| series(last_part(column.heading))).collect();
+    let scatter = chart.form.is_some_and(|form| form.family == Family::Scatter);
     let abouts = runner.abouts(over);
     let count = abouts.len();
     let most = count.saturating_mul(columns.len().max(1));
@@ -63,27 +81,49 @@ pub(in crate::template) fn make(runner: &mut Runner<'_>, tag: &TableOp<'_>) -> O
         }
         chart.categories.push(name.value.shown().unwrap_or_default());
         for (column, series) in columns.iter().zip(&mut chart.series) {
-            value(runner, tag, column, series, slices);
+            let (number, source) = value(runner, tag, column, series, slices);
+            series.values.push(number);
+            series.sources.push(source);
         }
         runner.frames.pop();
     }
-    if options.value("swap").is_some_and(|value| logic::is_true(runner.dataset, value)) {
-        chart = swapped(chart);
+    Some(())
+}
+
+/// Without rows each column is a value by itself: a heading `本年/领导班子` is the series and the category.
+fn of_columns(runner: &mut Runner<'_>, tag: &TableOp<'_>, chart: &mut InsertedChart, slices: Option<ChartForm>) {
+    for column in &tag.columns {
+        let (name, category) = column.heading.split_once('/').unwrap_or(("", column.heading));
+        let known = chart.categories.iter().position(|known| known == category);
+        let place = known.unwrap_or_else(|| {
+            chart.categories.push(category.to_owned());
+            chart.categories.len() - 1
+        });
+        let known = chart.series.iter().position(|series| series.name == name);
+        let number = known.unwrap_or_else(|| {
+            chart.series.push(series(name));
+            chart.series.len() - 1
+        });
+        let Some(series) = chart.series.get_mut(number) else { continue };
+        let (value, source) = value(runner, tag, column, series, slices);
+        series.values.resize(series.values.len().max(place + 1), None);
+        series.sources.resize(series.values.len(), None);
+        if let (Some(held), Some(from)) = (series.values.get_mut(place), series.sources.get_mut(place)) {
+            (*held, *from) = (value, source);
+        }
     }
-    if let Some(form) = slices.filter(|_| chart.series.len() > 1) {
-        let place = options.place(runner, "value");
-        runner.report(problem::one_series(place, form.name(), chart.series.len()));
-        return None;
+    let whole = chart.title.clone().or(chart.caption.clone()).unwrap_or_else(|| "数值".to_owned());
+    for series in &mut chart.series {
+        if series.name.is_empty() {
+            series.name.clone_from(&whole);
+        }
+        series.values.resize(chart.categories.len(), None);
+        series.sources.resize(chart.categories.len(), None);
     }
-    options.mark(runner, &mut chart);
-    if form.is_some() && chart.is_empty() {
-        runner.report(problem::nothing_to_draw(runner.place(tag.call.at)));
-    }
-    Some(chart)
 }
 
 fn series(name: &str) -> InsertedSeries {
-    InsertedSeries { name: last_part(name).to_owned(), ..InsertedSeries::default() }
+    InsertedSeries { name: name.to_owned(), ..InsertedSeries::default() }
 }
 
 /// The innermost part of a name such as `党员队伍/正式党员`.
@@ -91,14 +131,14 @@ fn last_part(name: &str) -> &str {
     name.rsplit('/').next().unwrap_or(name)
 }
 
-/// The value of a series in the row at hand.
+/// A value of a series, and where it comes from.
 fn value(
     runner: &mut Runner<'_>,
     tag: &TableOp<'_>,
     column: &ColumnOp<'_>,
     series: &mut InsertedSeries,
     slices: Option<ChartForm>,
-) {
+) -> (Option<f64>, Option<SourceId>) {
     let found = runner.value(&column.value);
     let number = number_of(runner, tag, &found);
     if let (Some(number), Some(form)) = (number.filter(|number| *number < 0.0), slices) {
@@ -116,8 +156,7 @@ fn value(
     if let (true, Value::Figure { text, number }) = (series.picture.is_empty(), &found.value) {
         series.picture = picture_of(text, *number).unwrap_or_default();
     }
-    series.values.push(number);
-    series.sources.push(source);
+    (number, source)
 }
 
 /// A number or a blank; anything else is a problem of its cell.
@@ -163,112 +202,6 @@ fn swapped(chart: InsertedChart) -> InsertedChart {
     });
     let (series, categories) = (series.collect(), chart.series.iter().map(|one| one.name.clone()).collect());
     InsertedChart { series, categories, heading: String::new(), ..chart }
-}
-
-/// What the tag says besides its columns.
-struct Given<'a, 't> {
-    tag: &'a TableOp<'t>,
-    values: Vec<(&'t str, Traced)>,
-}
-
-impl Given<'_, '_> {
-    fn value(&self, name: &str) -> Option<&Value> {
-        self.values.iter().find(|(known, _)| *known == name).map(|(_, value)| &value.value)
-    }
-
-    fn words(&self, name: &str) -> Option<String> {
-        self.value(name).and_then(Value::shown)
-    }
-
-    fn place(&self, runner: &Runner<'_>, name: &str) -> Place {
-        let option = self.tag.call.options.iter().find(|option| option.key == name);
-        runner.place(option.map_or(self.tag.call.at, |option| option.at))
-    }
-
-    /// The Chinese name of an option.
-    fn called(&self, name: &'static str) -> &'static str {
-        let names = self.tag.call.helper.options.iter().find(|names| names[0] == name);
-        names.map_or(name, |[_, chinese]| *chinese)
-    }
-
-    /// The kind; `None` if there is none of that name, which is told.
-    fn form(&self, runner: &mut Runner<'_>) -> Option<Option<ChartForm>> {
-        let Some(name) = self.words("kind") else { return Some(None) };
-        let found = kind(&name);
-        if found.is_none() {
-            runner.report(syntax::unknown_kind(self.place(runner, "kind"), &name, kinds()));
-            return None;
-        }
-        Some(found)
-    }
-
-    fn length(&self, runner: &mut Runner<'_>, name: &'static str) -> Option<Length> {
-        let text = self.words(name)?;
-        let length = picture_size::read_length(&text);
-        if length.is_none() {
-            runner.report(pictures::bad_length(self.place(runner, name), name, &text));
-        }
-        length
-    }
-
-    fn number(&self, runner: &mut Runner<'_>, name: &'static str) -> Option<f64> {
-        let text = self.words(name)?;
-        let number = text.trim().parse().ok().filter(|number: &f64| number.is_finite());
-        if number.is_none() {
-            let (value, spot) = (Value::text(&text), runner.spot(self.tag.call.at));
-            runner.report(values::not_a_number(self.place(runner, name), &value, self.called(name), &spot));
-        }
-        number
-    }
-
-    fn legend(&self, runner: &mut Runner<'_>) -> Option<Option<LegendSide>> {
-        let word = self.words("legend")?;
-        let known = SIDES.iter().find(|(names, _)| names.contains(&word.trim()));
-        if known.is_none() {
-            let names: Vec<&str> = SIDES.iter().filter_map(|(names, _)| names.first().copied()).collect();
-            runner.report(problem::unknown_word(self.place(runner, "legend"), self.called("legend"), &word, &names));
-        }
-        known.map(|(_, side)| *side)
-    }
-
-    /// The titles of axes; a unit stands in brackets behind the title of the values, or alone.
-    fn axes(&self) -> [Option<String>; 3] {
-        let [category, value, second] = ["category_title", "value_title", "second_title"].map(|name| self.words(name));
-        let value = match (value, self.words("unit")) {
-            (Some(title), Some(unit)) => Some(format!("{title}（{unit}）")),
-            (None, Some(unit)) => Some(format!("单位：{unit}")),
-            (title, None) => title,
-        };
-        [category, value, second]
-    }
-
-    /// Marks the series that are lines among columns, and those on the second axis.
-    fn mark(&self, runner: &mut Runner<'_>, chart: &mut InsertedChart) {
-        let lists = ["line", "second"].map(|name| (name, self.words(name)));
-        for (name, list) in lists {
-            let list = list.unwrap_or_default();
-            for wanted in list.split(['，', ',', '、']).map(str::trim).filter(|wanted| !wanted.is_empty()) {
-                match chart.series.iter_mut().find(|series| series.name == wanted) {
-                    Some(series) if name == "line" => series.is_line = true,
-                    Some(series) => series.second = true,
-                    None => {
-                        let known: Vec<&str> = chart.series.iter().map(|series| series.name.as_str()).collect();
-                        let place = self.place(runner, name);
-                        let known = known.into_iter();
-                        runner.report(problem::unknown_series(place, self.called(name), wanted, known));
-                    }
-                }
-            }
-        }
-        if self.words("line").is_none() {
-            // the last one, and what is measured on another axis
-            let last = chart.series.len().saturating_sub(1);
-            let any = chart.series.iter().any(|series| series.second);
-            for (at, series) in chart.series.iter_mut().enumerate() {
-                series.is_line = if any { series.second } else { at == last && at > 0 };
-            }
-        }
-    }
 }
 
 #[cfg(test)]

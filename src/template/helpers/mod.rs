@@ -1,6 +1,7 @@
 //! The helpers: what `{{合计 党支部.党员总数}}` and its kin do. Each has an English and a Chinese name.
 
 pub(super) mod chart;
+mod chart_options;
 pub(super) mod columns;
 pub(super) mod gallery;
 pub(super) mod logic;

@@ -112,6 +112,7 @@ static HELPERS: &[Helper] = &[
         ])
         .needs(&["columns"]),
     new(["chart", "图表"], &[Rows], Chart)
+        .at_least(0)
         .options(&[
             ["data", "数据"],
             ["kind", "类型"],
@@ -136,7 +137,7 @@ static HELPERS: &[Helper] = &[
             ["format", "数字格式"],
             ["legend", "图例"],
         ])
-        .needs(&["category", "value"]),
+        .needs(&["value"]),
     new(["gallery", "照片墙"], &[Rows], Table)
         .options(&[
             ["photo", "照片"],
