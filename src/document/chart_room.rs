@@ -156,8 +156,8 @@ impl Chart {
         let widest_word = self.categories.iter().map(word).fold(1.0, f64::max) * em;
         let lines = (longest / (slot * 0.92).max(1.0)).ceil().max(1.0);
         room.bottom -= match () {
-            () if points => line + GAP / 2.0,
-            () if widest_word <= slot * 0.92 && lines <= MOST_LINES => lines * line + GAP / 2.0,
+            () if points => line + GAP,
+            () if widest_word <= slot * 0.92 && lines <= MOST_LINES => lines * line + GAP,
             () => {
                 self.category_axis.turned = true;
                 let every = (em * 1.15 / slot.max(0.01)).ceil().clamp(1.0, 1e4);

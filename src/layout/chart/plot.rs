@@ -211,7 +211,7 @@ pub(super) fn draw(pen: &mut Pen, chart: &Chart, room: &Frame, whole: &Frame) {
         let spot = if across {
             (x - GAP - label.width, y - label.height / 2.0)
         } else {
-            (x - label.width / 2.0, y + GAP / 2.0)
+            (x - label.width / 2.0, y + if given.is_some() { GAP } else { GAP / 2.0 })
         };
         pen.write(label, spot);
     }
