@@ -28,5 +28,7 @@ pub(super) fn read_workbook(folder: &ProjectFolder, file: &str, options: &Option
         |error| problem::cannot_read(Place::File { file: shown.clone() }, file, &error, std::iter::empty());
     let size = fs::metadata(&path).map_err(cannot_read)?.len();
     workbook::check_size(&shown, size, &options.limits)?;
-    workbook::read_with(&shown, &fs::read(path).map_err(cannot_read)?, options)
+    let bytes = fs::read(path).map_err(cannot_read)?;
+    folder.inputs.note_file(file, &bytes);
+    workbook::read_with(&shown, &bytes, options)
 }

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
+use super::last_run::Inputs;
 use super::problem;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::picture::Store;
@@ -20,6 +21,8 @@ pub struct ProjectFolder {
     pub(super) album: Arc<Store>,
     /// Dots an inch that pictures are printed with.
     pub(super) dots: u32,
+    /// What has been read so far.
+    pub(super) inputs: Arc<Inputs>,
 }
 
 /// The project file's name.
@@ -32,7 +35,7 @@ const LARGEST_DOCUMENT: u64 = 256 << 20;
 
 impl ProjectFolder {
     fn at(root: PathBuf, pictures: Option<PathBuf>) -> Self {
-        Self { root, pictures, album: Arc::default(), dots: PICTURE_DPI }
+        Self { root, pictures, album: Arc::default(), dots: PICTURE_DPI, inputs: Arc::default() }
     }
 
     /// Says how many dots an inch pictures are printed with; none leaves them as they are.
@@ -120,7 +123,9 @@ impl ProjectFolder {
         if size > largest {
             return Err(problem::too_large(named_at.clone(), relative, largest));
         }
-        fs::read(&path).map_err(|error| refuse(&error))
+        let bytes = fs::read(&path).map_err(|error| refuse(&error))?;
+        self.inputs.note_file(relative, &bytes);
+        Ok(bytes)
     }
 
     /// The path of a file that lies within the folder, links followed.

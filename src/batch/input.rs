@@ -32,7 +32,9 @@ pub(super) fn read_dataset(folder: &ProjectFolder, project: &Project) -> (Datase
             .and_then(|name| Encoding::named(&name.value, &name.place).map_err(|problem| problems.push(problem)).ok());
         let mut sheets = Vec::new();
         for from in &table.from {
-            for file in matching(folder, &from.value.files, &from.place, &mut problems) {
+            let found = matching(folder, &from.value.files, &from.place, &mut problems);
+            folder.inputs.note_pattern(&from.value.files, &found);
+            for file in found {
                 // What is wrong with one of many files is that file's; with the only one it may be the project's.
                 let many = is_pattern(&from.value.files);
                 meant.extend((!many).then(|| file.clone()));
@@ -138,7 +140,12 @@ fn link_spec(link: &LinkSource) -> LinkSpec {
 }
 
 /// The files that a pattern names, relative to the project's folder, sorted.
-fn matching(folder: &ProjectFolder, pattern: &str, place: &Place, problems: &mut Vec<Diagnostic>) -> Vec<String> {
+pub(super) fn matching(
+    folder: &ProjectFolder,
+    pattern: &str,
+    place: &Place,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<String> {
     let root = folder.path("");
     let rooted = match glob::Pattern::escape(&root.to_string_lossy().replace('\\', "/")) {
         root if root.is_empty() => pattern.to_owned(),

@@ -9,6 +9,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::last_run::LastRun;
 use super::noted::PictureName;
 use crate::diagnostic::Diagnostic;
 
@@ -22,6 +23,8 @@ pub(super) struct Manifest {
     pub(super) reports: BTreeMap<String, Entry>,
     /// Files by their paths: hashes of what huibao put there, or was about to when it was stopped.
     pub(super) files: BTreeMap<String, Vec<String>>,
+    /// The last run, if it made all reports of a project.
+    pub(super) last: Option<LastRun>,
     /// Whether the last run came to no end.
     pub(super) is_open: bool,
     /// Lines that nobody can read, but for one that was cut short.
@@ -65,6 +68,8 @@ pub(super) enum Line {
     File { path: String, blake3: String },
     /// A run begins.
     Begun { begun: bool },
+    /// A run over a whole project.
+    Run(Box<LastRun>),
 }
 
 fn is_false(value: &bool) -> bool {
@@ -91,6 +96,7 @@ impl Manifest {
                 Ok(Line::Report(entry)) => manifest.add_report(*entry),
                 Ok(Line::File { path, blake3 }) => manifest.add_file(path, blake3),
                 Ok(Line::Begun { begun }) => manifest.is_open = begun,
+                Ok(Line::Run(run)) => manifest.last = Some(*run),
                 Err(_) if manifest.cut_short && lines.peek().is_none() => {}
                 Err(_) => manifest.damaged += 1,
             }
@@ -99,6 +105,7 @@ impl Manifest {
     }
 
     pub(super) fn add_report(&mut self, entry: Entry) {
+        self.last = None;
         // Its files are in their places: what stood there before is gone.
         self.files.extend(entry.files.iter().map(|(path, hash)| (path.clone(), vec![hash.clone()])));
         self.reports.insert(entry.output.clone(), entry);
@@ -113,6 +120,7 @@ impl Manifest {
 
     /// Takes a report out, and its files.
     pub(super) fn remove(&mut self, output: &str) {
+        self.last = None;
         for path in self.reports.remove(output).into_iter().flat_map(|entry| entry.files.into_keys()) {
             self.files.remove(&path);
         }
@@ -135,6 +143,9 @@ impl Manifest {
             for hash in hashes.iter().filter(|hash| of_reports.get(path.as_str()) != Some(&hash.as_str())) {
                 Line::File { path: path.clone(), blake3: hash.clone() }.write(&mut text)?;
             }
+        }
+        if let Some(run) = &self.last {
+            Line::Run(Box::new(run.clone())).write(&mut text)?;
         }
         Ok(text)
     }

@@ -154,6 +154,7 @@ impl NotedDocuments {
 impl Documents for NotedDocuments {
     fn document(&self, beside: &str, path: &str, named_at: &Place) -> Result<(String, Vec<u8>), Diagnostic> {
         let (name, bytes) = Documents::document(&self.folder, beside, path, named_at)?;
+        self.folder.inputs.note_file(self.folder.within(&name), &bytes);
         // A project is the same wherever its folder is.
         self.note(&format!("{path} beside {}", self.folder.within(beside)), &bytes);
         Ok((name, bytes))

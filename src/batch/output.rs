@@ -31,8 +31,8 @@ pub struct OutputFolder {
 
 #[derive(Debug)]
 struct State {
-    /// The manifest's file, to add lines to.
-    file: File,
+    /// The manifest's file, to add lines to; opened when there is something to be said.
+    file: Option<File>,
     /// Whether its last line may be cut short.
     broken: bool,
     manifest: Manifest,
@@ -63,14 +63,22 @@ pub(super) struct Ready {
 }
 
 impl State {
-    /// Adds lines to the manifest's file.
-    fn append(&mut self, lines: &[u8]) -> io::Result<()> {
-        if std::mem::replace(&mut self.broken, true) {
-            self.file.write_all(b"\n")?;
-        }
-        self.file.write_all(lines)?;
+    /// Adds lines to the manifest's file, after one that says that a run is under way.
+    fn append(&mut self, root: &Path, lines: &[u8]) -> io::Result<&File> {
+        let mut text = if self.broken { vec![b'\n'] } else { Vec::new() };
+        let file = match self.file.take() {
+            Some(file) => file,
+            None => {
+                Line::Begun { begun: true }.write(&mut text)?;
+                OpenOptions::new().create(true).append(true).open(root.join(manifest::NAME))?
+            }
+        };
+        let file = self.file.insert(file);
+        text.extend_from_slice(lines);
+        self.broken = true;
+        file.write_all(&text)?;
         self.broken = false;
-        Ok(())
+        Ok(file)
     }
 }
 
@@ -91,18 +99,13 @@ impl OutputFolder {
             Refused::System(error) => refuse(&error),
         })?;
         let manifest = Manifest::read(root);
-        let path = root.join(manifest::NAME);
-        let mut file = OpenOptions::new().create(true).append(true).open(path).map_err(|error| refuse(&error))?;
-        let mut begun = if manifest.cut_short { vec![b'\n'] } else { Vec::new() };
-        let written = Line::Begun { begun: true }.write(&mut begun).and_then(|()| file.write_all(&begun));
-        written.map_err(|error| refuse(&error))?;
         if manifest.is_open {
             let paths = manifest.files.keys().map(|path| parent(&root.join(path)).to_owned());
             sweep(&paths.chain([root.to_owned()]).collect());
         }
         let (root, shown_as) = (root.to_owned(), shown_as.to_owned());
         let (damaged, cut_off) = (manifest.damaged, manifest.is_open);
-        let state = Mutex::new(State { file, broken: false, manifest, folders: BTreeSet::new() });
+        let state = Mutex::new(State { file: None, broken: manifest.cut_short, manifest, folders: BTreeSet::new() });
         Ok(Self { root, shown_as, replace_all, state, damaged, cut_off, _lock: lock })
     }
 
@@ -168,8 +171,15 @@ impl OutputFolder {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(refuse(&error)),
         }
+        self.begin().map_err(|error| refuse(&error))?;
         let temporary = write_beside(&target, bytes).map_err(|error| refuse(&error))?;
         Ok(Staged { path, hash, temporary: Some(temporary) })
+    }
+
+    /// Says in the manifest that a run is under way: if it is broken off, the next one sweeps up what it leaves.
+    fn begin(&self) -> io::Result<()> {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if state.file.is_none() { state.append(&self.root, &[]).map(drop) } else { Ok(()) }
     }
 
     /// Puts the files of reports in their places; gives the reports of which one could not be put there, and why.
@@ -208,7 +218,7 @@ impl OutputFolder {
             }
         }
         // Lines that are lost here are reports that the next run looks at again.
-        let _ = self.state.lock().unwrap_or_else(PoisonError::into_inner).append(&lines);
+        let _ = self.state.lock().unwrap_or_else(PoisonError::into_inner).append(&self.root, &lines).map(drop);
         failed
     }
 
@@ -225,8 +235,7 @@ impl OutputFolder {
         if lines.is_empty() {
             return Ok(());
         }
-        state.append(&lines)?;
-        state.file.sync_data()
+        state.append(&self.root, &lines)?.sync_data()
     }
 
     fn put(&self, temporary: TempPath, relative: &str) -> io::Result<()> {
@@ -245,7 +254,10 @@ impl OutputFolder {
         drop(file);
         folders.iter().for_each(|folder| folder_to_disk(folder));
         let path = self.root.join(manifest::NAME);
-        let written = manifest.to_text().and_then(|text| write_whole(&path, &text));
+        let written = manifest.to_text().and_then(|text| match fs::read(&path) {
+            Ok(before) if before == text => Ok(()),
+            _ => write_whole(&path, &text),
+        });
         written.map_err(|error| problem::output_not_writable(&self.shown_as, &error))
     }
 }

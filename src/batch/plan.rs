@@ -1,6 +1,7 @@
 //! Everything that a run needs, read and checked before the first report is made: data, templates, styles, and the
 //! list of reports with the names of their files.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -22,7 +23,7 @@ use crate::style::{self, Style};
 use crate::template::{Line, Macros, ProjectFacts, Reads, Template, WordReading, WordTemplate};
 
 /// Which reports of a project are wanted.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Choice<'a> {
     /// Only reports of these names; all if empty.
     pub reports: &'a [String],
@@ -57,6 +58,10 @@ pub struct Plan {
     pub(super) whole: bool,
     /// What only a check tells.
     pub(super) notes: Vec<Diagnostic>,
+    /// What was told when it was prepared.
+    pub(super) problems: Vec<Diagnostic>,
+    /// The files that were read for it, and hashes of their content.
+    pub(super) read_files: BTreeMap<String, String>,
 }
 
 /// What the reports of one `[[report]]` have in common.
@@ -141,6 +146,8 @@ impl Plan {
             left_out_reports: Vec::new(),
             whole: choice.is_whole(),
             notes: Vec::new(),
+            problems: Vec::new(),
+            read_files: BTreeMap::new(),
         };
         plan.tell_whose(&mut problems);
         let data_sound = plan.leave_out(&project, &problems);
@@ -154,6 +161,8 @@ impl Plan {
             let unread: Vec<_> = unread.filter(|table| plan.dataset.table_id(table).is_none()).collect();
             problems.push(LeftOut::why_not(&project.on_errors.place, &problems, &unread));
         }
+        plan.problems.clone_from(&problems);
+        plan.read_files = plan.folder.inputs.files();
         (sound.then_some(plan), problems)
     }
 

@@ -11,6 +11,7 @@ use rayon::prelude::*;
 
 use super::answers::Findings;
 use super::jobs::Job;
+use super::last_run::LastRun;
 use super::making::{Files, one, settle};
 use super::manifest::Entry;
 use super::merged::Merged;
@@ -44,14 +45,19 @@ pub struct RunOptions<'a> {
 /// What happens while a run is under way.
 #[derive(Debug)]
 pub enum Event<'a> {
-    /// So many reports are to be made; the others stand already.
-    Begun(usize),
-    /// A report is made and about to be put in its place.
-    Made(&'a Made),
+    /// So many reports are to be made, and so many stand already.
+    Begun {
+        /// To be made.
+        todo: usize,
+        /// Standing.
+        standing: usize,
+    },
+    /// A report is made and about to be put in its place; what there is to say of it.
+    Made(&'a Made, &'a [Diagnostic]),
     /// A report stood already as it would be made.
     Unchanged(&'a Made),
-    /// A report could not be made.
-    Failed(&'a str),
+    /// A report could not be made, and why.
+    Failed(&'a str, &'a [Diagnostic]),
 }
 
 /// What hears of events, from any thread.
@@ -74,7 +80,7 @@ impl Plan {
     /// Makes every report that does not stand already as it would be made, and writes its files.
     ///
     /// # Errors
-    /// The threads cannot be started, or the manifest of the output folder cannot be written.
+    /// The threads cannot be started.
     pub fn build(
         &self,
         fonts: &FontLibrary,
@@ -86,7 +92,6 @@ impl Plan {
         let threads = threads(options.jobs)?;
         output.sweep(self.jobs.iter().map(|job| job.output.as_path()));
         let mut outcome = Outcome { left_out: self.left_out.names.clone(), ..Outcome::default() };
-        outcome.problems.extend(output.problems());
         let sources = threads.install(|| Sources::new(self, fonts.fingerprint()));
         let pictures = PictureHashes::default();
         let standing = match options.all {
@@ -94,7 +99,7 @@ impl Plan {
             false => threads.install(|| up_to_date::standing(self, &sources, &output, &pictures, options)),
         };
         let (kept, todo): (Vec<_>, Vec<_>) = (0..self.jobs.len()).partition(|number| standing.contains_key(number));
-        tell(Event::Begun(todo.len()));
+        tell(Event::Begun { todo: todo.len(), standing: kept.len() });
         for (number, entry) in kept.iter().filter_map(|number| Some((number, standing.get(number)?))) {
             let job = &self.jobs[*number];
             let files = up_to_date::wanted(self, job, options);
@@ -124,10 +129,10 @@ impl Plan {
                 self.each(&todo, &stopped, |number, warnings| {
                     let made = making.make(number, warnings, &send);
                     match &made {
-                        Ok(made) => tell(Event::Made(made)),
+                        Ok(made) => tell(Event::Made(made, warnings)),
                         Err(problems) => {
                             full.fetch_or(problems.iter().any(problem::is_disk_full), Ordering::Relaxed);
-                            tell(Event::Failed(&self.jobs[number].name));
+                            tell(Event::Failed(&self.jobs[number].name, problems));
                         }
                     }
                     made
@@ -138,6 +143,9 @@ impl Plan {
         });
         let failed = failed.map_err(|panic| problem::crashed(panic_message(&*panic)))?;
         let failed: HashMap<usize, Diagnostic> = failed.into_iter().collect();
+        for (number, problem) in &failed {
+            tell(Event::Failed(&self.jobs[*number].name, std::slice::from_ref(problem)));
+        }
         let results = results.into_iter().zip(&todo).map(|((job, warnings, result), number)| {
             let result = match failed.get(number) {
                 Some(problem) => Became::Failed(one(problem.clone())),
@@ -147,8 +155,11 @@ impl Plan {
         });
         gather(results.collect(), &mut outcome);
         vanished::look(self, &output, options.prune, &mut outcome);
-        output.finish()?;
         self.tell_whose(&mut outcome.problems);
+        output.manifest(|manifest| manifest.last = LastRun::of(self, fonts, options, &outcome, manifest));
+        outcome.problems.extend(output.problems());
+        // What was made stands all the same; the next run reads what the manifest has so far.
+        outcome.problems.extend(output.finish().err());
         outcome.time = start.elapsed();
         Ok(outcome)
     }

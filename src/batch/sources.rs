@@ -17,7 +17,7 @@ use crate::dataset::{Dataset, Row, Rows, TableId, Value};
 use crate::template::{ProjectFacts, Reads};
 
 /// The program: reports that another one made are made again.
-const PROGRAM: &str = concat!(env!("CARGO_PKG_VERSION"), " ", env!("HUIBAO_SOURCES"));
+pub(super) const PROGRAM: &str = concat!(env!("CARGO_PKG_VERSION"), " ", env!("HUIBAO_SOURCES"));
 
 type Hash = blake3::Hash;
 

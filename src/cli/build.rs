@@ -7,8 +7,9 @@ use serde::Serialize;
 
 use super::arguments::{BuildOptions, FontOptions};
 use super::console::{Console, count, counted};
-use super::{End, interrupt};
-use crate::batch::{Choice, Event, Outcome, OutputFolder, Plan, RunOptions, Vanished};
+use super::telling::Telling;
+use super::{End, interrupt, problem, record};
+use crate::batch::{Choice, Event, Outcome, OutputFolder, Plan, RunOptions, Vanished, nothing_changed};
 use crate::diagnostic::{self, Diagnostic, Severity, Words};
 use crate::font::FontLibrary;
 
@@ -29,28 +30,86 @@ pub(super) struct Carrying<'a> {
     pub(super) all: bool,
     pub(super) prune: bool,
     pub(super) fonts: &'a FontOptions,
+    /// The faces, if they are known from an earlier run.
+    pub(super) loaded: Option<&'a FontLibrary>,
     pub(super) jobs: Option<usize>,
     pub(super) json: bool,
+    pub(super) told: Told<'a>,
+}
+
+/// What is told of a run besides its result.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Told<'a> {
+    /// Events as lines of JSON in place of the result.
+    pub(super) events: bool,
+    /// The run, line by line.
+    pub(super) log: Option<&'a Path>,
+    /// What became of each report.
+    pub(super) records: &'a [PathBuf],
+}
+
+/// One build of a project.
+pub(super) struct Building<'a> {
+    pub(super) options: &'a BuildOptions,
+    pub(super) start: Instant,
+    pub(super) fonts: Option<&'a FontLibrary>,
 }
 
 pub(super) fn run(options: &BuildOptions, console: &Console) -> End {
-    let start = Instant::now();
-    let project = &options.project;
-    let choice = Choice { reports: &project.reports, only: &project.only, formats: &options.formats };
-    let (plan, problems) = Plan::read(&project.project, choice);
-    let out = options.out.clone().unwrap_or_else(|| default_output(&project.project));
-    let carrying = Carrying {
-        start,
-        out,
-        replace: options.replace,
-        trace: options.trace,
-        all: options.all,
-        prune: options.prune,
-        fonts: &project.fonts,
-        jobs: project.jobs,
-        json: project.json,
+    Building { options, start: Instant::now(), fonts: None }.run(console)
+}
+
+impl Building<'_> {
+    pub(super) fn run(self, console: &Console) -> End {
+        let Self { options, start, fonts } = self;
+        if let Some(path) = options.records.iter().find(|path| !record::is_record_name(path)) {
+            return console.refuse(&[problem::not_a_record_name(path)]);
+        }
+        let project = &options.project;
+        let choice = Choice { reports: &project.reports, only: &project.only, formats: &options.formats };
+        let own = match fonts {
+            Some(_) => None,
+            None => FontLibrary::load(project.fonts.source, project.fonts.folder.as_deref()).ok(),
+        };
+        let fonts = fonts.or(own.as_ref());
+        let carrying = Carrying {
+            start,
+            out: options.out.clone().unwrap_or_else(|| default_output(&project.project)),
+            replace: options.replace,
+            trace: options.trace,
+            all: options.all,
+            prune: options.prune,
+            fonts: &project.fonts,
+            loaded: fonts,
+            jobs: project.jobs,
+            json: project.json,
+            told: Told { events: options.events, log: options.log.as_deref(), records: &options.records },
+        };
+        let whole = choice == Choice::default() && options.shard.is_none() && !options.all;
+        if let Some((outcome, fonts)) = fonts
+            .filter(|_| whole)
+            .and_then(|fonts| Some((nothing_changed(&project.project, &carrying.out, fonts, options.trace)?, fonts)))
+        {
+            return tell_unchanged(outcome, fonts, &carrying, console);
+        }
+        let (mut plan, problems) = Plan::read(&project.project, choice);
+        if let (Some(plan), Some(shard)) = (&mut plan, options.shard) {
+            plan.keep(shard);
+        }
+        carry_out(plan, problems, &carrying, console)
+    }
+}
+
+/// Says that all reports stand as they should.
+fn tell_unchanged(outcome: Outcome, fonts: &FontLibrary, carrying: &Carrying<'_>, console: &Console) -> End {
+    let telling = Telling::begin(console, carrying.start, 0, carrying.told.events, carrying.told.log);
+    let telling = match telling {
+        Ok(telling) => telling,
+        Err(problem) => return console.refuse(&[problem]),
     };
-    carry_out(plan, problems, &carrying, console)
+    telling.tell(&Event::Begun { todo: 0, standing: outcome.unchanged.len() });
+    outcome.unchanged.iter().for_each(|made| telling.tell(&Event::Unchanged(made)));
+    finish(outcome, fonts.notes(), telling, carrying, console)
 }
 
 /// Makes the reports of a plan, and says what came of it.
@@ -60,36 +119,56 @@ pub(super) fn carry_out(
     carrying: &Carrying<'_>,
     console: &Console,
 ) -> End {
-    let Carrying { start, out, replace, trace, all, prune, fonts, jobs, json } = carrying;
+    let Carrying { start, out, replace, trace, all, prune, fonts, loaded, jobs, json, told } = carrying;
     let shown = out.display().to_string();
-    let prepared = plan.ok_or(None).and_then(|plan| {
-        let fonts = FontLibrary::load(fonts.source, fonts.folder.as_deref()).map_err(Some)?;
+    let own;
+    let prepared = match (plan, loaded) {
+        (None, _) => Err(None),
+        (Some(plan), Some(fonts)) => Ok((plan, *fonts)),
+        (Some(plan), None) => match FontLibrary::load(fonts.source, fonts.folder.as_deref()) {
+            Ok(fonts) => {
+                own = fonts;
+                Ok((plan, &own))
+            }
+            Err(problem) => Err(Some(problem)),
+        },
+    };
+    let run = prepared.and_then(|(plan, fonts)| {
         let output = OutputFolder::open(out, &shown, *replace).map_err(Some)?;
-        Ok((plan, fonts, output))
-    });
-    let run = prepared.and_then(|(plan, fonts, output)| {
         problems.extend(fonts.notes());
-        let bar = console.progress(plan.len());
+        let telling = Telling::begin(console, *start, plan.len(), told.events, told.log).map_err(Some)?;
         let stop = Some(interrupt::listen(console));
         let settings = RunOptions { jobs: *jobs, trace: *trace, all: *all, prune: *prune, stop };
-        let outcome = plan.build(&fonts, output, settings, &|event| match event {
-            Event::Begun(reports) => bar.set_length(reports as u64),
-            Event::Made(_) | Event::Failed(_) => bar.inc(1),
-            Event::Unchanged(_) => {}
-        });
-        bar.finish_and_clear();
-        outcome.map_err(Some)
+        let outcome = plan.build(fonts, output, settings, &|event| telling.tell(&event)).map_err(Some)?;
+        Ok((outcome, telling))
     });
-    let mut outcome = match run {
-        Ok(outcome) => outcome,
-        Err(problem) => return refuse(problems, problem, *json, console),
-    };
+    match run {
+        Ok((outcome, telling)) => finish(outcome, problems, telling, carrying, console),
+        Err(problem) => refuse(problems, problem, *json || told.events, console),
+    }
+}
+
+/// Says what came of a run.
+fn finish(
+    mut outcome: Outcome,
+    problems: Vec<Diagnostic>,
+    telling: Telling<'_>,
+    carrying: &Carrying<'_>,
+    console: &Console,
+) -> End {
+    let Carrying { start, out, json, told, .. } = carrying;
+    let shown = out.display().to_string();
     outcome.problems.splice(0..0, problems);
-    diagnostic::sort(&mut outcome.problems);
     outcome.time = start.elapsed();
+    for path in told.records {
+        let written = record::write(path, &outcome, &shown, console.language());
+        outcome.problems.extend(written.err());
+    }
+    diagnostic::sort(&mut outcome.problems);
+    telling.end(&outcome, &shown, &summary(&outcome, &shown));
     if *json {
         console.say_json(&Report { out: &shown, outcome: &outcome });
-    } else {
+    } else if !told.events {
         // Notes are for `check`: nothing is wrong, and a run over many workbooks has many.
         outcome.problems.retain(|problem| problem.severity > Severity::Note);
         console.problems(&outcome.problems);
@@ -114,12 +193,12 @@ pub(super) fn refuse(mut problems: Vec<Diagnostic>, last: Option<Diagnostic>, js
     End::Refused
 }
 
-fn default_output(project: &Path) -> PathBuf {
+pub(super) fn default_output(project: &Path) -> PathBuf {
     let folder = if project.is_file() { project.parent().unwrap_or(Path::new("")) } else { project };
     if folder == Path::new(".") { PathBuf::from("out") } else { folder.join("out") }
 }
 
-fn summary(outcome: &Outcome, out: &str) -> Words {
+pub(super) fn summary(outcome: &Outcome, out: &str) -> Words {
     let made = outcome.made.len();
     let files: usize = outcome.made.iter().map(|report| report.files.len()).sum();
     let seconds = outcome.time.as_secs_f64();

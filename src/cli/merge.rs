@@ -10,7 +10,7 @@ use clap::{Arg, ArgAction, Command, value_parser};
 
 use super::End;
 use super::arguments::MergeOptions;
-use super::build::{Carrying, carry_out};
+use super::build::{Carrying, Told, carry_out};
 use super::console::{Console, counted};
 use super::problem;
 use crate::batch::{MailMerge, Plan, Starter, mail_starter};
@@ -41,8 +41,10 @@ pub(super) fn run(options: &MergeOptions, console: &Console) -> End {
         all: true,
         prune: false,
         fonts: &options.fonts,
+        loaded: None,
         jobs: options.jobs,
         json: options.json,
+        told: Told::default(),
     };
     carry_out(plan, problems, &carrying, console)
 }

@@ -3,6 +3,7 @@
 mod arguments;
 mod build;
 mod check;
+mod collect;
 mod console;
 mod convert;
 mod fonts;
@@ -13,7 +14,10 @@ mod interrupt;
 mod listing;
 mod merge;
 mod problem;
+mod record;
 mod tags;
+mod telling;
+mod watch;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -41,10 +45,11 @@ enum End {
 impl End {
     /// How a run ended.
     fn of(outcome: &Outcome) -> Self {
-        match (outcome.remaining.is_empty(), outcome.failed.is_empty() && outcome.left_out.is_empty()) {
-            (false, _) => Self::Stopped,
-            (true, true) => Self::Fine,
-            (true, false) => Self::ReportsFailed,
+        let wrong = outcome.problems.iter().any(|problem| problem.is_error() && problem.report.is_none());
+        match outcome.failed.is_empty() && outcome.left_out.is_empty() && !wrong {
+            _ if !outcome.remaining.is_empty() => Self::Stopped,
+            true => Self::Fine,
+            false => Self::ReportsFailed,
         }
     }
 }
@@ -67,6 +72,8 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
     tell_no_damage_as_panic();
     let end = match arguments::parse(arguments, language) {
         Ok(Request::Build(options)) => build::run(&options, &console),
+        Ok(Request::Watch(options)) => watch::run(&options, &console),
+        Ok(Request::Collect { folders, out, json }) => collect::run(&folders, &out, json, &console),
         Ok(Request::Check(options)) => check::run(&options, &console),
         Ok(Request::Inspect { paths, json }) => inspect::run(&paths, json, &console),
         Ok(Request::Convert(options)) => convert::run(&options, &console),

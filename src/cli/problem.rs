@@ -153,3 +153,27 @@ pub(super) fn cut_off(path: &Path) -> Diagnostic {
 fn place(path: &Path) -> Place {
     Place::File { file: path.display().to_string() }
 }
+
+pub(super) fn not_a_record_name(path: &Path) -> Diagnostic {
+    Diagnostic::error(
+        "cli.not-a-record-name",
+        place(path),
+        Words::new("--record 的文件名要以 .json 或 .html 结尾", "the file of --record must end in .json or .html"),
+    )
+    .with_hint(Words::new("例如 --record 记录.html", "such as --record record.html"))
+}
+
+pub(super) fn cannot_watch(folder: &Path, error: &notify::Error) -> Diagnostic {
+    Diagnostic::error(
+        "cli.cannot-watch",
+        place(folder),
+        Words::new(
+            format!("看不了这个文件夹里的变化（{error}）"),
+            format!("changes in this folder cannot be watched ({error})"),
+        ),
+    )
+    .with_hint(Words::new(
+        "改了以后自己运行 huibao build：只重做有变化的",
+        "run huibao build after each change: it makes only what has changed",
+    ))
+}

@@ -128,22 +128,29 @@ pub fn build(project: &Project, out: &str, options: &[&str]) -> Run {
     Run { code, made: names("made"), unchanged, result }
 }
 
-/// All files below a folder with their contents, but for the lock; the manifest among them.
+/// All files below a folder with their contents, but for the lock; the manifest among them. Nothing if it is not there.
 pub fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut found = BTreeMap::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(next) = folders.pop() {
-        for entry in fs::read_dir(&next).unwrap() {
+        for entry in fs::read_dir(&next).into_iter().flatten() {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 folders.push(path);
             } else if !path.ends_with(".huibao.lock") {
                 let name = path.strip_prefix(folder).unwrap().display().to_string();
-                found.insert(name, fs::read(&path).unwrap());
+                let bytes = fs::read(&path).unwrap();
+                found.insert(name, if path.ends_with(".huibao.jsonl") { of_reports(&bytes) } else { bytes });
             }
         }
     }
     found
+}
+
+/// A manifest without what it says of the last run as a whole.
+fn of_reports(manifest: &[u8]) -> Vec<u8> {
+    let lines = manifest.split_inclusive(|byte| *byte == b'\n');
+    lines.filter(|line| !line.starts_with(b"{\"asked\"")).collect::<Vec<_>>().concat()
 }
 
 /// Holds a folder against what a clean run makes of the project as it is.

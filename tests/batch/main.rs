@@ -7,5 +7,8 @@
 mod project;
 
 mod city;
+mod faults;
 mod incremental;
+mod parts;
 mod property;
+mod seen;

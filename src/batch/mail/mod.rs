@@ -7,6 +7,7 @@ mod starter;
 
 pub use starter::{Starter, mail_starter};
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -114,6 +115,8 @@ impl Plan {
             jobs: Vec::new(),
             outputs: Vec::new(),
             left_out_reports: Vec::new(),
+            problems: Vec::new(),
+            read_files: BTreeMap::new(),
         };
         let stem = request.template.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         plan.add_mail(&stem, name.as_ref(), unit, problems);

@@ -1,7 +1,9 @@
 //! What can go wrong with a run, in words.
 
+mod collect;
 mod output;
 
+pub(super) use collect::*;
 pub(super) use output::*;
 
 use std::collections::BTreeSet;

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, Command, value_parser};
 
+use super::building::building;
 use crate::cli::{merge, tags};
 use crate::diagnostic::Language;
-use crate::project::Format;
 
 /// All that can be typed.
 pub(super) fn command(language: Language) -> Command {
@@ -101,45 +101,43 @@ pub(super) fn command(language: Language) -> Command {
             )
     };
 
-    let build = project(Command::new("build").about(say(
+    let built = |command: Command| building(&say, project(command));
+    let build = built(Command::new("build").about(say(
         "做报告：读工作簿，套模板，写出 Word、PDF 和 Excel 文件",
         "make the reports: read workbooks, fill templates, write Word, PDF and Excel files",
-    )))
-    .arg(
-        Arg::new("out")
-            .short('o')
-            .long("out")
-            .value_name("DIR")
-            .value_parser(value_parser!(PathBuf))
-            .help(say("输出文件夹（默认是项目里的 out）", "output folder (default: out in the project)")),
-    )
-    .arg(
-        Arg::new("format")
-            .short('f')
-            .long("format")
-            .value_name("docx|pdf|xlsx")
-            .action(ArgAction::Append)
-            .value_delimiter(',')
-            .value_parser(PossibleValuesParser::new(Format::ALL.map(Format::extension)))
-            .hide_possible_values(true)
-            .help(say("只要这种格式，可以写几次", "only this format; may be given several times")),
-    )
-    .arg(Arg::new("replace").long("replace").action(ArgAction::SetTrue).help(say(
-        "输出文件夹里别人的、改过的同名文件也覆盖",
-        "replace files of the same name that huibao did not make or that were changed",
-    )))
-    .arg(Arg::new("trace").long("trace").action(ArgAction::SetTrue).help(say(
-        "每份报告旁边写一份出处：每个数来自哪些单元格",
-        "write beside each report which cells each figure comes from",
-    )))
-    .arg(Arg::new("all").long("all").action(ArgAction::SetTrue).help(say(
-        "全部重做，没有变化的也做（默认只做有变化的）",
-        "make all reports again, also those that nothing has changed for",
-    )))
-    .arg(Arg::new("prune").long("prune").action(ArgAction::SetTrue).help(say(
-        "删掉以前做的、项目里已经没有的报告（改过的不删）",
-        "remove reports of former runs that the project has no more (not those that somebody changed)",
     )));
+    let watch = built(Command::new("watch").about(say(
+        "做报告，然后等着：哪张表、哪个模板一保存，就重做它碰到的报告",
+        "make the reports, then wait: whenever a table or a template is saved, make those again that it touches",
+    )));
+    let collect = Command::new("collect")
+        .about(say(
+            "把几个输出文件夹（--shard 分开做的）合成一个",
+            "put output folders together that were made in parts with --shard",
+        ))
+        .arg(
+            Arg::new("folders")
+                .value_name("DIR")
+                .required(true)
+                .num_args(1..)
+                .value_parser(value_parser!(PathBuf))
+                .help(say("各部分的输出文件夹", "the output folders of the parts")),
+        )
+        .arg(
+            Arg::new("out")
+                .short('o')
+                .long("out")
+                .value_name("DIR")
+                .required(true)
+                .value_parser(value_parser!(PathBuf))
+                .help(say("合到这个文件夹", "the folder to put them together in")),
+        )
+        .arg(
+            Arg::new("json")
+                .long("json")
+                .action(ArgAction::SetTrue)
+                .help(say("结果用 JSON 给出", "give the result as JSON")),
+        );
     let check = project(Command::new("check").about(say(
         "只检查，不做报告：项目、工作簿、模板、联系，一次列出全部问题",
         "check only, make no report: project, workbooks, templates and links, all problems at once",
@@ -248,5 +246,5 @@ pub(super) fn command(language: Language) -> Command {
         .subcommand_help_heading(say("命令", "Commands"))
         .subcommand_value_name("COMMAND")
         .disable_help_subcommand(true)
-        .subcommands([build, check, inspect, merge, tags, convert, init, list_fonts].map(finish))
+        .subcommands([build, watch, check, inspect, merge, tags, convert, init, collect, list_fonts].map(finish))
 }

@@ -1,5 +1,6 @@
 //! What the user typed: commands and options (`grammar`) become a request, or wrong use is explained (`refusal`).
 
+mod building;
 mod grammar;
 mod refusal;
 
@@ -12,6 +13,7 @@ use grammar::command;
 pub use refusal::Refusal;
 use refusal::refusal;
 
+use crate::batch::Shard;
 use crate::diagnostic::Language;
 use crate::font::FontSource;
 use crate::project::Format;
@@ -21,6 +23,17 @@ use crate::project::Format;
 pub enum Request {
     /// Make the reports.
     Build(BuildOptions),
+    /// Make the reports, and again whenever something is saved.
+    Watch(BuildOptions),
+    /// Put output folders together.
+    Collect {
+        /// The folders.
+        folders: Vec<PathBuf>,
+        /// Where they are put together.
+        out: PathBuf,
+        /// As JSON.
+        json: bool,
+    },
     /// Look for problems, make nothing.
     Check(CheckOptions),
     /// Say what is found in workbooks.
@@ -104,6 +117,14 @@ pub struct BuildOptions {
     pub all: bool,
     /// Remove the reports of former runs that the project does not have any more.
     pub prune: bool,
+    /// Only this part of the reports.
+    pub shard: Option<Shard>,
+    /// Tell events as they happen, as lines of JSON.
+    pub events: bool,
+    /// Write down what happens, line by line.
+    pub log: Option<PathBuf>,
+    /// Write down what became of each report.
+    pub records: Vec<PathBuf>,
 }
 
 /// Which Word documents become PDF, and where.
@@ -173,15 +194,13 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>, language: Language) 
         return Err(Refusal::Answer(command(language).render_long_help().to_string()));
     };
     Ok(match name {
-        "build" => Request::Build(BuildOptions {
-            project: project_options(matches),
-            out: matches.get_one::<PathBuf>("out").cloned(),
-            formats: texts(matches, "format").iter().filter_map(|name| format_named(name)).collect(),
-            replace: matches.get_flag("replace"),
-            trace: matches.get_flag("trace"),
-            all: matches.get_flag("all"),
-            prune: matches.get_flag("prune"),
-        }),
+        "build" => Request::Build(build_options(matches)),
+        "watch" => Request::Watch(build_options(matches)),
+        "collect" => Request::Collect {
+            folders: paths(matches, "folders"),
+            out: path(matches, "out"),
+            json: matches.get_flag("json"),
+        },
         "check" => Request::Check(CheckOptions {
             project: project_options(matches),
             xlsx: matches.get_one::<PathBuf>("xlsx").cloned(),
@@ -234,6 +253,22 @@ pub fn language_option(arguments: &[OsString]) -> Option<Language> {
         "zh" => Some(Language::Chinese),
         "en" => Some(Language::English),
         _ => None,
+    }
+}
+
+fn build_options(matches: &ArgMatches) -> BuildOptions {
+    BuildOptions {
+        project: project_options(matches),
+        out: matches.get_one::<PathBuf>("out").cloned(),
+        formats: texts(matches, "format").iter().filter_map(|name| format_named(name)).collect(),
+        replace: matches.get_flag("replace"),
+        trace: matches.get_flag("trace"),
+        all: matches.get_flag("all"),
+        prune: matches.get_flag("prune"),
+        shard: matches.get_one::<Shard>("shard").copied(),
+        events: matches.get_flag("events"),
+        log: matches.get_one::<PathBuf>("log").cloned(),
+        records: paths(matches, "record"),
     }
 }
 

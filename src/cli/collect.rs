@@ -1,0 +1,29 @@
+//! `huibao collect`: puts the output folders of several runs together.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use super::End;
+use super::build::{refuse, summary};
+use super::console::Console;
+use crate::batch::{OutputFolder, collect};
+use crate::diagnostic;
+
+pub(super) fn run(folders: &[PathBuf], out: &Path, json: bool, console: &Console) -> End {
+    let start = Instant::now();
+    let shown = out.display().to_string();
+    let output = OutputFolder::open(out, &shown, false).map_err(|problem| vec![problem]);
+    let mut outcome = match output.and_then(|output| collect(folders, output)) {
+        Ok(outcome) => outcome,
+        Err(problems) => return refuse(problems, None, json, console),
+    };
+    diagnostic::sort(&mut outcome.problems);
+    outcome.time = start.elapsed();
+    if json {
+        console.say_json(&outcome);
+    } else {
+        console.problems(&outcome.problems);
+        console.tell(&summary(&outcome, &shown));
+    }
+    End::of(&outcome)
+}
