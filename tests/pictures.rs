@@ -90,6 +90,8 @@ fn a_cell_has_its_picture_whichever_way_it_was_put_there() {
         assert_eq!(pictures.len(), 1);
         let picture = &pictures[0];
         assert_eq!((picture.image.width_px, picture.image.height_px), (width, height));
+        let named = if report == 2 { "丙" } else { "照片" };
+        assert_eq!(picture.description, named, "for those who cannot see it");
         assert!((picture.width_pt - 40.0 / 25.4 * 72.0).abs() < 0.1, "{}", picture.width_pt);
         let ratio = picture.width_pt / picture.height_pt;
         assert!((ratio - width as f32 / height as f32).abs() < 0.02, "{ratio}");
@@ -353,4 +355,17 @@ fn the_line_below_pictures_is_never_on_another_page_than_the_last_of_them() {
             |item: &Item| matches!(item, Item::Text(run) if run.glyphs.iter().any(|glyph| glyph.character == '掠'));
         assert_eq!(page_of(&caption), page_of(&|item| matches!(item, Item::Picture(_))), "{height} mm");
     }
+}
+
+#[test]
+fn a_table_shows_the_pictures_of_its_cells() {
+    let project = project("{{表格 全部.学校 列=\"代码，名称，照片\"}}");
+    let (layout, warnings) = set(&project, 0);
+    assert!(warnings.is_empty(), "{warnings:?}");
+    let pictures = shown(&layout);
+    assert_eq!(pictures.len(), 2, "a file's name is a word in a table");
+    let mm = |points: f32| points / 72.0 * 25.4;
+    let sizes: Vec<_> = pictures.iter().map(|one| (mm(one.width_pt).round(), mm(one.height_pt).round())).collect();
+    assert_eq!(sizes, [(30.0, 15.0), (30.0, 23.0)]);
+    assert!(pictures[0].y_pt + pictures[0].height_pt <= pictures[1].y_pt);
 }

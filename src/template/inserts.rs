@@ -76,6 +76,8 @@ pub struct InsertedCell {
     pub value: Option<f64>,
     /// Colour behind it.
     pub shading: Option<Color>,
+    /// What stands there instead of text.
+    pub picture: Option<InsertedPicture>,
     /// Where it comes from.
     pub source: Option<SourceId>,
 }

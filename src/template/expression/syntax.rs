@@ -110,6 +110,16 @@ pub(in crate::template) struct Call {
     pub(in crate::template) at: Position,
 }
 
+impl Call {
+    /// The name that it is about, if its first argument is one.
+    pub(in crate::template) fn subject(&self) -> &str {
+        match self.arguments.first() {
+            Some(Expr::Name(name)) => &name.written,
+            _ => "",
+        }
+    }
+}
+
 /// An argument with a name. The English name of an option, or a column's where columns are meant.
 #[derive(Debug, PartialEq)]
 pub(in crate::template) struct CallOption {

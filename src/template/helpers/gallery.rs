@@ -71,7 +71,7 @@ pub(in crate::template) fn make(runner: &mut Runner<'_>, tag: &TableOp<'_>) -> I
             });
             let (text, source) = text.unwrap_or_default();
             runner.holds(&text);
-            if let Some(picture) = found(runner, call, &value, asked, None) {
+            if let Some(picture) = found(runner, call, (&value, photo.heading), asked, None) {
                 gallery.pictures.push(GalleryPicture { picture, text, source });
             }
         }

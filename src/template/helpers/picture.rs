@@ -1,8 +1,9 @@
 //! `{{图片 "文件"}}` and its kin: pictures of files and of cells, QR codes and bar codes.
 
 use super::picture_size::{self, Asked};
-use crate::document::Image;
-use crate::picture::{self, CodeProblem};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::document::{Image, Length};
+use crate::picture::{self, CodeProblem, Print};
 use crate::template::PictureSource;
 use crate::template::expression::{Call, Op, Options, Runner, Traced};
 use crate::template::inserts::InsertedPicture;
@@ -21,16 +22,41 @@ pub(in crate::template) fn make(
     let asked = picture_size::asked(runner, call, &options);
     let caption = options.iter().find(|(name, _)| *name == "caption").and_then(|(_, caption)| caption.value.shown());
     match call.helper.names[0] {
-        "picture" => found(runner, call, &value, asked, caption),
+        "picture" => found(runner, call, (&value, call.subject()), asked, caption),
         code => drawn(runner, call, code, &value, asked, caption),
     }
 }
 
-/// The picture of a file, or of the cell that a value comes from.
+/// The largest that a picture is in a table.
+const IN_TABLE: (Length, Length) = (Length::twips(1701), Length::twips(1417));
+
+/// The picture of the cell that a value of a table comes from, if it has one.
+pub(super) fn in_cell(
+    runner: &mut Runner<'_>,
+    call: &Call,
+    (value, column): (&Traced, &str),
+) -> Option<InsertedPicture> {
+    let cell = value.cells.only()?;
+    let dataset = runner.dataset;
+    let (part, sheet) = (dataset.picture(cell)?, dataset.sheets.get(cell.sheet as usize)?);
+    let (width, height) = IN_TABLE;
+    let print = Print { width: Some(width), height: Some(height), room: width, ..Print::default() };
+    let place = runner.value_place(value, call.at);
+    match runner.pictures?.picture(PictureSource::Part { workbook: &sheet.file, part }, &print, &place) {
+        Ok(image) => Some(InsertedPicture { image, print, align: None, description: column.to_owned(), caption: None }),
+        Err(problem) => {
+            // nobody asked for it: it may lie there by chance
+            runner.report(Diagnostic { severity: Severity::Warning, ..problem });
+            None
+        }
+    }
+}
+
+/// The picture of a file, or of the cell that a value comes from; the cell's column has a name.
 pub(super) fn found(
     runner: &mut Runner<'_>,
     call: &Call,
-    value: &Traced,
+    (value, column): (&Traced, &str),
     asked: Asked,
     caption: Option<String>,
 ) -> Option<InsertedPicture> {
@@ -40,7 +66,7 @@ pub(super) fn found(
     let workbook = value.cells.only().and_then(|cell| runner.dataset.sheets.get(cell.sheet as usize));
     let workbook = workbook.map(|sheet| sheet.file.as_str());
     let (source, description) = match (of_cell, &named, workbook) {
-        (Some(part), _, Some(workbook)) => (PictureSource::Part { workbook, part }, String::new()),
+        (Some(part), _, Some(workbook)) => (PictureSource::Part { workbook, part }, column.to_owned()),
         (_, Some(path), _) => (PictureSource::File { path, workbook }, stem(path).to_owned()),
         _ => {
             runner.report(problem::no_picture_named(place, value.cells.first().is_some()));
@@ -100,9 +126,9 @@ fn drawn(
 
 /// The width of a code whose width nobody says: three centimetres, or as much as it takes for a telephone to tell its
 /// squares apart, or for a scanner to tell its bars.
-fn usual_width(image: &Image, is_square: bool) -> crate::document::Length {
+fn usual_width(image: &Image, is_square: bool) -> Length {
     let cells = f64::from(image.width_px);
-    crate::document::Length::mm(if is_square { (cells * 0.5).max(30.0) } else { cells * 0.33 })
+    Length::mm(if is_square { (cells * 0.5).max(30.0) } else { cells * 0.33 })
 }
 
 /// A file's name without folders and extension.

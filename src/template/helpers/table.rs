@@ -1,6 +1,6 @@
 //! `{{表格 …}}`: rows of data as a table.
 
-use super::{logic, shading};
+use super::{logic, picture, shading};
 use crate::template::expression::{About, ColumnOp, Position, Runner, TableOp, TableRows, Traced, Value};
 use crate::template::inserts::{InsertedCell, InsertedTable};
 use crate::template::problem::values as problem;
@@ -48,7 +48,8 @@ pub(in crate::template) fn make(runner: &mut Runner<'_>, tag: &TableOp<'_>) -> I
         runner.frames.push(about, index, count);
         row.extend(tag.columns.iter().enumerate().map(|(at_column, column)| {
             let value = runner.value(&column.value);
-            runner.cover(column.shown, |tag| match value.value.is_blank() {
+            let pictured = value.cells.only().is_some_and(|cell| runner.dataset.picture(cell).is_some());
+            runner.cover(column.shown, |tag| match value.value.is_blank() && !pictured {
                 false => tag.filled += 1,
                 true => {
                     tag.blank += 1;
@@ -56,7 +57,8 @@ pub(in crate::template) fn make(runner: &mut Runner<'_>, tag: &TableOp<'_>) -> I
                 }
             });
             let shading = shading::color_of(&rules, at_column, &value.value);
-            InsertedCell { shading, ..cell(runner, column, &value, NOTHING) }
+            let picture = picture::in_cell(runner, tag.call, (&value, column.heading));
+            InsertedCell { shading, picture, ..cell(runner, column, &value, NOTHING) }
         }));
         runner.frames.pop();
         table.rows.push(row);
@@ -89,7 +91,7 @@ fn cell(runner: &mut Runner<'_>, column: &ColumnOp<'_>, value: &Traced, nothing:
         _ => None,
     };
     runner.holds(&text);
-    InsertedCell { text, number: value.value.is_number(), value: number, source, shading: None }
+    InsertedCell { text, number: value.value.is_number(), value: number, source, ..InsertedCell::default() }
 }
 
 /// Header rows: the parts of a name such as `党员队伍/正式党员` stand below each other; a shorter one is repeated.

@@ -1,5 +1,7 @@
 //! Tables, typed in the template or made by a tag, as tables of the document.
 
+use std::sync::Arc;
+
 use comrak::Node;
 use comrak::nodes::{NodeValue, TableAlignment};
 
@@ -10,11 +12,11 @@ use super::measure::{ems, widest_word_em};
 use super::widths::{self, Wish};
 use crate::diagnostic::Diagnostic;
 use crate::document::{
-    Align, Block, Cell, CellBorders, Color, Indent, Length, Paragraph, ParagraphFormat, Run, Table, TableRow,
-    VerticalMerge,
+    Align, Block, Cell, CellBorders, Color, Content, Indent, Length, Paragraph, ParagraphFormat, Picture, Run, Table,
+    TableRow, VerticalMerge,
 };
 use crate::style::{Style, id};
-use crate::template::inserts::{InsertedTable, Inserts};
+use crate::template::inserts::{InsertedPicture, InsertedTable, Inserts};
 
 /// Shown in a cell that has nothing to say.
 const NOTHING: &str = "—";
@@ -41,6 +43,7 @@ struct GridCell {
     number: bool,
     align: Option<Align>,
     shading: Option<Color>,
+    picture: Option<Picture>,
     /// Room at its right for the decimals that it has fewer of than others of its column.
     after_em: f64,
 }
@@ -119,6 +122,10 @@ impl Grid {
             let is_total = table.total && at == last;
             let cell = |(cell, number): (&crate::template::inserts::InsertedCell, &bool)| {
                 let text = if blank(&cell.text) && !is_total { NOTHING } else { &cell.text };
+                if let Some(picture) = &cell.picture {
+                    let picture = Some(in_cell(picture));
+                    return GridCell { picture, shading: cell.shading, ..GridCell::default() };
+                }
                 let number = cell.number || (nothing(&cell.text) && *number);
                 GridCell { runs: shown(text, cell.source), number, shading: cell.shading, ..GridCell::default() }
             };
@@ -246,6 +253,10 @@ impl Grid {
         for row in &self.rows {
             for (column, cell) in row.iter().enumerate() {
                 let text = inline::text_of(&cell.runs);
+                if let Some(picture) = &cell.picture {
+                    let width = f64::from(picture.width.to_twips()) + sides;
+                    want(column, width, width);
+                }
                 // a figure must not break, whatever face a reader has for it
                 let air = if cell.number { NUMBER_AIR } else { 1.0 };
                 let width = widest_line(&text) * air + cell.after_em;
@@ -273,6 +284,13 @@ fn typed_cell(cell: &Lines, alignment: TableAlignment, inserts: &Inserts, proble
     GridCell { runs, number, align, ..GridCell::default() }
 }
 
+/// A picture in a table, as large as its tag made it.
+fn in_cell(picture: &InsertedPicture) -> Picture {
+    let most = Length::mm(1000.0);
+    let (width, height, crop) = picture.placed(most, most, most);
+    Picture { image: Arc::clone(&picture.image), width, height, crop, description: picture.description.clone() }
+}
+
 fn body_row(cells: Vec<GridCell>, total: bool, keep_next: bool, style: &Style) -> TableRow {
     let cells = cells.into_iter().map(|mut cell| {
         if total {
@@ -289,7 +307,14 @@ fn body_row(cells: Vec<GridCell>, total: bool, keep_next: bool, style: &Style) -
             keep_next: keep_next.then_some(true),
             ..Default::default()
         };
-        Cell { shading: cell.shading, ..Cell::of(vec![paragraph(style, named, format, cell.runs)]) }
+        let block = match cell.picture {
+            Some(picture) => {
+                let format = ParagraphFormat { align: Some(Align::Center), keep_next: format.keep_next, ..format };
+                paragraph(style, id::FIGURE, format, vec![Run::of(Content::Picture(picture))])
+            }
+            None => paragraph(style, named, format, cell.runs),
+        };
+        Cell { shading: cell.shading, ..Cell::of(vec![block]) }
     });
     TableRow { header: false, keep_whole: true, height: None, cells: cells.collect() }
 }
