@@ -30,16 +30,21 @@ pub(super) fn read(bytes: Vec<u8>, print: &Print) -> Result<Image, Unreadable> {
     if make == Make::Jpeg && !jpeg_ends(&bytes) {
         return Err(Unreadable::Damaged);
     }
-    let (picture, turned) = decoded(&bytes, make)?;
+    let mut decoder = decoder(&bytes, make)?;
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    // a photo that goes into the report as it is need not be taken apart: its head and its end have been looked at
+    if make == Make::Jpeg && orientation == Orientation::NoTransforms && jpeg_is_plain(&bytes) {
+        let (width_px, height_px) = decoder.dimensions();
+        if print.scaled_down((width_px, height_px)).is_none() {
+            drop(decoder);
+            return Ok(Image { format: ImageFormat::Jpeg, bytes, width_px, height_px, drawing: None });
+        }
+    }
+    let picture = decoded(decoder, orientation)?;
     let size = (picture.width(), picture.height());
     let smaller = print.scaled_down(size);
-    let format = match make {
-        Make::Png => Some(ImageFormat::Png),
-        Make::Jpeg if jpeg_is_plain(&bytes) => Some(ImageFormat::Jpeg),
-        _ => None,
-    };
-    if let (Some(format), false, None) = (format, turned, smaller) {
-        return Ok(Image { format, bytes, width_px: size.0, height_px: size.1, drawing: None });
+    if make == Make::Png && orientation == Orientation::NoTransforms && smaller.is_none() {
+        return Ok(Image { format: ImageFormat::Png, bytes, width_px: size.0, height_px: size.1, drawing: None });
     }
     let picture = match smaller {
         Some((width, height)) => scaled(picture, width, height),
@@ -67,29 +72,33 @@ fn make(bytes: &[u8]) -> Result<Make, Unreadable> {
     }
 }
 
-/// The pixels, upright, and whether they had to be turned for that.
-fn decoded(bytes: &[u8], make: Make) -> Result<(DynamicImage, bool), Unreadable> {
+/// What takes a file apart, held to what pixels may take.
+fn decoder(bytes: &[u8], make: Make) -> Result<impl ImageDecoder, Unreadable> {
     let mut reader = ImageReader::with_format(Cursor::new(bytes), make);
     let mut limits = Limits::default();
     limits.max_alloc = Some(MOST_BYTES + MOST_BESIDE);
     reader.limits(limits);
-    let mut decoder = reader.into_decoder().map_err(|_| Unreadable::Damaged)?;
+    let decoder = reader.into_decoder().map_err(|_| Unreadable::Damaged)?;
     let (width, height) = decoder.dimensions();
     let too_large = || Unreadable::TooLarge { width: width.into(), height: height.into() };
     // a decoder that reads another size than the head tells is not to be followed
     if u64::from(width) * u64::from(height) > MOST_PIXELS {
         return Err(too_large());
     }
-    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     if decoder.total_bytes() > MOST_BYTES {
         return Err(too_large());
     }
-    let mut picture = DynamicImage::from_decoder(decoder).map_err(|_| Unreadable::Damaged)?;
-    if picture.width() == 0 || picture.height() == 0 {
+    if width == 0 || height == 0 {
         return Err(Unreadable::Damaged);
     }
+    Ok(decoder)
+}
+
+/// The pixels, upright.
+fn decoded(decoder: impl ImageDecoder, orientation: Orientation) -> Result<DynamicImage, Unreadable> {
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(|_| Unreadable::Damaged)?;
     picture.apply_orientation(orientation);
-    Ok((picture, orientation != Orientation::NoTransforms))
+    Ok(picture)
 }
 
 /// Whether a JPEG file goes on to its end: decoders fill what is missing with grey.
