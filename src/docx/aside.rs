@@ -4,7 +4,7 @@
 //! there, and the finishing pass ([`super::finish`]) puts the aside's elements in its place: the style itself, and the
 //! properties that docx-rs cannot write.
 
-use crate::document::{Crop, Length};
+use crate::document::Crop;
 
 /// Properties of one paragraph or run, as elements.
 #[derive(Debug, Default)]
@@ -64,24 +64,12 @@ pub struct PictureAside {
     pub instead: Option<Instead>,
 }
 
-/// A chart's place in the line.
-#[derive(Debug)]
-pub struct ChartAside {
-    /// The part's relation to the chart.
-    pub relation: String,
-    /// Width and height on paper.
-    pub size: (Length, Length),
-    /// What it shows; not escaped.
-    pub description: String,
-}
-
 /// The asides of one part of the file.
 #[derive(Debug, Default)]
 pub struct Asides {
     paragraphs_and_runs: Vec<Aside>,
     tables: Vec<TableAside>,
     pictures: Vec<PictureAside>,
-    charts: Vec<ChartAside>,
     /// How the footnotes of its sections are numbered (`w:numFmt`); none if there are none.
     pub footnotes: Option<&'static str>,
 }
@@ -105,17 +93,6 @@ impl Asides {
     /// Keeps what docx-rs cannot say of a picture; pictures are found again by their order.
     pub fn keep_picture(&mut self, aside: PictureAside) {
         self.pictures.push(aside);
-    }
-
-    /// Keeps a chart's place and gives the string to put for a symbol's character.
-    pub fn keep_chart(&mut self, chart: ChartAside) -> String {
-        self.charts.push(chart);
-        (self.charts.len() - 1).to_string()
-    }
-
-    /// The place of a chart.
-    pub fn find_chart(&self, number: &str) -> Option<&ChartAside> {
-        self.charts.get(number.parse::<usize>().ok()?)
     }
 
     /// The aside of a paragraph or run.

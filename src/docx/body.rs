@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use docx_rs::{
     Drawing, LineSpacing, LineSpacingType, Paragraph as Built, ParagraphChild, ParagraphProperty,
-    ParagraphStyle as StyleNumber, Pic, RunChild, RunProperty, Sym, Table,
+    ParagraphStyle as StyleNumber, Pic, RunChild, RunProperty, Table,
 };
 
-use super::aside::{Aside, Asides, ChartAside, Instead, PictureAside};
+use super::aside::{Aside, Asides, Instead, PictureAside};
 use super::charts;
 use super::charts::Charts;
 use super::float;
@@ -25,6 +25,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{
     Block, CharacterFormat, ChartDrawing, Float, FloatContent, FontName, Length, Paragraph, Picture,
 };
+use crate::drawingml;
 
 /// Tables in tables deeper than this are taken for a fault: nobody reads them, and readers run out of stack.
 const MOST_NESTING: usize = 16;
@@ -181,23 +182,27 @@ impl<'a> Part<'a> {
         RunChild::Drawing(Box::new(Drawing::new().pic(pic)))
     }
 
-    /// A chart in the line: a symbol, in whose place the finishing pass puts the drawing.
+    /// A chart in the line.
     pub fn chart(&mut self, drawing: &ChartDrawing) -> RunChild {
         let number = self.shared.charts.keep(&drawing.chart);
         if !self.charts.contains(&number) {
             self.charts.push(number);
         }
-        let place = self.asides.keep_chart(ChartAside {
-            relation: charts::relation(number),
-            size: (drawing.width, drawing.height),
-            description: drawing.description.clone(),
-        });
-        RunChild::Sym(Sym::new("", place))
+        let (relation, size) = (charts::relation(number), (drawing.width, drawing.height));
+        let description = drawing.description.clone();
+        self.instead(Box::new(move |number| drawingml::inline(&relation, number, size, &description)))
+    }
+
+    /// A drawing that the finishing pass puts the real one in the place of.
+    fn instead(&mut self, drawing: Box<dyn Fn(usize) -> String>) -> RunChild {
+        self.asides.keep_picture(PictureAside { instead: Some(Instead(drawing)), ..PictureAside::default() });
+        let pic = Pic::new_with_dimensions(Vec::new(), 0, 0);
+        RunChild::Drawing(Box::new(Drawing::new().pic(pic)))
     }
 }
 
 impl Part<'_> {
-    /// Something beside the text: a drawing that the finishing pass puts the real one in the place of.
+    /// Something beside the text.
     ///
     /// # Errors
     /// Something that is not written.
@@ -218,9 +223,7 @@ impl Part<'_> {
                 return Err(problem::not_written("文字旁边的图形", "something beside the text"));
             }
         };
-        self.asides.keep_picture(PictureAside { instead: Some(Instead(instead)), ..PictureAside::default() });
-        let pic = Pic::new_with_dimensions(Vec::new(), 0, 0);
-        Ok(RunChild::Drawing(Box::new(Drawing::new().pic(pic))))
+        Ok(self.instead(instead))
     }
 
     fn note_font(&mut self, font: &FontName) {

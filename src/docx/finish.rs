@@ -9,7 +9,7 @@
 //! 4. The first rows of a table get `w:tblHeader`, the table `w:tblLook`, its description, and its place beside the text.
 //! 5. Sections get what docx-rs has no word for: how their pages and footnotes are numbered.
 //! 6. Drawings get numbers that are unique in the file, names and descriptions; pictures their crops, and the vectors
-//!    that they are copies of; what stands beside the text comes in their place, a chart in that of a symbol.
+//!    that they are copies of; what stands beside the text, and charts, come in their place.
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -19,7 +19,6 @@ use super::media;
 use super::notes::OWN_NUMBER;
 use super::order;
 use super::xml::escape;
-use crate::drawingml;
 
 /// Finishes a part; `drawings` counts the drawings of the whole file.
 ///
@@ -204,13 +203,6 @@ impl Pass<'_> {
                 self.element("wp:docPr", &attributes);
             }
             "a:blip" | "a:srcRect" => self.picture(name, raw),
-            "w:sym" => {
-                if let Some(chart) = self.asides.find_chart(&attribute(element, "w:char")) {
-                    *self.drawings += 1;
-                    let drawing = drawingml::inline(&chart.relation, *self.drawings, chart.size, &chart.description);
-                    self.out.extend_from_slice(drawing.as_bytes());
-                }
-            }
             _ if order::children_of(name).is_some() => {}
             _ => {
                 self.open_child(name);

@@ -116,3 +116,40 @@ fn a_chart_s_tag_outside_of_a_chart_and_words_for_figures_are_errors() {
             .unwrap();
     assert_eq!(said[0].code, "template.other-chart");
 }
+
+#[test]
+fn a_chart_s_tag_in_a_paragraph_puts_a_new_chart_in() {
+    let tag = "{{图表 党支部 类型=“条形图” 分类=“支部名称” 数值=“党员队伍/党员总数=党员” 题=“各支部党员”}}";
+    let body = [p("{{#each 学校}}"), p(tag), p("{{/each}}")].concat();
+    let merged = merge(&docx(&body, &[]), None).unwrap().0.bytes;
+    let xml = part(&merged, "word/document.xml");
+    let ids: Vec<_> = xml.split("r:id=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    // the third school has no branches
+    assert_eq!(ids, ["rIdHuibaoChart1", "rIdHuibaoChart2"]);
+    assert!(
+        xml.contains("descr=\"条形图“各支部党员”，按支部名称列出党员，共3项。") && xml.contains("各支部党员"),
+        "{xml}"
+    );
+    let relations = part(&merged, "word/_rels/document.xml.rels");
+    assert!(
+        relations.contains("Id=\"rIdHuibaoChart2\"") && relations.contains("/word/charts/huibao2.xml"),
+        "{relations}"
+    );
+    let types = part(&merged, "[Content_Types].xml");
+    for path in ["/word/charts/huibao1.xml", "/word/embeddings/huibao-chart2.xlsx"] {
+        assert!(types.contains(&format!("PartName=\"{path}\"")), "{types}");
+    }
+    assert!(part(&merged, "word/charts/huibao2.xml").contains("<c:barDir val=\"bar\"/>"));
+    let own = part(&merged, "word/charts/_rels/huibao2.xml.rels");
+    assert!(own.contains("/word/embeddings/huibao-chart2.xlsx"), "{own}");
+    assert_eq!(embedded(&merged, "word/embeddings/huibao-chart2.xlsx"), ["支部名称|党员", "联合支部|5"]);
+    let (read, _) = crate::docx::read("a.docx", &merged).unwrap();
+    let blocks = &read.sections[0].blocks;
+    let drawn = blocks.iter().filter(|block| match block {
+        crate::document::Block::Paragraph(paragraph) => {
+            paragraph.runs.iter().any(|run| matches!(run.content, crate::document::Content::Chart(_)))
+        }
+        crate::document::Block::Table(_) => false,
+    });
+    assert_eq!(drawn.count(), 2, "the PDF shows them");
+}
