@@ -1,6 +1,6 @@
 """Documents that show one kind of element each."""
 
-PAGES = {"attachments": [1, 2, 3], "minutes": [1], "joint": [1], "tables": [1], "looks": [1], "notes": [1]}
+PAGES = {"attachments": [1, 2, 3], "minutes": [1], "joint": [1], "tables": [1], "looks": [1], "notes": [1], "charts": [1, 2, 3]}
 
 TABLES = """---
 标题：表格
@@ -124,15 +124,46 @@ ATTACHMENTS = """---
 """
 
 
+CHARTS = """---
+标题：图表
+样式：gongwen
+---
+
+{{图表 区 类型="柱形图" 分类="区县" 数值="上年，本年" 单位="人" 题="各区县党员人数" 高="5cm"}}
+
+{{图表 区 类型="堆积条形图" 分类="区县" 数值="教职工，学生，离退休" 题="党员构成" 高="4.5cm"}}
+
+{{图表 区 类型="组合图" 分类="区县" 数值="本年，占比=占比(学生 本年)" 次轴="占比" 单位="人" 次轴标题="学生党员占比" 题="党员人数和学生党员占比" 高="5cm"}}
+
+{{图表 年 类型="折线图" 分类="年度" 数值="党员" 单位="人" 题="历年党员人数" 高="5cm"}}
+
+{{图表 年 类型="堆积面积图" 分类="年度" 数值="正式，预备" 题="历年正式党员和预备党员" 高="5cm"}}
+
+{{图表 年 类型="散点图" 分类="党员" 数值="经费" 分类轴标题="党员（人）" 单位="万元" 题="经费和人数" 高="5cm"}}
+
+{{图表 区 类型="饼图" 分类="区县" 数值="本年" 题="各区县所占比例" 高="4.5cm"}}
+
+{{图表 区 类型="圆环图" 分类="区县" 数值="学生" 题="各区县学生党员" 高="4.5cm"}}
+
+{{图表 类型="雷达图" 数值="本年/领导班子=除(37 2)，本年/党员队伍=除(35 2)，本年/工作机制=除(38 2)，本年/发展业绩=除(34 2)，本年/群众反映=除(36 2)，上年/领导班子=除(35 2)，上年/党员队伍=除(36 2)，上年/工作机制=除(33 2)，上年/发展业绩=除(33 2)，上年/群众反映=除(35 2)" 最小值=10 最大值=20 题="“五个好”得分"}}
+"""
+
+
 def project(folder):
     folder.mkdir()
-    templates = {"tables": TABLES, "looks": LOOKS, "notes": NOTES, "minutes": MINUTES, "joint": JOINT, "attachments": ATTACHMENTS}
+    templates = {"tables": TABLES, "looks": LOOKS, "notes": NOTES, "minutes": MINUTES, "joint": JOINT, "attachments": ATTACHMENTS, "charts": CHARTS}
     settings = ['[project]\ntitle = "样张"\n\n[[table]]\nname = "表"\nfrom = "表.csv"\n']
+    settings += [f'[[table]]\nname = "{name}"\nfrom = "{name}.csv"\n' for name in "区年"]
     for name, text in templates.items():
         (folder / f"{name}.md").write_text(text, encoding="utf-8")
         settings.append(f'[[report]]\nname = "{name}"\ntemplate = "{name}.md"\noutput = "{name}"\nformats = ["pdf"]\n')
     (folder / "表.csv").write_text(
         "名称,人数,经费,完成日期\n校园网络改造,12,35.5,2023-04-15\n图书馆,8,120,2023-09-01\n智慧课堂,25,8.25,2023-11-30\n", encoding="utf-8"
     )
+    (folder / "区.csv").write_text(
+        "区县,上年,本年,教职工,学生,离退休\n栖云区,1180,1236,702,398,136\n兰渚区,902,885,512,287,86\n青岚县,431,467,266,139,62\n", encoding="utf-8"
+    )
+    years = "".join(f"{2016 + at},{2310 + at * 37 - at % 3 * 20},{2200 + at * 34 - at % 3 * 20},{110 + at * 3},{96 + at * 7.5}\n" for at in range(8))
+    (folder / "年.csv").write_text("年度,党员,正式,预备,经费\n" + years, encoding="utf-8")
     (folder / "三线.toml").write_text('based_on = "report"\n\n[cover]\nshow = false\n\n[contents]\nlevels = 0\n', encoding="utf-8")
     (folder / "huibao.toml").write_text("\n".join(settings), encoding="utf-8")

@@ -13,7 +13,7 @@ use super::sections::{join_section, without_blank_page};
 use super::session::Session;
 use super::shelf::Captured;
 use crate::document::{Content, Length, Picture};
-use crate::style::Style;
+use crate::style::{ChartLook, Style};
 use crate::template::chart::ChartForm;
 use crate::template::inserts::{CLOSE, Insert, InsertedPicture, OPEN};
 use crate::template::markdown::fragment;
@@ -324,6 +324,7 @@ impl Writer<'_, '_> {
         (style.page.margin_left, style.page.margin_right, style.page.width) = (Length::ZERO, Length::ZERO, frame.room);
         // The template's own headings are numbered as it numbers them.
         style.heading_numbers = Default::default();
+        style.chart.colors = ChartLook::default().colors;
         let (blocks, lists) = fragment(text, self.session.inserts, &style, &mut self.session.counted);
         let Session { media, next_id, owner, styles, .. } = &mut *self.session;
         let mut drawing = |content: &Content| {
