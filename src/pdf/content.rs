@@ -44,13 +44,7 @@ pub(super) fn draw_all(pages: &Pages, faces: &[UsedFace<'_>], pictures: &PlacedP
         marks.push(pen.marks);
     }
     // What printpdf holds to be insecure are operators that it has no name for.
-    let options = PdfSaveOptions {
-        optimize: false,
-        subset_fonts: false,
-        image_optimization: None,
-        secure: false,
-        ..Default::default()
-    };
+    let options = PdfSaveOptions { optimize: false, subset_fonts: false, image_optimization: None, secure: false };
     // printpdf warns of what we never do: text outside of text objects, colours out of range.
     let mut document = document.to_lopdf_document(&options, &mut Vec::new());
     let streams: Vec<_> = document.page_iter().flat_map(|page| document.get_page_contents(page)).collect();

@@ -5,7 +5,9 @@ use std::io::Cursor;
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::metadata::Orientation;
-use image::{DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageFormat as Make, ImageReader, Limits};
+use image::{
+    DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageFormat as Make, ImageReader, Limits, Rgba,
+};
 
 use super::{MOST_PIXELS, Print, Unreadable};
 use crate::document::{Image, ImageFormat};
@@ -133,7 +135,22 @@ fn scaled(picture: DynamicImage, width: u32, height: u32) -> DynamicImage {
         other if other.color().has_alpha() => other.into_rgba8().into(),
         other => other.into_rgb8().into(),
     };
-    plain.thumbnail_exact(width, height)
+    match plain {
+        // what is seen through counts as much as it is seen, so that nothing dark comes in from where nothing is
+        DynamicImage::ImageRgba8(mut clear) => {
+            for Rgba([red, green, blue, alpha]) in clear.pixels_mut() {
+                let weighed = |part: u8| (u32::from(part) * u32::from(*alpha) / 255) as u8;
+                (*red, *green, *blue) = (weighed(*red), weighed(*green), weighed(*blue));
+            }
+            let mut small = image::imageops::thumbnail(&clear, width, height);
+            for Rgba([red, green, blue, alpha]) in small.pixels_mut() {
+                let own = |part: u8| (u32::from(part) * 255 / u32::from((*alpha).max(1))).min(255) as u8;
+                (*red, *green, *blue) = (own(*red), own(*green), own(*blue));
+            }
+            small.into()
+        }
+        opaque => opaque.thumbnail_exact(width, height),
+    }
 }
 
 /// A file of the pixels: JPEG for photos, PNG for all else.

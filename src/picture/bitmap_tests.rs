@@ -92,6 +92,18 @@ fn large_photos_are_scaled_down_to_what_paper_shows() {
 }
 
 #[test]
+fn the_edge_of_a_seal_keeps_its_colour_when_it_is_scaled_down() {
+    let seal =
+        RgbaImage::from_fn(401, 401, |x, _| if x % 7 < 3 { Rgba([220, 20, 20, 255]) } else { Rgba([0, 0, 0, 0]) });
+    let image = read(file(&seal.into(), Make::Png), &inches(1.0)).unwrap();
+    let small = image::load_from_memory(&image.bytes).unwrap().to_rgba8();
+    assert_eq!(small.width(), 100);
+    for Rgba([red, _, _, alpha]) in small.pixels().filter(|pixel| pixel[3] > 20) {
+        assert!(*red > 200, "{red} at {alpha}");
+    }
+}
+
+#[test]
 fn a_head_is_not_believed_with_memory() {
     let huge = Unreadable::TooLarge { width: 50_000, height: 50_000 };
     assert_eq!(read(claims(50_000, 50_000), &as_it_is()).unwrap_err(), huge);
