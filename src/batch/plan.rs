@@ -260,7 +260,7 @@ impl Plan {
             Some(named) => Some(self.read_text(project, report, named, (unit, data_found), &noted, problems)?),
             None => None,
         };
-        let reads = text.as_ref().map_or_else(Reads::default, |text| match data_found {
+        let mut reads = text.as_ref().map_or_else(Reads::default, |text| match data_found {
             true => text.template.reads(&self.dataset, unit, &self.facts),
             false => Reads::default(),
         });
@@ -271,6 +271,10 @@ impl Plan {
         let formats = formats.collect();
         let tables: Vec<_> = report.tables.iter().filter_map(|table| self.dataset.table_id(&table.value)).collect();
         let summary = Summary::new(&self.dataset, tables, unit);
+        if report.formats.contains(&Format::Xlsx) {
+            reads.own.extend(summary.tables());
+            noted.note("tables", format!("{summary:?}").as_bytes());
+        }
         let made_from = Some(MadeFrom::new(noted, reads));
         Some((ReportKind { text, formats, summary, made_from }, line))
     }

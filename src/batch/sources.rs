@@ -120,10 +120,8 @@ impl<'a> Sources<'a> {
 
 impl KindSources {
     fn new(plan: &Plan, kind: &ReportKind, link_columns: &[Vec<usize>]) -> Self {
-        let mut reads = kind.made_from.as_ref().map(|from| from.reads.clone()).unwrap_or_default();
-        reads.own.extend(kind.summary.tables());
+        let reads = kind.made_from.as_ref().map(|from| from.reads.clone()).unwrap_or_default();
         let mut said = Fingerprint::default();
-        said.add(format!("{:?}", kind.summary));
         if let Some(from) = &kind.made_from {
             said.add_hash(&from.files());
         }

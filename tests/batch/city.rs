@@ -31,6 +31,14 @@ from = "input/党支部.xlsx"
 name = "培训"
 from = "input/培训.xlsx"
 
+[[table]]
+name = "活动"
+from = "input/活动.xlsx"
+
+[[link]]
+from = "活动.代码"
+to = "学校.代码"
+
 [[link]]
 from = "学校.区县"
 to = "区县.区县"
@@ -83,6 +91,7 @@ pub fn tables() -> BTreeMap<&'static str, Table> {
             "党支部",
             table(&["代码 支部 党员", "01 语文 12", "01 数学 8", "02 语文 9", "03 体育 5", "04 美术 7", "04 音乐 6"]),
         ),
+        ("活动", table(&["代码 活动 人数", "01 参观 20", "04 展览 31"])),
         ("培训", table(&["培训班 人数", "书记班 30", "新人班 41"])),
     ])
 }

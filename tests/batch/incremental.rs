@@ -42,6 +42,11 @@ fn what_a_template_never_reads_makes_nothing_anew_and_what_it_reads_of_all_makes
     assert_eq!(build(&project, "out", &[]).made, ["city"]);
     write(&project, &tables());
     build(&project, "out", &[]);
+    // of the activities only the districts' workbooks have something
+    change(&project, "活动", 2, 2, "32");
+    assert_eq!(build(&project, "out", &[]).made, ["district 西区"]);
+    write(&project, &tables());
+    build(&project, "out", &[]);
     // the rank among all
     change(&project, "学校", 1, 3, "60");
     let made = build(&project, "out", &[]).made;
@@ -180,6 +185,7 @@ fn a_report_whose_unit_is_gone_is_listed_and_pruned_only_as_it_was_made() {
     let mut all = tables();
     all.get_mut("学校").unwrap().retain(|row| row[0] != "03" && row[0] != "04");
     all.get_mut("党支部").unwrap().retain(|row| row[0] != "03" && row[0] != "04");
+    all.get_mut("活动").unwrap().retain(|row| row[0] != "04");
     write(&project, &all);
     fs::write(project.path("out/学校/04.docx"), "mine").unwrap();
     fs::write(project.path("out/学校/别的.docx"), "mine").unwrap();
