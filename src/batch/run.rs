@@ -63,7 +63,7 @@ pub enum Event<'a> {
 /// What hears of events, from any thread.
 pub type Listener<'a> = dyn Fn(Event<'_>) + Sync + 'a;
 
-/// So many files are brought to the disk at a time: a disk takes many hardly longer than one.
+/// So many files at most are brought to the disk at a time.
 const AT_A_TIME: usize = 256;
 
 /// What became of a job.
@@ -301,18 +301,17 @@ impl Making<'_> {
     }
 }
 
-/// Puts the files of reports in their places as they come, as many at a time as are waiting; gives those that failed.
+/// Puts the files of reports in their places as they come, at a time as many as have come while the disk was at work;
+/// gives those that failed.
 fn commit(output: &OutputFolder, ready: Receiver<Ready>, full: &AtomicBool) -> Vec<(usize, Diagnostic)> {
     let mut failed = Vec::new();
     while let Ok(first) = ready.recv() {
         let mut files = first.files.len();
         let mut reports = vec![first];
-        while let Ok(next) = ready.recv_timeout(PATIENCE) {
+        while files < AT_A_TIME {
+            let Ok(next) = ready.try_recv() else { break };
             files += next.files.len();
             reports.push(next);
-            if files >= AT_A_TIME {
-                break;
-            }
         }
         let found = output.commit(reports);
         full.fetch_or(found.iter().any(|(_, problem)| problem::is_disk_full(problem)), Ordering::Relaxed);
@@ -320,9 +319,6 @@ fn commit(output: &OutputFolder, ready: Receiver<Ready>, full: &AtomicBool) -> V
     }
     failed
 }
-
-/// So long a report may wait for the next.
-const PATIENCE: Duration = Duration::from_millis(100);
 
 fn gather(results: Results<'_, Made>, outcome: &mut Outcome) {
     for (job, mut found, result) in results {
