@@ -222,3 +222,65 @@ impl Room {
         *self = Self { left: x - half, top: y - half, right: x + half, bottom: y + half };
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Axis, CharacterFormat, Series};
+    use super::*;
+
+    fn columns(names: &[&str]) -> Chart {
+        let values = vec![Some(50.0); names.len()];
+        let kind = ChartKind::Bars { across: false, stacking: Stacking::None, gap: 1.0, overlap: 0.0 };
+        Chart {
+            categories: names.iter().map(|name| (*name).to_owned()).collect(),
+            format: CharacterFormat { size: Some(Length::pt(10.0)), ..CharacterFormat::default() },
+            groups: vec![ChartGroup { kind, second_axis: false, series: vec![Series { values, ..Series::default() }] }],
+            ..Chart::default()
+        }
+    }
+
+    fn arranged(mut chart: Chart) -> Chart {
+        chart.arrange((Length::pt(200.0), Length::pt(200.0)));
+        chart
+    }
+
+    #[test]
+    fn a_text_is_as_wide_as_its_signs_and_the_spaces_between_scripts() {
+        assert_eq!((ems("党员"), ems("12"), ems("第1名"), ems("")), (2.0, 1.0, 3.0, 0.0));
+    }
+
+    #[test]
+    fn titles_and_legends_take_room_from_the_plot() {
+        let plain = arranged(columns(&["甲", "乙"])).plot.unwrap();
+        let full = Chart {
+            title: "题".into(),
+            legend: Some(LegendSide::Bottom),
+            value_axis: Axis { title: "单位：人".into(), ..Axis::default() },
+            ..columns(&["甲", "乙"])
+        };
+        let full = arranged(full);
+        let (left, top) = full.value_axis.title_at.unwrap();
+        let plot = full.plot.unwrap();
+        assert!(plot.top > plain.top + 0.15 && plot.height < plain.height - 0.25, "{plot:?} {plain:?}");
+        assert!(left < plot.left && top < plot.top);
+    }
+
+    #[test]
+    fn names_break_then_turn_then_are_left_out() {
+        let short = arranged(columns(&["甲区", "乙区"])).category_axis;
+        assert_eq!((short.turned, short.every), (false, None));
+        let long = arranged(columns(&["云江市第一实验中学"; 6])).category_axis;
+        assert_eq!((long.turned, long.every), (true, None));
+        let many = arranged(columns(&["云江市第一实验中学"; 40])).category_axis;
+        assert!(many.turned && many.every.is_some_and(|every| every > 1), "{many:?}");
+        let word = arranged(columns(&["Administration"; 6])).category_axis;
+        assert!(word.turned, "a word is not torn");
+    }
+
+    #[test]
+    fn a_chart_without_room_has_no_plot() {
+        let mut chart = columns(&["甲"]);
+        chart.arrange((Length::pt(20.0), Length::pt(15.0)));
+        assert_eq!(chart.plot, None);
+    }
+}
