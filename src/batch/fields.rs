@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::docx;
+use crate::docx::{self, KnownParts};
 use crate::font::FontLibrary;
 use crate::layout::{Layout, lay_out};
 use crate::template::FieldResults;
@@ -42,6 +42,7 @@ pub fn settle(
     bytes: &[u8],
     file_name: Option<&str>,
     memory: u64,
+    known: Option<&KnownParts>,
     fonts: &FontLibrary,
 ) -> Result<Option<Settled>, Diagnostic> {
     let Some(mut fields) = FieldResults::read(file, bytes, file_name, memory)? else { return Ok(None) };
@@ -51,7 +52,7 @@ pub fn settle(
         if holds {
             break;
         }
-        let (mut document, warnings) = docx::read_within(file, &fields.with_marks()?, memory)?;
+        let (mut document, warnings) = docx::read_within(file, &fields.with_marks()?, memory, known)?;
         document.info.title_from(file);
         let layout = lay_out(&document, fonts);
         holds = !fields.take(layout.pages.pagination.clone()) || layout.cut_off;

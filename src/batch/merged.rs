@@ -9,7 +9,7 @@ use super::trace;
 use crate::dataset::{Dataset, TableId};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, SourceCells};
-use crate::docx;
+use crate::docx::{self, KnownParts};
 use crate::font::FontLibrary;
 use crate::layout::{Layout, MissingCharacter};
 use crate::project::Format;
@@ -22,7 +22,21 @@ pub(super) enum ReportTemplate {
     /// Markdown.
     Text(Box<TextTemplate>),
     /// A Word file.
-    Word(Box<WordTemplate>),
+    Word(Box<WordFile>),
+}
+
+/// A template in Word.
+#[derive(Debug)]
+pub(super) struct WordFile {
+    pub(super) template: WordTemplate,
+    /// What its documents have in common.
+    parts: KnownParts,
+}
+
+impl WordFile {
+    pub(super) fn new(template: WordTemplate) -> Self {
+        Self { template, parts: KnownParts::default() }
+    }
 }
 
 /// A template in Markdown.
@@ -39,7 +53,7 @@ pub(super) struct TextTemplate {
 pub(super) enum Merged<'a> {
     Text(Box<MergedText>),
     /// A Word file, and it on pages where its fields hang on these.
-    Word(&'a WordTemplate, WordDocument, Option<Box<SetOnPages>>),
+    Word(&'a WordFile, WordDocument, Option<Box<SetOnPages>>),
 }
 
 /// A document of ours.
@@ -61,7 +75,7 @@ impl ReportTemplate {
     ) -> BTreeSet<(TableId, usize)> {
         match self {
             Self::Text(text) => text.template.columns(dataset, text.rows.or(unit), project),
-            Self::Word(template) => template.columns(dataset, unit, project),
+            Self::Word(word) => word.template.columns(dataset, unit, project),
         }
     }
 
@@ -69,7 +83,7 @@ impl ReportTemplate {
     pub(super) fn reads(&self, dataset: &Dataset, unit: Option<TableId>, project: &ProjectFacts) -> Reads {
         match self {
             Self::Text(text) => text.template.reads(dataset, text.rows.or(unit), project),
-            Self::Word(template) => template.reads(dataset, unit, project),
+            Self::Word(word) => word.template.reads(dataset, unit, project),
         }
     }
 
@@ -77,24 +91,24 @@ impl ReportTemplate {
     pub(super) fn tags(&self) -> TagList {
         match self {
             Self::Text(text) => text.template.tags(),
-            Self::Word(template) => template.tags(),
+            Self::Word(word) => word.template.tags(),
         }
     }
 
     /// Whether it takes several rows for one page.
     pub(super) fn goes_on(&self) -> bool {
-        matches!(self, Self::Word(template) if template.goes_on())
+        matches!(self, Self::Word(word) if word.template.goes_on())
     }
 
     /// Whether it leaves out the row that a report would be about.
     pub(super) fn skips(&self, scope: Scope<'_>) -> bool {
-        matches!(self, Self::Word(template) if template.skips(scope))
+        matches!(self, Self::Word(word) if word.template.skips(scope))
     }
 
     /// What its file in a format ends in.
     pub(super) fn extension(&self, format: Format) -> &'static str {
         match self {
-            Self::Word(template) if format == Format::Docx && template.has_macros() => "docm",
+            Self::Word(word) if format == Format::Docx && word.template.has_macros() => "docm",
             _ => format.extension(),
         }
     }
@@ -103,7 +117,7 @@ impl ReportTemplate {
     pub(super) fn syntax_problems(&self) -> Vec<Diagnostic> {
         match self {
             Self::Text(text) => text.template.syntax_problems(),
-            Self::Word(template) => template.syntax_problems(),
+            Self::Word(word) => word.template.syntax_problems(),
         }
     }
 
@@ -111,7 +125,7 @@ impl ReportTemplate {
     pub(super) fn check(&self, dataset: &Dataset, unit: Option<TableId>, project: &ProjectFacts) -> Vec<Diagnostic> {
         match self {
             Self::Text(text) => text.template.check(dataset, text.rows.or(unit), project),
-            Self::Word(template) => template.check(dataset, unit, project),
+            Self::Word(word) => word.template.check(dataset, unit, project),
         }
     }
 
@@ -132,9 +146,9 @@ impl ReportTemplate {
                 let foot_on_even_page = text.style.official.imprint_on_even_page;
                 (Merged::Text(Box::new(MergedText { document, foot_on_even_page, layout: None })), found)
             }
-            Self::Word(template) => {
-                let (document, found) = template.merge_covered(scope, pictures, coverage)?;
-                (Merged::Word(template, document, None), found)
+            Self::Word(from) => {
+                let (document, found) = from.template.merge_covered(scope, pictures, coverage)?;
+                (Merged::Word(from, document, None), found)
             }
         };
         warnings.extend(found);
@@ -189,8 +203,8 @@ impl Merged<'_> {
         match self {
             Self::Text(_) => document.sources.get(missing.source?.0 as usize)?.cells.first().cloned(),
             // the Word file no longer knows its values; the template does
-            Self::Word(template, word, _) => {
-                let values = template.values(word);
+            Self::Word(from, word, _) => {
+                let values = from.template.values(word);
                 let value = values.iter().find(|value| value.text.contains(missing.character))?;
                 value.source.cells.first().cloned()
             }
@@ -226,8 +240,9 @@ impl Merged<'_> {
                     Foot::Apart => settle_pages(&mut text.document, fonts),
                 };
             }
-            Self::Word(template, word, set) if word.has_fields => {
-                if let Some(settled) = settle(file, &word.bytes, Some(name), template.memory(), fonts)? {
+            Self::Word(from, word, set) if word.has_fields => {
+                let (memory, known) = (from.template.memory(), Some(&from.parts));
+                if let Some(settled) = settle(file, &word.bytes, Some(name), memory, known, fonts)? {
                     warnings.extend(settled.problems);
                     (word.bytes, *set) = (settled.bytes, settled.set);
                 }
@@ -256,8 +271,9 @@ impl Merged<'_> {
                 warnings.extend(set.warnings.iter().cloned());
                 Ok(Cow::Borrowed(&set.document))
             }
-            Self::Word(template, word, None) => {
-                let (mut document, found) = docx::read_within(file, &word.bytes, template.memory())?;
+            Self::Word(from, word, None) => {
+                let (mut document, found) =
+                    docx::read_within(file, &word.bytes, from.template.memory(), Some(&from.parts))?;
                 document.info.title_from(file);
                 warnings.extend(found);
                 Ok(Cow::Owned(document))
@@ -280,7 +296,7 @@ impl Merged<'_> {
     pub(super) fn trace(&self) -> Vec<u8> {
         match self {
             Self::Text(text) => trace::to_csv(&text.document),
-            Self::Word(template, word, _) => trace::of_word(&template.values(word)),
+            Self::Word(file, word, _) => trace::of_word(&file.template.values(word)),
         }
     }
 }

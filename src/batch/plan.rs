@@ -10,7 +10,7 @@ use super::folder::ProjectFolder;
 use super::input::read_dataset;
 use super::jobs::Job;
 use super::leave_out::LeftOut;
-use super::merged::{ReportTemplate, TextTemplate};
+use super::merged::{ReportTemplate, TextTemplate, WordFile};
 use super::noted::{MadeFrom, NotedDocuments};
 use super::problem;
 use super::summary::Summary;
@@ -298,7 +298,7 @@ impl Plan {
             let reading = WordReading { macros: Macros::said(report.keeps_macros), memory, for_rows: None };
             noted.note("settings", format!("{reading:?}").as_bytes());
             let template = WordTemplate::parse_as(&template_file, &bytes, reading);
-            ReportTemplate::Word(Box::new(template.with_documents(Arc::<NotedDocuments>::clone(noted))))
+            ReportTemplate::Word(Box::new(WordFile::new(template.with_documents(Arc::<NotedDocuments>::clone(noted)))))
         } else {
             let source = self.folder.text(&named.value, &named.place).map_err(|problem| vec![problem]);
             let source = keep(source, problems)?;

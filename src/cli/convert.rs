@@ -85,13 +85,13 @@ fn set(
 ) -> Result<(Document, Vec<Diagnostic>, Layout), Diagnostic> {
     let file_name = file.file_name().map(|name| name.to_string_lossy().into_owned());
     // fields that cannot be read show what they last did
-    let settled = settle(name, bytes, file_name.as_deref(), memory, fonts).ok().flatten();
+    let settled = settle(name, bytes, file_name.as_deref(), memory, None, fonts).ok().flatten();
     let bytes = match settled {
         Some(Settled { set: Some(set), .. }) => return Ok((set.document, set.warnings, set.layout)),
         Some(settled) => Cow::Owned(settled.bytes),
         None => Cow::Borrowed(bytes),
     };
-    let (document, problems) = docx::read_within(name, &bytes, memory)?;
+    let (document, problems) = docx::read_within(name, &bytes, memory, None)?;
     let layout = lay_out(&document, fonts);
     Ok((document, problems, layout))
 }

@@ -41,7 +41,7 @@ mod text;
 
 use docx_rs::{BuildXML, Document as Body, DocumentChild, SectionProperty};
 
-pub use read::{check_size, read, read_within};
+pub use read::{KnownParts, check_size, read, read_within};
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, NumberFormat};

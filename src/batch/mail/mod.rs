@@ -15,7 +15,7 @@ use data::{Data, read_data};
 
 use super::folder::ProjectFolder;
 use super::leave_out::LeftOut;
-use super::merged::{ReportTemplate, TextTemplate};
+use super::merged::{ReportTemplate, TextTemplate, WordFile};
 use super::plan::{Plan, ReportKind, ReportText, is_word_file};
 use super::problem as batch_problem;
 use super::summary::Summary;
@@ -173,7 +173,7 @@ fn read_template(
     if is_word_file(&shown) {
         let bytes = folder.document(&shown, &file(path)).map_err(problem)?;
         let template = WordTemplate::parse_as(&shown, &bytes, reading);
-        return Ok(ReportTemplate::Word(Box::new(template.with_documents(Arc::new(folder.clone())))));
+        return Ok(ReportTemplate::Word(Box::new(WordFile::new(template.with_documents(Arc::new(folder.clone()))))));
     }
     let source = folder.text(&shown, &file(path)).map_err(problem)?;
     let template = Template::parse(&shown, &source).with_memory(reading.memory);

@@ -67,7 +67,7 @@ impl NotePart {
     fn read(package: &Package, path: &str) -> Option<Self> {
         let relations = package.relations(path).ok()?;
         let (mut notes, mut separator) = (HashMap::new(), None);
-        for note in package.tree(path).ok().flatten()?.children {
+        for note in package.own_tree(path).ok().flatten()?.children {
             if note.attribute("w:type") == Some("separator") {
                 separator.get_or_insert(note);
             } else if let Some(id) = note.attribute("w:id").map(str::to_owned) {

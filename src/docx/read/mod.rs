@@ -49,6 +49,7 @@ use crate::document::memory::MOST_MEMORY;
 use crate::document::{Block, Document, Info, Kinsoku, PageSetup, Section, Typography, VerticalAlign};
 use book::{Book, Settings};
 use lists::Lists;
+pub use package::KnownParts;
 use package::Package;
 use section::Margins;
 use story::Story;
@@ -61,43 +62,46 @@ use tree::Element;
 /// # Errors
 /// It is no .docx, damaged, locked, or too large.
 pub fn read(file: &str, bytes: &[u8]) -> Result<(Document, Vec<Diagnostic>), Diagnostic> {
-    read_within(file, bytes, MOST_MEMORY)
+    read_within(file, bytes, MOST_MEMORY, None)
 }
 
-/// The same, of a document that may take so many bytes of memory.
+/// The same, of a document that may take so many bytes of memory, and whose parts may be known from others.
 ///
 /// # Errors
 /// As for [`read`].
-pub fn read_within(file: &str, bytes: &[u8], memory: u64) -> Result<(Document, Vec<Diagnostic>), Diagnostic> {
-    let package = Package::open(file, bytes, memory)?;
+pub fn read_within(
+    file: &str,
+    bytes: &[u8],
+    memory: u64,
+    known: Option<&KnownParts>,
+) -> Result<(Document, Vec<Diagnostic>), Diagnostic> {
+    let package = Package::open(file, bytes, memory)?.with_known(known);
     let path = package.document_path()?;
     let relations = package.relations(&path)?;
     let part = |kind: &str| match relations.of_kind(kind) {
         Some(path) => package.tree(path),
         None => Ok(None),
     };
-    let tree = package.tree(&path)?.ok_or_else(|| problem::no_docx(file))?;
+    let tree = package.own_tree(&path)?.ok_or_else(|| problem::no_docx(file))?;
     let styles_part = part("styles")?;
     let settings_part = part("settings")?;
-    let settings = Settings::read(settings_part.as_ref());
+    let settings = Settings::read(settings_part.as_deref());
     let language = styles_part
         .as_ref()
         .and_then(|styles| styles.child("w:docDefaults")?.child("w:rPrDefault")?.child("w:rPr")?.child("w:lang"))
         .and_then(|language| language.attribute("w:eastAsia"))
         .map(str::to_owned);
-    let running = running::Running::read(&package, &relations, styles_part.as_ref())?;
+    let running = running::Running::read(&package, &relations, styles_part.as_deref())?;
     let theme_language = settings.language.as_deref().or(language.as_deref());
-    let theme = Theme::read(part("theme")?.as_ref(), theme_language);
-    let lists = Lists::read(part("numbering")?.as_ref(), &theme);
+    let theme = Theme::read(part("theme")?.as_deref(), theme_language);
+    let lists = Lists::read(part("numbering")?.as_deref(), &theme);
     let east_asian = language.as_deref().is_some_and(properties::is_east_asian);
-    let styles = Styles::read(styles_part.as_ref(), &theme, &lists, east_asian);
-    let info = info(
-        package.relations("")?.of_kind("core-properties").map(|path| package.tree(path)).transpose()?.flatten(),
-        language,
-    );
+    let styles = Styles::read(styles_part.as_deref(), &theme, &lists, east_asian);
+    let core = package.relations("")?.of_kind("core-properties").map(|path| package.tree(path)).transpose()?.flatten();
+    let info = info(core.as_deref(), language);
     let mut book = Book::new(file, package, relations.clone(), theme, (styles, lists, settings));
     book.running = Arc::new(running);
-    for what in settings_part.iter().flat_map(unshown::of_settings) {
+    for what in settings_part.as_deref().into_iter().flat_map(unshown::of_settings) {
         book.not_shown(&Words::new("文档的设置", "document's settings"), "", &what);
     }
     let mut bodies = tree.children.into_iter().filter(|child| child.name.as_ref() == "w:body");
@@ -156,8 +160,8 @@ fn typography(settings: &Settings) -> Typography {
     }
 }
 
-fn info(core: Option<Element>, language: Option<String>) -> Info {
-    let of = |name: &str| core.as_ref().and_then(|core| core.child(name)).map(|found| found.text.trim().to_owned());
+fn info(core: Option<&Element>, language: Option<String>) -> Info {
+    let of = |name: &str| core.and_then(|core| core.child(name)).map(|found| found.text.trim().to_owned());
     let text = |name: &str| of(name).unwrap_or_default();
     let date = of("dcterms:created").and_then(|date| date.get(..10).map(str::to_owned));
     Info {

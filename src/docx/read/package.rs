@@ -3,18 +3,37 @@
 use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap};
 use std::io::{Cursor, Read};
+use std::sync::Arc;
 
 use zip::ZipArchive;
 
 use super::problem;
 use super::tree::{Element, MOST_DEPTH, Refusal, parse_within};
 use crate::diagnostic::Diagnostic;
+use crate::shelf::{Held, Shelf};
 
 /// Most parts of a package.
 const MOST_PARTS: usize = 10_000;
 /// A package that unpacks to more than this many times its size is no honest document, unless it is small.
 const MOST_RATIO: u64 = 300;
 const SMALL: u64 = 16 << 20;
+
+/// Parts that many documents of one make have in common, read once: styles, themes, lists, settings.
+#[derive(Clone, Debug, Default)]
+pub struct KnownParts(Arc<Shelf<[u8; 32], KnownPart>>);
+
+/// A part, read, and the memory that was counted for it.
+#[derive(Debug)]
+struct KnownPart {
+    tree: Arc<Element>,
+    memory: u64,
+}
+
+impl Held for KnownPart {
+    fn held(&self) -> usize {
+        usize::try_from(self.memory).unwrap_or(usize::MAX)
+    }
+}
 
 /// An opened .docx file.
 #[derive(Debug)]
@@ -24,6 +43,7 @@ pub struct Package {
     /// Bytes that the document may take in memory, and how many of them are left.
     memory: u64,
     left: Cell<u64>,
+    known: Option<KnownParts>,
 }
 
 /// How a part points to others, by identifier.
@@ -97,7 +117,13 @@ impl Package {
             left = left.checked_sub(content.len() as u64).ok_or_else(too_large)?;
             parts.insert(name.trim_start_matches('/').to_owned(), content);
         }
-        Ok(Self { file: file.to_owned(), parts, memory, left: Cell::new(memory - (most - left)) })
+        let left = Cell::new(memory - (most - left));
+        Ok(Self { file: file.to_owned(), parts, memory, left, known: None })
+    }
+
+    /// Looks for parts among those that are known, but for the document itself.
+    pub fn with_known(self, known: Option<&KnownParts>) -> Self {
+        Self { known: known.cloned(), ..self }
     }
 
     /// The path of the document itself.
@@ -122,7 +148,26 @@ impl Package {
     ///
     /// # Errors
     /// It is damaged or goes beyond the limits.
-    pub fn tree(&self, path: &str) -> Result<Option<Element>, Diagnostic> {
+    pub fn tree(&self, path: &str) -> Result<Option<Arc<Element>>, Diagnostic> {
+        let (Some(known), Some(bytes)) = (&self.known, self.parts.get(path)) else {
+            return Ok(self.own_tree(path)?.map(Arc::new));
+        };
+        let before = self.left.get();
+        let read = |_: &[u8; 32]| {
+            let tree = Arc::new(self.own_tree(path)?.unwrap_or_default());
+            Ok(KnownPart { tree, memory: before - self.left.get() })
+        };
+        let part = known.0.get_or_make(*blake3::hash(bytes).as_bytes(), read)?;
+        let left = before.checked_sub(part.memory).ok_or_else(|| problem::too_large(&self.file, self.memory))?;
+        self.left.set(left);
+        Ok(Some(Arc::clone(&part.tree)))
+    }
+
+    /// A part's XML, for its own reader alone; `None` if there is no such part.
+    ///
+    /// # Errors
+    /// It is damaged or goes beyond the limits.
+    pub fn own_tree(&self, path: &str) -> Result<Option<Element>, Diagnostic> {
         let Some(bytes) = self.parts.get(path) else { return Ok(None) };
         let mut left = self.left.get();
         let tree = parse_within(bytes, &mut left);
@@ -188,5 +233,29 @@ mod tests {
         let refused = |name, bytes| Package::open(name, bytes, u64::MAX).unwrap_err().code;
         assert_eq!(refused("a.docx", b"hello".as_slice()), "docx.not-a-docx");
         assert_eq!(refused("a.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), "docx.old-or-locked");
+    }
+
+    #[test]
+    fn parts_that_are_known_are_read_once_and_counted_each_time() {
+        let bytes = crate::docx::write(&crate::docx::sample::everything()).unwrap();
+        let known = KnownParts::default();
+        let open = |memory| Package::open("a.docx", &bytes, memory).unwrap().with_known(Some(&known));
+        let (first, second) = (open(1 << 30), open(1 << 30));
+        let styles = first.tree("word/styles.xml").unwrap().unwrap();
+        assert!(Arc::ptr_eq(&styles, &second.tree("word/styles.xml").unwrap().unwrap()));
+        assert_eq!(first.left, second.left);
+        let unpacked: usize = first.parts.values().map(Vec::len).sum();
+        let small = open(unpacked as u64 + 1000);
+        assert_eq!(small.tree("word/styles.xml").unwrap_err().code, "docx.too-large");
+    }
+
+    #[test]
+    fn a_document_is_the_same_whether_its_parts_are_known_or_not() {
+        let bytes = crate::docx::write(&crate::docx::sample::everything()).unwrap();
+        let known = KnownParts::default();
+        let read = |known| super::super::read_within("a.docx", &bytes, 1 << 30, known).unwrap().0;
+        let unknown = read(None);
+        assert_eq!(read(Some(&known)), unknown);
+        assert_eq!(read(Some(&known)), unknown);
     }
 }
