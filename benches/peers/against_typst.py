@@ -55,7 +55,7 @@ with tempfile.TemporaryDirectory() as temporary:
         return folder
 
     documents = sorted(build().rglob("*.docx"))
-    city = max((path for path in documents if "市" in path.name), key=lambda path: path.stat().st_size)
+    city = min(documents, key=lambda path: len(path.parts))
     marked = [source(city, chr(0x4E00 + number)) for number in range(ROUNDS)]
     pdf(marked[0], fonts)
     laid_out = min(seconds(lambda: layout(text, fonts)) for text in marked[1:] + [source(city)])

@@ -21,6 +21,8 @@ def of(place):
         return "blank pages counted that are not there"
     if not "".join(office) and all(re.fullmatch(r"—?[IVX]+—?", line) for line in ours) or office == ["——"]:
         return "a Roman page number is not shown"
+    if all(re.fullmatch(r"[\d.,%\s-]*", line) for line in office + ours):
+        return "figures at the axis of a chart: either takes its own steps"
     if place["notes"]:
         return "a page with footnotes: their rule takes no line, their raised numbers are smaller"
     if any(is_mark(line[-1]) and re.match("[0-9A-Za-z]", below) for line, below in zip(office, office[1:])):
