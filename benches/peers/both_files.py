@@ -166,7 +166,10 @@ def main():
     units = prepare()
     faces = folder / "faces"
     subprocess.run([program, "fonts", "--fonts", "carried", "--export", faces], check=True, stdout=subprocess.DEVNULL)
-    environment = {**os.environ, "FONTCONFIG_FILE": str(faces / "fonts.conf")}
+    configuration = folder / "fonts.conf"
+    configuration.write_text(f'<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>{faces}</dir>'
+                             f"<cachedir>{folder}/cache</cachedir></fontconfig>", encoding="utf8")
+    environment = {**os.environ, "FONTCONFIG_FILE": str(configuration)}
     _, made = with_huibao("text", "--format", "docx")
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[faces])
     # Typst remembers what it has set before: every round has reports of its own
