@@ -13,6 +13,7 @@
 pub mod batch;
 pub mod cli;
 pub mod dataset;
+mod deflate;
 pub mod diagnostic;
 pub mod document;
 pub mod docx;

@@ -1,10 +1,11 @@
-//! Writes ZIP files of parts that are in memory. Each part is deflated at once by a compressor that is there already, and
-//! its checksum and lengths stand before it, so that readers of streams have what they need as well.
+//! Writes ZIP files of parts that are in memory. Each part's checksum and lengths stand before it, so that readers of
+//! streams have what they need as well.
 
-use std::cell::RefCell;
 use std::io::{Error, ErrorKind, Result};
 
-use libdeflater::{CompressionLvl, Compressor, Crc};
+use libdeflater::Crc;
+
+use crate::deflate::{self, Effort};
 
 /// How a part is packed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,15 +93,6 @@ fn too_large() -> Error {
     Error::new(ErrorKind::FileTooLarge, "the parts are too many or too large")
 }
 
-/// Deflate's level: quick, and XML is repetitive enough to be small all the same.
-const LEVEL: i32 = 3;
-
-thread_local! {
-    // Making a compressor takes longer than most parts take to compress.
-    static COMPRESSOR: RefCell<Compressor> =
-        RefCell::new(Compressor::new(CompressionLvl::new(LEVEL).unwrap_or_default()));
-}
-
 /// A ZIP file in memory.
 #[derive(Default)]
 pub(crate) struct ZipFile {
@@ -114,13 +106,7 @@ impl ZipFile {
     /// # Errors
     /// The file becomes larger than ZIP files without extensions can be.
     pub fn add(&mut self, name: &str, bytes: &[u8]) -> Result<()> {
-        let packed = COMPRESSOR.with_borrow_mut(|compressor| {
-            let mut packed = vec![0; compressor.deflate_compress_bound(bytes.len())];
-            // There is always room enough: it is what the compressor asked for.
-            let length = compressor.deflate_compress(bytes, &mut packed).unwrap_or_default();
-            packed.truncate(length);
-            packed
-        });
+        let packed = deflate::raw(bytes, Effort::Some);
         self.add_packed(name, Packing::Deflated, checksum(bytes), bytes.len() as u64, &packed)
     }
 

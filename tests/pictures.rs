@@ -193,6 +193,18 @@ fn what_is_wrong_with_a_picture_is_told_with_its_cell() {
     );
 }
 
+/// The first problem that a template with a tag has.
+fn assert_told(tag: &str, code: &str) {
+    let project = project(tag);
+    let (plan, problems) = Plan::read(&project.path(""), Choice::default());
+    let fonts = FontLibrary::load(FontSource::Carried, None).unwrap();
+    let found = match plan {
+        Some(plan) => plan.on_pages(0, &fonts).err().unwrap_or_default(),
+        None => problems,
+    };
+    assert_eq!(found.first().map(|problem| problem.code), Some(code), "{tag}: {found:?}");
+}
+
 #[test]
 fn what_is_asked_of_a_picture_is_checked() {
     for (tag, code) in [
@@ -204,14 +216,7 @@ fn what_is_asked_of_a_picture_is_checked() {
         ("{{图片 \"../校徽.svg\"}}", "batch.outside-project"),
         ("{{条形码 名称}}", "template.not-in-barcode"),
     ] {
-        let project = project(tag);
-        let (plan, problems) = Plan::read(&project.path(""), Choice::default());
-        let fonts = FontLibrary::load(FontSource::Carried, None).unwrap();
-        let found = match plan {
-            Some(plan) => plan.on_pages(0, &fonts).err().unwrap_or_default(),
-            None => problems,
-        };
-        assert_eq!(found.first().map(|problem| problem.code), Some(code), "{tag}: {found:?}");
+        assert_told(tag, code);
     }
 }
 
@@ -253,14 +258,7 @@ fn what_is_asked_of_many_pictures_is_checked() {
         ("{{照片墙 全部.学校 照片=\"照片\" 每行=\"两\"}}", "template.bad-across"),
         ("{{照片墙 全部.学校}}", "template.missing-option"),
     ] {
-        let project = project(tag);
-        let (plan, problems) = Plan::read(&project.path(""), Choice::default());
-        let fonts = FontLibrary::load(FontSource::Carried, None).unwrap();
-        let found = match plan {
-            Some(plan) => plan.on_pages(0, &fonts).err().unwrap_or_default(),
-            None => problems,
-        };
-        assert_eq!(found.first().map(|problem| problem.code), Some(code), "{tag}: {found:?}");
+        assert_told(tag, code);
     }
 }
 

@@ -10,7 +10,8 @@ use ttf_parser::{RawFace, Tag};
 use super::compact;
 use super::face::UsedFace;
 use super::problem;
-use super::share::{Share, deflate, deflate_quickly};
+use super::share::Share;
+use crate::deflate::{self, Effort};
 use crate::diagnostic::Diagnostic;
 use crate::font::FaceId;
 use crate::shelf::Held;
@@ -35,7 +36,7 @@ impl Program {
     fn new(bytes: &[u8], cff: bool) -> Self {
         let hash = blake3::hash(bytes);
         let tag = hash.as_bytes().iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect();
-        Self { cff, deflated: deflate_quickly(bytes), length: bytes.len(), tag }
+        Self { cff, deflated: deflate::zlib(bytes, Effort::Quick), length: bytes.len(), tag }
     }
 }
 
@@ -203,7 +204,7 @@ fn to_unicode(codes: impl Iterator<Item = (u16, char)>) -> Vec<u8> {
 /// A compressed stream.
 pub(super) fn deflated(mut dictionary: Dictionary, bytes: &[u8]) -> Stream {
     dictionary.set("Filter", "FlateDecode");
-    Stream::new(dictionary, deflate(bytes))
+    Stream::new(dictionary, deflate::zlib(bytes, Effort::Full))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use lopdf::{Dictionary, Object, StringFormat};
 
 use super::picture::{Picture, Plane, checked_size, predicted};
 use super::problem::Reason;
-use super::share::deflate;
+use crate::deflate::{self, Effort};
 
 /// The most bytes that a picture's rows may take.
 const MOST_BYTES: usize = 256 << 20;
@@ -337,7 +337,7 @@ fn compress(samples: &[u8], row: usize) -> Vec<u8> {
         filtered.extend(line.iter().zip(up).map(|(byte, up)| byte.wrapping_sub(up)));
         above = line;
     }
-    deflate(&filtered)
+    deflate::zlib(&filtered, Effort::Full)
 }
 
 #[cfg(test)]

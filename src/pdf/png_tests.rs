@@ -20,7 +20,7 @@ fn png(size: (u32, u32), depth: u8, kind: u8, interlaced: bool, extra: &[(&[u8; 
     let size = [size.0.to_be_bytes(), size.1.to_be_bytes()].concat();
     add(b"IHDR", &[size, vec![depth, kind, 0, 0, u8::from(interlaced)]].concat());
     extra.iter().for_each(|(name, data)| add(name, data));
-    let rows = deflate(rows);
+    let rows = crate::deflate::zlib(rows, crate::deflate::Effort::Full);
     let (first, second) = rows.split_at(rows.len() / 2);
     add(b"IDAT", first);
     add(b"IDAT", second);
