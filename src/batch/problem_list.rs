@@ -11,6 +11,9 @@ use crate::xlsx::{self, Cell, Column, Form, Row, Sheet, Tint, Workbook};
 /// More rows make a sheet that nobody reads, and that opens slowly.
 const MOST_ROWS: usize = 100_000;
 
+/// More sheets make a workbook that opens slowly, and whose tabs nobody looks through.
+const MOST_UNITS: usize = 1_000;
+
 /// Writes the list. What needs no mending, a note that is about no cell, stands in the last sheet.
 ///
 /// # Errors
@@ -25,8 +28,11 @@ pub fn problem_list(problems: &[Diagnostic], language: Language) -> Result<Vec<u
             of_units.entry(unit).or_default().push(problem);
         }
     }
-    let all = sheet(words, words.list.to_owned(), &listed, language);
-    let of_units = of_units.iter().map(|(unit, problems)| Sheet {
+    let mut all = sheet(words, words.list.to_owned(), &listed, language);
+    if of_units.len() > MOST_UNITS {
+        all.title += words.only_some_units;
+    }
+    let of_units = of_units.iter().take(MOST_UNITS).map(|(unit, problems)| Sheet {
         name: (*unit).to_owned(),
         ..sheet(words, format!("{unit}　{}", words.list), problems, language)
     });
@@ -73,9 +79,10 @@ fn sheet<'a>(words: &Words, title: String, problems: &[&'a Diagnostic], language
         number.form = Form::Plain;
     }
     let rows = problems.iter().zip(1..).take(MOST_ROWS);
+    let only_some = if problems.len() > MOST_ROWS { words.only_some_rows } else { "" };
     Sheet {
         name: words.list.to_owned(),
-        title: format!("{title}（{counts}）"),
+        title: format!("{title}（{counts}）{only_some}"),
         columns,
         rows: rows.map(|(problem, number)| row(words, number, problem, language)).collect(),
         total: None,
@@ -142,6 +149,8 @@ struct Words {
     blank: &'static str,
     none: &'static str,
     comma: &'static str,
+    only_some_rows: &'static str,
+    only_some_units: &'static str,
 }
 
 impl Words {
@@ -154,6 +163,8 @@ impl Words {
                 blank: "（空）",
                 none: "没有问题",
                 comma: "，",
+                only_some_rows: "　只列前100000条",
+                only_some_units: "　单位太多，只有前1000个各有一张表，其余请在“单位”一列筛选",
             },
             Language::English => &Self {
                 list: "Problems",
@@ -172,6 +183,8 @@ impl Words {
                 blank: "(blank)",
                 none: "none",
                 comma: ", ",
+                only_some_rows: "  only the first 100,000 are listed",
+                only_some_units: "  only the first 1,000 units have sheets; for the others filter the column Unit",
             },
         }
     }
@@ -229,6 +242,17 @@ mod tests {
         assert_eq!(sheets[1].1[0], "0101 一小　问题清单（错误 1）");
         let notes = ["读取说明（提示 1）", header, "1|提示||input/a.xlsx||||不用管"];
         assert_eq!(sheets[3].1, notes);
+    }
+
+    #[test]
+    fn of_very_many_units_the_first_have_sheets_of_their_own_and_the_title_says_so() {
+        let units = 0..=MOST_UNITS;
+        let problems: Vec<_> =
+            units.map(|unit| problem(Severity::Error, &format!("B{unit}"), &unit.to_string())).collect();
+        let sheets = read(&problems, Language::Chinese);
+        assert_eq!((sheets.len(), sheets[0].1.len()), (1 + MOST_UNITS, 2 + problems.len()));
+        let title = "问题清单（错误 1001）　单位太多，只有前1000个各有一张表，其余请在“单位”一列筛选";
+        assert_eq!(sheets[0].1[0].trim_end_matches('|'), title);
     }
 
     #[test]

@@ -89,8 +89,10 @@ fn files(source: &Source, text: &mut String) {
             *text += &format!("from = [\n{}]\n", from.chain(others).collect::<String>());
         }
     }
-    if !excepted.is_empty() {
-        let lines: String = excepted.into_iter().map(|file| format!("    {}", kept_out(file))).collect();
+    let other_tables = source.others.iter().map(|file| format!("{},   # 这里面是别的表\n", toml_text(file)));
+    let lines = other_tables.chain(excepted.into_iter().map(kept_out)).map(|line| format!("    {line}"));
+    let lines: String = lines.collect();
+    if !lines.is_empty() {
         *text += &format!("except = [\n{lines}]\n");
     }
 }

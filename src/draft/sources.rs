@@ -9,6 +9,9 @@ use crate::dataset::{FoundKind, FoundTable, describe, folded};
 use crate::diagnostic::{Diagnostic, Words};
 use crate::workbook::Workbook;
 
+/// How many files a pattern has to mean for each other file that it means too.
+const FILES_FOR_ONE_EXCEPTION: usize = 4;
+
 /// A workbook of the new project.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct SourceFile<'a> {
@@ -39,6 +42,8 @@ pub(super) struct Source {
     pub(super) also: Vec<(String, Vec<String>)>,
     /// Files that are kept out until they are mended, each with the reason.
     pub(super) kept_out: Vec<(String, Words)>,
+    /// Files that a pattern means too and that hold other tables.
+    pub(super) others: Vec<String>,
 }
 
 /// A sheet with a table.
@@ -104,8 +109,8 @@ pub(super) fn find(files: &[SourceFile<'_>]) -> (Vec<Source>, Vec<Diagnostic>) {
         let form = group.first().is_some_and(|sheet| sheet.found.kind == FoundKind::Form);
         let inside = group.iter().map(|sheet| &sheet.inside).find(|inside| !inside.is_empty());
         let inside = inside.cloned().unwrap_or_default();
-        let kept_out = Vec::new();
-        let mut source = Source { name, from: Vec::new(), sheets, at, form, inside, titles, also, kept_out };
+        let (from, kept_out, others) = (Vec::new(), Vec::new(), Vec::new());
+        let mut source = Source { name, from, sheets, at, form, inside, titles, also, kept_out, others };
         source.name_files(files);
         sources.push(source);
     }
@@ -175,8 +180,8 @@ fn free_name(name: &str, sources: &[Source]) -> String {
 }
 
 impl Source {
-    /// Says where it is read from: patterns where they mean these files and no others, else file by file; and brings its
-    /// sheets into the order in which they are then read.
+    /// Says where it is read from: patterns where they mean these files and at most a few others, which are then excepted,
+    /// else file by file; and brings its sheets into the order in which they are then read.
     pub(super) fn name_files(&mut self, files: &[SourceFile<'_>]) {
         let path = |file: usize| files.get(file).map_or("", |file| file.path);
         let kind = |path: &str| (folder(path).to_owned(), ending(path).to_owned());
@@ -188,13 +193,16 @@ impl Source {
             }
         }
         let one = self.sheets.iter().all(|(file, _)| Some(*file) == self.sheets.first().map(|(first, _)| *first));
-        let (mut from, mut sheets) = (Vec::new(), Vec::new());
+        let (mut from, mut sheets, mut others) = (Vec::new(), Vec::new(), Vec::new());
         for of in &kinds {
             let mut own: Vec<_> = self.sheets.iter().filter(|(file, _)| kind(path(*file)) == *of).cloned().collect();
-            let beside = files.iter().filter(|file| kind(file.path) == *of).count();
-            let kept_out = self.kept_out.iter().filter(|(path, _)| kind(path) == *of).count();
+            let is_kept_out = |path: &str| self.kept_out.iter().any(|(kept_out, _)| kept_out == path);
+            let is_own = |path_of: &str| own.iter().any(|(file, _)| path(*file) == path_of);
+            let beside = files.iter().map(|file| file.path).filter(|path| kind(path) == *of);
+            let beside: Vec<_> = beside.filter(|path| !is_own(path) && !is_kept_out(path)).collect();
             let sheet = own.first().and_then(|(_, sheet)| sheet.clone());
-            let whole = !one && beside == own.len() + kept_out && own.iter().all(|(_, other)| *other == sheet);
+            let few = beside.len() * FILES_FOR_ONE_EXCEPTION <= own.len();
+            let whole = !one && few && own.iter().all(|(_, other)| *other == sheet);
             let written = |path: &str, sheet: &Option<String>| match sheet {
                 Some(sheet) => format!("{path}#{sheet}"),
                 None => path.to_owned(),
@@ -202,12 +210,13 @@ impl Source {
             if whole {
                 own.sort_by(|(a, _), (b, _)| path(*a).cmp(path(*b)));
                 from.push(written(&format!("{}/*.{}", of.0, of.1), &sheet));
+                others.extend(beside.into_iter().map(str::to_owned));
             } else {
                 from.extend(own.iter().map(|(file, sheet)| written(path(*file), sheet)));
             }
             sheets.append(&mut own);
         }
-        (self.from, self.sheets) = (from, sheets);
+        (self.from, self.sheets, self.others) = (from, sheets, others);
     }
 
     /// Whether a file that is kept out would be read: a pattern means it.
@@ -277,6 +286,16 @@ mod tests {
             told(&sources),
             [("支部", vec!["input/支部甲.xlsx", "input/支部乙.xlsx"]), ("名单", vec!["input/学校.xlsx"])]
         );
+    }
+
+    #[test]
+    fn many_files_beside_one_of_another_table_are_a_pattern_with_an_exception() {
+        let mut files: Vec<(&str, &[Rows<'_>])> = vec![("input/学校.xlsx", &[("名单", SCHOOLS)])];
+        let branches = ["input/一.xlsx", "input/二.xlsx", "input/三.xlsx", "input/四.xlsx"];
+        files.extend(branches.map(|path| (path, [("Sheet1", BRANCHES)].as_slice())));
+        let sources = found(&files);
+        assert_eq!(told(&sources), [("名单", vec!["input/学校.xlsx"]), ("数据", vec!["input/*.xlsx"])]);
+        assert_eq!(sources[1].others, ["input/学校.xlsx"]);
     }
 
     #[test]

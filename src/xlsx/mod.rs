@@ -27,6 +27,8 @@ pub const LONGEST_TEXT: usize = 32_767;
 const MOST_ROWS: usize = 1_048_576;
 /// Columns of a sheet.
 const MOST_COLUMNS: usize = 16_384;
+/// Sheets of a workbook. Excel knows no limit; long before this one nobody finds a sheet again.
+const MOST_SHEETS: usize = 10_000;
 
 /// A workbook to be written.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -132,8 +134,11 @@ pub fn fits(text: &str) -> bool {
 /// Writes a workbook as .xlsx: the same bytes for the same workbook.
 ///
 /// # Errors
-/// A sheet has more rows or columns than Excel opens.
+/// There are more sheets than a workbook takes, or a sheet has more rows or columns than Excel opens.
 pub fn write(workbook: &Workbook<'_>) -> Result<Vec<u8>, Diagnostic> {
+    if workbook.sheets.len() > MOST_SHEETS {
+        return Err(problem::too_many_sheets(workbook.sheets.len(), MOST_SHEETS));
+    }
     for sheet in &workbook.sheets {
         let rows = sheet.rows.len() + header::levels(&sheet.columns) + 2;
         if rows > MOST_ROWS {

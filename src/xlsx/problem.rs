@@ -17,6 +17,17 @@ pub(super) fn too_many_rows(sheet: &str, rows: usize, most: usize) -> Diagnostic
     ))
 }
 
+pub(super) fn too_many_sheets(sheets: usize, most: usize) -> Diagnostic {
+    Diagnostic::error(
+        "xlsx.too-many-sheets",
+        Place::Run,
+        Words::new(
+            format!("工作簿有 {sheets} 张工作表，最多 {most} 张"),
+            format!("the workbook has {sheets} sheets; there may be at most {most}"),
+        ),
+    )
+}
+
 pub(super) fn too_many_columns(sheet: &str, columns: usize, most: usize) -> Diagnostic {
     Diagnostic::error(
         "xlsx.too-many-columns",
