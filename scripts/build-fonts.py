@@ -27,6 +27,12 @@ ONLY_LACKING_IN_FANGSONG = {"HuibaoKai-Light.ttf"}
 UNCHANGED = ["LiberationSerif-Regular.ttf", "LiberationSerif-Bold.ttf", "LiberationSerif-Italic.ttf",
              "LiberationSerif-BoldItalic.ttf", "LiberationSans-Regular.ttf", "LiberationSans-Bold.ttf",
              "LiberationSans-Italic.ttf", "LiberationSans-BoldItalic.ttf", "LiberationMono-Regular.ttf"]
+# DejaVu Sans only has the symbols that Chinese faces do not have in an office document. Its licence reserves Bitstream and Vera.
+SYMBOLS = ("fonts-dejavu-core/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf", "HuibaoSymbols-Regular.ttf",
+           [("DejaVu Sans", "Huibao Symbols"), ("DejaVuSans", "HuibaoSymbols")])
+SYMBOL_RANGES = [(0x2000, 0x27FF), (0x2900, 0x2BFF), (0x1F000, 0x1FAFF)]
+# Signs that screens show in colours, and the plain ones that are drawn for them.
+PLAIN = dict(zip("✅🗹❎🗷🗸❌⭕⭐🌟⬛⬜", "☑☑☒☒✓✘◯★★■□", strict=True))
 SIGNS = [(0x20, 0x7E), (0xA0, 0x17F), (0x1CD, 0x1DC), (0x2C7, 0x2DD), (0x370, 0x3FF), (0x400, 0x45F), (0x2000, 0x206F),
          (0x2070, 0x209F), (0x20A0, 0x20BF), (0x2100, 0x214F), (0x2150, 0x218B), (0x2190, 0x21FF), (0x2200, 0x22FF),
          (0x2300, 0x23FF), (0x2460, 0x24FF), (0x2500, 0x257F), (0x2580, 0x259F), (0x25A0, 0x25FF), (0x2600, 0x266F),
@@ -62,28 +68,53 @@ def rename(font, replaced):
             assert "LXGW" not in record.toUnicode() and "霞鹜" not in record.toUnicode(), record.toUnicode()
 
 
+def in_gbk(code):
+    """Whether every Chinese face may be taken to have it."""
+    try:
+        return bool(chr(code).encode("gbk"))
+    except UnicodeEncodeError:
+        return False
+
+
+def draw_plain(font):
+    tables = [table for table in font["cmap"].tables if table.isUnicode() and table.format == 12]
+    assert tables
+    for sign, plain in PLAIN.items():
+        for table in tables:
+            table.cmap.setdefault(ord(sign), table.cmap[ord(plain)])
+
+
+def cut(font, unicodes, replaced, file):
+    options = subset.Options()
+    options.layout_features = ["halt", "palt", "chws", "kern", "vert"]
+    options.hinting = False
+    options.recalc_timestamp = False
+    options.name_IDs = ["*"]
+    options.name_languages = ["*"]
+    options.notdef_outline = True
+    options.drop_tables += ["DSIG", "meta"]
+    cutter = subset.Subsetter(options)
+    cutter.populate(unicodes=unicodes)
+    cutter.subset(font)
+    rename(font, replaced)
+    font.save(file)
+
+
 def main(packages, out):
     packages, out = Path(packages), Path(out)
     characters = han(packages / "unicode-data/usr/share/unicode")
     wanted = characters["kGB0"] | characters["kTGH"] | {c for first, last in SIGNS for c in range(first, last + 1)}
     fangsong = set(TTFont(packages / FANGSONG).getBestCmap())
     for source, file, replaced in FACES:
-        options = subset.Options()
-        options.layout_features = ["halt", "palt", "chws", "kern", "vert"]
-        options.hinting = False
-        options.recalc_timestamp = False
-        options.name_IDs = ["*"]
-        options.name_languages = ["*"]
-        options.notdef_outline = True
-        options.drop_tables += ["DSIG", "meta"]
         font = TTFont(packages / source, recalcTimestamp=False)
         lacking = characters["kTGH"] - set(font.getBestCmap())
         assert not lacking, (file, [chr(c) for c in sorted(lacking)])
-        cutter = subset.Subsetter(options)
-        cutter.populate(unicodes=wanted - fangsong if file in ONLY_LACKING_IN_FANGSONG else wanted)
-        cutter.subset(font)
-        rename(font, replaced)
-        font.save(out / file)
+        cut(font, wanted - fangsong if file in ONLY_LACKING_IN_FANGSONG else wanted, replaced, out / file)
+    source, file, replaced = SYMBOLS
+    symbols = {c for first, last in SYMBOL_RANGES for c in range(first, last + 1) if not in_gbk(c)}
+    font = TTFont(packages / source, recalcTimestamp=False)
+    draw_plain(font)
+    cut(font, symbols, replaced, out / file)
     for file in UNCHANGED:
         shutil.copy(packages / "fonts-liberation2/usr/share/fonts/truetype/liberation2" / file, out / file)
 

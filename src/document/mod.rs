@@ -26,6 +26,7 @@ mod reference;
 mod script;
 mod section;
 mod style;
+mod symbol;
 mod table;
 
 pub use block::{Block, Content, Crop, Image, ImageFormat, Paragraph, Picture, Run, SourceId};
@@ -50,6 +51,7 @@ pub use style::{
     Kinsoku, LabelSuffix, NoteCount, NumberFormat, Numbering, NumberingLevel, ParagraphStyle, ParagraphStyleId,
     StyleSheet, Typography, WordRules,
 };
+pub use symbol::{SYMBOL_FACE, is_symbol};
 pub use table::{
     Cell, CellBorders, CellMargins, RowHeight, Table, TablePosition, TableRow, VerticalAlign, VerticalMerge,
 };

@@ -226,7 +226,7 @@ impl Part<'_> {
         Ok(self.instead(instead))
     }
 
-    fn note_font(&mut self, font: &FontName) {
+    pub fn note_font(&mut self, font: &FontName) {
         if !self.shared.fonts.contains(font) {
             self.shared.fonts.insert(Arc::clone(font));
         }

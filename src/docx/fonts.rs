@@ -63,7 +63,7 @@ pub fn part(fonts: &BTreeSet<FontName>) -> Vec<u8> {
 fn latin_family(name: &str) -> &'static str {
     match name {
         "Times New Roman" | "Georgia" | "Cambria" | "Liberation Serif" => "roman",
-        "Arial" | "Calibri" | "Helvetica" | "Verdana" | "Liberation Sans" => "swiss",
+        "Arial" | "Calibri" | "Helvetica" | "Verdana" | "Liberation Sans" | "Segoe UI Symbol" => "swiss",
         "Courier New" | "Consolas" | "Liberation Mono" => "modern",
         _ => "auto",
     }

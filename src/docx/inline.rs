@@ -15,7 +15,7 @@ use super::xml::clean;
 use crate::diagnostic::Diagnostic;
 use crate::document::{
     Block, Bookmark, Bound, CharacterFormat, Content, Count, Document, Field, Instruction, Link, Paragraph, Run,
-    Script, StyledText, VerticalPosition, number,
+    SYMBOL_FACE, Script, StyledText, VerticalPosition, number,
 };
 
 /// The bookmarks of a file by their names.
@@ -142,11 +142,15 @@ impl Part<'_> {
     ) {
         let sheet = self.sheet;
         let style = &sheet.style(paragraph.style).character;
+        let symbol_face = SYMBOL_FACE.into();
         for stretch in stretches(text) {
             let mut property = property.clone();
             if stretch.doubtful {
                 let east_asian = stretch.script == Script::EastAsian;
-                let face = if east_asian {
+                let face = if stretch.symbols {
+                    self.note_font(&symbol_face);
+                    &symbol_face
+                } else if east_asian {
                     format.east_asian_font.as_ref().unwrap_or(&style.east_asian_font)
                 } else {
                     format.latin_font.as_ref().unwrap_or(&style.latin_font)

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::document::{Script, scripts};
+use crate::document::{Script, is_symbol, scripts};
 
 /// A stretch of a text.
 #[derive(Debug, PartialEq, Eq)]
@@ -13,19 +13,36 @@ pub struct Stretch {
     pub script: Script,
     /// Whether readers may take some of it for the other script, so that its run has to name its face for all.
     pub doubtful: bool,
+    /// Whether it is symbols, which have a face of their own.
+    pub symbols: bool,
 }
 
 /// Cuts a text so that a run needs one face only where readers would differ; neighbours without doubt stay together.
 pub fn stretches(text: &str) -> Vec<Stretch> {
     let mut stretches: Vec<Stretch> = Vec::new();
-    for (range, script) in scripts(text) {
-        let doubtful = text[range.clone()].chars().any(|c| is_doubtful(c, script));
+    for (script, symbols, range) in
+        scripts(text).into_iter().flat_map(|(range, script)| by_symbols(text, range, script))
+    {
+        let doubtful = symbols || text[range.clone()].chars().any(|c| is_doubtful(c, script));
         match stretches.last_mut() {
             Some(last) if !last.doubtful && !doubtful => last.range.end = range.end,
-            _ => stretches.push(Stretch { range, script, doubtful }),
+            _ => stretches.push(Stretch { range, script, doubtful, symbols }),
         }
     }
     stretches
+}
+
+/// A stretch of one script, cut where symbols begin and end.
+fn by_symbols(text: &str, range: Range<usize>, script: Script) -> Vec<(Script, bool, Range<usize>)> {
+    let mut parts: Vec<(Script, bool, Range<usize>)> = Vec::new();
+    for (at, c) in text[range.clone()].char_indices() {
+        let (start, symbols) = (range.start + at, is_symbol(c));
+        match parts.last_mut() {
+            Some((_, last, part)) if *last == symbols => part.end = start + c.len_utf8(),
+            _ => parts.push((script, symbols, start..start + c.len_utf8())),
+        }
+    }
+    parts
 }
 
 /// Word, WPS and LibreOffice choose a face by character, by neighbours or by language, each in its own way, for signs
@@ -57,5 +74,13 @@ mod tests {
         assert_eq!(cut("2023年—2024年"), [("2023", false), ("年—", true), ("2024年", false)]);
         assert_eq!(cut("共 12 所"), [("共 ", true), ("12 所", false)]);
         assert_eq!(cut("don’t"), [("don’t", true)]);
+    }
+
+    #[test]
+    fn symbols_are_runs_of_their_own() {
+        let symbols = |text| stretches(text).into_iter().filter(|s| s.symbols).map(|s| s.range).collect::<Vec<_>>();
+        assert_eq!(cut("是☑否☐，√"), [("是", false), ("☑", true), ("否", false), ("☐", true), ("，√", true)]);
+        assert_eq!(symbols("是☑☐否"), [3..9]);
+        assert!(symbols("□是■否√").is_empty());
     }
 }

@@ -29,6 +29,9 @@ pub(super) struct Carried {
 /// A face inside the program, from its file in `fonts/`.
 macro_rules! inside {
     ($role:expr, $family:literal, $style:literal, $bold:literal, $italic:literal, $file:literal) => {
+        inside!($role, $family, $style, $bold, $italic, $file, "OFL-1.1")
+    };
+    ($role:expr, $family:literal, $style:literal, $bold:literal, $italic:literal, $file:literal, $licence:literal) => {
         Carried {
             role: $role,
             family: $family,
@@ -36,14 +39,14 @@ macro_rules! inside {
             bold: $bold,
             italic: $italic,
             file: $file,
-            licence: "OFL-1.1",
+            licence: $licence,
             packed: Some(include_bytes!(concat!("../../fonts/", $file, ".zst"))),
         }
     };
 }
 
 /// Every face that comes with the program; its place here is its `FaceId`.
-pub(super) static CARRIED: [Carried; 15] = [
+pub(super) static CARRIED: [Carried; 16] = [
     inside!(Role::Song, "Noto Serif SC", "Regular", false, false, "NotoSerifSC-Regular.ttf"),
     inside!(Role::Title, "Noto Serif SC", "Black", false, false, "NotoSerifSC-Black.ttf"),
     inside!(Role::Hei, "Noto Sans SC", "Medium", false, false, "NotoSansSC-Medium.ttf"),
@@ -68,7 +71,19 @@ pub(super) static CARRIED: [Carried; 15] = [
         licence: "GPL-3.0 with font exception",
         packed: None,
     },
+    inside!(
+        Role::Symbols,
+        "Huibao Symbols",
+        "Regular",
+        false,
+        false,
+        "HuibaoSymbols-Regular.ttf",
+        "Bitstream Vera licence"
+    ),
 ];
+
+/// FandolFang draws a dollar for the full-width yuan, and a trade mark too small to read.
+const FANG_WRONG: [char; 2] = ['￥', '™'];
 
 impl Carried {
     /// Whether it is a file beside the program.
@@ -82,7 +97,7 @@ impl Carried {
             Some(packed) => zstd::decode_all(packed).ok()?,
             None => std::fs::read(folder?.join(self.file)).ok()?,
         };
-        Face::open(data, 0)
+        Some(Face::open(data, 0)?.without(if self.role == Role::Fang { &FANG_WRONG } else { &[] }))
     }
 }
 

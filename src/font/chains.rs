@@ -1,6 +1,6 @@
 //! Which faces stand in for which: the one table of family names.
 
-use crate::document::Script;
+use crate::document::{SYMBOL_FACE, Script};
 
 /// What a carried face is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -23,12 +23,14 @@ pub enum Role {
     Sans,
     /// Latin letters and digits of one width, that of Courier New.
     Mono,
+    /// Symbols that Chinese faces do not have.
+    Symbols,
 }
 
-use Role::{Fang, FangSupplement, Hei, Kai, Latin, Mono, Sans, Song, Title};
+use Role::{Fang, FangSupplement, Hei, Kai, Latin, Mono, Sans, Song, Symbols, Title};
 
 /// The names under which faces of a role are installed, best first.
-const NAMES: [(Role, &[&str]); 8] = [
+const NAMES: [(Role, &[&str]); 9] = [
     (
         Fang,
         &[
@@ -102,6 +104,7 @@ const NAMES: [(Role, &[&str]); 8] = [
     (Latin, &["Times New Roman", "Tinos", "Liberation Serif", "Times"]),
     (Sans, &["Arial", "Arimo", "Liberation Sans", "Helvetica"]),
     (Mono, &["Courier New", "Cousine", "Liberation Mono", "Courier", "Consolas", "Lucida Console"]),
+    (Symbols, &[SYMBOL_FACE, "汇报符号", "Huibao Symbols"]),
 ];
 
 /// Faces without serifs that Word documents name: Arial's stand in their place, each scaled to their widths. Those in
@@ -172,22 +175,23 @@ pub(super) fn installed_names(family: &str) -> Vec<&str> {
 /// All carried roles, best first, for a family and the script of the text. East Asian text never takes its marks from a
 /// Latin face first, which has “ ” — … at half width. Without the file of 仿宋 its supplement alone would be a patchwork,
 /// so 楷体 comes first.
-pub(super) fn roles(family: &str, script: Script, has_fang: bool) -> [Role; 9] {
+pub(super) fn roles(family: &str, script: Script, has_fang: bool) -> [Role; 10] {
     match (role_of(family), script) {
         (Some(Latin), Script::Latin) | (None, Script::Latin) => {
-            [Latin, Song, Fang, FangSupplement, Kai, Hei, Title, Sans, Mono]
+            [Latin, Song, Fang, FangSupplement, Kai, Hei, Title, Sans, Mono, Symbols]
         }
-        (Some(Mono), Script::Latin) => [Mono, Latin, Song, Fang, FangSupplement, Kai, Hei, Title, Sans],
-        (Some(Sans), Script::Latin) => [Sans, Hei, Song, Latin, Fang, FangSupplement, Kai, Title, Mono],
+        (Some(Mono), Script::Latin) => [Mono, Latin, Song, Fang, FangSupplement, Kai, Hei, Title, Sans, Symbols],
+        (Some(Sans), Script::Latin) => [Sans, Hei, Song, Latin, Fang, FangSupplement, Kai, Title, Mono, Symbols],
         (Some(Latin | Sans | Mono), Script::EastAsian) | (None, Script::EastAsian) | (Some(Song), _) => {
-            [Song, Fang, FangSupplement, Kai, Hei, Title, Latin, Sans, Mono]
+            [Song, Fang, FangSupplement, Kai, Hei, Title, Latin, Sans, Mono, Symbols]
         }
         (Some(Fang | FangSupplement), _) if has_fang => {
-            [Fang, FangSupplement, Kai, Song, Hei, Title, Latin, Sans, Mono]
+            [Fang, FangSupplement, Kai, Song, Hei, Title, Latin, Sans, Mono, Symbols]
         }
-        (Some(Fang | FangSupplement), _) => [Kai, FangSupplement, Song, Hei, Title, Latin, Fang, Sans, Mono],
-        (Some(Kai), _) => [Kai, FangSupplement, Fang, Song, Hei, Title, Latin, Sans, Mono],
-        (Some(Hei), _) => [Hei, Song, Kai, Fang, FangSupplement, Title, Latin, Sans, Mono],
-        (Some(Title), _) => [Title, Song, Hei, Kai, Fang, FangSupplement, Latin, Sans, Mono],
+        (Some(Fang | FangSupplement), _) => [Kai, FangSupplement, Song, Hei, Title, Latin, Fang, Sans, Mono, Symbols],
+        (Some(Kai), _) => [Kai, FangSupplement, Fang, Song, Hei, Title, Latin, Sans, Mono, Symbols],
+        (Some(Hei), _) => [Hei, Song, Kai, Fang, FangSupplement, Title, Latin, Sans, Mono, Symbols],
+        (Some(Symbols), _) => [Symbols, Song, Fang, FangSupplement, Kai, Hei, Title, Latin, Sans, Mono],
+        (Some(Title), _) => [Title, Song, Hei, Kai, Fang, FangSupplement, Latin, Sans, Mono, Symbols],
     }
 }

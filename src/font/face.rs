@@ -21,6 +21,8 @@ pub struct Face {
     index: u32,
     postscript_name: String,
     metrics: VerticalMetrics,
+    /// Characters whose glyphs are not what they should be.
+    wrong: &'static [char],
     /// A page is made when the first of its characters is asked for; reading it takes no lock.
     pages: Vec<OnceLock<GlyphPage>>,
 }
@@ -37,7 +39,12 @@ impl Face {
             .unwrap_or_default();
         let metrics = vertical_metrics(&parsed);
         let pages = std::iter::repeat_with(OnceLock::new).take(PAGES).collect();
-        Some(Self { data, index, postscript_name, metrics, pages })
+        Some(Self { data, index, postscript_name, metrics, wrong: &[], pages })
+    }
+
+    /// The same without the glyphs of some characters.
+    pub(super) fn without(self, wrong: &'static [char]) -> Self {
+        Self { wrong, ..self }
     }
 
     /// A face without glyphs: what stands where a file cannot be read.
@@ -47,6 +54,7 @@ impl Face {
             index: 0,
             postscript_name: String::new(),
             metrics: VerticalMetrics::default(),
+            wrong: &[],
             pages: Vec::new(),
         }
     }
@@ -83,7 +91,8 @@ impl Face {
         let Ok(parsed) = ttf_parser::Face::parse(&self.data, self.index) else { return GlyphPage::default() };
         let em = f32::from(parsed.units_per_em());
         let glyphs = (number * PAGE..(number + 1) * PAGE).map(|code| {
-            let id = parsed.glyph_index(char::from_u32(code)?).filter(|id| id.0 != 0)?;
+            let character = char::from_u32(code).filter(|character| !self.wrong.contains(character))?;
+            let id = parsed.glyph_index(character).filter(|id| id.0 != 0)?;
             Some(Glyph { id: id.0, advance_em: f32::from(parsed.glyph_hor_advance(id)?) / em })
         });
         let glyphs: GlyphPage = glyphs.collect();

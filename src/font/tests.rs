@@ -59,6 +59,25 @@ fn chinese_quotes_are_never_taken_from_a_latin_face() {
 }
 
 #[test]
+fn every_sign_of_an_office_document_has_a_face() {
+    let fonts = carried();
+    let signs = "☐☑☒✓✔✗✘✕✖□■○●◎◇◆△▲▽▼★☆※→←↑↓↔⇒⇔⇧➔➜➤►▶℃‰‱№☎☏✆✉✎☞☜♂♀⚠⚡♥❤❶❿➀①⑳⑴⒛㈠㈩ⅠⅫⅰⅹ㊣㎡㎏㎞€￥£¥§©®™°±×÷≠≤≥≈≡∞∑√∫∈∩∪⊂⊥∠∴∵½⅓₂²³⁺⁻₊₋▪▫◐◉❖▢☀☁☂☺⚙♻✂✈✍✝✦❀❄〒〓〇々〆✅❎❌⭕⭐⬛⬜🗹";
+    for family in ["仿宋_GB2312", "楷体_GB2312", "黑体", "宋体", "方正小标宋简体", "Segoe UI Symbol"] {
+        let faces = fonts.select(&request(family, false, Script::EastAsian));
+        let lacking: String = signs.chars().filter(|sign| fonts.glyph(&faces, *sign).is_none()).collect();
+        assert_eq!(lacking, "", "{family}");
+    }
+    assert_eq!(name(&fonts, "Segoe UI Symbol", Script::EastAsian, '☑'), "HuibaoSymbols");
+    assert_eq!(name(&fonts, "仿宋_GB2312", Script::EastAsian, '☑'), "HuibaoSymbols");
+}
+
+#[test]
+fn the_yuan_is_no_dollar_in_fangsong() {
+    assert_eq!(name(&carried(), "仿宋_GB2312", Script::EastAsian, '￥'), "HuibaoKai-Regular");
+    assert_eq!(name(&carried(), "仿宋_GB2312", Script::EastAsian, '＄'), "FandolFang-Regular");
+}
+
+#[test]
 fn bold_is_real_for_latin_and_synthetic_for_song() {
     let fonts = carried();
     let (face, latin) = set(&fonts, &request("Times New Roman", true, Script::Latin), 'A');

@@ -52,16 +52,6 @@ struct CachedGlyph {
     found: Option<(SelectedFace, Glyph)>,
 }
 
-/// What is drawn in the place of a sign that no face has: few have boxes with ticks, and all Chinese ones have squares.
-fn stand_in(character: char) -> Option<char> {
-    match character {
-        '☑' | '☒' => Some('■'),
-        '☐' => Some('□'),
-        '✔' => Some('✓'),
-        _ => None,
-    }
-}
-
 /// Slots for glyphs: a report has about six hundred different characters.
 const GLYPH_SLOTS: usize = 2048;
 
@@ -101,7 +91,7 @@ impl<'f> FaceCache<'f> {
                 let mut faces = faces.faces.iter();
                 faces.find_map(|selected| Some((*selected, self.faces.glyph(selected.face, character)?)))
             };
-            let (selected, glyph) = first(character).or_else(|| first(stand_in(character)?))?;
+            let (selected, glyph) = first(character)?;
             let own = faces.named.filter(|_| self.as_named).and_then(|named| named.advance_em(character));
             Some((selected, Glyph { advance_em: own.unwrap_or(glyph.advance_em), ..glyph }))
         });

@@ -2,7 +2,7 @@
 
 use crate::document::{
     Bookmark, Color, Content, Document, LabelSuffix, Length, Link, Paragraph, Picture, ResolvedCharacter,
-    ResolvedParagraph, Run, Script, Underline, VerticalPosition, scripts_with,
+    ResolvedParagraph, Run, SYMBOL_FACE, Script, Underline, VerticalPosition, is_symbol, scripts_with,
 };
 use crate::font::{Glyph, SelectedFace};
 
@@ -253,16 +253,24 @@ impl<'a, 'd> Shaper<'a, 'd> {
         self.setter.faces.selection(family, format.bold, format.italic, script)
     }
 
+    /// The faces that symbols are set in, which the .docx names too.
+    fn symbols(&mut self, format: &ResolvedCharacter) -> SelectionId {
+        self.setter.faces.selection(&SYMBOL_FACE.into(), format.bold, format.italic, Script::EastAsian)
+    }
+
     fn push_text(&mut self, text: &str, style: &RunStyle) {
         if style.format.small_capitals && !style.format.capitals {
             return self.push_small_capitals(text, style);
         }
         let capitals = style.format.capitals.then(|| text.to_uppercase());
         let text = capitals.as_deref().unwrap_or(text);
+        let own = self.setter.document.styles.typography.word.is_none();
         for (range, script) in scripts_with(text, style.format.east_asian_signs) {
             let Some(stretch) = text.get(range) else { continue };
-            let selection = self.selection(style.format, script);
+            let text_faces = self.selection(style.format, script);
             for character in stretch.chars() {
+                let symbol = own && is_symbol(character);
+                let selection = if symbol { self.symbols(style.format) } else { text_faces };
                 self.push_character(character, script, selection, style);
             }
         }

@@ -33,6 +33,7 @@ FACES = {
     ("宋体", "SimSun"): ["Noto Serif SC"],
     ("方正小标宋简体",): ["Noto Serif SC Black", "Noto Serif SC"],
     ("Times New Roman",): ["Liberation Serif"],
+    ("Segoe UI Symbol",): ["Huibao Symbols"],
 }
 
 
