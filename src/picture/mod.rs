@@ -7,12 +7,14 @@
 mod bitmap;
 mod code;
 mod print;
+mod sparkline;
 mod store;
 mod svg;
 mod weight;
 
 pub use code::{CodeProblem, barcode, qr_code};
 pub use print::Print;
+pub use sparkline::Sparkline;
 pub use store::Store;
 pub use svg::no_files;
 

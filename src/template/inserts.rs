@@ -24,6 +24,8 @@ pub struct Inserts {
     pub(super) meter: Meter,
     /// The widest that a picture can be, where that is known.
     pub(super) room: Option<Length>,
+    /// What small charts are drawn in, where that is known.
+    pub(super) ink: Option<Color>,
 }
 
 /// One value.

@@ -239,6 +239,7 @@ impl Template {
         let room = Some(style.page.text_width());
         let mut inserts = Inserts::covered(coverage.is_some());
         inserts.room = room;
+        inserts.ink = Some(style.chart.color(0));
         let mut problems = self.front_problems.clone();
         let official = is_official(self.head.iter().map(|(key, _, _)| *key));
         let mut head = Head::before_text(self.preface.cover(style), self.preface.contents(style));

@@ -14,7 +14,7 @@ use super::value::{Traced, Value};
 use super::{Position, Tagged, Use};
 use crate::dataset::{Dataset, Origin};
 use crate::diagnostic::{Diagnostic, Place, Words};
-use crate::document::{Length, Source, SourceId};
+use crate::document::{Color, Length, Source, SourceId};
 use crate::template::coverage::TagCoverage;
 use crate::template::helpers::{chart, gallery, logic, picture, table};
 use crate::template::inserts::{CLOSE, Insert, Inserts, OPEN, PAST};
@@ -96,6 +96,11 @@ impl<'a> Runner<'a> {
     /// The widest that a picture can be, where that is known.
     pub(in crate::template) fn room(&self) -> Option<Length> {
         self.inserts.room
+    }
+
+    /// What small charts are drawn in, where that is known.
+    pub(in crate::template) fn ink(&self) -> Option<Color> {
+        self.inserts.ink
     }
 
     pub(super) fn used(&self) -> Use {
@@ -195,7 +200,12 @@ impl<'a> Runner<'a> {
 
     /// Counts a text that is held.
     pub(in crate::template) fn holds(&mut self, text: &str) {
-        let fits = self.inserts.meter.text(text.len(), self.text.len());
+        self.holds_bytes(text.len());
+    }
+
+    /// Counts the bytes of a picture that is held.
+    pub(in crate::template) fn holds_bytes(&mut self, bytes: usize) {
+        let fits = self.inserts.meter.text(bytes, self.text.len());
         self.stop_unless(fits);
     }
 
@@ -338,6 +348,10 @@ impl<'a> Runner<'a> {
     }
 
     fn show(&mut self, value: Traced, shown: &Shown) {
+        if let Value::Picture(picture) = &value.value {
+            self.insert(Insert::Picture(picture.as_ref().clone()));
+            return self.cover(shown, |tag| tag.filled += 1);
+        }
         let Some(text) = value.value.shown() else {
             if self.frames.is_past() {
                 return;

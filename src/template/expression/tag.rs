@@ -33,7 +33,7 @@ impl<'a> TagReader<'a> {
             _ => self.call(&read)?,
         };
         if let (Use::Line, Expr::Call(call)) = (self.used, &value)
-            && call.helper.stands_alone()
+            && (call.helper.stands_alone() || call.helper.draws())
         {
             self.problems.push(problem::not_in_a_line(self.file.at(self.tag_at), call.helper));
             return None;
@@ -233,6 +233,7 @@ impl<'a> TagReader<'a> {
             }
         }
         if known == "kind"
+            && matches!(call.helper.does, Does::Chart)
             && let Expr::Literal(kind, at) = &value
             && chart::kind(&kind.shown().unwrap_or_default()).is_none()
         {

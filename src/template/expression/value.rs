@@ -7,6 +7,7 @@ use super::rows::{Groups, TableRows};
 use crate::dataset::{self, Date};
 use crate::template::calendar::{self, DateForm};
 use crate::template::figure;
+use crate::template::inserts::InsertedPicture;
 
 /// What an expression gives.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +28,8 @@ pub(in crate::template) enum Value {
     Column(TableRows, usize),
     /// Groups of rows.
     Groups(Arc<Groups>),
+    /// A picture that a helper has drawn.
+    Picture(Arc<InsertedPicture>),
 }
 
 impl Value {
@@ -46,7 +49,7 @@ impl Value {
             Self::Text(text) => Some(text.to_string()),
             Self::Date(date) => Some(calendar::write(*date, DateForm::Plain)),
             Self::Bool(yes) => Some(if *yes { "是" } else { "否" }.to_owned()),
-            Self::Blank | Self::Rows(_) | Self::Column(..) | Self::Groups(_) => None,
+            Self::Blank | Self::Rows(_) | Self::Column(..) | Self::Groups(_) | Self::Picture(_) => None,
         }
     }
 

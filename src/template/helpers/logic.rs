@@ -14,7 +14,7 @@ pub(in crate::template) fn is_true(dataset: &Dataset, value: &Value) -> bool {
         Value::Blank => false,
         Value::Number(number) | Value::Figure { number, .. } => *number != 0.0,
         Value::Text(text) => !matches!(text.trim(), "" | "否"),
-        Value::Date(_) => true,
+        Value::Date(_) | Value::Picture(_) => true,
         Value::Bool(yes) => *yes,
         Value::Rows(rows) => rows.len(dataset) > 0,
         Value::Groups(groups) => !groups.is_empty(),

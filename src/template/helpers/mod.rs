@@ -15,6 +15,7 @@ mod registry;
 mod rows;
 mod shading;
 mod signs;
+mod sparkline;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -119,6 +120,13 @@ impl Helper {
     /// Whether it makes a table, a chart, a picture or whole paragraphs, in a paragraph of its own.
     pub(super) fn stands_alone(&self) -> bool {
         matches!(self.does, Does::Table | Does::Chart | Does::Picture | Does::Markdown | Does::Include)
+    }
+}
+
+impl Helper {
+    /// Whether its value is a picture.
+    pub(super) fn draws(&self) -> bool {
+        self.names[0] == "sparkline"
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Does::{At, Chart, Compute, Group, Include, Markdown, OfCell, Pick, Picture, Sort, Table, Where};
 use super::Param::{Any, Column, Countable, Rows, Value};
-use super::{Does, Helper, Param, logic, number, picture_format, rows, signs, words};
+use super::{Does, Helper, Param, logic, number, picture_format, rows, signs, sparkline, words};
 
 /// A helper by one of its names.
 pub(in crate::template) fn helper(name: &str) -> Option<&'static Helper> {
@@ -85,6 +85,11 @@ static HELPERS: &[Helper] = &[
     new(["default", "缺省"], &[Value, Value], Compute(words::default)),
     new(["check", "勾选"], &[Value], Compute(signs::check)).options(&[["choices", "选项"]]),
     new(["progress", "进度条"], &[Value, Value], Compute(signs::progress)).at_least(1),
+    new(["sparkline", "小图"], &[Any], Compute(sparkline::make)).or_more().options(&[
+        ["kind", "类型"],
+        ["width", "宽"],
+        ["height", "高"],
+    ]),
     new(["add", "加"], &[Value, Value], Compute(number::add)).or_more(),
     new(["sub", "减"], &[Value, Value], Compute(number::sub)).or_more(),
     new(["mul", "乘"], &[Value, Value], Compute(number::mul)).or_more(),

@@ -2,7 +2,7 @@
 
 use super::Arguments;
 use super::logic;
-use crate::template::expression::{Runner, Traced, Value};
+use crate::template::expression::{Cells, Runner, Traced, Value};
 use crate::template::figure;
 use crate::template::problem::{pictures as problem, values};
 
@@ -49,7 +49,21 @@ pub(super) fn check(runner: &mut Runner<'_>, arguments: &Arguments<'_>) -> Trace
 
 /// `进度条 完成率`, `进度条 部分 总数`: ten squares, as many of them black as tenths are done, and the percentage.
 pub(super) fn progress(runner: &mut Runner<'_>, arguments: &Arguments<'_>) -> Traced {
-    let Some(first) = arguments.value(0) else { return Traced::blank() };
+    let (share, cells) = share(runner, arguments);
+    let Some(share) = share else { return Traced::new(Value::Blank, cells) };
+    let done = (share.clamp(0.0, 1.0) * SQUARES as f64).round() as usize;
+    let text = format!(
+        "{}{} {}%",
+        "■".repeat(done),
+        "□".repeat(SQUARES.saturating_sub(done)),
+        figure::fixed(share * 100.0, 0)
+    );
+    Traced::new(Value::text(text), cells)
+}
+
+/// How much is done: one value as a part or a percentage, or a part and the whole. Nothing if that cannot be said.
+pub(super) fn share(runner: &mut Runner<'_>, arguments: &Arguments<'_>) -> (Option<f64>, Cells) {
+    let Some(first) = arguments.value(0) else { return (None, Cells::default()) };
     let mut cells = first.cells.clone();
     let share = match arguments.value(1) {
         Some(whole) => {
@@ -68,20 +82,12 @@ pub(super) fn progress(runner: &mut Runner<'_>, arguments: &Arguments<'_>) -> Tr
             _ => runner.number(first, arguments).map(|number| if number > 1.0 { number / 100.0 } else { number }),
         },
     };
-    let Some(share) = share else { return Traced::new(Value::Blank, cells) };
-    if !share.is_finite() {
+    if share.is_some_and(|share| !share.is_finite()) {
         let place = runner.place(arguments.at());
         runner.report(values::too_large(place, arguments.call.helper.names[1]));
-        return Traced::new(Value::Blank, cells);
+        return (None, cells);
     }
-    let done = (share.clamp(0.0, 1.0) * SQUARES as f64).round() as usize;
-    let text = format!(
-        "{}{} {}%",
-        "■".repeat(done),
-        "□".repeat(SQUARES.saturating_sub(done)),
-        figure::fixed(share * 100.0, 0)
-    );
-    Traced::new(Value::text(text), cells)
+    (share, cells)
 }
 
 #[cfg(test)]

@@ -57,7 +57,10 @@ pub(in crate::template) fn make(runner: &mut Runner<'_>, tag: &TableOp<'_>) -> I
                 }
             });
             let shading = shading::color_of(&rules, at_column, &value.value);
-            let picture = picture::in_cell(runner, tag.call, (&value, column.heading));
+            let picture = match &value.value {
+                Value::Picture(picture) => Some(picture.as_ref().clone()),
+                _ => picture::in_cell(runner, tag.call, (&value, column.heading)),
+            };
             InsertedCell { shading, picture, ..cell(runner, column, &value, NOTHING) }
         }));
         runner.frames.pop();

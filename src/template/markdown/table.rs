@@ -16,7 +16,7 @@ use crate::document::{
     TableRow, VerticalMerge,
 };
 use crate::style::{Style, id};
-use crate::template::inserts::{InsertedPicture, InsertedTable, Inserts};
+use crate::template::inserts::{Insert, InsertedPicture, InsertedTable, Inserts};
 
 /// Shown in a cell that has nothing to say.
 const NOTHING: &str = "—";
@@ -269,9 +269,12 @@ impl Grid {
 }
 
 fn typed_cell(cell: &Lines, alignment: TableAlignment, inserts: &Inserts, problems: &mut Vec<Diagnostic>) -> GridCell {
+    let source: String = cell.lines.iter().map(Line::source).collect();
+    if let [Piece::Value(Insert::Picture(picture))] = inline::pieces(source.trim(), inserts).as_slice() {
+        return GridCell { picture: Some(in_cell(picture)), ..GridCell::default() };
+    }
     let mut runs = cell.runs(inserts, problems);
     let number = alignment == TableAlignment::Right;
-    let source: String = cell.lines.iter().map(Line::source).collect();
     let has_value = inline::pieces(&source, inserts).iter().any(|piece| matches!(piece, Piece::Value(_)));
     if blank(&inline::text_of(&runs)) && (number || has_value) {
         runs = vec![Run::text(NOTHING)];

@@ -43,6 +43,7 @@ pub(super) fn shape_of(tag: &Tag) -> Option<Shape> {
     match helper.does {
         Does::Table | Does::Chart | Does::Markdown | Does::Include => Some(Shape::Blocks),
         Does::Picture => Some(Shape::Picture),
+        Does::Compute(_) if helper.draws() => Some(Shape::Picture),
         Does::OfCell(_) if helper.names[0] == "shade" => Some(Shape::Shade),
         Does::OfCell(_) => Some(Shape::Merge),
         _ => None,
