@@ -29,6 +29,11 @@ pub(super) fn is_workbook(path: &Path) -> bool {
     ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
 }
 
+/// Whether a file is one that Excel and WPS keep beside a workbook while it is open.
+fn is_lock(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"~$"))
+}
+
 /// The files that paths name, folders gone through, each once, in the order named and by name within a folder; and what
 /// is to be said of it.
 pub(super) fn files(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Diagnostic>) {
@@ -40,6 +45,8 @@ pub(super) fn files(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Diagnostic>) {
             if found.len() == before {
                 problems.push(problem::no_workbook_in_folder(path));
             }
+        } else if is_lock(path) {
+            problems.push(problem::lock_file(path));
         } else {
             found.push(path.clone());
         }
@@ -69,7 +76,7 @@ fn walk(folder: &Path, depth: usize, found: &mut Vec<PathBuf>, problems: &mut Ve
         if is_folder && depth < DEEPEST {
             walk(&path, depth + 1, found, problems);
         } else if path.is_file() && is_workbook(&path) {
-            match name.starts_with("~$") {
+            match is_lock(&path) {
                 true => problems.push(problem::lock_file(&path)),
                 false => found.push(path),
             }
@@ -115,10 +122,11 @@ mod tests {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, "").unwrap();
         }
-        let (files, problems) = files(&[folder.path().join("b.xlsx"), folder.path().to_owned()]);
+        let named = ["b.xlsx", "~$b.xlsx"].map(|name| folder.path().join(name));
+        let (files, problems) = files(&[named.as_slice(), &[folder.path().to_owned()]].concat());
         let names: Vec<_> = files.iter().map(|path| path.strip_prefix(folder.path()).unwrap()).collect();
         assert_eq!(names, [Path::new("b.xlsx"), Path::new("a/c.XLS")]);
-        assert_eq!(problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["cli.lock-file"]);
+        assert_eq!(problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["cli.lock-file"; 2]);
     }
 
     #[test]
