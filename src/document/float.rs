@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Block, Border, CellMargins, Chart, Color, FontName, Length, Picture, VerticalAlign};
+use super::{Block, Border, CellMargins, Chart, Color, FontName, Length, Outline, Picture, VerticalAlign};
 
 /// Something that is anchored in the text and stands where its position says.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,7 +56,7 @@ pub struct WordArt {
     pub degrees: f64,
 }
 
-/// A rectangle with text in it.
+/// A shape with text in it: a rectangle, if it has no outline.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TextBox {
     /// The text.
@@ -71,6 +71,19 @@ pub struct TextBox {
     pub border: Option<Border>,
     /// It is as high as its text.
     pub grows: bool,
+    /// Its form.
+    pub outline: Option<Arc<Outline>>,
+    /// Its lines run from top to bottom, the first at the right.
+    pub down: Option<Down>,
+}
+
+/// How characters stand on lines that run down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Down {
+    /// All are turned with the line (`vert`).
+    Turned,
+    /// Han characters are upright (`eaVert`).
+    Upright,
 }
 
 /// A place along one direction.

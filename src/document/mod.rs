@@ -21,6 +21,7 @@ mod length;
 pub mod memory;
 mod note_number;
 mod number;
+mod outline;
 mod page_reference;
 mod reference;
 mod script;
@@ -33,7 +34,7 @@ pub use block::{Block, Content, Crop, Image, ImageFormat, Paragraph, Picture, Ru
 pub use chart::{
     Axis, Chart, ChartDrawing, ChartGroup, ChartKind, LegendSide, Marker, PlotArea, Series, Stacking, ValueLabels,
 };
-pub use float::{Anchor, Float, FloatContent, Place, Position, TextBox, WordArt, Wrap};
+pub use float::{Anchor, Down, Float, FloatContent, Place, Position, TextBox, WordArt, Wrap};
 pub use format::{
     Align, Border, BorderLine, CharacterFormat, Color, FontName, Indent, LineSpacing, NumberingRef, ParagraphBorders,
     ParagraphFormat, ResolvedCharacter, ResolvedParagraph, TabAlign, TabLeader, TabStop, Underline, VerticalPosition,
@@ -41,6 +42,7 @@ pub use format::{
 pub use instruction::Instruction;
 pub use length::Length;
 pub use number::number;
+pub use outline::{Outline, OutlinePath, PathFill, Step};
 pub use reference::{
     Bookmark, BookmarkPlace, Bound, Count, Field, Link, PageNumber, Pagination, ParagraphNumber, Shows, StyledText,
     style_name_in_file,

@@ -1,7 +1,10 @@
 //! What stands beside the text: pictures and text boxes, set, and where they come to stand.
 
+use std::sync::Arc;
+
 use crate::document::{
-    Anchor, Border, CellMargins, Color, Float, FloatContent, Length, Picture, Place, Position, VerticalAlign, Wrap,
+    Anchor, Border, CellMargins, Color, Down, Float, FloatContent, Length, Outline, Picture, Place, Position,
+    VerticalAlign, Wrap,
 };
 
 use super::art::set_art;
@@ -9,10 +12,12 @@ use super::border::{self, Way};
 use super::chart::{SetChart, set_chart};
 use super::draw::Canvas;
 use super::measure::{half, points, snapped, snapped_positive};
+use super::outline::Outlined;
 use super::page::{Fill, Item, PlacedPicture, TextRun};
 use super::setter::Setter;
 use super::stack::Stack;
 use super::structure::{ElementId, Role};
+use super::turn;
 
 /// The widest that a box without a width of its own may be: 22 inches.
 const WIDEST: Length = Length::twips(31_680);
@@ -47,6 +52,8 @@ struct SetBox {
     vertical_align: VerticalAlign,
     fill: Option<Color>,
     border: Option<Border>,
+    outline: Option<Arc<Outline>>,
+    down: Option<Down>,
 }
 
 /// A rectangle on the page.
@@ -105,14 +112,18 @@ pub(super) fn set_float(setter: &mut Setter, float: &Float, sign: usize, paragra
             let margins = text_box.margins;
             let sides = margins.left + margins.right;
             // a box without a width is as wide as its text
-            let inner = if width > Length::ZERO { (width - sides).max(Length::twips(20)) } else { WIDEST };
+            let inner = match text_box.down {
+                None if width > Length::ZERO => (width - sides).max(Length::twips(20)),
+                Some(_) if height > Length::ZERO => (height - margins.top - margins.bottom).max(Length::twips(20)),
+                _ => WIDEST,
+            };
             setter.depth += 1;
             setter.tags.open(Role::Box);
             // in Word text boxes keep to the grid
             let set = if setter.document.styles.typography.word.is_some() { Stack::set_on_grid } else { Stack::set };
             let blocks = if setter.depth > MOST_DEPTH { &[] } else { text_box.blocks.as_slice() };
             let text = set(setter, blocks, inner, 0);
-            let text = if width > Length::ZERO {
+            let text = if width > Length::ZERO || text_box.down.is_some() {
                 text
             } else {
                 width = text.width() + sides;
@@ -120,11 +131,12 @@ pub(super) fn set_float(setter: &mut Setter, float: &Float, sign: usize, paragra
             };
             setter.tags.close();
             setter.depth -= 1;
-            if text_box.grows && !blocks.is_empty() {
+            if text_box.grows && !blocks.is_empty() && text_box.down.is_none() {
                 height = height.max(text.height + margins.top + margins.bottom);
             }
             let (fill, border, vertical_align) = (text_box.fill, text_box.border, text_box.vertical_align);
-            Content::Box(Box::new(SetBox { text, margins, vertical_align, fill, border }))
+            let (outline, down) = (text_box.outline.clone(), text_box.down);
+            Content::Box(Box::new(SetBox { text, margins, vertical_align, fill, border, outline, down }))
         }
     };
     SetFloat {
@@ -184,13 +196,45 @@ impl SetFloat {
         canvas.notes.append(&mut own.notes);
         canvas.links.append(&mut own.links);
         canvas.bookmarks.append(&mut own.bookmarks);
-        let items = own.into_items();
+        let mut items = own.into_items();
+        if let Content::Box(text_box) = &self.content
+            && let Some(outline) = text_box.outline.as_ref().filter(|outline| outline.degrees != 0.0)
+        {
+            let middle = (half(rectangle.left + rectangle.right), half(rectangle.top + rectangle.bottom));
+            turn::rotate(&mut items, (points(middle.0), points(middle.1)), outline.degrees);
+        }
         if self.float.behind { canvas.behind.extend(items) } else { canvas.front.extend(items) }
     }
 }
 
 impl SetBox {
     fn draw(&self, canvas: &mut Canvas, rectangle: &Rectangle) {
+        if let Some(outline) = &self.outline {
+            let shape = Outlined { outline, fill: self.fill, border: self.border };
+            shape.draw(&mut canvas.items, rectangle);
+        } else {
+            self.draw_rectangle(canvas, rectangle);
+        }
+        let margins = &self.margins;
+        let (left, right) = (rectangle.left + margins.left, rectangle.right - margins.right);
+        let (top, bottom) = (rectangle.top + margins.top, rectangle.bottom - margins.bottom);
+        let room = if self.down.is_some() { right - left } else { bottom - top };
+        let free = (room - self.text.height).max(Length::ZERO);
+        let aside = match self.vertical_align {
+            VerticalAlign::Top => Length::ZERO,
+            VerticalAlign::Center => half(free),
+            VerticalAlign::Bottom => free,
+        };
+        let Some(down) = self.down else {
+            return self.text.draw_all(canvas, left, top + aside);
+        };
+        // what is above for lines that run across is at the right
+        let mut turned = Canvas { page: canvas.page, area: canvas.area, repeats: canvas.repeats, ..Canvas::default() };
+        self.text.draw_all(&mut turned, Length::ZERO, Length::ZERO);
+        canvas.take_turned(turned, points(right - aside), points(top), down == Down::Upright);
+    }
+
+    fn draw_rectangle(&self, canvas: &mut Canvas, rectangle: &Rectangle) {
         let Rectangle { left, top, right, bottom } = *rectangle;
         if let Some(color) = self.fill.filter(|_| right > left && bottom > top) {
             canvas.items.push(Item::Fill(Fill {
@@ -209,13 +253,6 @@ impl SetBox {
                 border::draw(&mut canvas.items, rule, Way::Down { from: top, to: bottom, x });
             }
         }
-        let free = (bottom - top - self.margins.top - self.margins.bottom - self.text.height).max(Length::ZERO);
-        let down = match self.vertical_align {
-            VerticalAlign::Top => Length::ZERO,
-            VerticalAlign::Center => half(free),
-            VerticalAlign::Bottom => free,
-        };
-        self.text.draw_all(canvas, left + self.margins.left, top + self.margins.top + down);
     }
 }
 

@@ -25,6 +25,7 @@ mod header_footer;
 mod line;
 mod measure;
 mod numbering;
+mod outline;
 mod page;
 mod page_border;
 mod paragraph;

@@ -79,7 +79,7 @@ impl Item {
             Self::Fill(fill) => (fill.x_pt, fill.y_pt) = (fill.x_pt + right, fill.y_pt + down),
             Self::Rule(rule) => [&mut rule.from_pt, &mut rule.to_pt].into_iter().for_each(shift),
             Self::Picture(picture) => (picture.x_pt, picture.y_pt) = (picture.x_pt + right, picture.y_pt + down),
-            Self::Shape(shape) => shape.points.iter_mut().for_each(shift),
+            Self::Shape(shape) => shape.all_points().for_each(shift),
         }
     }
 }
@@ -156,7 +156,7 @@ pub struct Rule {
 }
 
 /// A polygon or a line through points, filled, drawn, or both; neither leaves room.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Shape {
     /// The points in their order.
     pub points: Vec<(f32, f32)>,
@@ -164,10 +164,21 @@ pub struct Shape {
     pub closed: bool,
     /// Colour within.
     pub fill: Option<Color>,
+    /// Further outlines: where they lie within, nothing is filled.
+    pub holes: Vec<Vec<(f32, f32)>>,
     /// Colour and thickness of the line.
     pub stroke: Option<(Color, f32)>,
+    /// Lengths of the line's dashes and gaps in turn.
+    pub dash_pt: Vec<f32>,
     /// Its element. The first shape of a figure has the figure's size.
     pub element: Option<ElementId>,
+}
+
+impl Shape {
+    /// The points of all its outlines.
+    pub fn all_points(&mut self) -> impl Iterator<Item = &mut (f32, f32)> {
+        self.points.iter_mut().chain(self.holes.iter_mut().flatten())
+    }
 }
 
 /// A picture on the page.

@@ -1,7 +1,7 @@
-//! What is drawn in a cell whose lines run from top to bottom.
+//! What is drawn in a cell whose lines run from top to bottom, and in a shape that is turned.
 
 use super::draw::Canvas;
-use super::page::{Fill, Item, PlacedGlyph, PlacedLink, TextRun};
+use super::page::{Fill, Item, PlacedGlyph, PlacedLink, Shape, TextRun};
 use crate::document::{Script, scripts};
 
 impl Canvas {
@@ -28,6 +28,45 @@ impl Canvas {
                     }));
                 }
                 item => self.items.push(turned(item, right_pt, top_pt)),
+            }
+        }
+    }
+}
+
+/// Turns what has been drawn around a point, by so many degrees to the right; pictures stay upright.
+pub(super) fn rotate(items: &mut [Item], (x, y): (f32, f32), degrees: f32) {
+    let (sine, cosine) = degrees.to_radians().sin_cos();
+    let turn = |place: &mut (f32, f32)| {
+        let (right, down) = (place.0 - x, place.1 - y);
+        *place = (x + right * cosine - down * sine, y + right * sine + down * cosine);
+    };
+    for item in items {
+        match item {
+            Item::Text(run) if run.turned => {
+                let mut place = (run.baseline_pt, run.x_pt);
+                turn(&mut place);
+                (run.x_pt, run.baseline_pt, run.turned) = (place.0, place.1, false);
+                run.slope -= 90.0 + degrees;
+            }
+            Item::Text(run) => {
+                let mut place = (run.x_pt, run.baseline_pt);
+                turn(&mut place);
+                (run.x_pt, run.baseline_pt) = place;
+                run.slope -= degrees;
+            }
+            Item::Rule(rule) => [&mut rule.from_pt, &mut rule.to_pt].into_iter().for_each(turn),
+            Item::Fill(fill) => {
+                let (right, bottom) = (fill.x_pt + fill.width_pt, fill.y_pt + fill.height_pt);
+                let mut points = vec![(fill.x_pt, fill.y_pt), (right, fill.y_pt), (right, bottom), (fill.x_pt, bottom)];
+                points.iter_mut().for_each(turn);
+                *item = Item::Shape(Shape { points, closed: true, fill: Some(fill.color), ..Shape::default() });
+            }
+            Item::Shape(shape) => shape.all_points().for_each(turn),
+            Item::Picture(picture) => {
+                let (half_width, half_height) = (picture.width_pt / 2.0, picture.height_pt / 2.0);
+                let mut middle = (picture.x_pt + half_width, picture.y_pt + half_height);
+                turn(&mut middle);
+                (picture.x_pt, picture.y_pt) = (middle.0 - half_width, middle.1 - half_height);
             }
         }
     }
@@ -90,7 +129,7 @@ fn turned(item: Item, right_pt: f32, top_pt: f32) -> Item {
             Item::Fill(Fill { x_pt, y_pt, width_pt: fill.height_pt, height_pt: fill.width_pt, ..fill })
         }
         Item::Shape(mut shape) => {
-            shape.points.iter_mut().for_each(|place| *place = point(*place));
+            shape.all_points().for_each(|place| *place = point(*place));
             Item::Shape(shape)
         }
         // a picture is not turned, only put in its place
@@ -103,8 +142,9 @@ fn turned(item: Item, right_pt: f32, top_pt: f32) -> Item {
 
 #[cfg(test)]
 mod tests {
+    use super::{Fill, rotate};
     use crate::document::{
-        Anchor, Block, Cell, CellMargins, Length, Place, Position, RowHeight, Table, TablePosition, TableRow,
+        Anchor, Block, Cell, CellMargins, Color, Length, Place, Position, RowHeight, Table, TablePosition, TableRow,
         VerticalAlign,
     };
     use crate::layout::Item;
@@ -166,5 +206,15 @@ mod tests {
             .collect();
         // a line of 20 in the middle of 30 points: its right edge is 45, its baseline 16 to the left of that
         assert_eq!(runs, ["false 27.8 28.8 甲", "false 33.3 33.3 、", "true 40.0 29.0 ab", "false 27.8 61.3 乙"]);
+    }
+
+    #[test]
+    fn what_is_turned_around_a_point_keeps_its_distance_from_it() {
+        let fill = Fill { x_pt: 10.0, y_pt: 0.0, width_pt: 10.0, height_pt: 2.0, color: Color::BLACK };
+        let mut items = vec![Item::Fill(fill)];
+        rotate(&mut items, (0.0, 0.0), 90.0);
+        let Item::Shape(shape) = &items[0] else { panic!("a turned rectangle is a polygon") };
+        let points: Vec<_> = shape.points.iter().map(|(x, y)| (x.round() as i32, y.round() as i32)).collect();
+        assert_eq!(points, [(0, 10), (0, 20), (-2, 20), (-2, 10)]);
     }
 }

@@ -243,18 +243,20 @@ impl Pen {
         if let Some((color, width)) = shape.stroke {
             self.set_stroke_color(color);
             self.set_line_width(width);
-            self.set_dash(&[]);
+            self.set_dash(&shape.dash_pt);
             self.set_round_joins();
         }
         let point = |&(x, y): &(f32, f32)| {
             let p = Point { x: Pt(number(x)), y: Pt(self.up(y)) };
             LinePoint { p, bezier: false }
         };
-        let points = shape.points.iter().map(point).collect();
+        let ring = |points: &Vec<(f32, f32)>| PolygonRing { points: points.iter().map(point).collect() };
         if shape.closed {
-            let polygon = Polygon { rings: vec![PolygonRing { points }], mode, winding_order: WindingOrder::NonZero };
-            self.ops.push(Op::DrawPolygon { polygon });
+            let rings = std::iter::once(&shape.points).chain(&shape.holes).map(ring).collect();
+            let winding_order = if shape.holes.is_empty() { WindingOrder::NonZero } else { WindingOrder::EvenOdd };
+            self.ops.push(Op::DrawPolygon { polygon: Polygon { rings, mode, winding_order } });
         } else {
+            let PolygonRing { points } = ring(&shape.points);
             self.ops.push(Op::DrawLine { line: Line { points, is_closed: false } });
         }
     }

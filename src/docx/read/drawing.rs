@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use super::measure::{emu, number, points};
 use super::position::position;
+use super::shape::{insets, look};
 use super::story::{MOST_DEPTH, Story};
 use super::tree::{Element, is_on};
-use super::unshown_drawing as unshown;
 use crate::diagnostic::Words;
 use crate::document::{
-    Anchor, Border, BorderLine, CellMargins, CharacterFormat, ChartDrawing, Color, Content, Crop, Float, FloatContent,
-    Length, Picture, Place, Position, Run, TextBox, VerticalAlign, Wrap,
+    Anchor, CellMargins, CharacterFormat, ChartDrawing, Content, Crop, Float, FloatContent, Length, Picture, Place,
+    Position, Run, VerticalAlign, Wrap,
 };
 
 /// A rectangle in a group's own measures and on paper.
@@ -153,11 +153,11 @@ impl Story<'_> {
         let Some(shapes) = drawing.child("dsp:spTree") else { return false };
         for shape in shapes.children_named("dsp:sp") {
             let (rectangle, size) = place_of(shape.child("dsp:spPr"), size);
-            let mut text_box = look(shape.child("dsp:spPr"), None, self);
+            let mut text_box = look(shape.child("dsp:spPr"), None, size, self);
             text_box.vertical_align = VerticalAlign::Center;
             if let Some(text) = shape.child("dsp:txBody") {
                 text_box.blocks = super::drawing_text::blocks(text, &self.book.theme);
-                text_box.margins = insets(text.child("a:bodyPr"));
+                text_box.margins = insets(text.child("a:bodyPr"), text_box.margins);
             }
             let (left, top) = rectangle;
             things.push(Thing { content: FloatContent::Box(text_box), width: size.0, height: size.1, left, top });
@@ -222,32 +222,6 @@ impl Story<'_> {
         }
     }
 
-    /// A shape with its text.
-    fn shape(&mut self, element: &Element, (width, _): (Length, Length)) -> TextBox {
-        let mut text_box = look(element.child("wps:spPr"), element.child("wps:style"), self);
-        let body = element.child("wps:bodyPr");
-        text_box.margins = insets(body);
-        text_box.grows = body.is_some_and(|body| body.child("a:spAutoFit").is_some());
-        text_box.vertical_align = match body.and_then(|body| body.attribute("anchor")) {
-            Some("ctr") => VerticalAlign::Center,
-            Some("b") => VerticalAlign::Bottom,
-            _ => VerticalAlign::Top,
-        };
-        if body.and_then(|body| body.attribute("vert")).is_some_and(|direction| direction != "horz") {
-            self.missing.push(Words::new(
-                "文本框的竖排文字（横排）",
-                "the direction of a text box's text (set from left to right)",
-            ));
-        }
-        let is_seen = text_box.fill.is_some() || text_box.border.is_some();
-        self.missing.extend(unshown::of_shape(element.child("wps:spPr"), body, is_seen));
-        if let Some(content) = element.child("wps:txbx").and_then(|text| text.child("w:txbxContent")) {
-            let inner = width - text_box.margins.left - text_box.margins.right;
-            text_box.blocks = self.boxed(content, inner);
-        }
-        text_box
-    }
-
     /// The text of a box.
     pub fn boxed(&mut self, content: &Element, width: Length) -> Vec<crate::document::Block> {
         if self.depth >= MOST_DEPTH {
@@ -274,7 +248,7 @@ fn description(about: &Element) -> String {
     of("descr").or_else(|| of("title")).unwrap_or_default().to_owned()
 }
 
-fn no_margins() -> CellMargins {
+pub(super) fn no_margins() -> CellMargins {
     CellMargins { top: Length::ZERO, bottom: Length::ZERO, left: Length::ZERO, right: Length::ZERO }
 }
 
@@ -327,43 +301,4 @@ fn place_of(own: Option<&Element>, default: (Length, Length)) -> ((Length, Lengt
         (length("a:off", "x").unwrap_or_default(), length("a:off", "y").unwrap_or_default()),
         (length("a:ext", "cx").unwrap_or(default.0), length("a:ext", "cy").unwrap_or(default.1)),
     )
-}
-
-/// Space between a box's edge and its text: a tenth and a twentieth of an inch where nothing is said.
-fn insets(body: Option<&Element>) -> CellMargins {
-    let inset = |name: &str, default: f64| body.and_then(|body| emu(body.attribute(name)?)).unwrap_or(points(default));
-    CellMargins {
-        top: inset("tIns", 3.6),
-        bottom: inset("bIns", 3.6),
-        left: inset("lIns", 7.2),
-        right: inset("rIns", 7.2),
-    }
-}
-
-/// A shape's colour and rule.
-fn look(own: Option<&Element>, style: Option<&Element>, story: &Story) -> TextBox {
-    let none = |name: &str| own.is_some_and(|own| own.child(name).is_some());
-    let color = |element: &Element| super::drawing_text::color(element, &story.book.theme);
-    let plain = own.and_then(|own| own.child("a:solidFill"));
-    let first =
-        || own.and_then(|own| own.child("a:gradFill")?.find("a:gs").or(own.child("a:pattFill")?.child("a:fgClr")));
-    let fill = plain.or_else(first).and_then(color);
-    let style_color = |name: &str| {
-        let reference = style?.child(name)?;
-        (reference.attribute("idx") != Some("0")).then(|| color(reference))?
-    };
-    let fill = if none("a:noFill") { None } else { fill.or_else(|| style_color("a:fillRef")) };
-    let line = own.and_then(|own| own.child("a:ln"));
-    let no_line = line.is_some_and(|line| line.child("a:noFill").is_some());
-    let line_color: Option<Color> =
-        line.and_then(|line| line.child("a:solidFill")).and_then(color).or_else(|| style_color("a:lnRef"));
-    let width = line.and_then(|line| emu(line.attribute("w")?)).unwrap_or(points(0.75));
-    let dash = line.and_then(|line| line.child("a:prstDash")?.attribute("val"));
-    let kind = match dash {
-        None | Some("solid") => BorderLine::Single,
-        Some("sysDot" | "dot") => BorderLine::Dotted,
-        Some(_) => BorderLine::Dashed,
-    };
-    let border = line_color.filter(|_| !no_line).map(|color| Border { color, line: kind, ..Border::single(width) });
-    TextBox { fill, border, ..TextBox::default() }
 }

@@ -170,8 +170,7 @@ pub fn parse_within(bytes: &[u8], left: &mut u64) -> Result<Element, Refusal> {
     }
 }
 
-/// Reads a part of any size.
-#[cfg(test)]
+/// Reads what the program itself holds, without a limit.
 pub fn parse(bytes: &[u8]) -> Result<Element, Refusal> {
     parse_within(bytes, &mut { u64::MAX })
 }

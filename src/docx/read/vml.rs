@@ -1,12 +1,15 @@
 //! Drawings of older documents (`w:pict`, `w:object`): pictures and text boxes in VML.
 
+use std::sync::Arc;
+
+use super::geometry;
 use super::measure::{number, points};
 use super::story::Story;
 use super::tree::Element;
 use crate::diagnostic::Words;
 use crate::document::{
-    Anchor, Border, CellMargins, CharacterFormat, Color, Content, Crop, Float, FloatContent, Length, Picture, Place,
-    Position, Run, TextBox, VerticalAlign, WordArt, Wrap,
+    Anchor, Border, CellMargins, CharacterFormat, Color, Content, Crop, Float, FloatContent, Length, Outline,
+    OutlinePath, PathFill, Picture, Place, Position, Run, Step, TextBox, WordArt, Wrap,
 };
 
 impl Story<'_> {
@@ -25,8 +28,11 @@ impl Story<'_> {
                 continue;
             }
             let style = Style::read(shape.attribute("style").unwrap_or_default());
-            let (width, height) =
-                (style.length("width").unwrap_or_default(), style.length("height").unwrap_or_default());
+            let line = if kind == "v:line" { Line::read(shape) } else { None };
+            let (width, height) = match &line {
+                Some(line) => line.size,
+                None => (style.length("width").unwrap_or_default(), style.length("height").unwrap_or_default()),
+            };
             let content = if let Some(data) = shape.child("v:imagedata") {
                 let relation = data.attribute("r:id").and_then(|id| self.relations.get(id)).cloned();
                 let image = relation.and_then(|relation| self.book.image(&relation.target));
@@ -37,8 +43,10 @@ impl Story<'_> {
                 FloatContent::Picture(Picture { image, width, height, crop: Crop::NONE, description: String::new() })
             } else if let Some(art) = word_art(shape, &style) {
                 FloatContent::WordArt(art)
-            } else if let Some(text) = shape.child("v:textbox") {
-                FloatContent::Box(self.vml_box(shape, text, width))
+            } else if let Some(line) = &line {
+                FloatContent::Box(TextBox { outline: Some(line.outline()), ..self.vml_box(shape, (width, height)) })
+            } else if shape.child("v:textbox").is_some() || form(shape).is_some() {
+                FloatContent::Box(self.vml_box(shape, (width, height)))
             } else {
                 self.missing.push(Words::new("旧格式的图形", "a drawing of an old format"));
                 continue;
@@ -46,7 +54,14 @@ impl Story<'_> {
             shown = true;
             let content = match (content, style.get("position")) {
                 (FloatContent::Picture(picture), position) if position != Some("absolute") => Content::Picture(picture),
-                (content, _) => Content::Float(Box::new(float(&style, shape, content, (width, height)))),
+                (content, _) => {
+                    let mut float = float(&style, shape, content, (width, height));
+                    if let Some(line) = &line {
+                        shift(&mut float.horizontal, line.corner.0);
+                        shift(&mut float.vertical, line.corner.1);
+                    }
+                    Content::Float(Box::new(float))
+                }
             };
             runs.push(Run { content, format: format.clone(), source: None });
         }
@@ -55,22 +70,112 @@ impl Story<'_> {
         }
     }
 
-    fn vml_box(&mut self, shape: &Element, text: &Element, width: Length) -> TextBox {
-        let mut sides = text.attribute("inset").unwrap_or_default().split(',').map(length);
+    fn vml_box(&mut self, shape: &Element, size: (Length, Length)) -> TextBox {
+        let text = shape.child("v:textbox");
+        let inset = text.and_then(|text| text.attribute("inset")).unwrap_or_default();
+        let mut sides = inset.split(',').map(length);
         let mut side = |default: f64| sides.next().flatten().unwrap_or(points(default));
         let margins = CellMargins { left: side(7.2), top: side(3.6), right: side(7.2), bottom: side(3.6) };
         let off = |name: &str| matches!(shape.attribute(name), Some("f" | "false"));
-        let color = |name: &str| shape.attribute(name).and_then(|color| Color::from_hex(color.split(' ').next()?));
+        let color = |name: &str| shape.attribute(name).and_then(named_color);
         let fill = (!off("filled")).then(|| color("fillcolor").unwrap_or(Color { red: 255, green: 255, blue: 255 }));
         let border = (!off("stroked")).then(|| {
             let width = shape.attribute("strokeweight").and_then(length).unwrap_or(points(0.75));
             Border { color: color("strokecolor").unwrap_or(Color::BLACK), ..Border::single(width) }
         });
-        let inner = width - margins.left - margins.right;
-        let blocks = text.child("w:txbxContent").map(|content| self.boxed(content, inner)).unwrap_or_default();
-        TextBox { blocks, margins, vertical_align: VerticalAlign::Top, fill, border, grows: false }
+        let inner = size.0 - margins.left - margins.right;
+        let content = text.and_then(|text| text.child("w:txbxContent"));
+        let blocks = content.map(|content| self.boxed(content, inner)).unwrap_or_default();
+        let size = (size.0.to_pt(), size.1.to_pt());
+        let outline = form(shape).and_then(|(name, adjusted)| geometry::named(name, adjusted, size)).map(Arc::new);
+        TextBox { blocks, margins, fill, border, outline, ..TextBox::default() }
     }
 }
+
+/// A straight line (`v:line`).
+struct Line {
+    corner: (Length, Length),
+    size: (Length, Length),
+    /// It runs from the lower left to the upper right.
+    rises: bool,
+}
+
+impl Line {
+    fn read(shape: &Element) -> Option<Self> {
+        let end = |name: &str| {
+            let (x, y) = shape.attribute(name)?.split_once(',')?;
+            Some((length(x)?, length(y)?))
+        };
+        let ((x1, y1), (x2, y2)) = (end("from")?, end("to")?);
+        let (left, top) = (x1.min(x2), y1.min(y2));
+        let size = (x1.max(x2) - left, y1.max(y2) - top);
+        Some(Self { corner: (left, top), size, rises: (x1 < x2) != (y1 < y2) })
+    }
+
+    fn outline(&self) -> Arc<Outline> {
+        let (width, height) = (self.size.0.to_pt() as f32, self.size.1.to_pt() as f32);
+        let (from, to) = if self.rises { (height, 0.0) } else { (0.0, height) };
+        let steps = vec![Step::Move((0.0, from)), Step::Line((width, to))];
+        let paths = vec![OutlinePath { steps, fill: PathFill::None, stroked: true }];
+        Arc::new(Outline { paths, size: (width, height), degrees: 0.0 })
+    }
+}
+
+fn shift(position: &mut Position, by: Length) {
+    if let Place::Offset(offset) = &mut position.at {
+        *offset += by;
+    }
+}
+
+/// A shape's name of today, and how round its corners are, in parts of its shorter side.
+fn form(shape: &Element) -> Option<(&'static str, Option<f64>)> {
+    let part = |text: &str| match text.strip_suffix('f') {
+        Some(parts) => Some(number(parts)? / 65_536.0),
+        None => number(text),
+    };
+    let kind = shape.attribute("type").unwrap_or_default();
+    Some(match (shape.name.as_ref(), kind.strip_prefix("#_x0000_t").unwrap_or_default()) {
+        ("v:rect", _) | ("v:shape", "1") => ("rect", None),
+        ("v:roundrect", _) => ("roundRect", Some(shape.attribute("arcsize").and_then(part).unwrap_or(0.2))),
+        ("v:oval", _) | ("v:shape", "3") => ("ellipse", None),
+        ("v:shape", number) => (NAMED.iter().find(|(old, _)| *old == number)?.1, None),
+        _ => return None,
+    })
+}
+
+/// The numbers that old files give to shapes, and the names that new ones do.
+const NAMED: [(&str, &str); 30] = [
+    ("2", "roundRect"),
+    ("4", "diamond"),
+    ("5", "triangle"),
+    ("6", "rtTriangle"),
+    ("7", "parallelogram"),
+    ("8", "trapezoid"),
+    ("9", "hexagon"),
+    ("10", "octagon"),
+    ("11", "plus"),
+    ("12", "star5"),
+    ("13", "rightArrow"),
+    ("15", "homePlate"),
+    ("22", "can"),
+    ("55", "chevron"),
+    ("56", "pentagon"),
+    ("61", "wedgeRectCallout"),
+    ("62", "wedgeRoundRectCallout"),
+    ("66", "leftArrow"),
+    ("67", "downArrow"),
+    ("68", "upArrow"),
+    ("69", "leftRightArrow"),
+    ("109", "flowChartProcess"),
+    ("110", "flowChartDecision"),
+    ("111", "flowChartInputOutput"),
+    ("114", "flowChartDocument"),
+    ("116", "flowChartTerminator"),
+    ("117", "flowChartPreparation"),
+    ("120", "flowChartConnector"),
+    ("176", "flowChartAlternateProcess"),
+    ("177", "flowChartOffpageConnector"),
+];
 
 /// A line of text drawn as a shape, as Word's watermarks are.
 fn word_art(shape: &Element, style: &Style) -> Option<WordArt> {
@@ -102,6 +207,10 @@ fn named_color(text: &str) -> Option<Color> {
         "black" => "000000",
         "red" => "FF0000",
         "blue" => "0000FF",
+        "white" => "FFFFFF",
+        "yellow" => "FFFF00",
+        "green" => "008000",
+        "navy" => "000080",
         other => other,
     };
     Color::from_hex(hex)
