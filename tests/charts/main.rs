@@ -8,6 +8,7 @@
 mod common;
 mod drawing;
 mod judges;
+mod look;
 #[path = "../project/mod.rs"]
 mod project;
 #[allow(dead_code, reason = "the tests of official documents use the rest")]
@@ -66,6 +67,14 @@ const TABLES: &str = "[project]\ntitle = \"图表\"\nyear = 2023\n\n[[table]]\nn
 fn project<'a>(cases: impl IntoIterator<Item = &'a (&'a str, &'a str)>) -> Project {
     let project = Project::new();
     project.write("huibao.toml", TABLES);
+    data(&project);
+    let charts = cases.into_iter().map(|(name, tag)| format!("{{{{图表 {tag} 题=\"{name}\"}}}}\n\n"));
+    project.write("templates/图表.md", &format!("---\n样式：gongwen\n---\n\n{}", charts.collect::<String>()));
+    project
+}
+
+/// The tables that the charts are of.
+fn data(project: &Project) {
     project.write("input/区.csv", "区县,正式党员,预备党员\n栖云区,1204,132\n兰渚区,876,9\n青岚县,455,82\n");
     let years = (0..10).map(|at| {
         let change = ["-12", "5", "", "-20", "33", "12", "8", "-4", "16", "20"][at];
@@ -74,9 +83,6 @@ fn project<'a>(cases: impl IntoIterator<Item = &'a (&'a str, &'a str)>) -> Proje
     project.write("input/年.csv", &("年度,党员,增减,支出\n".to_owned() + &years.collect::<String>()));
     let schools = (1..=40).map(|at| format!("云江市第{at}实验中学,{}\n", at * 37 % 90 + 5));
     project.write("input/校.csv", &("学校,人数\n".to_owned() + &schools.collect::<String>()));
-    let charts = cases.into_iter().map(|(name, tag)| format!("{{{{图表 {tag} 题=\"{name}\"}}}}\n\n"));
-    project.write("templates/图表.md", &format!("---\n样式：gongwen\n---\n\n{}", charts.collect::<String>()));
-    project
 }
 
 fn drawn() -> Vec<Drawing> {

@@ -17,6 +17,7 @@ pub const JUDGES: &[(&str, &[&str])] = &[
     ("python-docx", &["python3", "-c", "import docx"]),
     ("openpyxl", &["python3", "-c", "import openpyxl"]),
     ("pikepdf", &["python3", "-c", "import pikepdf"]),
+    ("pillow", &["python3", "-c", "import PIL, numpy"]),
     ("fontTools", &["python3", "-c", "import fontTools"]),
 ];
 
