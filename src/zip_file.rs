@@ -16,6 +16,22 @@ pub(crate) enum Packing {
     Deflated,
 }
 
+/// A part deflated already, for any number of files.
+pub(crate) struct PackedPart {
+    name: &'static str,
+    checksum: u32,
+    length: u64,
+    packed: Vec<u8>,
+}
+
+impl PackedPart {
+    /// A part of these bytes.
+    pub fn of(name: &'static str, bytes: &[u8]) -> Self {
+        let packed = deflate::raw(bytes, Effort::Some);
+        Self { name, checksum: checksum(bytes), length: bytes.len() as u64, packed }
+    }
+}
+
 /// What a file says of one of its parts.
 pub(crate) struct PartHeader<'a> {
     /// Its path.
@@ -116,6 +132,14 @@ impl ZipFile {
     /// The file becomes larger than ZIP files without extensions can be.
     pub fn store(&mut self, name: &str, bytes: &[u8]) -> Result<()> {
         self.add_packed(name, Packing::Stored, checksum(bytes), bytes.len() as u64, bytes)
+    }
+
+    /// Adds a part that was packed before.
+    ///
+    /// # Errors
+    /// The file becomes larger than ZIP files without extensions can be.
+    pub fn add_part(&mut self, part: &PackedPart) -> Result<()> {
+        self.add_packed(part.name, Packing::Deflated, part.checksum, part.length, &part.packed)
     }
 
     /// Adds a part that is packed already.

@@ -76,8 +76,9 @@ impl Package {
         self.parts.insert("[Content_Types].xml".into(), types);
         let mut zip = ZipFile::default();
         for (path, bytes) in &self.parts {
-            // pictures are compressed already
-            let added = if path.starts_with("word/media/") { zip.store(path, bytes) } else { zip.add(path, bytes) };
+            // pictures and workbooks are compressed already
+            let compressed = ["word/media/", "word/embeddings/"].iter().any(|folder| path.starts_with(folder));
+            let added = if compressed { zip.store(path, bytes) } else { zip.add(path, bytes) };
             added.map_err(|error| problem::cannot_pack(path, &error))?;
         }
         zip.finish().map_err(|error| problem::cannot_pack(".docx", &error))

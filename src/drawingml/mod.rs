@@ -23,7 +23,7 @@ pub const WORKBOOK_TYPE: &str = "application/vnd.openxmlformats-officedocument.s
 /// The relation of a chart to its workbook.
 pub const WORKBOOK_RELATION: &str = "rId1";
 /// The sheet of the workbook.
-pub const SHEET: &str = table::SHEET;
+pub const SHEET: &str = crate::xlsx::DATA_SHEET;
 
 const CHART: &str = "http://schemas.openxmlformats.org/drawingml/2006/chart";
 const MAIN: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";

@@ -2,10 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Chart, ChartKind, Series};
-use crate::xlsx;
-
-/// The sheet of the workbook.
-pub const SHEET: &str = "Sheet1";
+use crate::xlsx::{self, DATA_SHEET as SHEET};
 
 /// A column of the table.
 struct Column<'a> {
@@ -64,7 +61,7 @@ impl<'a> Table<'a> {
                 Cells::Numbers(numbers) => xlsx::DataCells::Numbers(numbers),
             },
         });
-        xlsx::write_data(SHEET, &columns.collect::<Vec<_>>())
+        xlsx::write_data(&columns.collect::<Vec<_>>())
     }
 }
 

@@ -1,10 +1,31 @@
 //! The plain table behind a chart: a heading and cells a column, beginning in `A1`.
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook as Writer, XlsxError, utility};
+use std::collections::HashMap;
+use std::fmt::Write;
+use std::sync::LazyLock;
 
-use super::text::clean;
+use quick_xml::escape::partial_escape;
+use rust_xlsxwriter::utility;
+
+use super::text::{clean, numbers_told};
 use super::{MOST_COLUMNS, MOST_ROWS, problem};
 use crate::diagnostic::Diagnostic;
+use crate::zip_file::{PackedPart, ZipFile};
+
+const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+/// Its sheet.
+pub const DATA_SHEET: &str = "Sheet1";
+/// The parts that all of them have alike, packed once.
+static FIXED: LazyLock<[PackedPart; 5]> = LazyLock::new(|| {
+    [
+        PackedPart::of("[Content_Types].xml", include_bytes!("data/content_types.xml")),
+        PackedPart::of("_rels/.rels", include_bytes!("data/package.rels")),
+        PackedPart::of("xl/workbook.xml", include_bytes!("data/workbook.xml")),
+        PackedPart::of("xl/_rels/workbook.xml.rels", include_bytes!("data/workbook.rels")),
+        PackedPart::of("xl/styles.xml", include_bytes!("data/styles.xml")),
+    ]
+});
 
 /// A column of a plain table.
 pub struct DataColumn<'a> {
@@ -41,42 +62,98 @@ pub fn column_name(column: usize) -> String {
 ///
 /// # Errors
 /// It has more rows or columns than Excel opens.
-pub fn write_data(sheet: &str, columns: &[DataColumn<'_>]) -> Result<Vec<u8>, Diagnostic> {
+pub fn write_data(columns: &[DataColumn<'_>]) -> Result<Vec<u8>, Diagnostic> {
     let rows = columns.iter().map(|column| column.cells.len()).max().unwrap_or(0);
     if rows >= MOST_ROWS {
-        return Err(problem::too_many_rows(sheet, rows, MOST_ROWS));
+        return Err(problem::too_many_rows(DATA_SHEET, rows, MOST_ROWS));
     }
     if columns.len() > MOST_COLUMNS {
-        return Err(problem::too_many_columns(sheet, columns.len(), MOST_COLUMNS));
+        return Err(problem::too_many_columns(DATA_SHEET, columns.len(), MOST_COLUMNS));
     }
-    written(sheet, columns).map_err(|error| problem::not_written(&error.to_string()))
+    written(columns).map_err(|error| problem::not_written(&error.to_string()))
 }
 
-fn written(name: &str, columns: &[DataColumn<'_>]) -> Result<Vec<u8>, XlsxError> {
-    let mut writer = Writer::new();
-    // The clock would make two runs differ.
-    let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    writer.set_properties(&DocProperties::new().set_creation_datetime(&made));
-    let sheet = writer.add_worksheet();
-    sheet.set_name(name)?;
-    for (number, column) in (0..).zip(columns) {
-        sheet.write_string(0, number, clean(column.heading))?;
-        match column.cells {
-            DataCells::Names(names) => {
-                for (row, name) in (1..).zip(names) {
-                    sheet.write_string(row, number, clean(name))?;
+fn written(columns: &[DataColumn<'_>]) -> std::io::Result<Vec<u8>> {
+    let (sheet, strings) = parts(columns);
+    let mut file = ZipFile::default();
+    for part in FIXED.iter() {
+        file.add_part(part)?;
+    }
+    file.add("xl/worksheets/sheet1.xml", sheet.as_bytes())?;
+    file.add("xl/sharedStrings.xml", strings.as_bytes())?;
+    file.finish()
+}
+
+/// The part of the sheet, and that of its texts, each once.
+fn parts(columns: &[DataColumn<'_>]) -> (String, String) {
+    let mut sheet = format!("{DECLARATION}<worksheet xmlns=\"{MAIN}\"><sheetData>");
+    let mut strings = Strings::default();
+    let letters: Vec<String> = (0..columns.len()).map(column_name).collect();
+    let rows = columns.iter().map(|column| column.cells.len()).max().unwrap_or(0);
+    for row in 0..=rows {
+        let number = row + 1;
+        // Nothing that is written into a text fails.
+        let _ = write!(sheet, "<row r=\"{number}\">");
+        for (column, letters) in columns.iter().zip(&letters) {
+            let _ = match column.cell(row) {
+                Cell::Blank => Ok(()),
+                Cell::Text(text) => {
+                    let index = strings.index(text);
+                    write!(sheet, "<c r=\"{letters}{number}\" t=\"s\"><v>{index}</v></c>")
                 }
-            }
+                Cell::Number(value) => write!(sheet, "<c r=\"{letters}{number}\"><v>{value}</v></c>"),
+            };
+        }
+        sheet.push_str("</row>");
+    }
+    sheet.push_str("</sheetData></worksheet>");
+    (sheet, strings.part())
+}
+
+enum Cell<'a> {
+    Blank,
+    Text(&'a str),
+    Number(f64),
+}
+
+impl<'a> DataColumn<'a> {
+    /// The cell in a row counted from 0, which has the heading.
+    fn cell(&self, row: usize) -> Cell<'a> {
+        let Some(at) = row.checked_sub(1) else { return Cell::Text(self.heading) };
+        match self.cells {
+            DataCells::Names(names) => names.get(at).map_or(Cell::Blank, |name| Cell::Text(name)),
             DataCells::Numbers(numbers) => {
-                for (row, value) in (1..).zip(numbers) {
-                    if let Some(value) = value.filter(|value| value.is_finite()) {
-                        sheet.write_number(row, number, value)?;
-                    }
-                }
+                let value = numbers.get(at).copied().flatten();
+                value.filter(|value| value.is_finite()).map_or(Cell::Blank, Cell::Number)
             }
         }
     }
-    writer.save_to_buffer()
+}
+
+/// The texts of a workbook; cells name them by their place.
+#[derive(Default)]
+struct Strings<'a> {
+    places: HashMap<&'a str, usize>,
+    items: String,
+    uses: usize,
+}
+
+impl<'a> Strings<'a> {
+    fn index(&mut self, text: &'a str) -> usize {
+        self.uses += 1;
+        let next = self.places.len();
+        *self.places.entry(text).or_insert_with(|| {
+            let shown = clean(text);
+            let kept = if shown.trim().len() < shown.len() { " xml:space=\"preserve\"" } else { "" };
+            let _ = write!(self.items, "<si><t{kept}>{}</t></si>", partial_escape(&*numbers_told(&shown)));
+            next
+        })
+    }
+
+    fn part(self) -> String {
+        let (uses, texts, items) = (self.uses, self.places.len(), self.items);
+        format!("{DECLARATION}<sst xmlns=\"{MAIN}\" count=\"{uses}\" uniqueCount=\"{texts}\">{items}</sst>")
+    }
 }
 
 #[cfg(test)]
@@ -96,8 +173,8 @@ mod tests {
             DataColumn { heading: "支部", cells: DataCells::Names(&names) },
             DataColumn { heading: "党员", cells: DataCells::Numbers(&[Some(12.5), None, Some(f64::NAN)]) },
         ];
-        let bytes = write_data("Sheet1", &columns).unwrap();
-        assert_eq!(bytes, write_data("Sheet1", &columns).unwrap());
+        let bytes = write_data(&columns).unwrap();
+        assert_eq!(bytes, write_data(&columns).unwrap());
         let book = workbook::read("a.xlsx", &bytes).unwrap();
         let rows: Vec<String> = book.sheets[0]
             .rows
@@ -105,7 +182,6 @@ mod tests {
             .map(|row| row.iter().map(ToString::to_string).collect::<Vec<_>>().join("|"))
             .collect();
         assert_eq!(rows[..2], ["支部|党员", "甲|12.5"]);
-        // what looks like the number of a character is told from one
-        assert!(rows[2].starts_with("_x005F_x0041_"), "{rows:?}");
+        assert!(rows[2].starts_with("_x0041_"), "{rows:?}");
     }
 }

@@ -16,7 +16,7 @@ mod text;
 
 use std::borrow::Cow;
 
-pub use data::{DataCells, DataColumn, column_name, write_data};
+pub use data::{DATA_SHEET, DataCells, DataColumn, column_name, write_data};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook as Writer, XlsxError};
 
 use crate::diagnostic::Diagnostic;

@@ -9,22 +9,35 @@ use super::LONGEST_TEXT;
 /// A text without the characters that a workbook cannot hold, cut to what a cell can.
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
     let harmless = |c: char| c == '\n' || c == '\t' || !(c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}'));
-    if text.len() <= LONGEST_TEXT && text.chars().all(harmless) && !text.contains("_x") {
+    if text.len() <= LONGEST_TEXT && text.chars().all(harmless) {
         return Cow::Borrowed(text);
     }
     let mut kept = String::with_capacity(text.len().min(LONGEST_TEXT));
     let mut left = LONGEST_TEXT;
-    for (at, c) in text.char_indices().filter(|(_, c)| harmless(*c)) {
-        // Excel reads `_x0041_` as a character's number.
-        let escape = if c == '_' && is_number_of_a_character(&text[at..]) { "_x005F" } else { "" };
-        match left.checked_sub(c.len_utf16() + escape.len()) {
+    for c in text.chars().filter(|c| harmless(*c)) {
+        match left.checked_sub(c.len_utf16()) {
             Some(rest) => left = rest,
             None => break,
         }
-        kept.push_str(escape);
         kept.push(c);
     }
     Cow::Owned(kept)
+}
+
+/// A text as its part holds it: Excel reads `_x0041_` as a character's number, so that its first character must be told
+/// by number itself.
+pub(super) fn numbers_told(text: &str) -> Cow<'_, str> {
+    if !text.contains("_x") {
+        return Cow::Borrowed(text);
+    }
+    let mut told = String::with_capacity(text.len() + 6);
+    for (at, c) in text.char_indices() {
+        if c == '_' && is_number_of_a_character(&text[at..]) {
+            told.push_str("_x005F");
+        }
+        told.push(c);
+    }
+    Cow::Owned(told)
 }
 
 fn is_number_of_a_character(text: &str) -> bool {
@@ -54,7 +67,11 @@ mod tests {
     fn control_characters_are_dropped_and_line_feeds_stay() {
         assert_eq!(clean("一\u{7}中\r\n分校\u{FFFF}"), "一中\n分校");
         assert_eq!(clean("=1+1"), "=1+1");
-        assert_eq!(clean("_x0041_ _xyz"), "_x005F_x0041_ _xyz");
+    }
+
+    #[test]
+    fn what_looks_like_the_number_of_a_character_is_told_from_one() {
+        assert_eq!(numbers_told("_x0041_ _xyz"), "_x005F_x0041_ _xyz");
     }
 
     #[test]

@@ -6,10 +6,8 @@ use super::escape::escaped;
 use super::tree::{Id, Tree};
 use crate::diagnostic::Diagnostic;
 use crate::template::chart::{InsertedChart, InsertedSeries};
-use crate::xlsx::{self, DataCells, DataColumn, column_name};
+use crate::xlsx::{self, DATA_SHEET as SHEET, DataCells, DataColumn, column_name};
 
-/// The sheet of the workbook behind a chart.
-const SHEET: &str = "Sheet1";
 /// The relation of a chart to a workbook that it did not have before.
 const RELATION: &str = "rIdHuibaoData";
 /// Colours of a theme that series take in turn.
@@ -25,7 +23,7 @@ pub(super) fn workbook(data: &InsertedChart) -> Result<Vec<u8>, Diagnostic> {
     for InsertedSeries { name, values, .. } in &data.series {
         columns.push(DataColumn { heading: name, cells: DataCells::Numbers(values) });
     }
-    xlsx::write_data(SHEET, &columns)
+    xlsx::write_data(&columns)
 }
 
 /// What a chart is called by the kind that is drawn; nothing for what has no series, or not of one value a category.
