@@ -1,8 +1,10 @@
 //! Writes ZIP files of parts that are in memory. Each part's checksum and lengths stand before it, so that readers of
 //! streams have what they need as well.
 
-use std::io::{Error, ErrorKind, Result};
+use std::io::{Error, ErrorKind, Result, Write};
 
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
 use libdeflater::Crc;
 
 use crate::deflate::{self, Effort};
@@ -32,6 +34,58 @@ impl PackedPart {
     }
 }
 
+/// A part packed, of any length.
+#[derive(Debug)]
+pub(crate) struct Packed {
+    checksum: u32,
+    length: u64,
+    packed: Vec<u8>,
+}
+
+/// Packs a part that comes piece by piece. A long one is deflated as it comes, so that it is never held whole.
+#[derive(Default)]
+pub(crate) struct Packer {
+    /// What has come, of a short part; what has not been deflated yet, of a long one.
+    held: Vec<u8>,
+    length: u64,
+    checksum: Crc,
+    long: Option<DeflateEncoder<Vec<u8>>>,
+}
+
+/// Bytes of a part that is deflated in one go, by the quicker library.
+const SHORT: usize = if cfg!(test) { 16 << 10 } else { 8 << 20 };
+
+impl Packer {
+    /// Takes the next piece.
+    pub fn add(&mut self, piece: &[u8]) {
+        self.checksum.update(piece);
+        self.length += piece.len() as u64;
+        self.held.extend_from_slice(piece);
+        if self.held.len() >= SHORT {
+            self.deflate_held();
+        }
+    }
+
+    fn deflate_held(&mut self) {
+        let long = self.long.get_or_insert_with(|| DeflateEncoder::new(Vec::new(), Compression::new(LONG_LEVEL)));
+        // Nothing that is written into memory fails.
+        let _ = long.write_all(&self.held);
+        self.held.clear();
+    }
+
+    /// The part.
+    pub fn finish(mut self) -> Packed {
+        if self.long.is_some() {
+            self.deflate_held();
+        }
+        let packed = match self.long {
+            Some(long) => long.finish().unwrap_or_default(),
+            None => deflate::raw(&self.held, Effort::Some),
+        };
+        Packed { checksum: self.checksum.sum(), length: self.length, packed }
+    }
+}
+
 /// What a file says of one of its parts.
 pub(crate) struct PartHeader<'a> {
     /// Its path.
@@ -45,6 +99,9 @@ pub(crate) struct PartHeader<'a> {
     /// Bytes that it has.
     pub length: u64,
 }
+
+/// How hard the parts are deflated that come piece by piece.
+const LONG_LEVEL: u32 = 3;
 
 /// The directory of a file, as it grows.
 #[derive(Default)]
@@ -142,6 +199,14 @@ impl ZipFile {
         self.add_packed(part.name, Packing::Deflated, part.checksum, part.length, &part.packed)
     }
 
+    /// Adds a part that came piece by piece.
+    ///
+    /// # Errors
+    /// The file becomes larger than ZIP files without extensions can be.
+    pub fn add_pieces(&mut self, name: &str, part: &Packed) -> Result<()> {
+        self.add_packed(name, Packing::Deflated, part.checksum, part.length, &part.packed)
+    }
+
     /// Adds a part that is packed already.
     ///
     /// # Errors
@@ -198,6 +263,21 @@ mod tests {
             let mut read = Vec::new();
             archive.by_name(name).unwrap().read_to_end(&mut read).unwrap();
             assert_eq!(read, expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_part_that_comes_piece_by_piece_comes_out_whole_however_long_it_is() {
+        for pieces in [0, 3, 9000] {
+            let mut packer = Packer::default();
+            let text: String = (0..pieces).map(|number| format!("第{number}支部，")).collect();
+            text.split_inclusive('，').for_each(|piece| packer.add(piece.as_bytes()));
+            let mut file = ZipFile::default();
+            file.add_pieces("word/document.xml", &packer.finish()).unwrap();
+            let mut archive = zip::ZipArchive::new(Cursor::new(file.finish().unwrap())).unwrap();
+            let mut read = String::new();
+            archive.by_name("word/document.xml").unwrap().read_to_string(&mut read).unwrap();
+            assert_eq!(read, text);
         }
     }
 

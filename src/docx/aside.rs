@@ -75,6 +75,11 @@ pub struct Asides {
 }
 
 impl Asides {
+    /// The same, where footnotes are numbered like this.
+    pub fn with_footnotes(self, footnotes: Option<&'static str>) -> Self {
+        Self { footnotes, ..self }
+    }
+
     /// Keeps the aside of a paragraph or run and gives the string to put for its style; nothing if it is empty.
     pub fn keep(&mut self, aside: Aside) -> Option<String> {
         if aside.elements.is_empty() {

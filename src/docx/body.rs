@@ -115,22 +115,26 @@ impl<'a> Part<'a> {
         for block in blocks {
             match block {
                 Block::Paragraph(paragraph) => items.push(Item::Paragraph(Box::new(self.paragraph(paragraph)?))),
-                Block::Table(table) if table.rows.iter().all(|row| row.cells.is_empty()) => {}
+                Block::Table(_) if !is_shown(block) => {}
                 Block::Table(table) => {
                     if matches!(items.last(), Some(Item::Table(_))) {
-                        items.push(filler());
+                        items.push(Item::Paragraph(Box::new(filler())));
                     }
                     items.push(Item::Table(Box::new(table::build(self, table, depth)?)));
                 }
             }
         }
         if !matches!(items.last(), Some(Item::Paragraph(_))) {
-            items.push(filler());
+            items.push(Item::Paragraph(Box::new(filler())));
         }
         Ok(items)
     }
 
-    fn paragraph(&mut self, paragraph: &Paragraph) -> Result<Built, Diagnostic> {
+    /// A paragraph.
+    ///
+    /// # Errors
+    /// Something beside it that is not written.
+    pub fn paragraph(&mut self, paragraph: &Paragraph) -> Result<Built, Diagnostic> {
         let sheet = self.sheet;
         let style = sheet.style(paragraph.style);
         let item = paragraph.format.numbering.or(Some(style.paragraph.numbering)).flatten();
@@ -239,11 +243,16 @@ fn picture_relation(at: usize) -> String {
 }
 
 /// A paragraph that is there because the format asks for one: a point high.
-pub fn filler() -> Item {
+pub fn filler() -> Built {
     let spacing = LineSpacing::new().before(0).after(0).line_rule(LineSpacingType::Exact).line(20);
     let small = RunProperty::new().size(half_points(Length::pt(1.0)));
     let property = ParagraphProperty::new().line_spacing(spacing).snap_to_grid(false).run_property(small);
-    Item::Paragraph(Box::new(built(property, Vec::new())))
+    built(property, Vec::new())
+}
+
+/// Whether a block is written: a table without cells is not.
+pub fn is_shown(block: &Block) -> bool {
+    !matches!(block, Block::Table(table) if table.rows.iter().all(|row| row.cells.is_empty()))
 }
 
 fn built(property: ParagraphProperty, children: Vec<ParagraphChild>) -> Built {

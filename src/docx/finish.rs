@@ -25,11 +25,33 @@ use super::xml::escape;
 /// # Errors
 /// The part is not well-formed.
 pub fn finish(part: &[u8], asides: &Asides, drawings: &mut usize) -> Result<Vec<u8>, quick_xml::Error> {
+    finished(part, asides, drawings, Vec::new())
+}
+
+/// Finishes a row of a table by itself; whether it is repeated on every page.
+///
+/// # Errors
+/// The row is not well-formed.
+pub fn finish_row(
+    row: &[u8],
+    asides: &Asides,
+    drawings: &mut usize,
+    is_header: bool,
+) -> Result<Vec<u8>, quick_xml::Error> {
+    finished(row, asides, drawings, vec![usize::from(is_header)])
+}
+
+fn finished(
+    part: &[u8],
+    asides: &Asides,
+    drawings: &mut usize,
+    header_rows: Vec<usize>,
+) -> Result<Vec<u8>, quick_xml::Error> {
     let mut pass = Pass {
         out: Vec::with_capacity(part.len() + part.len() / 4),
         frames: Vec::new(),
         depth: 0,
-        header_rows: Vec::new(),
+        header_rows,
         asides,
         pictures: 0,
         drawings,

@@ -1,6 +1,6 @@
 //! Writes a document as .docx (Office Open XML, WordprocessingML), and reads one of any make (`read`).
 //!
-//! docx-rs writes the document, the styles, the lists, headers and footers (`body`, `table`, `section`,
+//! docx-rs writes the document, the styles, the lists, headers and footers (`main_part`, `body`, `table`, `section`,
 //! `styles`, `numbering` say it in its words); what it has no word for travels in `aside`s and is put in by one
 //! pass over its output (`finish`). Settings, the table of faces and the file's properties are ours whole, and so is
 //! the package. Lines and pages come out the same in every reader because the file leaves nothing to decide:
@@ -17,6 +17,7 @@ mod float;
 mod fonts;
 mod info;
 mod inline;
+mod main_part;
 mod measure;
 pub(crate) mod media;
 mod notes;
@@ -39,15 +40,13 @@ mod table;
 mod tests;
 mod text;
 
-use docx_rs::{BuildXML, Document as Body, DocumentChild, SectionProperty};
-
 pub use read::{KnownParts, check_size, read, read_within};
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, NumberFormat};
+use crate::document::Document;
 use crate::drawingml::xml;
 use aside::Asides;
-use body::{Item, Part, Shared, Unfinished};
+use body::Shared;
 use finish::finish;
 use package::{Package, Relation};
 use section::Margins;
@@ -65,6 +64,7 @@ pub fn write(document: &Document) -> Result<Vec<u8>, Diagnostic> {
     let mut shared = Shared::default();
     let mut margins = Margins::new(&sheet);
     let mut drawings = 0;
+    let (body, body_relations) = main_part::part(&sheet, &mut margins, &mut shared, &mut drawings)?;
     let mut finished = |path: &str, bytes: &[u8], asides: &Asides| {
         finish(bytes, asides, &mut drawings).map_err(|error| problem::cannot_pack(path, &error))
     };
@@ -73,8 +73,7 @@ pub fn write(document: &Document) -> Result<Vec<u8>, Diagnostic> {
     let mut relate =
         |id: &str, kind, target: &str| relations.push(Relation { id: id.into(), kind, target: target.into() });
 
-    let (body, asides, own) = body(&sheet, &mut margins, &mut shared)?;
-    package.add_word("document.xml", "document.main", finished("document.xml", &body, &asides)?);
+    package.add_packed_word(main_part::PATH, "document.main", body);
     if let Some((notes, asides, own)) = notes::part(&sheet, &mut shared)? {
         package.add_word("footnotes.xml", "footnotes", finished("footnotes.xml", &notes, &asides)?);
         package.add_relations("word/_rels/footnotes.xml.rels", &own);
@@ -99,7 +98,7 @@ pub fn write(document: &Document) -> Result<Vec<u8>, Diagnostic> {
         package.add_relations(&format!("word/_rels/{path}.rels"), &margin.relations);
         relate(&section::relation(at), kind, &path);
     }
-    relations.extend(own);
+    relations.extend(body_relations);
     package.add_relations("word/_rels/document.xml.rels", &relations);
     for (path, bytes) in shared.media.files() {
         package.add_media(&format!("word/{path}"), bytes.to_vec());
@@ -123,32 +122,4 @@ pub fn write(document: &Document) -> Result<Vec<u8>, Diagnostic> {
     let root = root.map(|(id, kind, target)| Relation { id: id.into(), kind, target: target.into() });
     package.add_relations("_rels/.rels", &root);
     package.pack()
-}
-
-/// The document part.
-fn body(sheet: &Sheet, margins: &mut Margins, shared: &mut Shared) -> Result<Unfinished, Diagnostic> {
-    let sections = &sheet.document.sections;
-    let properties = sections.iter().map(|section| margins.section(section, shared)).collect::<Result<Vec<_>, _>>()?;
-    let mut part = Part::new(sheet, shared);
-    if !sheet.document.notes.is_empty() {
-        part.asides.footnotes = Some(number_format::name(NumberFormat::Circled));
-    }
-    let mut children = Vec::new();
-    let mut last = SectionProperty::new();
-    for (at, (section, property)) in sections.iter().zip(properties).enumerate() {
-        let mut items = part.items(&section.blocks, 0)?;
-        if at + 1 == sections.len() {
-            last = property;
-        } else if let Some(Item::Paragraph(paragraph)) = items.last_mut() {
-            // a section ends with the paragraph that carries its properties
-            paragraph.property.section_property = Some(property);
-        }
-        children.extend(items.into_iter().map(|item| match item {
-            Item::Paragraph(paragraph) => DocumentChild::Paragraph(paragraph),
-            Item::Table(table) => DocumentChild::Table(table),
-        }));
-    }
-    let body = Body { children, section_property: last, has_numbering: false };
-    let relations = part.relations();
-    Ok((body.build(), part.asides, relations))
 }

@@ -7,7 +7,7 @@ use super::media::CONTENT_TYPES;
 use super::problem;
 use super::xml::escape;
 use crate::diagnostic::Diagnostic;
-use crate::zip_file::ZipFile;
+use crate::zip_file::{Packed, ZipFile};
 
 const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -16,8 +16,17 @@ const WORD_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordproce
 /// Parts by path, with their content types.
 #[derive(Debug, Default)]
 pub struct Package {
-    parts: BTreeMap<String, Vec<u8>>,
+    parts: BTreeMap<String, Content>,
     types: BTreeMap<String, String>,
+}
+
+/// What a part holds.
+#[derive(Debug)]
+enum Content {
+    /// Its bytes.
+    Bytes(Vec<u8>),
+    /// Its bytes, packed already.
+    Packed(Packed),
 }
 
 /// A relation from one part to another.
@@ -33,20 +42,29 @@ pub struct Relation {
 impl Package {
     /// Adds a part below `word/` whose content type is named after what it is, such as `styles`.
     pub fn add_word(&mut self, path: &str, kind: &str, bytes: Vec<u8>) {
+        self.insert_word(path, kind, Content::Bytes(bytes));
+    }
+
+    /// Adds such a part that is packed already.
+    pub fn add_packed_word(&mut self, path: &str, kind: &str, part: Packed) {
+        self.insert_word(path, kind, Content::Packed(part));
+    }
+
+    fn insert_word(&mut self, path: &str, kind: &str, content: Content) {
         let path = format!("word/{path}");
         self.types.insert(path.clone(), format!("{WORD_TYPE}.{kind}+xml"));
-        self.parts.insert(path, bytes);
+        self.parts.insert(path, content);
     }
 
     /// Adds a part of another content type.
     pub fn add(&mut self, path: &str, content_type: &str, bytes: Vec<u8>) {
         self.types.insert(path.to_owned(), content_type.to_owned());
-        self.parts.insert(path.to_owned(), bytes);
+        self.parts.insert(path.to_owned(), Content::Bytes(bytes));
     }
 
     /// Adds a part whose content type its extension tells.
     pub fn add_media(&mut self, path: &str, bytes: Vec<u8>) {
-        self.parts.insert(path.to_owned(), bytes);
+        self.parts.insert(path.to_owned(), Content::Bytes(bytes));
     }
 
     /// Adds the relations of a part; `path` is the relations' own. None, no part.
@@ -64,7 +82,7 @@ impl Package {
             part += &format!("<Relationship Id=\"{id}\" Type=\"{kind}\" Target=\"{}\"{outside}/>", escape(target));
         }
         part += "</Relationships>";
-        self.parts.insert(path.to_owned(), part.into_bytes());
+        self.parts.insert(path.to_owned(), Content::Bytes(part.into_bytes()));
     }
 
     /// The file: parts in the order of their paths, all with the same time stamp, so that equal parts give equal bytes.
@@ -73,12 +91,16 @@ impl Package {
     /// The parts do not fit into a ZIP file.
     pub fn pack(mut self) -> Result<Vec<u8>, Diagnostic> {
         let types = self.content_types();
-        self.parts.insert("[Content_Types].xml".into(), types);
+        self.parts.insert("[Content_Types].xml".into(), Content::Bytes(types));
         let mut zip = ZipFile::default();
-        for (path, bytes) in &self.parts {
+        for (path, content) in &self.parts {
             // pictures and workbooks are compressed already
             let compressed = ["word/media/", "word/embeddings/"].iter().any(|folder| path.starts_with(folder));
-            let added = if compressed { zip.store(path, bytes) } else { zip.add(path, bytes) };
+            let added = match content {
+                Content::Bytes(bytes) if compressed => zip.store(path, bytes),
+                Content::Bytes(bytes) => zip.add(path, bytes),
+                Content::Packed(part) => zip.add_pieces(path, part),
+            };
             added.map_err(|error| problem::cannot_pack(path, &error))?;
         }
         zip.finish().map_err(|error| problem::cannot_pack(".docx", &error))

@@ -24,23 +24,44 @@ const MOST_COLUMNS: usize = 63;
 /// # Errors
 /// It has too many columns, or tables nest too deep.
 pub fn build(part: &mut Part, table: &Table, depth: usize) -> Result<Built, Diagnostic> {
+    let grid = grid(table)?;
+    let rows = filled(table).map(|row| self::row(part, row, &grid, depth)).collect::<Result<Vec<_>, _>>()?;
+    Ok(frame(part, table, grid, rows))
+}
+
+/// The rows that are written: one without cells Word calls damaged.
+pub fn filled(table: &Table) -> impl Iterator<Item = &TableRow> {
+    table.rows.iter().filter(|row| !row.cells.is_empty())
+}
+
+/// How many of them are repeated on every page.
+pub fn header_rows(table: &Table) -> usize {
+    filled(table).take_while(|row| row.header).count()
+}
+
+/// Widths of the columns.
+///
+/// # Errors
+/// There are too many.
+pub fn grid(table: &Table) -> Result<Vec<usize>, Diagnostic> {
     let in_rows =
         table.rows.iter().map(|row| row.cells.iter().map(|cell| cell.span.max(1)).fold(0, usize::saturating_add));
     let columns = in_rows.max().unwrap_or(0).max(table.columns.len());
     if columns > MOST_COLUMNS {
         return Err(problem::too_many_columns(columns, MOST_COLUMNS));
     }
-    let grid: Vec<usize> = table.columns.iter().map(|column| width(*column)).collect();
-    // a row without cells is one that Word calls damaged
-    let filled = || table.rows.iter().filter(|row| !row.cells.is_empty());
-    let rows = filled().map(|row| self::row(part, row, &grid, depth)).collect::<Result<Vec<_>, _>>()?;
+    Ok(table.columns.iter().map(|column| width(*column)).collect())
+}
+
+/// A table with these rows.
+pub fn frame(part: &mut Part, table: &Table, grid: Vec<usize>, rows: Vec<Row>) -> Built {
     let aside = part.asides.keep_table(TableAside {
-        header_rows: filled().take_while(|row| row.header).count(),
+        header_rows: header_rows(table),
         description: table.description.clone(),
         position: table.float.as_ref().map(position::attributes),
     });
     let margins = &table.margins;
-    Ok(Built::new(rows)
+    Built::new(rows)
         .style(aside)
         .width(grid.iter().sum(), WidthType::Dxa)
         .align(match table.align {
@@ -57,10 +78,14 @@ pub fn build(part: &mut Part, table: &Table, depth: usize) -> Result<Built, Diag
             width(margins.bottom),
             width(margins.left),
         ))
-        .set_grid(grid))
+        .set_grid(grid)
 }
 
-fn row(part: &mut Part, row: &TableRow, grid: &[usize], depth: usize) -> Result<Row, Diagnostic> {
+/// A row in the columns of a grid.
+///
+/// # Errors
+/// Tables nest too deep.
+pub fn row(part: &mut Part, row: &TableRow, grid: &[usize], depth: usize) -> Result<Row, Diagnostic> {
     let mut cells = Vec::with_capacity(row.cells.len());
     let mut column = 0;
     for cell in &row.cells {

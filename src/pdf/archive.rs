@@ -2,10 +2,11 @@
 
 use std::sync::LazyLock;
 
-use lopdf::{Dictionary, Document, Stream, dictionary, text_string};
+use lopdf::{Dictionary, Stream, dictionary, text_string};
 use moxcms::{ColorDateTime, ColorProfile};
 
 use super::embed::deflated;
+use super::objects::Objects;
 
 /// The colour space of everything that is drawn.
 const COLORS: &str = "sRGB IEC61966-2.1";
@@ -20,10 +21,10 @@ static PROFILE: LazyLock<Option<Vec<u8>>> = LazyLock::new(|| {
 });
 
 /// Adds the profile, and gives the output intent that names it.
-pub(super) fn output_intent(document: &mut Document) -> Option<Dictionary> {
+pub(super) fn output_intent(file: &mut Objects) -> Option<Dictionary> {
     let profile = PROFILE.as_ref()?;
     let profile: Stream = deflated(dictionary! { "N" => 3 }, profile);
-    let profile = document.add_object(profile);
+    let profile = file.add_object(profile);
     Some(dictionary! {
         "Type" => "OutputIntent",
         "S" => "GTS_PDFA1",

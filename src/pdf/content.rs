@@ -15,7 +15,7 @@ use super::picture::PlacedPictures;
 use super::structure;
 use super::text::TextState;
 use crate::document::{Color, Crop};
-use crate::layout::{ElementId, Fill, Item, Page, Pages, PlacedPicture, Role, Rule, Shape, Structure, TextRun};
+use crate::layout::{ElementId, Fill, Item, Page, PlacedPicture, Role, Rule, Shape, Structure, TextRun};
 
 /// Content that is marked as a part of an element.
 #[derive(Debug)]
@@ -26,7 +26,7 @@ pub(super) struct Mark {
     pub bounds: Option<[f32; 4]>,
 }
 
-/// The pages drawn.
+/// Pages drawn.
 pub(super) struct Drawn {
     /// The content stream of every page, not yet compressed.
     pub streams: Vec<Vec<u8>>,
@@ -34,12 +34,17 @@ pub(super) struct Drawn {
     pub marks: Vec<Vec<Mark>>,
 }
 
-/// Draws the pages.
-pub(super) fn draw_all(pages: &Pages, faces: &[UsedFace<'_>], pictures: &PlacedPictures) -> Drawn {
+/// Draws some pages.
+pub(super) fn draw_all(
+    pages: &[Page],
+    structure: &Structure,
+    faces: &[UsedFace<'_>],
+    pictures: &PlacedPictures,
+) -> Drawn {
     let mut document = PdfDocument::new("");
-    let mut marks = Vec::with_capacity(pages.pages.len());
-    for page in &pages.pages {
-        let pen = draw(page, &pages.structure, faces, pictures);
+    let mut marks = Vec::with_capacity(pages.len());
+    for page in pages {
+        let pen = draw(page, structure, faces, pictures);
         document.pages.push(PdfPage::new(Mm(0.0), Mm(0.0), pen.ops));
         marks.push(pen.marks);
     }

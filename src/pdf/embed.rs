@@ -3,12 +3,13 @@
 use std::fmt::Write;
 use std::sync::Arc;
 
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
 use subsetter::GlyphRemapper;
 use ttf_parser::{RawFace, Tag};
 
 use super::compact;
 use super::face::UsedFace;
+use super::objects::Objects;
 use super::problem;
 use super::share::Share;
 use crate::deflate::{self, Effort};
@@ -52,17 +53,17 @@ const DEFAULT_WIDTH: f32 = 1000.0;
 /// Adds a face to the file; gives the objects of its readings with their names in the page's resources.
 pub(super) fn embed(
     face: &UsedFace<'_>,
-    document: &mut Document,
+    file: &mut Objects,
     share: &Share,
 ) -> Result<Vec<(String, ObjectId)>, Diagnostic> {
     let program = share.programs.get_or_make((face.id, face.glyphs.clone()), |_| subset(face))?;
     let name = format!("{}+{}", program.tag, face.file.name);
-    let descriptor = descriptor(face, &program, &name, document);
+    let descriptor = descriptor(face, &program, &name, file);
     let descendant = descendant(face, &program, &name, descriptor);
-    let descendant = document.add_object(descendant);
+    let descendant = file.add_object(descendant);
     let readings = face.names().iter().enumerate().map(|(reading, resource)| {
         let to_unicode = to_unicode(face.reading(reading));
-        let to_unicode = document.add_object(deflated(Dictionary::new(), &to_unicode));
+        let to_unicode = file.add_object(deflated(Dictionary::new(), &to_unicode));
         let font = dictionary! {
             "Type" => "Font",
             "Subtype" => "Type0",
@@ -72,7 +73,7 @@ pub(super) fn embed(
             "DescendantFonts" => vec![descendant.into()],
             "ToUnicode" => to_unicode,
         };
-        (resource.clone(), document.add_object(font))
+        (resource.clone(), file.add_object(font))
     });
     Ok(readings.collect())
 }
@@ -98,10 +99,10 @@ fn subset(face: &UsedFace<'_>) -> Result<Program, Diagnostic> {
 const EM_BOX: (i64, i64) = (880, -120);
 
 /// The font as a whole: its metrics and its program.
-fn descriptor(face: &UsedFace<'_>, program: &Arc<Program>, name: &str, document: &mut Document) -> ObjectId {
+fn descriptor(face: &UsedFace<'_>, program: &Arc<Program>, name: &str, file: &mut Objects) -> ObjectId {
     let tables = &face.tables;
     let scale = |units: i16| (f32::from(units) * 1000.0 / f32::from(tables.units_per_em())).round() as i64;
-    let file = document.add_object(Stream::new(
+    let program_file = file.add_object(Stream::new(
         if program.cff {
             dictionary! { "Filter" => "FlateDecode", "Subtype" => "CIDFontType0C" }
         } else {
@@ -114,7 +115,7 @@ fn descriptor(face: &UsedFace<'_>, program: &Arc<Program>, name: &str, document:
     let stem = 10 + 220 * (i64::from(tables.weight().to_number()).clamp(50, 950) - 50) / 900;
     const SYMBOLIC: i64 = 1 << 2;
     const ITALIC: i64 = 1 << 6;
-    document.add_object(dictionary! {
+    file.add_object(dictionary! {
         "Type" => "FontDescriptor",
         "FontName" => Object::Name(name.into()),
         "Flags" => SYMBOLIC | if tables.is_italic() { ITALIC } else { 0 },
@@ -124,7 +125,7 @@ fn descriptor(face: &UsedFace<'_>, program: &Arc<Program>, name: &str, document:
         "Descent" => EM_BOX.1,
         "CapHeight" => scale(tables.capital_height().unwrap_or_else(|| tables.ascender())),
         "StemV" => stem,
-        if program.cff { "FontFile3" } else { "FontFile2" } => file,
+        if program.cff { "FontFile3" } else { "FontFile2" } => program_file,
     })
 }
 

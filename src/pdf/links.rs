@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 use std::fmt::Write;
 
-use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary, text_string};
+use lopdf::{Dictionary, Object, ObjectId, StringFormat, dictionary, text_string};
 
 use super::content::number;
+use super::objects::Objects;
 use super::outline::destination;
 use crate::document::{Bookmark, Link};
 use crate::layout::{ElementId, Page, Pages, PlacedLink};
@@ -44,25 +45,20 @@ pub(super) struct AddedLink {
     pub element: Option<ElementId>,
 }
 
-/// Adds the links of all pages, and gives them; those that lead nowhere are left out.
-pub(super) fn add(pages: &Pages, page_ids: &[ObjectId], document: &mut Document) -> Vec<AddedLink> {
+/// Adds the links of all pages, and gives them in the pages' order; those that lead nowhere are left out.
+pub(super) fn add(pages: &Pages, page_ids: &[ObjectId], file: &mut Objects) -> Vec<AddedLink> {
     let mut added = Vec::new();
     if pages.pages.iter().all(|page| page.links.is_empty()) {
         return added;
     }
     let places = Places::of(pages);
-    for (at, (page, id)) in pages.pages.iter().zip(page_ids).enumerate() {
-        let mut annotations: Vec<Object> = Vec::new();
+    for (at, page) in pages.pages.iter().enumerate() {
         for link in &page.links {
             let Some(mut annotation) = annotation(link, page, pages, &places, page_ids) else { continue };
             let key = (page_ids.len() + added.len()) as i64;
             annotation.set("StructParent", key);
-            let annotation = document.add_object(annotation);
-            annotations.push(annotation.into());
+            let annotation = file.add_object(annotation);
             added.push(AddedLink { page: at, annotation, key, element: link.element });
-        }
-        if let (false, Ok(page)) = (annotations.is_empty(), document.get_dictionary_mut(*id)) {
-            page.set("Annots", annotations);
         }
     }
     added

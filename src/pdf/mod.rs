@@ -2,11 +2,11 @@
 //!
 //! A file is made in three steps. First the pages are read through once to see what they use: which glyphs of which
 //! faces (`face`) and which pictures (`picture`). Then every page is drawn (`content`) in the codes that the
-//! faces were given. Last the objects are put together (`file`): pages, fonts cut down to what is used (`embed`),
-//! structure (`structure`), outline (`outline`), what the file says about itself (`metadata`) and what its colours mean
-//! (`archive`).
+//! faces were given. The objects are written down as they come (`objects`, `syntax`), in the order that `file` says: fonts
+//! cut down to what is used (`embed`), pages, structure (`structure`), outline (`outline`), what the file says about
+//! itself (`metadata`) and what its colours mean (`archive`).
 //!
-//! printpdf writes the pages' operators, subsetter cuts the fonts, lopdf holds and saves the objects.
+//! printpdf writes the pages' operators, subsetter cuts the fonts, lopdf has the kinds of objects.
 
 mod archive;
 mod compact;
@@ -17,12 +17,14 @@ mod file;
 mod jpeg;
 mod links;
 mod metadata;
+mod objects;
 mod outline;
 mod picture;
 mod png;
 mod problem;
 mod share;
 mod structure;
+mod syntax;
 #[cfg(test)]
 mod tests;
 mod text;

@@ -1,10 +1,11 @@
 //! The outline: headings nested by level, each leading to its place.
 
-use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
+use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
 use crate::layout::Pages;
 
 use super::content::number;
+use super::objects::Objects;
 
 /// An entry on its way into the file.
 struct Node {
@@ -16,11 +17,11 @@ struct Node {
 /// Adds the outline, if there is any, and gives its root.
 ///
 /// A heading belongs to the nearest heading before it that has a lower level; levels may be skipped.
-pub(super) fn add(pages: &Pages, page_ids: &[ObjectId], document: &mut Document) -> Option<ObjectId> {
+pub(super) fn add(pages: &Pages, page_ids: &[ObjectId], file: &mut Objects) -> Option<ObjectId> {
     if pages.outline.is_empty() {
         return None;
     }
-    let root = document.new_object_id();
+    let root = file.new_object_id();
     let mut nodes: Vec<Node> = Vec::with_capacity(pages.outline.len());
     let mut top: Vec<usize> = Vec::new();
     // The headings that the next one may belong to, outermost first.
@@ -30,7 +31,7 @@ pub(super) fn add(pages: &Pages, page_ids: &[ObjectId], document: &mut Document)
             open.pop();
         }
         let parent = open.last().copied();
-        let id = document.new_object_id();
+        let id = file.new_object_id();
         nodes.push(Node { id, parent: parent.map_or(root, |parent| nodes[parent].id), children: Vec::new() });
         parent.map_or(&mut top, |parent| &mut nodes[parent].children).push(at);
         open.push(at);
@@ -58,13 +59,13 @@ pub(super) fn add(pages: &Pages, page_ids: &[ObjectId], document: &mut Document)
                 item.set("Next", nodes[*next].id);
             }
             set_children(&mut item, &node.children, shown[*at], &nodes);
-            document.set_object(node.id, item);
+            file.set_object(node.id, item);
         }
     }
     let mut outline = dictionary! { "Type" => "Outlines" };
     let all = i64::try_from(nodes.len()).unwrap_or(i64::MAX);
     set_children(&mut outline, &top, all, &nodes);
-    document.set_object(root, outline);
+    file.set_object(root, outline);
     Some(root)
 }
 

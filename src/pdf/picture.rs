@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use lopdf::{Dictionary, Document, Object, Stream, dictionary};
+use lopdf::{Dictionary, Object, Stream, dictionary};
 
+use super::objects::Objects;
 use super::share::Share;
 use super::vector::{self, Vector};
 use super::{jpeg, png, problem};
@@ -128,7 +129,7 @@ impl PlacedPictures {
     }
 
     /// Adds the pictures to the file; gives them with their names.
-    pub fn add(&self, document: &mut Document) -> Dictionary {
+    pub fn add(&self, file: &mut Objects) -> Dictionary {
         let mut names = Dictionary::new();
         for (at, picture) in self.pictures.iter().enumerate() {
             let stream = |plane: &Plane| Stream::new(plane.dictionary.clone(), plane.bytes.clone());
@@ -136,11 +137,11 @@ impl PlacedPictures {
                 Shown::Pixels(picture) => {
                     let mut image = stream(&picture.image);
                     if let Some(mask) = &picture.mask {
-                        image.dict.set("SMask", document.add_object(stream(mask)));
+                        image.dict.set("SMask", file.add_object(stream(mask)));
                     }
-                    Some(document.add_object(image))
+                    Some(file.add_object(image))
                 }
-                Shown::Vector(vector) => vector.add(document),
+                Shown::Vector(vector) => vector.add(file),
             };
             if let Some(id) = id {
                 names.set(format!("P{at}"), id);

@@ -1,9 +1,10 @@
 //! The structure tree (ISO 32000-1, 14.7): what the marked content of the pages is.
 
-use lopdf::{Dictionary, Document, Object, ObjectId, dictionary, text_string};
+use lopdf::{Dictionary, Object, ObjectId, dictionary, text_string};
 
 use super::content::Mark;
 use super::links::AddedLink;
+use super::objects::Objects;
 use crate::layout::{Element, ElementId, Role, Structure};
 
 /// The name of an element's structure type.
@@ -40,17 +41,17 @@ pub(super) fn add(
     marks: &[Vec<Mark>],
     links: &[AddedLink],
     page_ids: &[ObjectId],
-    document: &mut Document,
+    file: &mut Objects,
 ) -> ObjectId {
-    let root = document.new_object_id();
-    let whole = document.new_object_id();
+    let root = file.new_object_id();
+    let whole = file.new_object_id();
     let shown = shown(structure, marks, links);
-    let ids: Vec<Option<ObjectId>> = shown.iter().map(|shown| shown.then(|| document.new_object_id())).collect();
+    let ids: Vec<Option<ObjectId>> = shown.iter().map(|shown| shown.then(|| file.new_object_id())).collect();
     let id = |element: ElementId| ids.get(element.0 as usize).copied().flatten();
 
     let mut nodes: Vec<Node> = vec![Node::default(); structure.elements.len()];
     for (page, marks) in page_ids.iter().zip(marks) {
-        for (identifier, mark) in (0_i64..).zip(marks) {
+        for (identifier, mark) in (0_u32..).zip(marks) {
             if let Some(node) = nodes.get_mut(mark.element.0 as usize) {
                 node.hold(*page, identifier, mark);
             }
@@ -59,7 +60,7 @@ pub(super) fn add(
     for link in links {
         let node = link.element.and_then(|element| nodes.get_mut(element.0 as usize));
         if let (Some(node), Some(page)) = (node, page_ids.get(link.page)) {
-            node.kids.push(dictionary! { "Type" => "OBJR", "Pg" => *page, "Obj" => link.annotation }.into());
+            node.kids.push(Kid::Annotation(*page, link.annotation));
         }
     }
     let mut children: Vec<Object> = Vec::new();
@@ -67,7 +68,7 @@ pub(super) fn add(
     for (at, element) in structure.elements.iter().enumerate() {
         let Some(own) = ids.get(at).copied().flatten() else { continue };
         match element.parent.and_then(|parent| nodes.get_mut(parent.0 as usize)) {
-            Some(parent) => parent.kids.push(own.into()),
+            Some(parent) => parent.kids.push(Kid::Element(own)),
             None if element.role == Role::Note => notes.push(own.into()),
             None => children.push(own.into()),
         }
@@ -88,21 +89,21 @@ pub(super) fn add(
         if let Some(page) = node.page {
             dictionary.set("Pg", page);
         }
-        dictionary.set("K", node.kids);
-        document.set_object(own, dictionary);
+        dictionary.set("K", node.kids.into_iter().map(Object::from).collect::<Vec<_>>());
+        file.set_object(own, dictionary);
     }
-    document.set_object(whole, dictionary! { "S" => "Document", "P" => root, "K" => children });
+    file.set_object(whole, dictionary! { "S" => "Document", "P" => root, "K" => children });
 
     let mut by_page: Vec<Object> = Vec::new();
     for (key, marks) in (0_i64..).zip(marks) {
         let elements: Vec<Object> =
             marks.iter().map(|mark| id(mark.element).map_or(Object::Null, Object::from)).collect();
-        by_page.extend([key.into(), document.add_object(elements).into()]);
+        by_page.extend([key.into(), file.add_object(elements).into()]);
     }
     for link in links {
         by_page.extend([link.key.into(), link.element.and_then(id).map_or(Object::Null, Object::from)]);
     }
-    let parents = document.add_object(dictionary! { "Nums" => by_page });
+    let parents = file.add_object(dictionary! { "Nums" => by_page });
     let mut tree = dictionary! {
         "Type" => "StructTreeRoot",
         "K" => whole,
@@ -113,7 +114,7 @@ pub(super) fn add(
     if !note_names.is_empty() {
         tree.set("IDTree", dictionary! { "Names" => note_names });
     }
-    document.set_object(root, tree);
+    file.set_object(root, tree);
     root
 }
 
@@ -122,20 +123,44 @@ pub(super) fn add(
 struct Node {
     /// The page of its first content.
     page: Option<ObjectId>,
-    kids: Vec<Object>,
+    kids: Vec<Kid>,
     /// Where its picture stands.
     bounds: Option<[f32; 4]>,
 }
 
 impl Node {
-    fn hold(&mut self, page: ObjectId, identifier: i64, mark: &Mark) {
+    fn hold(&mut self, page: ObjectId, identifier: u32, mark: &Mark) {
         self.bounds = self.bounds.or(mark.bounds);
         let own = *self.page.get_or_insert(page);
-        self.kids.push(if own == page {
-            identifier.into()
-        } else {
-            dictionary! { "Type" => "MCR", "Pg" => page, "MCID" => identifier }.into()
-        });
+        self.kids.push(if own == page { Kid::Content(identifier) } else { Kid::ContentOf(page, identifier) });
+    }
+}
+
+/// A part of an element, small as long as it is not written.
+#[derive(Clone, Copy)]
+enum Kid {
+    /// Another element.
+    Element(ObjectId),
+    /// Marked content of the element's page.
+    Content(u32),
+    /// Marked content of another page.
+    ContentOf(ObjectId, u32),
+    /// What can be clicked on a page.
+    Annotation(ObjectId, ObjectId),
+}
+
+impl From<Kid> for Object {
+    fn from(kid: Kid) -> Self {
+        match kid {
+            Kid::Element(element) => element.into(),
+            Kid::Content(identifier) => identifier.into(),
+            Kid::ContentOf(page, identifier) => {
+                dictionary! { "Type" => "MCR", "Pg" => page, "MCID" => identifier }.into()
+            }
+            Kid::Annotation(page, annotation) => {
+                dictionary! { "Type" => "OBJR", "Pg" => page, "Obj" => annotation }.into()
+            }
+        }
     }
 }
 

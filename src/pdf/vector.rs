@@ -7,6 +7,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use svg2pdf::usvg::Tree;
 use svg2pdf::{ConversionOptions, PageOptions};
 
+use super::objects::Objects;
 use super::problem::Reason;
 use crate::picture::no_files;
 
@@ -101,12 +102,14 @@ impl Vector {
     }
 
     /// Adds it to a file.
-    pub(super) fn add(&self, document: &mut Document) -> Option<ObjectId> {
+    pub(super) fn add(&self, file: &mut Objects) -> Option<ObjectId> {
         let mut own = self.objects.clone();
-        own.renumber_objects_with(document.max_id + 1);
+        own.renumber_objects_with(file.next_number());
         let form = own.trailer.get(b"Root").and_then(Object::as_reference).ok()?;
-        document.max_id = document.max_id.max(own.max_id);
-        document.objects.append(&mut own.objects);
+        file.take_numbers(own.objects.keys().map(|id| id.0).max()?);
+        for (id, object) in own.objects {
+            file.set_object(id, object);
+        }
         Some(form)
     }
 }
@@ -122,9 +125,13 @@ mod tests {
     #[test]
     fn a_drawing_is_one_unit_wide_and_high_and_brings_no_profile() {
         let vector = read(LOGO.as_bytes()).unwrap();
-        let mut file = Document::with_version("1.7");
-        let before = file.add_object(Object::Null);
-        let id = vector.add(&mut file).unwrap();
+        let mut objects = Objects::new();
+        let before = objects.add_object(Object::Null);
+        let id = vector.add(&mut objects).unwrap();
+        let twice = vector.add(&mut objects).unwrap();
+        assert_ne!(id, twice);
+        let catalog = objects.add_object(dictionary! { "Type" => "Catalog" });
+        let file = Document::load_mem(&objects.finish(catalog, before).unwrap()).unwrap();
         let form = &file.get_object(id).unwrap().as_stream().unwrap().dict;
         let box_of = |form: &Dictionary| form.get(b"BBox").and_then(Object::as_array).unwrap().clone();
         assert_eq!(
@@ -134,8 +141,6 @@ mod tests {
         assert!(file.objects.contains_key(&before));
         assert!(!format!("{:?}", file.objects).contains("ICCBased"));
         assert!(vector.held() > 100 && vector.held() < 5000, "{}", vector.held());
-        let twice = vector.add(&mut file).unwrap();
-        assert_ne!(id, twice);
     }
 
     #[test]

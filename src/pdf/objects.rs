@@ -1,0 +1,215 @@
+//! The objects of a file, written down as they come: none is kept in memory, so that a document of thousands of pages takes
+//! no more than its file. lopdf has their kinds; its own way of saving holds them all, and each a second time.
+//!
+//! Small objects go into object streams (ISO 32000-1, 7.5.7), where each is found through the cross-reference stream at the
+//! file's end (7.5.8).
+
+use lopdf::{Object, ObjectId, Stream, dictionary};
+
+use super::syntax::write_object;
+use crate::deflate::{self, Effort};
+
+/// Objects of one object stream.
+const MOST_TOGETHER: usize = 200;
+/// Bytes of one, about.
+const MOST_BYTES: usize = 64 << 10;
+/// Length of a file identifier.
+const ID_BYTES: usize = 16;
+
+/// Where an object stands.
+#[derive(Clone, Copy)]
+enum Place {
+    /// It has a number only.
+    Nowhere,
+    /// At an offset of the file.
+    At(u32),
+    /// In an object stream, by its place there.
+    In(u32, u16),
+}
+
+/// A file being written.
+pub(super) struct Objects {
+    file: Vec<u8>,
+    /// Where each object stands, from number 1.
+    places: Vec<Place>,
+    /// The object stream that is being filled: the numbers of its objects and where each begins, and the objects.
+    together: Vec<(u32, usize)>,
+    bytes: Vec<u8>,
+}
+
+/// A file that cannot be: it is longer than four gigabytes.
+#[derive(Debug)]
+pub(super) struct TooLong;
+
+impl Objects {
+    /// A file without objects.
+    pub fn new() -> Self {
+        // The bytes above 127 tell programs that move files that this is no text (7.5.2).
+        let file = b"%PDF-1.7\n%\xBB\xAD\xC0\xDE\n".to_vec();
+        Self { file, places: Vec::new(), together: Vec::new(), bytes: Vec::new() }
+    }
+
+    /// The number of an object that comes later.
+    pub fn new_object_id(&mut self) -> ObjectId {
+        self.places.push(Place::Nowhere);
+        (self.places.len() as u32, 0)
+    }
+
+    /// The number that the next object gets.
+    pub fn next_number(&self) -> u32 {
+        self.places.len() as u32 + 1
+    }
+
+    /// Takes the numbers up to this one, for objects that come with theirs.
+    pub fn take_numbers(&mut self, last: u32) {
+        self.places.resize(self.places.len().max(last as usize), Place::Nowhere);
+    }
+
+    /// Writes an object and gives its number.
+    pub fn add_object(&mut self, object: impl Into<Object>) -> ObjectId {
+        let id = self.new_object_id();
+        self.set_object(id, object);
+        id
+    }
+
+    /// Writes an object of a number.
+    pub fn set_object(&mut self, id: ObjectId, object: impl Into<Object>) {
+        match object.into() {
+            Object::Stream(stream) => self.write_stream(id, &stream),
+            object => {
+                self.together.push((id.0, self.bytes.len()));
+                write_object(&mut self.bytes, &object);
+                self.bytes.push(b'\n');
+                if self.together.len() >= MOST_TOGETHER || self.bytes.len() >= MOST_BYTES {
+                    self.end_object_stream();
+                }
+            }
+        }
+    }
+
+    fn write_stream(&mut self, id: ObjectId, stream: &Stream) {
+        // An offset that is too large is found when all is written.
+        self.put(id.0, Place::At(u32::try_from(self.file.len()).unwrap_or(u32::MAX)));
+        self.file.extend_from_slice(format!("{} 0 obj\n", id.0).as_bytes());
+        let mut entries = stream.dict.clone();
+        entries.set("Length", stream.content.len() as i64);
+        write_object(&mut self.file, &Object::Dictionary(entries));
+        self.file.extend_from_slice(b"stream\n");
+        self.file.extend_from_slice(&stream.content);
+        self.file.extend_from_slice(b"\nendstream\nendobj\n");
+    }
+
+    fn put(&mut self, number: u32, place: Place) {
+        if let Some(known) = (number as usize).checked_sub(1).and_then(|at| self.places.get_mut(at)) {
+            *known = place;
+        }
+    }
+
+    fn end_object_stream(&mut self) {
+        let together = std::mem::take(&mut self.together);
+        if together.is_empty() {
+            return;
+        }
+        let id = self.new_object_id();
+        let mut content = Vec::with_capacity(self.bytes.len() + together.len() * 8);
+        for (at, (number, begin)) in (0_u16..).zip(&together) {
+            self.put(*number, Place::In(id.0, at));
+            content.extend_from_slice(format!("{number} {begin} ").as_bytes());
+        }
+        let first = content.len() as i64;
+        content.append(&mut self.bytes);
+        let entries = dictionary! {
+            "Type" => "ObjStm",
+            "N" => together.len() as i64,
+            "First" => first,
+            "Filter" => "FlateDecode",
+        };
+        self.write_stream(id, &Stream::new(entries, deflate::zlib(&content, Effort::Full)));
+    }
+
+    /// The whole file. Its identifier is a hash of it as it is with zeros in the identifier's place.
+    ///
+    /// # Errors
+    /// It is longer than a file may be.
+    pub fn finish(mut self, catalog: ObjectId, information: ObjectId) -> Result<Vec<u8>, TooLong> {
+        self.end_object_stream();
+        let at = u32::try_from(self.file.len()).map_err(|_| TooLong)?;
+        let id = self.new_object_id();
+        self.put(id.0, Place::At(at));
+        let mut rows = Vec::with_capacity(7 * (self.places.len() + 1));
+        rows.extend([0, 0, 0, 0, 0, 0xFF, 0xFF]);
+        for place in &self.places {
+            let (kind, one, other): (u8, u32, u16) = match *place {
+                Place::Nowhere => (0, 0, 0xFFFF),
+                Place::At(offset) => (1, offset, 0),
+                Place::In(stream, index) => (2, stream, index),
+            };
+            rows.push(kind);
+            rows.extend(one.to_be_bytes());
+            rows.extend(other.to_be_bytes());
+        }
+        let zeros = "0".repeat(2 * ID_BYTES);
+        let rows = deflate::zlib(&rows, Effort::Full);
+        let head = format!(
+            "{} 0 obj\n<</Type/XRef/W[1 4 2]/Size {}/Root {} 0 R/Info {} 0 R/Filter/FlateDecode/Length {}/ID[<",
+            id.0,
+            self.places.len() + 1,
+            catalog.0,
+            information.0,
+            rows.len()
+        );
+        self.file.extend_from_slice(head.as_bytes());
+        let first = self.file.len();
+        let second = first + zeros.len() + 2;
+        self.file.extend_from_slice(format!("{zeros}><{zeros}>]>>stream\n").as_bytes());
+        self.file.extend_from_slice(&rows);
+        self.file.extend_from_slice(format!("\nendstream\nendobj\nstartxref\n{at}\n%%EOF").as_bytes());
+
+        let hash = blake3::hash(&self.file).to_hex();
+        let hash = hash.get(..2 * ID_BYTES).unwrap_or_default().to_uppercase();
+        for begin in [first, second] {
+            if let Some(place) = self.file.get_mut(begin..begin + hash.len()) {
+                place.copy_from_slice(hash.as_bytes());
+            }
+        }
+        Ok(self.file)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use lopdf::{Dictionary, Document};
+
+    #[test]
+    fn every_object_is_found_again_wherever_it_stands() {
+        let mut objects = Objects::new();
+        let later = objects.new_object_id();
+        let numbers: Vec<ObjectId> = (0..2 * MOST_TOGETHER as i64 + 7).map(|n| objects.add_object(n)).collect();
+        let stream = objects.add_object(Stream::new(Dictionary::new(), b"BT ET".to_vec()));
+        let catalog = objects.add_object(dictionary! { "Type" => "Catalog", "Later" => later });
+        objects.set_object(later, Object::string_literal("a (b\\"));
+        let information = objects.add_object(Dictionary::new());
+        let file = Document::load_mem(&objects.finish(catalog, information).unwrap()).unwrap();
+        for (n, id) in (0..).zip(numbers) {
+            assert_eq!(file.get_object(id).unwrap().as_i64().unwrap(), n);
+        }
+        assert_eq!(file.get_object(stream).unwrap().as_stream().unwrap().content, b"BT ET");
+        let known = file.catalog().unwrap().get(b"Later").and_then(Object::as_reference).unwrap();
+        assert_eq!(file.get_object(known).unwrap().as_str().unwrap(), b"a (b\\");
+    }
+
+    #[test]
+    fn the_identifier_tells_files_apart() {
+        let identifier = |number: i64| {
+            let mut objects = Objects::new();
+            let catalog = objects.add_object(dictionary! { "Type" => "Catalog", "N" => number });
+            let information = objects.add_object(Dictionary::new());
+            let file = Document::load_mem(&objects.finish(catalog, information).unwrap()).unwrap();
+            file.trailer.get(b"ID").unwrap().as_array().unwrap()[0].as_str().unwrap().to_vec()
+        };
+        assert_eq!(identifier(1), identifier(1));
+        assert_ne!(identifier(1), identifier(2));
+        assert!(identifier(1).iter().any(|byte| *byte != 0));
+    }
+}
