@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs fuzz targets for so many seconds each: fuzz/run.sh SECONDS [TARGET...]
 # SEEDS="FILE_OR_FOLDER..." are further workbooks and Word files to begin from; JOBS=3 is how many targets run at a time.
+# An input that takes longer than 150 seconds by the clock is an end: several run at a time, on a machine with other work.
 # Needs a nightly toolchain, cargo-fuzz and Python with olefile. The targets run when nothing else does. What the fuzzer
 # finds on its way it keeps in fuzz/corpus, what stops it in fuzz/artifacts, what it says in fuzz/logs; told at each target's
 # end are its executions, wall and processor time, the edges covered at the start, at half of the executions and at the
@@ -29,7 +30,7 @@ edges() {
 }
 
 one() {
-  local target=$1 options=(-max_total_time="$seconds" -timeout=25 -rss_limit_mb=2048 -max_len=262144 -print_final_stats=1)
+  local target=$1 options=(-max_total_time="$seconds" -timeout=150 -rss_limit_mb=2048 -max_len=262144 -print_final_stats=1)
   mkdir -p "fuzz/corpus/$target" "fuzz/artifacts/$target" "$seeds/$target"
   [ ! -f "$seeds/$target.dict" ] || options+=(-dict="$seeds/$target.dict")
   local times

@@ -10,6 +10,9 @@ import sys
 from pathlib import Path
 
 from fontTools import subset
+from fontTools.pens.boundsPen import BoundsPen
+from fontTools.pens.transformPen import TransformPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
 FACES = [  # source, file, what replaces a reserved name: (old, new) pairs
@@ -84,6 +87,29 @@ def draw_plain(font):
             table.cmap.setdefault(ord(sign), table.cmap[ord(plain)])
 
 
+def widen(font):
+    """Gives marks that are narrow for Latin text the square that Chinese faces of Word have them in: quotes stand in its inner half,
+    the dash goes from side to side."""
+    glyphs, names, em = font.getGlyphSet(), font.getBestCmap(), font["head"].unitsPerEm
+    for mark in "“”‘’—":
+        name = names[ord(mark)]
+        width = font["hmtx"][name][0]
+        if width == em:
+            continue
+        bounds = BoundsPen(glyphs)
+        glyphs[name].draw(bounds)
+        left, _, right, _ = bounds.bounds
+        if mark == "—":
+            scale = em / (right - left)
+            transform = (scale, 0, 0, 1, -left * scale, 0)
+        else:
+            transform = (1, 0, 0, 1, em - width if mark in "“‘" else 0, 0)
+        pen = TTGlyphPen(None)
+        glyphs[name].draw(TransformPen(pen, transform))
+        font["glyf"][name] = pen.glyph()
+        font["hmtx"][name] = (em, round(transform[0] * left + transform[4]))
+
+
 def cut(font, unicodes, replaced, file):
     options = subset.Options()
     options.layout_features = ["halt", "palt", "chws", "kern", "vert"]
@@ -109,6 +135,7 @@ def main(packages, out):
         font = TTFont(packages / source, recalcTimestamp=False)
         lacking = characters["kTGH"] - set(font.getBestCmap())
         assert not lacking, (file, [chr(c) for c in sorted(lacking)])
+        widen(font)
         cut(font, wanted - fangsong if file in ONLY_LACKING_IN_FANGSONG else wanted, replaced, out / file)
     source, file, replaced = SYMBOLS
     symbols = {c for first, last in SYMBOL_RANGES for c in range(first, last + 1) if not in_gbk(c)}

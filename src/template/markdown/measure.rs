@@ -5,6 +5,9 @@ use crate::document::{Script, scripts};
 /// Width of the space between Han and Latin, in ems.
 const JOINT_EM: f64 = 0.25;
 
+/// How much wider than the estimate Latin text may be.
+const LATIN_AIR: f64 = 0.06;
+
 /// Width of a line of text in ems.
 pub(super) fn ems(text: &str) -> f64 {
     let mut width = 0.0;
@@ -21,13 +24,23 @@ pub(super) fn ems(text: &str) -> f64 {
     width
 }
 
+/// Width that a line of text may be relied on to have room in: a Han character is as wide in every face, Latin letters and figures,
+/// bold ones above all, may be wider than they are taken to be.
+pub(super) fn roomy_ems(text: &str) -> f64 {
+    let latin = |(range, script)| match script {
+        Script::EastAsian => 0.0,
+        Script::Latin => text.get(range).unwrap_or("").chars().map(|c| character_em(c, script)).sum::<f64>(),
+    };
+    ems(text) + LATIN_AIR * scripts(text).into_iter().map(latin).sum::<f64>()
+}
+
 /// Width of the widest part of a text that is not broken between lines: a Chinese character, a word, a number.
 pub(super) fn widest_word_em(text: &str) -> f64 {
     let words = scripts(text).into_iter().flat_map(|(range, script)| {
         let part = text.get(range).unwrap_or("");
         match script {
             Script::EastAsian => vec![if part.is_empty() { 0.0 } else { 1.0 }],
-            Script::Latin => part.split_whitespace().map(ems).collect(),
+            Script::Latin => part.split_whitespace().map(roomy_ems).collect(),
         }
     });
     words.fold(0.0, f64::max)
@@ -57,6 +70,7 @@ mod tests {
         assert_eq!(ems("党支部"), 3.0);
         assert_eq!(ems("2024年1月15日"), 2.0 + 1.0 + 0.5 + 1.0 + 1.0 + 1.0 + 5.0 * JOINT_EM);
         assert_eq!(ems("（12）"), 3.0);
-        assert_eq!(widest_word_em("共12345人"), 2.5);
+        assert!((widest_word_em("共12345人") - 2.5 * (1.0 + LATIN_AIR)).abs() < 1e-9);
+        assert!((roomy_ems("12人") - (2.0 + LATIN_AIR + JOINT_EM)).abs() < 1e-9);
     }
 }

@@ -8,7 +8,7 @@ use comrak::nodes::{NodeValue, TableAlignment};
 use super::by_kind::{self, Entry};
 use super::header_cells::{self, HeaderCell};
 use super::inline::{self, Line, Lines, Piece};
-use super::measure::{ems, widest_word_em};
+use super::measure::{roomy_ems, widest_word_em};
 use super::widths::{self, Wish};
 use crate::diagnostic::Diagnostic;
 use crate::document::{
@@ -229,8 +229,7 @@ impl Grid {
         };
         let (text_em, header_em) = (em(id::TABLE_TEXT), em(id::TABLE_HEADER));
         let sides = f64::from((style.table.margins.left + style.table.margins.right).to_twips());
-        // bold figures and real faces are a little wider than the estimate
-        let padded = |ems: f64, em: f64| (ems * em * 1.06).ceil() + sides + 20.0;
+        let padded = |ems: f64, em: f64| (ems * em).ceil() + sides + 20.0;
         let mut wishes = vec![Wish { least: sides + text_em, natural: 0.0 }; self.columns];
         let mut want = |column: usize, least: f64, natural: f64| {
             if let Some(wish) = wishes.get_mut(column) {
@@ -332,7 +331,7 @@ fn paragraph(style: &Style, id: &str, format: ParagraphFormat, runs: Vec<Run>) -
 }
 
 fn widest_line(text: &str) -> f64 {
-    text.split('\n').map(ems).fold(0.0, f64::max)
+    text.split('\n').map(roomy_ems).fold(0.0, f64::max)
 }
 
 /// Whether a cell has nothing to show; in a column of numbers that stands where numbers do.
