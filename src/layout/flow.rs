@@ -1,6 +1,6 @@
 //! Blocks flow from page to page: where pages end, what is kept together.
 
-use crate::document::{Length, Section, SectionStart};
+use crate::document::{Block, Length, Section, SectionStart};
 
 use super::draw::Canvas;
 use super::float::{Exclusion, Rectangle};
@@ -10,6 +10,7 @@ use super::header_footer::{PageKind, Paper, body_area};
 use super::paragraph::{SetParagraph, height_of};
 use super::setter::Setter;
 use super::stack::{SetBlock, set_block};
+use super::table::{BlockPlace, is_long, set_long_table};
 
 /// A document of more pages is cut off: nobody waits for such a report, and it may never end.
 pub(super) const MAX_PAGES: usize = 5000;
@@ -141,13 +142,21 @@ impl<'a, 'd> Flow<'a, 'd> {
         if self.columns.count() > 1 && goes_on_below {
             self.balanced_blocks(section);
         } else {
-            for block in &section.blocks {
+            for (place, block) in section.blocks.iter().enumerate() {
                 self.cut_off |= self.setter.signs_left() == 0;
                 if self.cut_off {
                     return;
                 }
                 let is_last = std::ptr::eq(block, section.blocks.last().unwrap_or(block));
-                for mut set in set_block(self.setter, block, self.columns.width(), 0) {
+                let width = self.columns.width();
+                let blocks = match block {
+                    Block::Table(table) if is_long(table) => {
+                        let place = BlockPlace { section: at, block: place };
+                        vec![SetBlock::Table(Box::new(set_long_table(self.setter, table, width, place)))]
+                    }
+                    _ => set_block(self.setter, block, width, 0),
+                };
+                for mut set in blocks {
                     if let SetBlock::Paragraph(paragraph) = &mut set {
                         paragraph.ends_section = is_last && goes_on_below && paragraph.is_mere_mark();
                     }
@@ -277,25 +286,23 @@ impl<'a, 'd> Flow<'a, 'd> {
 
     /// Places the blocks that waited, together on one page if they are to be and can be.
     pub(super) fn place_group(&mut self) {
-        let group = std::mem::take(&mut self.group);
+        let mut group = std::mem::take(&mut self.group);
         if group.len() > 1 && !self.fresh && self.y + self.needed_by(&group, false) > self.bottom {
             let asked_for = matches!(group.first(), Some(SetBlock::Paragraph(first)) if first.page_break_before);
             if !asked_for && self.needed_by(&group, true) <= self.page_height() {
                 self.turn(TopSpace::Dropped);
             }
         }
-        for (at, block) in group.iter().enumerate() {
-            if self.cut_off {
-                return;
-            }
+        let mut rest = group.as_mut_slice();
+        while let Some((block, below)) = rest.split_first_mut().filter(|_| !self.cut_off) {
             match block {
                 SetBlock::Paragraph(paragraph) => self.place_paragraph(paragraph),
                 SetBlock::Table(table) => {
-                    let below = group.get(at + 1..).unwrap_or_default();
-                    let below = if below.is_empty() { Length::ZERO } else { self.needed_by(below, true) };
-                    super::flow_table::place_table(self, table, below);
+                    let kept = if below.is_empty() { Length::ZERO } else { self.needed_by(below, true) };
+                    super::flow_table::place_table(self, table, kept);
                 }
             }
+            rest = below;
         }
     }
 
@@ -318,7 +325,7 @@ impl<'a, 'd> Flow<'a, 'd> {
                     height += after + chain;
                     after = Length::ZERO;
                     // what follows is kept with the last row, and not with all of them
-                    if rows.end < table.rows.len() || !table.keeps_next() {
+                    if !table.ends_at(rows.end) || !table.keeps_next() {
                         break;
                     }
                 }

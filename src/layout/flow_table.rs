@@ -8,7 +8,7 @@ use crate::document::{Anchor, Length, Place, TablePosition};
 
 /// A table on its way over the pages.
 struct Placing<'t> {
-    table: &'t SetTable,
+    table: &'t mut SetTable,
     /// What stands on this page.
     pieces: Vec<Piece>,
     progress: Progress,
@@ -17,7 +17,7 @@ struct Placing<'t> {
 }
 
 /// Places a table from the flow's place on; `below` is the height of what is kept with its last row.
-pub(super) fn place_table(flow: &mut Flow, table: &SetTable, below: Length) {
+pub(super) fn place_table(flow: &mut Flow, table: &mut SetTable, below: Length) {
     if table.float.is_some_and(|position| place_beside(flow, table, &position)) {
         return;
     }
@@ -30,8 +30,10 @@ pub(super) fn place_table(flow: &mut Flow, table: &SetTable, below: Length) {
     let mut placing = Placing { table, pieces: Vec::new(), progress: Progress::new(), below };
     let mut row = 0;
     let mut cut = Cut::default();
-    while let Some(set) = table.rows.get(row).filter(|_| !flow.cut_off) {
-        let Some(rest) = table.rest_of(row, &cut) else { break };
+    while !flow.cut_off {
+        placing.table.set_ahead(flow.setter, row);
+        let table = &*placing.table;
+        let Some((set, rest)) = table.rows.get(row).zip(table.rest_of(row, &cut)) else { break };
         let alone = placing.is_alone(flow);
         let room = flow.bottom - flow.y - set.rule_above - table.rule_under(row);
         if !alone && !cut.has_begun() && placing.chain_must_move(flow, row) {
@@ -45,7 +47,7 @@ pub(super) fn place_table(flow: &mut Flow, table: &SetTable, below: Length) {
             if ends {
                 (row, cut) = (row + 1, Cut::default());
             }
-            if table.rows.get(row).is_some() {
+            if !placing.table.ends_at(row) {
                 placing.turn(flow, row);
             }
         } else if alone {
@@ -57,7 +59,7 @@ pub(super) fn place_table(flow: &mut Flow, table: &SetTable, below: Length) {
         }
     }
     placing.draw(flow);
-    flow.y += table.rule_below;
+    flow.y += placing.table.rule_below;
 }
 
 /// Places a table beside the text; not if it is higher than the room there.
@@ -118,8 +120,7 @@ impl Placing<'_> {
             return false;
         }
         let (rows, height) = self.table.chain(row);
-        let below =
-            if rows.end == self.table.rows.len() && self.table.keeps_next() { self.below } else { Length::ZERO };
+        let below = if self.table.ends_at(rows.end) && self.table.keeps_next() { self.below } else { Length::ZERO };
         let height = height + below + flow.room_for_notes(rows.flat_map(|row| self.table.notes_of_row(row)));
         let header = if row >= self.table.header_rows { self.table.header_height() } else { Length::ZERO };
         flow.y + height > flow.bottom && header + height <= flow.page_height()
@@ -163,6 +164,7 @@ impl Placing<'_> {
     /// Ends the page, and begins the next one with the header rows.
     fn turn(&mut self, flow: &mut Flow, next_row: usize) {
         self.draw(flow);
+        self.table.forget_before(next_row);
         flow.turn(TopSpace::Dropped);
         let header = self.table.header_height();
         // header rows that fill the page would leave no room for what they head

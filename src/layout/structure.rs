@@ -128,9 +128,15 @@ impl Tags {
     }
 
     /// Begins an element that the following ones are in.
-    pub fn open(&mut self, role: Role) {
+    pub fn open(&mut self, role: Role) -> Option<ElementId> {
         let element = self.add(role, self.container());
         self.end_lists();
+        self.open_again(element);
+        element
+    }
+
+    /// Goes on with an element that was begun before.
+    pub fn open_again(&mut self, element: Option<ElementId>) {
         self.open.push(Open { element, ..Open::default() });
     }
 

@@ -20,20 +20,54 @@ const MAX_COLUMNS: usize = 504;
 
 /// Sets a table in a column of the given width; `depth` counts the tables around it.
 pub(in crate::layout) fn set_table(setter: &mut Setter, table: &Table, width: Length, depth: usize) -> SetTable {
+    let mut set = without_rows(setter, table, width);
+    setter.tags.open(Role::Table(table.description.clone()));
+    set_rows(setter, table, &mut set, 0..table.rows.len(), depth);
+    setter.tags.close();
+    inherit_shading(&mut set.rows);
+    stretch_for_merged_cells(&mut set.rows);
+    let page = setter.document.sections.get(setter.section).map(|section| section.page.text_height());
+    for row in &mut set.rows {
+        row.splits_in_cell = row.may_split || !row.exact && page.is_some_and(|page| row.height > page);
+    }
+    set
+}
+
+/// A table whose rows are not set yet.
+pub(super) fn without_rows(setter: &mut Setter, table: &Table, width: Length) -> SetTable {
     let edges = grid_lines(setter, table, width);
-    let columns = edges.len().saturating_sub(1);
     let spacing = snapped_positive(table.spacing);
     let margins = apart(safe(&table.margins), spacing, &EdgeRules::default());
-    let merges = Merges::of(table, columns);
+    let row_count = table.rows.len();
+    let header_rows = table.rows.iter().take_while(|row| row.header).count();
+    let header_rows = if header_rows < row_count { header_rows } else { 0 };
+    let free = width - edges.last().copied().unwrap_or_default();
+    let left = match table.align {
+        Align::Start | Align::Justify | Align::Distribute => snapped(table.indent),
+        Align::Center => half(free),
+        Align::End => free,
+    };
+    let CellBorders { top, bottom, left: left_rule, right, .. } = table.borders;
+    let apart = (spacing > Length::ZERO).then_some((spacing, EdgeRules { top, bottom, left: left_rule, right }));
+    let (rows, rule_below) = (Vec::new(), Length::ZERO);
+    SetTable { left, edges, margins, apart, rows, row_count, header_rows, rule_below, float: table.float, ahead: None }
+}
+
+/// Sets the next rows of a table.
+pub(super) fn set_rows(setter: &mut Setter, table: &Table, set: &mut SetTable, which: Range<usize>, depth: usize) {
+    let spacing = snapped_positive(table.spacing);
+    let columns = set.edges.len().saturating_sub(1);
+    let from = which.start;
+    let merges = Merges::of(table.rows.get(which.clone()).unwrap_or_default(), columns);
     let on_grid = setter.document.styles.typography.word.is_some_and(|word| word.grid_in_tables);
-    let set = if on_grid { Stack::set_on_grid } else { Stack::set };
-    let mut rows: Vec<SetRow> = Vec::with_capacity(table.rows.len());
-    setter.tags.open(Role::Table(table.description.clone()));
-    for (at, row) in table.rows.iter().enumerate() {
+    let set_stack = if on_grid { Stack::set_on_grid } else { Stack::set };
+    let (edges, rows) = (&set.edges, &mut set.rows);
+    rows.reserve(which.len());
+    for (at, row) in table.rows.iter().enumerate().take(which.end).skip(from) {
         let mut cells = Vec::with_capacity(row.cells.len());
         setter.tags.open(Role::Row);
         for (place, cell) in row.cells.iter().enumerate() {
-            let merge = merges.cell(at, place);
+            let merge = merges.cell(at - from, place);
             let borders =
                 edge_rules(&table.borders, cell, at == 0, at + 1 == table.rows.len(), &merge.columns, columns);
             let borders = if spacing > Length::ZERO { own_rules(&table.borders, cell) } else { borders };
@@ -43,7 +77,7 @@ pub(in crate::layout) fn set_table(setter: &mut Setter, table: &Table, width: Le
             let turned = length > Length::ZERO;
             let inner = match turned {
                 true => length - own.top - own.bottom,
-                false => span(&edges, &merge.columns) - own.left - own.right,
+                false => span(edges, &merge.columns) - own.left - own.right,
             };
             let content = match merge.covered_by {
                 Some(_) => Stack::default(),
@@ -52,7 +86,7 @@ pub(in crate::layout) fn set_table(setter: &mut Setter, table: &Table, width: Le
                     let role = if row.header { Role::HeaderCell } else { Role::Cell };
                     let single = matches!(cell.blocks.as_slice(), [Block::Paragraph(_)]);
                     setter.tags.open_cell(role(covers.0, covers.1), single);
-                    let content = set(setter, &cell.blocks, inner.max(Length::twips(1)), depth + 1);
+                    let content = set_stack(setter, &cell.blocks, inner.max(Length::twips(1)), depth + 1);
                     setter.tags.close();
                     content
                 }
@@ -80,30 +114,14 @@ pub(in crate::layout) fn set_table(setter: &mut Setter, table: &Table, width: Le
         };
         rows.push(set_row(row, cells, rule_above));
     }
-    setter.tags.close();
-    let rule_below = match spacing > Length::ZERO {
-        true => table.borders.bottom.as_ref().map_or(Length::ZERO, thickness),
-        false => rule_between(rows.last().map_or(&[], |last| &last.cells), &[]),
-    };
-    inherit_shading(&mut rows);
-    stretch_for_merged_cells(&mut rows);
-    let page = setter.document.sections.get(setter.section).map(|section| section.page.text_height());
-    for row in &mut rows {
-        row.splits_in_cell = row.may_split || !row.exact && page.is_some_and(|page| row.height > page);
-    }
-    let header_rows = table.rows.iter().take_while(|row| row.header).count();
-    let header_rows = if header_rows < rows.len() { header_rows } else { 0 };
     // a header alone at a page's foot is of no use
-    rows.iter_mut().take(header_rows).for_each(|row| row.keep_next = true);
-    let free = width - edges.last().copied().unwrap_or_default();
-    let left = match table.align {
-        Align::Start | Align::Justify | Align::Distribute => snapped(table.indent),
-        Align::Center => half(free),
-        Align::End => free,
-    };
-    let CellBorders { top, bottom, left: left_rule, right, .. } = table.borders;
-    let apart = (spacing > Length::ZERO).then_some((spacing, EdgeRules { top, bottom, left: left_rule, right }));
-    SetTable { left, edges, margins, apart, rows, header_rows, rule_below, float: table.float }
+    rows.iter_mut().take(set.header_rows).for_each(|row| row.keep_next = true);
+    if which.end == table.rows.len() {
+        set.rule_below = match spacing > Length::ZERO {
+            true => table.borders.bottom.as_ref().map_or(Length::ZERO, thickness),
+            false => rule_between(rows.last().map_or(&[], |last| &last.cells), &[]),
+        };
+    }
 }
 
 /// The margins of a cell with the space around it and its own rules, which take room from it.
@@ -185,11 +203,11 @@ struct MergedCell {
 }
 
 impl Merges {
-    fn of(table: &Table, columns: usize) -> Self {
-        let mut rows: Vec<Vec<MergedCell>> = Vec::with_capacity(table.rows.len());
+    fn of(table: &[TableRow], columns: usize) -> Self {
+        let mut rows: Vec<Vec<MergedCell>> = Vec::with_capacity(table.len());
         // merged areas that the row above belongs to, by their first column
         let mut open: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
-        for (at, row) in table.rows.iter().enumerate() {
+        for (at, row) in table.iter().enumerate() {
             let mut here = Vec::with_capacity(row.cells.len());
             let mut open_here = BTreeMap::new();
             let mut column = 0;

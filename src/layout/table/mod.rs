@@ -2,6 +2,7 @@
 //!
 //! Heights are Word's: a row is the rule above it and the highest of its cells; the table ends with the rule below.
 
+mod ahead;
 mod autofit;
 mod draw;
 mod grid;
@@ -9,6 +10,8 @@ mod rows;
 
 use std::ops::Range;
 
+use ahead::Ahead;
+pub(super) use ahead::{BlockPlace, is_long, set_long_table};
 pub(super) use draw::Progress;
 pub(super) use grid::set_table;
 pub(super) use rows::{Cut, Piece, Stretch};
@@ -28,14 +31,18 @@ pub(super) struct SetTable {
     margins: CellMargins,
     /// Space around each cell, and the table's own rules, if cells do not share their edges.
     apart: Option<(Length, EdgeRules)>,
-    /// The rows.
+    /// The rows; of a long table those that have been set yet.
     pub rows: Vec<SetRow>,
+    /// How many there are to be.
+    row_count: usize,
     /// So many rows are repeated on every page.
     pub header_rows: usize,
     /// Thickness of the rule below the last row.
     pub rule_below: Length,
     /// Where it stands, if not in the flow of the text.
     pub float: Option<TablePosition>,
+    /// What its other rows are set from, if it is long.
+    ahead: Option<Ahead>,
 }
 
 /// A row.

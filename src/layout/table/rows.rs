@@ -188,7 +188,13 @@ impl SetTable {
 
     /// Whether its last row stands on the page of what follows.
     pub fn keeps_next(&self) -> bool {
-        self.float.is_none() && self.rows.last().is_some_and(|row| row.keep_next)
+        let last = || self.rows.last().is_some_and(|row| row.keep_next);
+        self.float.is_none() && self.ahead.as_ref().map_or_else(last, |ahead| ahead.keeps_next)
+    }
+
+    /// Whether rows up to this one, not included, are all.
+    pub fn ends_at(&self, row: usize) -> bool {
+        row >= self.row_count
     }
 
     /// The rows from `row` on that stand on one page, and their height with the rules around them.

@@ -50,6 +50,8 @@ impl RunBuilder {
         while matches!(self.runs.last().map(|run| &run.content), Some(Content::LineBreak)) {
             self.runs.pop();
         }
+        // most paragraphs and cells have one run, and a vector that grows makes room for four
+        self.runs.shrink_to_fit();
         self.runs
     }
 
