@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Bookmark, Bound, CharacterFormat, ChartDrawing, Field, Float, Length, ParagraphFormat, ParagraphStyleId, Table,
+    Bookmark, Bound, CharacterFormat, ChartDrawing, Field, Float, Formula, Length, ParagraphFormat, ParagraphStyleId,
+    Table,
 };
 
 /// A block of the flow.
@@ -40,6 +41,7 @@ impl Paragraph {
             .iter()
             .map(|run| match &run.content {
                 Content::Text(text) => text.as_str(),
+                Content::Formula(formula) => &formula.text,
                 Content::Tab => "\t",
                 Content::LineBreak => "\n",
                 Content::PageBreak
@@ -102,6 +104,8 @@ pub enum Content {
     Picture(Picture),
     /// A chart that stands in the line.
     Chart(ChartDrawing),
+    /// A formula that stands in the line and takes more than its height.
+    Formula(Box<Formula>),
     /// Something that stands beside the text and is anchored here.
     Float(Box<Float>),
     /// The mark of a footnote: its place in [`super::Document::notes`].

@@ -16,6 +16,7 @@ mod chart_room;
 pub mod figure;
 mod float;
 mod format;
+mod formula;
 mod instruction;
 mod length;
 pub mod memory;
@@ -39,6 +40,7 @@ pub use format::{
     Align, Border, BorderLine, CharacterFormat, Color, FontName, Indent, LineSpacing, NumberingRef, ParagraphBorders,
     ParagraphFormat, ResolvedCharacter, ResolvedParagraph, TabAlign, TabLeader, TabStop, Underline, VerticalPosition,
 };
+pub use formula::{Formula, Math};
 pub use instruction::Instruction;
 pub use length::Length;
 pub use number::number;

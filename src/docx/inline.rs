@@ -117,6 +117,10 @@ impl Part<'_> {
                 Content::Field(field) => self.field(*field),
                 Content::Picture(picture) => vec![self.picture(picture)],
                 Content::Chart(drawing) => vec![self.chart(drawing)],
+                Content::Formula(formula) => {
+                    self.text(paragraph, &run.format, &property, &clean(&formula.text), children);
+                    continue;
+                }
             };
             children.push(self::run(property, child));
         }

@@ -29,6 +29,8 @@ impl Breaks {
         match (before.kind, after.kind) {
             // spaces stay with what they follow, and vanish at a line's end
             (_, Kind::Space) => return false,
+            (Kind::Formula(_), _) => return !self.not_at_start.has(after.character),
+            (_, Kind::Formula(_)) => return !self.not_at_end.has(before.character),
             (Kind::Picture(_) | Kind::Chart(_) | Kind::Tab, _) | (_, Kind::Picture(_) | Kind::Chart(_) | Kind::Tab) => {
                 return true;
             }

@@ -326,6 +326,12 @@ impl LineDrawing<'_> {
                     self.canvas.items.extend(items);
                 }
             }
+            Kind::Formula(at) => {
+                if let Some(formula) = self.paragraph.text.formulas.get(at as usize) {
+                    let items = formula.at(points(at_x), points(self.baseline()));
+                    self.canvas.items.extend(items);
+                }
+            }
             Kind::Tab => {
                 // where the line began does not matter to a stop: it is found again from where the tab stands
                 let measure: &Measure = &self.paragraph.measure;

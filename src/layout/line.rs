@@ -153,7 +153,7 @@ pub(super) fn fill_line(signs: &mut [Sign], start: usize, left: Length, measure:
                 return line(start..at + 1, visible, end, left);
             }
             Kind::Space => x += sign.advance,
-            Kind::Glyph | Kind::Blank | Kind::Tab | Kind::Picture(_) | Kind::Chart(_) => {
+            Kind::Glyph | Kind::Blank | Kind::Tab | Kind::Picture(_) | Kind::Chart(_) | Kind::Formula(_) => {
                 let advance = match sign.kind {
                     Kind::Tab => tab_advance(signs, at, x, measure),
                     _ => Some(sign.advance),

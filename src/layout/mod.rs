@@ -21,6 +21,7 @@ mod flow_paragraph;
 mod flow_table;
 #[cfg(test)]
 mod flow_tests;
+mod formula;
 mod header_footer;
 mod line;
 mod measure;

@@ -133,6 +133,13 @@ fn natural(line: &Line, text: &Text) -> Natural {
         let height = match sign.kind {
             Kind::Picture(at) => text.pictures.get(at as usize).map(|(picture, _)| picture.height),
             Kind::Chart(at) => text.charts.get(at as usize).map(|chart| chart.height),
+            Kind::Formula(at) => {
+                let reach = |length: f32| Length::pt(f64::from(length));
+                let formula = text.formulas.get(at as usize);
+                let (up, down) = formula.map(|set| (reach(set.ascent), reach(set.descent))).unwrap_or_default();
+                natural.descent = natural.descent.max(down);
+                Some(up)
+            }
             _ => None,
         };
         natural.picture = natural.picture.max(height.unwrap_or_default());

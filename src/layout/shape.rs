@@ -9,6 +9,7 @@ use crate::font::{Glyph, SelectedFace};
 use super::chart::{SetChart, set_chart};
 use super::faces::SelectionId;
 use super::float::{SetFloat, set_float};
+use super::formula::{SetFormula, set_formula};
 use super::measure::{ems, font_size, half, snapped, snapped_positive};
 use super::setter::Setter;
 use super::sign::{
@@ -37,6 +38,8 @@ pub(super) enum Kind {
     Picture(u32),
     /// A chart, by its place in [`Text::charts`].
     Chart(u32),
+    /// A formula, by its place in [`Text::formulas`].
+    Formula(u32),
 }
 
 /// One character, measured.
@@ -121,6 +124,8 @@ pub(super) struct Text {
     pub pictures: Vec<(Picture, Option<ElementId>)>,
     /// The charts among them.
     pub charts: Vec<SetChart>,
+    /// The formulas among them.
+    pub formulas: Vec<SetFormula>,
     /// What the paragraph is in the structure.
     pub tags: ParagraphTags,
     /// What stands beside the text.
@@ -214,6 +219,17 @@ impl<'a, 'd> Shaper<'a, 'd> {
                 let element = (!is_room).then(|| self.setter.tags.figure(&picture.description, body)).flatten();
                 let (width, height) = (snapped_positive(picture.width), snapped_positive(picture.height));
                 self.text.pictures.push((Picture { width, height, ..picture.clone() }, element));
+                self.push_mark(kind, '\u{FFFC}', &style);
+                if let Some(sign) = self.text.signs.last_mut() {
+                    sign.advance = width;
+                }
+            }
+            Content::Formula(formula) => {
+                let kind = Kind::Formula(self.text.formulas.len() as u32);
+                let body = self.text.tags.body;
+                let set = set_formula(self.setter, &formula.math, formula.display, format, body);
+                let width = Length::twips((f64::from(set.width) * 20.0).ceil() as i32);
+                self.text.formulas.push(set);
                 self.push_mark(kind, '\u{FFFC}', &style);
                 if let Some(sign) = self.text.signs.last_mut() {
                     sign.advance = width;

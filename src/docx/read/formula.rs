@@ -1,24 +1,56 @@
-//! Formulas (`m:oMath`) as runs: raised and lowered parts as they are, anything that stands above or below in one line.
+//! Formulas (`m:oMath`) as runs: what goes on in one line as text, raised and lowered parts too; anything that stands above or
+//! below as a piece of its own.
 
-use crate::document::{Align, CharacterFormat, Content, Run, VerticalPosition};
+use crate::document::{Align, CharacterFormat, Content, Formula as Piece, Run, VerticalPosition};
 
+use super::math::math;
 use super::tree::Element;
 
-/// A formula in one line.
+/// The text face of Word's face of mathematics, which is measured by rules of its own.
+pub(super) const FACE: &str = "Cambria";
+
+/// A formula as a stretch of a line.
 #[derive(Debug, Default)]
 pub struct Formula {
-    /// Its text.
+    /// Its text and its pieces.
     pub runs: Vec<Run>,
-    /// A part of it stands above or below another in Word.
-    pub form_lost: bool,
+    /// A part of it stands above or below another.
+    form_lost: bool,
+    /// Something of it is not known.
+    pub unknown: bool,
 }
 
 impl Formula {
     /// Reads `m:oMath` or `m:oMathPara`.
     pub fn of(element: &Element) -> Self {
         let mut formula = Self::default();
-        formula.parts(element, None);
+        formula.pieces(element, element.name.as_ref() == "m:oMathPara");
         formula
+    }
+
+    /// The parts of a line one after the other, so that it may break between them.
+    fn pieces(&mut self, element: &Element, display: bool) {
+        for child in &element.children {
+            if child.name.as_ref() == "m:oMath" {
+                self.pieces(child, display);
+                continue;
+            }
+            let mut line = Self::default();
+            line.part(child, None);
+            if !line.form_lost {
+                self.runs.append(&mut line.runs);
+                continue;
+            }
+            let texts = line.runs.iter().filter_map(|run| match &run.content {
+                Content::Text(text) => Some(text.as_str()),
+                _ => None,
+            });
+            let text = texts.collect();
+            let math = math(child, 0, &mut self.unknown);
+            let format = CharacterFormat { latin_font: Some(FACE.into()), ..CharacterFormat::default() };
+            let content = Content::Formula(Box::new(Piece { math, display, text }));
+            self.runs.push(Run { format, ..Run::of(content) });
+        }
     }
 
     /// How a formula of a paragraph's own stands in it: in the middle, if it does not say otherwise.
@@ -122,23 +154,14 @@ impl Formula {
     }
 
     fn run(&mut self, element: &Element, position: Option<VerticalPosition>) {
-        let properties = element.child("m:rPr");
-        let style = properties.and_then(|own| own.child("m:sty")).and_then(|style| style.attribute("m:val"));
-        let upright = matches!(style, Some("p" | "b")) || properties.is_some_and(|own| own.child("m:nor").is_some());
-        let bold = matches!(style, Some("b" | "bi"));
-        let text: String = element.children_named("m:t").map(|text| text.text.as_str()).collect();
-        let letters: Vec<char> = text.chars().collect();
-        for stretch in letters.chunk_by(|one, next| italic(*one).is_some() == italic(*next).is_some()) {
-            let is_italic = !upright && stretch.first().is_some_and(|first| italic(*first).is_some());
-            let letter = |plain: &char| if is_italic { italic(*plain).unwrap_or(*plain) } else { *plain };
-            self.push(stretch.iter().map(letter).collect(), is_italic, bold, position);
+        for (text, italic, bold) in letters(element) {
+            self.push(text, italic, bold, position);
         }
     }
 
     fn push(&mut self, text: String, italic: bool, bold: bool, position: Option<VerticalPosition>) {
         let format = CharacterFormat {
-            // the text face of the same family: that of mathematics is measured by rules of its own
-            latin_font: Some("Cambria".into()),
+            latin_font: Some(FACE.into()),
             east_asian_signs: Some(false),
             italic: Some(italic),
             bold: bold.then_some(true),
@@ -147,6 +170,25 @@ impl Formula {
         };
         self.runs.push(Run { format, ..Run::of(Content::Text(text)) });
     }
+}
+
+/// The signs of a run (`m:r`) in stretches that are slanted or not, and whether they are bold.
+pub(super) fn letters(run: &Element) -> Vec<(String, bool, bool)> {
+    let properties = run.child("m:rPr");
+    let style = properties.and_then(|own| own.child("m:sty")).and_then(|style| style.attribute("m:val"));
+    let upright = matches!(style, Some("p" | "b")) || properties.is_some_and(|own| own.child("m:nor").is_some());
+    let bold = matches!(style, Some("b" | "bi"));
+    let is_text = properties.is_some_and(|own| own.child("m:nor").is_some());
+    let texts = run.children_named("m:t").flat_map(|text| text.text.chars());
+    // what is typed as a hyphen is a minus
+    let letters: Vec<char> = texts.map(|letter| if letter == '-' && !is_text { '−' } else { letter }).collect();
+    let stretches = letters.chunk_by(|one, next| italic(*one).is_some() == italic(*next).is_some());
+    let slanted = |stretch: &[char]| {
+        let is_italic = !upright && stretch.first().is_some_and(|first| italic(*first).is_some());
+        let letter = |plain: &char| if is_italic { italic(*plain).unwrap_or(*plain) } else { *plain };
+        (stretch.iter().map(letter).collect(), is_italic, bold)
+    };
+    stretches.map(slanted).collect()
 }
 
 /// The letter of mathematics that Word makes of a letter.
@@ -168,7 +210,8 @@ mod tests {
 
     fn read(inner: &str) -> (String, bool) {
         let part = format!("<m:oMath xmlns:m=\"m\">{inner}</m:oMath>");
-        let formula = Formula::of(&super::super::tree::parse(part.as_bytes()).unwrap());
+        let mut formula = Formula::default();
+        formula.parts(&super::super::tree::parse(part.as_bytes()).unwrap(), None);
         let text = |run: &Run| {
             let Content::Text(text) = &run.content else { return String::new() };
             match run.format.position {

@@ -20,6 +20,7 @@ mod frame;
 mod geometry;
 mod inline;
 mod lists;
+mod math;
 mod measure;
 mod merge;
 mod notes;

@@ -236,11 +236,11 @@ impl<'b> Story<'b> {
         }
     }
 
-    /// A formula in one line.
+    /// A formula in the line.
     pub fn formula(&mut self, element: &Element, runs: &mut Vec<Run>) {
         let mut formula = Formula::of(element);
-        if formula.form_lost {
-            let what = Words::new("公式的排法（只写成一行文字）", "the form of a formula (set as a line of text)");
+        if formula.unknown {
+            let what = Words::new("公式的一种排法（写成一行文字）", "a form of a formula (set as a line of text)");
             self.missing.push(what);
         }
         runs.append(&mut formula.runs);

@@ -209,6 +209,7 @@ impl Writing<'_> {
             // A text that is read has none of these.
             Content::ColumnBreak
             | Content::Field(_)
+            | Content::Formula(_)
             | Content::Float(_)
             | Content::Note(_)
             | Content::Bookmark(_)
