@@ -186,7 +186,7 @@ fn what_is_wrong_with_a_picture_is_told_with_its_cell() {
     let mut huge = b"\x89PNG\r\n\x1a\n\0\0\0\x0DIHDR\0\0\xC3\x50\0\0\xC3\x50\x08\x02\0\0\0".to_vec();
     huge.extend([0; 40]);
     assert_eq!(said("huge", &huge), "batch.picture-too-large");
-    assert_eq!(said("tiff", b"II*\0aaaaaaaaaaaa"), "batch.picture-format");
+    assert_eq!(said("heic", b"\0\0\0\x18ftypheic\0\0\0\0"), "batch.picture-format");
     assert_eq!(
         said("text in svg", LOGO.replace("<circle", "<text>x</text><circle").as_bytes()),
         "batch.picture-format"

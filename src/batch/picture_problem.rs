@@ -36,8 +36,20 @@ pub(super) fn unreadable_picture(place: Place, name: &str, why: &Unreadable) -> 
             Words::new("在画图里缩小，另存为 JPEG", "make it smaller in a picture editor and save it as JPEG")
         }
         _ if drawn => Words::new(
-            "在绘图软件里把文字转成曲线、去掉滤镜和外部图片再导出，或者导出成 PNG",
-            "turn text into paths and leave out filters and linked pictures where it was drawn, or export it as PNG",
+            "在绘图软件里嵌入外部图片、去掉特殊滤镜和沿路径的文字再导出，或者导出成 PNG",
+            "embed linked pictures and leave out special filters and text on paths where it was drawn, or export it as PNG",
+        ),
+        Unreadable::Format("HEIC" | "AVIF") => Words::new(
+            "在手机或电脑的照片程序里另存为 JPEG；苹果手机在“设置—相机—格式”里选“兼容性最佳”",
+            "save it as JPEG in a photo program; on an iPhone choose Settings, Camera, Formats, Most Compatible",
+        ),
+        Unreadable::Format("EMF" | "WMF") => Words::new(
+            "在 Word 或 WPS 里插入它，右键“另存为图片”，选 PNG",
+            "insert it in Word or WPS, right-click it, choose Save as Picture, and PNG",
+        ),
+        Unreadable::Format("PDF" | "PSD") => Words::new(
+            "用打开它的软件导出成 PNG 或 JPEG",
+            "export it as PNG or JPEG in the program that opens it",
         ),
         Unreadable::TooIntricate => Words::new("在绘图软件里导出成 PNG", "export it as PNG where it was drawn"),
         _ => Words::new("在画图里打开，另存为 PNG 或 JPEG", "open it in a picture editor and save it as PNG or JPEG"),

@@ -91,10 +91,15 @@ impl Carried {
         self.packed.is_none()
     }
 
+    /// Its bytes; `None` for one that is a file beside the program.
+    pub fn unpacked(&self) -> Option<Vec<u8>> {
+        zstd::decode_all(self.packed?).ok()
+    }
+
     /// Opens it; `None` if its file is not there or broken.
     pub fn open(&self, folder: Option<&Path>) -> Option<Face> {
         let data = match self.packed {
-            Some(packed) => zstd::decode_all(packed).ok()?,
+            Some(_) => self.unpacked()?,
             None => std::fs::read(folder?.join(self.file)).ok()?,
         };
         Some(Face::open(data, 0)?.without(if self.role == Role::Fang { &FANG_WRONG } else { &[] }))

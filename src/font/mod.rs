@@ -4,6 +4,7 @@ mod carried;
 mod chains;
 mod face;
 mod fingerprint;
+mod lettering;
 mod library;
 mod named;
 mod problem;
@@ -12,6 +13,7 @@ mod system;
 mod tests;
 
 pub use face::Face;
+pub use lettering::{carried_bytes, carried_for};
 pub use library::{FaceInfo, FaceOrigin, FontLibrary};
 pub use named::NamedFace;
 

@@ -1,4 +1,4 @@
-//! Pictures of pixels: PNG, JPEG, GIF (its first frame), BMP and WebP.
+//! Pictures of pixels: PNG, JPEG, GIF (its first frame), BMP, WebP and TIFF (its first page).
 
 use std::io::Cursor;
 
@@ -6,7 +6,8 @@ use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::metadata::Orientation;
 use image::{
-    DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageFormat as Make, ImageReader, Limits, Rgba,
+    DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageError, ImageFormat as Make, ImageReader, Limits,
+    Rgba,
 };
 
 use super::{MOST_PIXELS, Print, Unreadable};
@@ -59,8 +60,7 @@ pub(super) fn read(bytes: Vec<u8>, print: &Print) -> Result<Image, Unreadable> {
 /// What made the file, by its content.
 fn make(bytes: &[u8]) -> Result<Make, Unreadable> {
     match image::guess_format(bytes) {
-        Ok(make @ (Make::Png | Make::Jpeg | Make::Gif | Make::Bmp | Make::WebP)) => Ok(make),
-        Ok(Make::Tiff) => Err(Unreadable::Format("TIFF")),
+        Ok(make @ (Make::Png | Make::Jpeg | Make::Gif | Make::Bmp | Make::WebP | Make::Tiff)) => Ok(make),
         Ok(Make::Avif) => Err(Unreadable::Format("AVIF")),
         Ok(Make::Ico) => Err(Unreadable::Format("ICO")),
         _ if bytes.get(4..12).is_some_and(|kind| kind.starts_with(b"ftyphe") || kind.starts_with(b"ftypmif")) => {
@@ -80,7 +80,10 @@ fn decoder(bytes: &[u8], make: Make) -> Result<impl ImageDecoder, Unreadable> {
     let mut limits = Limits::default();
     limits.max_alloc = Some(MOST_BYTES + MOST_BESIDE);
     reader.limits(limits);
-    let decoder = reader.into_decoder().map_err(|_| Unreadable::Damaged)?;
+    let decoder = reader.into_decoder().map_err(|error| match (error, make) {
+        (ImageError::Unsupported(_), Make::Tiff) => Unreadable::Format("TIFF"),
+        _ => Unreadable::Damaged,
+    })?;
     let (width, height) = decoder.dimensions();
     let too_large = || Unreadable::TooLarge { width: width.into(), height: height.into() };
     // a decoder that reads another size than the head tells is not to be followed

@@ -57,7 +57,7 @@ fn png_and_jpeg_that_are_fit_for_print_stay_as_they_are() {
 #[test]
 fn other_formats_become_png_with_the_same_pixels() {
     let clear = RgbaImage::from_fn(6, 4, |x, y| Rgba([x as u8 * 40, y as u8 * 60, 7, if x > 2 { 255 } else { 0 }]));
-    for make in [Make::Bmp, Make::WebP, Make::Gif] {
+    for make in [Make::Bmp, Make::WebP, Make::Gif, Make::Tiff] {
         let bytes = file(&clear.clone().into(), make);
         let image = read(bytes, &as_it_is()).unwrap();
         assert_eq!((image.format, image.width_px, image.height_px), (ImageFormat::Png, 6, 4), "{make:?}");
@@ -120,7 +120,7 @@ fn a_head_is_not_believed_with_memory() {
 #[test]
 fn what_is_cut_short_is_damaged() {
     let photo = RgbImage::from_fn(90, 60, |x, y| Rgb([(x * y) as u8, x as u8, y as u8]));
-    for make in [Make::Png, Make::Jpeg, Make::WebP, Make::Bmp, Make::Gif] {
+    for make in [Make::Png, Make::Jpeg, Make::WebP, Make::Bmp, Make::Gif, Make::Tiff] {
         let whole = file(&photo.clone().into(), make);
         let cut = whole[..whole.len() * 2 / 3].to_vec();
         assert_eq!(read(cut, &as_it_is()).unwrap_err(), Unreadable::Damaged, "{make:?}");
@@ -132,7 +132,8 @@ fn files_that_are_no_picture_are_told_by_what_they_are() {
     for (bytes, why) in [
         (&b"no picture"[..], Unreadable::NotAPicture),
         (b"", Unreadable::NotAPicture),
-        (b"II*\0aaaaaaaa", Unreadable::Format("TIFF")),
+        (b"II*\0aaaaaaaa", Unreadable::Damaged),
+        (b"\0\0\0\x1Cftypavif\0\0\0\0", Unreadable::Format("AVIF")),
         (b"\0\0\0\x18ftypheic\0\0\0\0", Unreadable::Format("HEIC")),
         (b"\xD7\xCD\xC6\x9A\0\0", Unreadable::Format("WMF")),
         (b"%PDF-1.7", Unreadable::Format("PDF")),

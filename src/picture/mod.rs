@@ -1,11 +1,12 @@
 //! Picture files of any make, made ready for print: what comes out is PNG or JPEG, upright, as large as paper shows it,
-//! and the drawing besides where the file was one. The only module that knows image, usvg and resvg.
+//! and the drawing besides where the file was one. Knows image, usvg and resvg.
 //!
 //! Files come from anywhere. A picture's size is looked at before anything is decoded, what it decodes to is bounded, and
 //! a drawing names nothing outside of itself.
 
 mod bitmap;
 mod code;
+mod lettering;
 mod print;
 mod sparkline;
 mod store;
@@ -28,7 +29,7 @@ pub const MOST_PIXELS: u64 = 120_000_000;
 pub enum Unreadable {
     /// It is no picture.
     NotAPicture,
-    /// It is one of a format that is not read, such as TIFF.
+    /// It is one of a format that is not read, such as HEIC.
     Format(&'static str),
     /// It has so many pixels.
     TooLarge {
@@ -56,7 +57,7 @@ pub fn read(bytes: Vec<u8>, print: &Print) -> Result<Image, Unreadable> {
 /// # Errors
 /// The bytes are no drawing that can be drawn.
 pub(crate) fn plain_drawing(bytes: &[u8]) -> Result<Vec<u8>, Unreadable> {
-    svg::plain(bytes).map(|(_, drawing)| drawing)
+    svg::plain(bytes)
 }
 
 /// The size of a picture in pixels as far as its head tells; nothing for a drawing.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{ImageHrefResolver, ImageKind, Options, Tree, WriteOptions};
 
+use super::lettering;
 use super::weight::{self, Weight};
 use super::{Print, Unreadable, pixels};
 use crate::document::{Image, ImageFormat};
@@ -14,6 +15,8 @@ use crate::document::{Image, ImageFormat};
 const LONGEST: f64 = 2400.0;
 /// Its side is at least so long.
 const SHORTEST: f64 = 32.0;
+/// Dots an inch of a drawing that only pixels can show, where nobody says how many.
+const DOTS: u32 = 300;
 /// The most pixels of a picture within a drawing.
 const MOST_INNER: u64 = 16_000_000;
 /// The most bytes of a drawing.
@@ -42,30 +45,50 @@ pub fn no_files() -> Options<'static> {
     Options { image_href_resolver: resolver, dpi: 96.0, ..Options::default() }
 }
 
-/// A drawing taken apart, and written anew.
-pub(super) fn plain(bytes: &[u8]) -> Result<(Tree, Vec<u8>), Unreadable> {
+/// How a drawing that has text is read.
+fn with_letters() -> Options<'static> {
+    Options { fontdb: lettering::database(), font_resolver: lettering::resolver(), ..no_files() }
+}
+
+/// A drawing taken apart, and whether it has filters, which only pixels can show.
+fn taken_apart(bytes: &[u8]) -> Result<(Tree, bool), Unreadable> {
     if bytes.len() > MOST_BYTES {
         return Err(Unreadable::TooIntricate);
     }
-    match weight::weigh(bytes) {
-        Weight::Fits => {}
+    let has = match weight::weigh(bytes) {
+        Weight::Fits(has) => has,
         Weight::TooMuch => return Err(Unreadable::TooIntricate),
         Weight::Broken => return Err(Unreadable::Damaged),
         Weight::Beyond(what) => return Err(Unreadable::Format(what)),
-    }
-    let tree = Tree::from_data(bytes, &no_files()).map_err(|_| Unreadable::Damaged)?;
-    let drawing = tree.to_string(&WriteOptions::default()).into_bytes();
-    Ok((tree, drawing))
+    };
+    let options = if has.text { with_letters() } else { no_files() };
+    let tree = Tree::from_data(bytes, &options).map_err(|_| Unreadable::Damaged)?;
+    Ok((tree, has.filters))
 }
 
-/// Reads a drawing.
+fn written(tree: &Tree) -> Vec<u8> {
+    tree.to_string(&WriteOptions::default()).into_bytes()
+}
+
+/// A drawing written anew as plain shapes.
+pub(super) fn plain(bytes: &[u8]) -> Result<Vec<u8>, Unreadable> {
+    match taken_apart(bytes)? {
+        (_, true) => Err(Unreadable::Format("SVG <filter>")),
+        (tree, false) => Ok(written(&tree)),
+    }
+}
+
+/// Reads a drawing; one that has filters becomes a picture of pixels.
 pub(super) fn read(bytes: &[u8], print: &Print) -> Result<Image, Unreadable> {
-    let (tree, drawing) = plain(bytes)?;
+    let (tree, filters) = taken_apart(bytes)?;
     let (width, height) = (f64::from(tree.size().width()), f64::from(tree.size().height()));
-    let fallback = rendered(&tree, (width, height), print).ok_or(Unreadable::Damaged)?;
+    let print =
+        if filters { Print { dots: if print.dots == 0 { DOTS } else { print.dots }, ..*print } } else { *print };
+    let bytes = rendered(&tree, (width, height), &print).ok_or(Unreadable::Damaged)?;
     let whole = |side: f64| side.round().clamp(1.0, 100_000.0) as u32;
     let (width_px, height_px) = (whole(width), whole(height));
-    Ok(Image { format: ImageFormat::Png, bytes: fallback, width_px, height_px, drawing: Some(drawing) })
+    let drawing = (!filters).then(|| written(&tree));
+    Ok(Image { format: ImageFormat::Png, bytes, width_px, height_px, drawing })
 }
 
 /// The drawing in pixels, as many as paper shows.

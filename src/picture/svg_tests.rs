@@ -47,9 +47,36 @@ fn what_cannot_be_drawn_is_told() {
     assert_eq!(of("<svg"), Err(Unreadable::Damaged));
     assert_eq!(of("<svg xmlns='http://www.w3.org/2000/svg' width='0'/>"), Err(Unreadable::Damaged));
     assert_eq!(of("<html><svg></html>"), Err(Unreadable::Damaged));
-    assert_eq!(of(&FLAG.replace("<style>", "<text>x</text><style>")), Err(Unreadable::Format("SVG <text>")));
     let wide = of(&FLAG.replace("'40'", "'400000'")).unwrap();
     assert!(image::load_from_memory(&wide.bytes).unwrap().width() <= 2400);
+}
+
+#[test]
+fn texts_become_shapes_in_the_faces_of_the_program() {
+    let lettered = |attributes: &str, text: &str| {
+        let text = format!("<text x='2' y='16' {attributes}>{text}</text><style>");
+        let image = of(&FLAG.replace("<style>", &text)).unwrap();
+        String::from_utf8(image.drawing.unwrap()).unwrap()
+    };
+    let plain = lettered("", "中学☑");
+    assert!(!plain.contains("<text") && plain.matches(" Z").count() > 6, "{plain}");
+    assert!(plain == lettered("font-family='SimSun, serif'", "中学☑"), "宋体 is what text is set in");
+    assert!(plain != lettered("font-family='黑体'", "中学☑"));
+    assert!(lettered("", "A") != lettered("font-family='Arial'", "A"));
+    assert!(lettered("", "A") != lettered("font-weight='bold'", "A"));
+}
+
+#[test]
+fn a_drawing_with_filters_becomes_pixels_as_many_as_paper_shows() {
+    let blurred = FLAG.replace("<style>", "<filter id='f'><feGaussianBlur stdDeviation='1'/></filter><style>");
+    let blurred = blurred.replace("<rect ", "<rect filter='url(#f)' ");
+    let print = Print { width: Some(crate::document::Length::mm(25.4)), dots: 150, ..Print::default() };
+    let image = super::super::read(blurred.into_bytes(), &print).unwrap();
+    assert_eq!((image.drawing, image.width_px, image.height_px), (None, 40, 20));
+    let pixels = image::load_from_memory(&image.bytes).unwrap().to_rgba8();
+    assert_eq!(pixels.dimensions(), (150, 75));
+    let alpha = pixels.get_pixel(75, 37).0[3];
+    assert!((60..200).contains(&alpha), "the edge is soft: {alpha}");
 }
 
 proptest! {

@@ -11,11 +11,16 @@ const MOST_ELEMENTS: u64 = 200_000;
 /// The most elements within each other.
 const MOST_DEPTH: usize = 200;
 
+/// Elements that a byte of text counts as: the outlines of its letters.
+const BYTE_OF_TEXT: u64 = 2;
+/// Elements that one with a filter counts as: each takes all pixels anew.
+const FILTERED: u64 = 4000;
+
 /// What a drawing comes to.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Weight {
     /// It can be drawn.
-    Fits,
+    Fits(Has),
     /// It has too many parts.
     TooMuch,
     /// It is not XML.
@@ -24,9 +29,21 @@ pub(super) enum Weight {
     Beyond(&'static str),
 }
 
+/// What a drawing has besides shapes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Has {
+    /// Text.
+    pub text: bool,
+    /// Filters.
+    pub filters: bool,
+}
+
 /// An element: what it holds and what it uses.
 #[derive(Debug, Default)]
 struct Node {
+    /// What it comes to beside itself.
+    own: u64,
+    is_text: bool,
     children: Vec<usize>,
     /// Identifiers that it names, each with how often.
     uses: Vec<(String, u64)>,
@@ -38,6 +55,7 @@ pub(super) fn weigh(bytes: &[u8]) -> Weight {
     let mut nodes = vec![Node::default()];
     let mut names: HashMap<String, usize> = HashMap::new();
     let mut open = vec![0];
+    let mut has = Has::default();
     let mut reader = Reader::from_reader(bytes);
     loop {
         let (tag, closes) = match reader.read_event() {
@@ -48,6 +66,12 @@ pub(super) fn weigh(bytes: &[u8]) -> Weight {
                 continue;
             }
             Ok(Event::Eof) => break,
+            Ok(Event::Text(text)) => {
+                if let Some(node) = open.last().and_then(|at| nodes.get_mut(*at)).filter(|node| node.is_text) {
+                    node.own = node.own.saturating_add(text.len() as u64 * BYTE_OF_TEXT);
+                }
+                continue;
+            }
             // entities of a drawing's own are nothing that drawing programs write
             Ok(Event::DocType(text)) if text.contains("<!ENTITY") => return Weight::TooMuch,
             Ok(_) => continue,
@@ -59,7 +83,11 @@ pub(super) fn weigh(bytes: &[u8]) -> Weight {
         if let Some(beyond) = beyond(&tag) {
             return Weight::Beyond(beyond);
         }
-        let (node, name) = read(&tag);
+        let (mut node, name) = read(&tag);
+        let within_text = open.last().and_then(|parent| nodes.get(*parent)).is_some_and(|parent| parent.is_text);
+        node.is_text = within_text || tag.local_name().as_ref() == "text";
+        has.text |= node.is_text;
+        has.filters |= tag.local_name().as_ref() == "filter" || node.own > 0;
         nodes.push(node);
         let at = nodes.len() - 1;
         if let Some(parent) = open.last().and_then(|parent| nodes.get_mut(*parent)) {
@@ -73,7 +101,7 @@ pub(super) fn weigh(bytes: &[u8]) -> Weight {
         }
     }
     match total(&mut nodes, &names) {
-        Some(weight) if weight <= MOST_ELEMENTS => Weight::Fits,
+        Some(weight) if weight <= MOST_ELEMENTS => Weight::Fits(has),
         _ => Weight::TooMuch,
     }
 }
@@ -81,8 +109,10 @@ pub(super) fn weigh(bytes: &[u8]) -> Weight {
 /// What is not drawn, in words of the field.
 fn beyond(tag: &BytesStart<'_>) -> Option<&'static str> {
     match tag.local_name().as_ref() {
-        "text" => Some("SVG <text>"),
-        "filter" => Some("SVG <filter>"),
+        // what may take time without end, or names other parts
+        "feTurbulence" | "feImage" | "feTile" | "feMorphology" | "feConvolveMatrix" | "feDisplacementMap"
+        | "feDiffuseLighting" | "feSpecularLighting" => Some("SVG <filter>"),
+        "textPath" => Some("SVG <textPath>"),
         "foreignObject" => Some("SVG <foreignObject>"),
         "image" => {
             let mut attributes = tag.attributes();
@@ -109,6 +139,9 @@ fn read(tag: &BytesStart<'_>) -> (Node, Option<String>) {
             "id" => name = Some(value.to_owned()),
             "d" | "points" => points = value.len() as u64,
             key => {
+                if key == "filter" || key == "style" && value.contains("filter") {
+                    node.own = FILTERED;
+                }
                 let marks = key.starts_with("marker") || value.contains("marker");
                 let targets = value.split('#').skip(1).filter_map(|rest| {
                     let end = rest.find([')', '"', '\'', ' ', ';', '&']).unwrap_or(rest.len());
@@ -137,7 +170,7 @@ fn total(nodes: &mut [Node], names: &HashMap<String, usize>) -> Option<u64> {
         if after {
             let weight_of =
                 |(part, times): (usize, u64)| nodes.get(part)?.weight.map(|weight| weight.saturating_mul(times));
-            let mut sum = 1_u64;
+            let mut sum = nodes.get(at)?.own.saturating_add(1);
             for part in parts {
                 sum = sum.saturating_add(weight_of(part)?);
             }
@@ -174,7 +207,7 @@ mod tests {
     fn a_plain_drawing_fits() {
         let shapes =
             "<defs><linearGradient id='a'/></defs><g fill=\"url(#a)\"><use href='#b'/></g><path id='b' d='M0 0'/>";
-        assert_eq!(of(shapes), Weight::Fits);
+        assert_eq!(of(shapes), Weight::Fits(Has::default()));
     }
 
     #[test]
@@ -196,9 +229,14 @@ mod tests {
 
     #[test]
     fn what_is_not_drawn_is_told() {
-        assert_eq!(of("<text>x</text>"), Weight::Beyond("SVG <text>"));
+        assert_eq!(of("<text>甲<tspan>乙</tspan></text>"), Weight::Fits(Has { text: true, filters: false }));
+        assert_eq!(of(&format!("<text>{}</text>", "字".repeat(40_000))), Weight::TooMuch);
+        let blur = "<filter id='f'><feGaussianBlur stdDeviation='2'/></filter><path d='M0 0' filter='url(#f)'/>";
+        assert_eq!(of(blur), Weight::Fits(Has { text: false, filters: true }));
+        assert_eq!(of(&"<path d='M0 0' style='filter:blur(2px)'/>".repeat(60)), Weight::TooMuch);
+        assert_eq!(of("<filter><feTurbulence numOctaves='1000000000'/></filter>"), Weight::Beyond("SVG <filter>"));
         assert_eq!(of("<image href='file:///etc/passwd'/>"), Weight::Beyond("SVG <image href>"));
-        assert_eq!(of("<image xlink:href='data:image/png;base64,AAAA'/>"), Weight::Fits);
+        assert_eq!(of("<image xlink:href='data:image/png;base64,AAAA'/>"), Weight::Fits(Has::default()));
         assert_eq!(weigh(b"<svg><"), Weight::Broken);
     }
 }
