@@ -188,7 +188,7 @@ fn what_is_wrong_with_a_picture_is_told_with_its_cell() {
     assert_eq!(said("huge", &huge), "batch.picture-too-large");
     assert_eq!(said("heic", b"\0\0\0\x18ftypheic\0\0\0\0"), "batch.picture-format");
     assert_eq!(
-        said("text in svg", LOGO.replace("<circle", "<text>x</text><circle").as_bytes()),
+        said("a linked picture in svg", LOGO.replace("<circle", "<image href='a.png'/><circle").as_bytes()),
         "batch.picture-format"
     );
 }

@@ -10,7 +10,7 @@ use image::{
     Rgba,
 };
 
-use super::{MOST_PIXELS, Print, Unreadable};
+use super::{MOST_PIXELS, Print, Unreadable, paper};
 use crate::document::{Image, ImageFormat};
 
 /// Quality of a JPEG file that is made here: what Word saves photos with.
@@ -36,7 +36,7 @@ pub(super) fn read(bytes: Vec<u8>, print: &Print) -> Result<Image, Unreadable> {
     let mut decoder = decoder(&bytes, make)?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     // a photo that goes into the report as it is need not be taken apart: its head and its end have been looked at
-    if make == Make::Jpeg && orientation == Orientation::NoTransforms && jpeg_is_plain(&bytes) {
+    if make == Make::Jpeg && orientation == Orientation::NoTransforms && !print.over_text && jpeg_is_plain(&bytes) {
         let (width_px, height_px) = decoder.dimensions();
         if print.scaled_down((width_px, height_px)).is_none() {
             drop(decoder);
@@ -46,6 +46,10 @@ pub(super) fn read(bytes: Vec<u8>, print: &Print) -> Result<Image, Unreadable> {
     let picture = decoded(decoder, orientation)?;
     let size = (picture.width(), picture.height());
     let smaller = print.scaled_down(size);
+    if print.over_text {
+        let picture = smaller.map_or(picture.clone(), |(width, height)| scaled(picture, width, height));
+        return encoded(&paper::cleared(picture), false).ok_or(Unreadable::Damaged);
+    }
     if make == Make::Png && orientation == Orientation::NoTransforms && smaller.is_none() {
         return Ok(Image { format: ImageFormat::Png, bytes, width_px: size.0, height_px: size.1, drawing: None });
     }

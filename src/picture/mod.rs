@@ -7,6 +7,7 @@
 mod bitmap;
 mod code;
 mod lettering;
+mod paper;
 mod print;
 mod sparkline;
 mod store;

@@ -15,6 +15,8 @@ pub struct Print {
     pub room: Length,
     /// Dots an inch that a printer shows; a picture with more of them is scaled down.
     pub dots: u32,
+    /// It stands over text: white paper becomes clear.
+    pub over_text: bool,
 }
 
 /// Re-encoding a picture costs some of its quality, which fewer pixels than these are not worth.
@@ -52,7 +54,14 @@ mod tests {
 
     fn print(width: Option<f64>, height: Option<f64>, fills: bool) -> Print {
         let length = |mm: Option<f64>| mm.map(Length::mm);
-        Print { width: length(width), height: length(height), fills, room: Length::mm(254.0), dots: 100 }
+        Print {
+            width: length(width),
+            height: length(height),
+            fills,
+            room: Length::mm(254.0),
+            dots: 100,
+            over_text: false,
+        }
     }
 
     #[test]

@@ -40,12 +40,14 @@ pub(super) struct Head {
     pub contents: Contents,
     /// Pictures of the seals, in the order of the names that they stand on.
     pub seals: Vec<Arc<Image>>,
+    /// Signatures of the persons who issue it.
+    pub signatures: Vec<Arc<Image>>,
 }
 
 impl Head {
     /// Nothing but what stands before the text.
     pub(super) fn before_text(cover: bool, contents: Contents) -> Self {
-        Self { values: Vec::new(), cover, contents, seals: Vec::new() }
+        Self { values: Vec::new(), cover, contents, seals: Vec::new(), signatures: Vec::new() }
     }
 
     /// Sets a key that has not been set.

@@ -249,11 +249,11 @@ impl Template {
             if has_tags(text) {
                 problems.extend(forms::check(*key, &markdown::plain(&filled, &inserts), official, place));
             }
-            if *key == Key::SealPicture {
+            if let Key::SealPicture | Key::SignaturePicture = key {
                 let paths = markdown::plain(&filled, &inserts);
-                let (seals, found) = seals(&paths, pictures, place);
+                let (stamps, found) = stamps(&paths, pictures, place);
                 problems.extend(found);
-                head.seals = seals;
+                *(if *key == Key::SealPicture { &mut head.seals } else { &mut head.signatures }) = stamps;
             }
             head.set(*key, filled);
         }
@@ -282,9 +282,9 @@ impl Template {
 /// The width of a seal, as that of an institution has it.
 const SEAL: Length = Length::twips(2381);
 
-/// The pictures of seals, named one after the other.
-fn seals(paths: &str, pictures: &dyn Pictures, place: &Place) -> (Vec<Arc<Image>>, Vec<Diagnostic>) {
-    let print = Print { width: Some(SEAL), height: Some(SEAL), room: SEAL, ..Print::default() };
+/// The pictures of seals or signatures, named one after the other.
+fn stamps(paths: &str, pictures: &dyn Pictures, place: &Place) -> (Vec<Arc<Image>>, Vec<Diagnostic>) {
+    let print = Print { width: Some(SEAL), height: Some(SEAL), room: SEAL, over_text: true, ..Print::default() };
     let (mut found, mut problems) = (Vec::new(), Vec::new());
     for path in paths.split(['、', '，', ',']).map(str::trim).filter(|path| !path.is_empty()) {
         match pictures.picture(PictureSource::File { path, workbook: None }, &print, place) {

@@ -37,6 +37,10 @@ pub(in crate::template) enum Key {
     Seal,
     /// 印章
     SealPicture,
+    /// 签名章
+    SignaturePicture,
+    /// 职务
+    Post,
     /// 水印
     Watermark,
     /// 附注
@@ -61,7 +65,7 @@ pub(in crate::template) enum Key {
 
 impl Key {
     /// All of them, with their names in Chinese and English.
-    pub(super) const NAMES: [(Self, &'static str, &'static str); 27] = [
+    pub(super) const NAMES: [(Self, &'static str, &'static str); 29] = [
         (Self::Title, "标题", "title"),
         (Self::Subtitle, "副标题", "subtitle"),
         (Self::To, "主送", "to"),
@@ -79,6 +83,8 @@ impl Key {
         (Self::Attachments, "附件", "attachments"),
         (Self::Seal, "盖章", "seal"),
         (Self::SealPicture, "印章", "seal_picture"),
+        (Self::SignaturePicture, "签名章", "signature_picture"),
+        (Self::Post, "职务", "post"),
         (Self::Watermark, "水印", "watermark"),
         (Self::Note, "附注", "note"),
         (Self::Copies, "抄送", "copies"),

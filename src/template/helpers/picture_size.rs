@@ -48,7 +48,7 @@ pub(super) fn asked(runner: &mut Runner<'_>, call: &Call, options: &[(&str, Trac
         runner.report(problem::crop_without_box(place));
     }
     let room = runner.room().unwrap_or(ROOM);
-    Asked { print: Print { width, height, fills: fills.unwrap_or(false), room, dots: 0 }, align }
+    Asked { print: Print { width, height, fills: fills.unwrap_or(false), room, ..Print::default() }, align }
 }
 
 /// What a word stands for; another word is reported.

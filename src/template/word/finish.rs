@@ -324,7 +324,8 @@ impl Writer<'_, '_> {
         (style.page.margin_left, style.page.margin_right, style.page.width) = (Length::ZERO, Length::ZERO, frame.room);
         // The template's own headings are numbered as it numbers them.
         style.heading_numbers = Default::default();
-        style.chart.colors = ChartLook::default().colors;
+        let accents = &self.session.styles.accents;
+        style.chart.colors = if accents.is_empty() { ChartLook::default().colors } else { accents.clone() };
         let (blocks, lists) = fragment(text, self.session.inserts, &style, &mut self.session.counted);
         let Session { media, next_id, owner, styles, .. } = &mut *self.session;
         let mut drawing = |content: &Content| {

@@ -231,6 +231,9 @@ impl WordTemplate {
             trees.iter().map(|(_, tree)| repeat::largest_id(tree)).max().unwrap_or_default().saturating_add(1);
         let styles = package.tree("word/styles.xml")?;
         self.styles = styles.as_ref().map(OwnStyles::of_part).unwrap_or_default();
+        if let Ok(Some(theme)) = package.tree("word/theme/theme1.xml") {
+            self.styles.take_theme(&theme);
+        }
         let mut controls = Controls::of_styles(styles.as_ref());
         let styles = styles.as_ref().map(StyleLists::of_part).unwrap_or_default();
         let notes = |wanted: fn(DocumentPart) -> bool| trees.iter().find(|(kind, _)| wanted(kind.part));
@@ -374,6 +377,7 @@ impl WordTemplate {
     ) -> Result<(WordDocument, Vec<Diagnostic>), Vec<Diagnostic>> {
         let mut problems = self.problems.clone();
         let mut inserts = Inserts::covered(coverage.is_some());
+        inserts.ink = self.styles.accents.first().copied();
         let (mut texts, mut sources) = (Vec::new(), Vec::new());
         for (path, part) in &self.parts {
             problems.extend_from_slice(&part.misplaced);

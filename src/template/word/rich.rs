@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use super::escape::escaped;
 use super::tree::{Id, Tree};
 use crate::document::{
-    Align, Block, Border, BorderLine, Cell, CellBorders, CharacterFormat, Content, Length, Paragraph, Run, StyleSheet,
-    Table, TableRow, VerticalAlign, VerticalMerge,
+    Align, Block, Border, BorderLine, Cell, CellBorders, CharacterFormat, Color, Content, Length, Paragraph, Run,
+    StyleSheet, Table, TableRow, VerticalAlign, VerticalMerge,
 };
 use crate::style::id;
 
@@ -17,9 +17,21 @@ pub(super) struct OwnStyles {
     table: Option<String>,
     /// All of them by type and name.
     names: HashMap<(String, String), String>,
+    /// The colours of its theme that charts take in turn; none without a theme.
+    pub(super) accents: Vec<Color>,
 }
 
 impl OwnStyles {
+    /// Reads the part of the theme.
+    pub(super) fn take_theme(&mut self, tree: &Tree) {
+        let accent = |number: u32| {
+            let accent = tree.ids().find(|&id| tree.name(id) == format!("a:accent{number}"))?;
+            let color = tree.children(accent).next()?;
+            Color::from_hex(tree.value(color, "val").or_else(|| tree.value(color, "lastClr"))?)
+        };
+        self.accents = (1..=6).map_while(accent).collect();
+    }
+
     /// Reads the part of the styles.
     pub(super) fn of_part(tree: &Tree) -> Self {
         let mut own = Self::default();

@@ -11,6 +11,7 @@ mod head;
 mod imprint;
 mod joint;
 mod signature;
+mod signed_by;
 
 pub(super) use closing::close;
 pub(super) use head::write as head;

@@ -5,7 +5,9 @@
 
 use std::sync::Arc;
 
-use super::{BETWEEN_NAMES, blank, em_of, in_twips, indent, line_ems, paragraph, pitch_of, runs_of, split, width};
+use super::{
+    BETWEEN_NAMES, blank, em_of, in_twips, indent, line_ems, paragraph, pitch_of, runs_of, signed_by, split, width,
+};
 use crate::document::{
     Align, Anchor, Block, Cell, CellMargins, Content, Crop, Float, FloatContent, Image, Length, ParagraphFormat,
     Picture, Place, Position, RowHeight, Run, Table, TableRow, VerticalAlign, Wrap,
@@ -31,8 +33,11 @@ const SEALS_A_ROW: usize = 3;
 pub(super) fn write(head: &Head, inserts: &Inserts, style: &Style) -> Vec<Block> {
     let mut names = split(runs_of(head.text(Key::Signed), inserts), &BETWEEN_NAMES);
     let date = runs_of(head.text(Key::Date), inserts);
-    if names.is_empty() && date.is_empty() {
+    if names.is_empty() && date.is_empty() && head.signatures.is_empty() {
         return Vec::new();
+    }
+    if !head.signatures.is_empty() {
+        return signed_by::write(head, inserts, style);
     }
     let sealed = forms::yes(head.text(Key::Seal)).unwrap_or(false) || !head.seals.is_empty();
     let mut pictures = head.seals.iter();

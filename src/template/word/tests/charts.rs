@@ -118,6 +118,23 @@ fn a_chart_s_tag_outside_of_a_chart_and_words_for_figures_are_errors() {
 }
 
 #[test]
+fn a_new_chart_takes_the_colours_of_the_template_s_theme() {
+    let theme = "<a:theme><a:clrScheme name=\"办公\"><a:dk1><a:sysClr lastClr=\"000000\"/></a:dk1>\
+        <a:accent1><a:srgbClr val=\"4472C4\"/></a:accent1><a:accent2><a:srgbClr val=\"ED7D31\"/></a:accent2></a:clrScheme></a:theme>";
+    let tag = "{{图表 党支部 分类=“支部名称” 数值=“党员队伍/党员总数=党员，党员队伍/正式党员=正式”}}";
+    let colors = |parts: &[(&str, &str)]| {
+        let merged = merge(&docx(&p(tag), parts), Some(0)).unwrap().0.bytes;
+        let xml = part(&merged, "word/charts/huibao1.xml");
+        let series = xml.split("<c:ser>").skip(1);
+        series.map(|series| series.split("srgbClr val=\"").nth(1).unwrap()[..6].to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(colors(&[("theme/theme1.xml", theme)]), ["4472C4", "ED7D31"]);
+    let own = crate::style::ChartLook::default();
+    assert_eq!(colors(&[]), [own.color(0).to_hex(), own.color(1).to_hex()]);
+    assert_eq!(colors(&[("theme/theme1.xml", "<a:theme")]), [own.color(0).to_hex(), own.color(1).to_hex()]);
+}
+
+#[test]
 fn a_chart_s_tag_in_a_paragraph_puts_a_new_chart_in() {
     let tag = "{{图表 党支部 类型=“条形图” 分类=“支部名称” 数值=“党员队伍/党员总数=党员” 题=“各支部党员”}}";
     let body = [p("{{#each 学校}}"), p(tag), p("{{/each}}")].concat();
