@@ -174,6 +174,11 @@ pub(crate) struct ZipFile {
 }
 
 impl ZipFile {
+    /// A file that will have so many bytes, and some.
+    pub fn of(bytes: usize) -> Self {
+        Self { bytes: Vec::with_capacity(bytes), ..Self::default() }
+    }
+
     /// Adds a part, deflated.
     ///
     /// # Errors

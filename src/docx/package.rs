@@ -92,10 +92,16 @@ impl Package {
     pub fn pack(mut self) -> Result<Vec<u8>, Diagnostic> {
         let types = self.content_types();
         self.parts.insert("[Content_Types].xml".into(), Content::Bytes(types));
-        let mut zip = ZipFile::default();
+        // pictures and workbooks are compressed already
+        let is_compressed =
+            |path: &str| ["word/media/", "word/embeddings/"].iter().any(|folder| path.starts_with(folder));
+        let large = self.parts.iter().map(|(path, content)| match content {
+            Content::Bytes(bytes) if is_compressed(path) => bytes.len(),
+            _ => 0,
+        });
+        let mut zip = ZipFile::of(large.sum());
         for (path, content) in &self.parts {
-            // pictures and workbooks are compressed already
-            let compressed = ["word/media/", "word/embeddings/"].iter().any(|folder| path.starts_with(folder));
+            let compressed = is_compressed(path);
             let added = match content {
                 Content::Bytes(bytes) if compressed => zip.store(path, bytes),
                 Content::Bytes(bytes) => zip.add(path, bytes),

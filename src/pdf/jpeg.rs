@@ -46,7 +46,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Picture, Reason> {
         }
         rest = after.get(length..).unwrap_or_default();
     }
-    if !rest.windows(2).any(|pair| pair == [0xFF, 0xD9]) {
+    if memchr::memmem::rfind(rest, &[0xFF, 0xD9]).is_none() {
         return Err(Reason::Damaged);
     }
     let Frame { width, height, components } = frame.ok_or(Reason::Damaged)?;

@@ -112,8 +112,10 @@ fn decoded(decoder: impl ImageDecoder, orientation: Orientation) -> Result<Dynam
 
 /// Whether a JPEG file goes on to its end: decoders fill what is missing with grey.
 fn jpeg_ends(bytes: &[u8]) -> bool {
-    let last = |marker: &[u8]| memchr::memmem::rfind(bytes, marker);
-    matches!((last(&[0xFF, 0xDA]), last(&[0xFF, 0xD9])), (Some(scan), Some(end)) if scan < end)
+    // a scan begins near the head, the end is near the end: neither is looked for through all of the picture
+    let scan = |part: &[u8]| memchr::memmem::find(part, &[0xFF, 0xDA]).is_some();
+    let end = memchr::memmem::rfind(bytes, &[0xFF, 0xD9]);
+    end.and_then(|end| bytes.split_at_checked(end)).is_some_and(|(before, after)| scan(before) && !scan(after))
 }
 
 /// Whether a JPEG file is one that PDF shows in the colours of a screen: eight bits, of one or three colours, no
