@@ -297,6 +297,27 @@ fn a_watermark_stands_behind_the_text_of_every_page() {
 }
 
 #[test]
+fn a_style_may_have_a_watermark_which_a_template_leaves_out_or_replaces() {
+    let behind = |front: &str| {
+        let project = letter(front, LETTER);
+        project.write("styles/内部.toml", "based_on = \"gongwen\"\n\n[page]\nwatermark = \"内部资料\"\n");
+        project.change("templates/school.md", "样式：gongwen", "样式：styles/内部.toml");
+        let (layout, warnings) = set(&project, 0);
+        assert!(warnings.is_empty(), "{warnings:?}");
+        let sloping = layout.pages.pages[0].items.iter().filter_map(|item| match item {
+            Item::Text(run) if run.slope != 0.0 => {
+                Some(run.glyphs.iter().map(|glyph| glyph.character).collect::<String>())
+            }
+            _ => None,
+        });
+        sloping.collect::<String>()
+    };
+    assert_eq!(behind("主题：函"), "内部资料");
+    assert_eq!(behind("水印：草稿"), "草稿");
+    assert_eq!(behind("水印：无"), "");
+}
+
+#[test]
 fn a_seal_stands_on_the_name_and_the_date() {
     let project = letter("署名：XX市教育委员会\n日期：2024年1月15日\n印章：章{{代码}}.png", LETTER);
     let (layout, warnings) = set(&project, 0);

@@ -27,6 +27,7 @@ pub(super) struct Draft {
     pub figure_number: Option<NumberPattern>,
     pub list: ListDraft,
     pub cover: bool,
+    pub watermark: String,
     pub contents: Contents,
     /// What leads from an entry of the contents to its page.
     pub leader: TabLeader,
@@ -118,6 +119,7 @@ impl Draft {
             figure_number: None,
             list: ListDraft { bullets: vec!["●".into()], numbers: Vec::new(), indent: 2.0 },
             cover: false,
+            watermark: String::new(),
             contents: Contents::default(),
             leader: TabLeader::Dot,
         }
@@ -143,6 +145,7 @@ impl Draft {
             heading_numbers: self.heading_numbers,
             figure_number: self.figure_number,
             cover: self.cover,
+            watermark: self.watermark,
             contents: self.contents,
             shows_chapters,
         }

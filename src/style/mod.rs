@@ -65,6 +65,8 @@ pub struct Style {
     pub figure_number: Option<NumberPattern>,
     /// Whether title, issuer and date stand on a page of their own before the text, unless the template says otherwise.
     pub cover: bool,
+    /// Words behind the text of every page, unless the template says otherwise; empty for none.
+    pub watermark: String,
     /// What stands in the contents before the text, unless the template says otherwise.
     pub contents: Contents,
     /// Whether header or footer name the chapter that stands on their page.

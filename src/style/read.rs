@@ -48,7 +48,7 @@ pub(super) fn apply(draft: &mut Draft, file: &str, source: &str) -> Vec<Diagnost
     let reader = Reader::new(file, source);
     let mut top = reader.parse();
     top.text("based_on");
-    let page_place = read_page(&reader, top.group("page"), &mut draft.page);
+    let page_place = read_page(&reader, top.group("page"), draft);
     read_typography(&reader, top.group("typography"), draft);
     read_lists(&reader, top.group("list"), draft);
     read_table(&reader, top.group("table"), draft);
@@ -62,8 +62,12 @@ pub(super) fn apply(draft: &mut Draft, file: &str, source: &str) -> Vec<Diagnost
     reader.into_problems()
 }
 
-fn read_page(reader: &Reader<'_>, mut group: Group<'_, '_>, page: &mut PageSetup) -> Place {
+fn read_page(reader: &Reader<'_>, mut group: Group<'_, '_>, draft: &mut Draft) -> Place {
     let place = group.place();
+    if let Some(words) = group.text("watermark") {
+        draft.watermark = words.value;
+    }
+    let page = &mut draft.page;
     if let Some((width, height)) = format::choice(reader, &mut group, "size", &PAPERS) {
         (page.width, page.height) = (Length::mm(width), Length::mm(height));
     }

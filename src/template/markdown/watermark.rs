@@ -14,10 +14,14 @@ const DEGREES: f64 = 45.0;
 /// The largest that its characters are.
 const LARGEST: Length = Length::twips(2880);
 
-/// Puts the watermark on every page of the sections.
+/// The word of a template that wants none where its style has one.
+const NONE: [&str; 2] = ["无", "none"];
+
+/// Puts the watermark of the template, or that of the style, on every page of the sections.
 pub(super) fn add(text: &str, sections: &mut [Section], style: &Style) {
-    let text = text.trim();
-    if text.is_empty() {
+    let own = text.trim();
+    let text = if own.is_empty() { style.watermark.trim() } else { own };
+    if text.is_empty() || NONE.contains(&text) {
         return;
     }
     for section in sections {
