@@ -223,6 +223,19 @@ pub enum VerticalPosition {
     Subscript,
 }
 
+impl VerticalPosition {
+    /// The size of such text beside text of a size, and how far it stands above that one's baseline: two thirds of the
+    /// size, in half points as every file can say it.
+    pub fn of(self, size: Length) -> (Length, Length) {
+        let part = |of: f64| Length::pt((size.to_pt() * of * 2.0).round() / 2.0);
+        match self {
+            Self::Baseline => (size, Length::ZERO),
+            Self::Superscript => (part(2.0 / 3.0), part(1.0 / 3.0)),
+            Self::Subscript => (part(2.0 / 3.0), Length::ZERO - part(1.0 / 8.0)),
+        }
+    }
+}
+
 /// Which list a paragraph is an item of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NumberingRef {

@@ -79,9 +79,13 @@ pub struct Document {
     pub sources: Vec<Source>,
     /// The footnotes; [`Content::Note`] points here.
     pub notes: Vec<Vec<Block>>,
-    /// The line above a page's footnotes that has the rule; empty for one in the default style.
+    /// The line above a page's footnotes that has the rule; empty for one of [`NOTE_SEPARATOR`], or, where Word's rules
+    /// hold, one in the default style.
     pub note_separator: Vec<Block>,
 }
+
+/// The height of the line with the rule above footnotes: LibreOffice's, which it has whatever a file says.
+pub const NOTE_SEPARATOR: Length = Length::twips(124);
 
 /// What a document says about itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

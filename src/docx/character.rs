@@ -3,7 +3,7 @@
 use docx_rs::{RunFonts, RunProperty, RunStyle, Shading, VertAlignType};
 
 use super::aside::{Aside, Asides};
-use super::measure::{half_points, twips};
+use super::measure::{half_points, signed_half_points, twips};
 use super::xml::clean;
 use crate::document::{CharacterFormat, Color, Underline, VerticalPosition};
 
@@ -86,6 +86,9 @@ fn open_property(format: &CharacterFormat, aside: &mut Aside) -> RunProperty {
     if let Some(scale) = format.scale {
         // whole percents, within what Word takes
         aside.push("w:w", format!(" w:val=\"{}\"", (scale * 100.0).round().clamp(1.0, 600.0)));
+    }
+    if let Some(rise) = format.rise {
+        aside.push("w:position", format!(" w:val=\"{}\"", signed_half_points(rise)));
     }
     if let Some(on) = format.emphasis_mark {
         // Word sets `dot` below Han characters

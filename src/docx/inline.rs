@@ -71,11 +71,16 @@ impl Part<'_> {
         let mut runs = runs.iter().peekable();
         while let Some(run) = runs.next() {
             self.note_fonts(&run.format);
+            if let Content::Text(_) = &run.content
+                && let Some(note) = self.number_of_note(run, runs.peek().copied())
+            {
+                let property = run_property(&self.raised(paragraph, &run.format), &mut self.asides);
+                let number = RunChild::FootnoteReference(FootnoteReference::new(note));
+                children.push(self::run(property, vec![number]));
+                continue;
+            }
             let property = run_property(&run.format, &mut self.asides);
             let child = match &run.content {
-                Content::Text(_) if let Some(note) = self.number_of_note(run, runs.peek().copied()) => {
-                    vec![RunChild::FootnoteReference(FootnoteReference::new(note))]
-                }
                 Content::Text(text) => {
                     // neighbours of one format are one text: the script of a space or mark may hang on what is beside it
                     let mut text = clean(text);
@@ -133,6 +138,18 @@ impl Part<'_> {
             Some(Content::Note(note)) => Some(note + 1),
             _ if run.format.position == Some(VerticalPosition::Superscript) => self.own_number.take(),
             _ => None,
+        }
+    }
+
+    /// The format of a raised run with its size and height in figures: readers differ in what raised text is.
+    fn raised(&self, paragraph: &Paragraph, format: &CharacterFormat) -> CharacterFormat {
+        let of_style = self.sheet.style(paragraph.style).character.size;
+        let (size, rise) = format.position.unwrap_or_default().of(format.size.unwrap_or(of_style));
+        CharacterFormat {
+            size: Some(size),
+            rise: Some(rise),
+            position: Some(VerticalPosition::Baseline),
+            ..format.clone()
         }
     }
 

@@ -11,7 +11,7 @@ use super::section::Margins;
 use super::sheet::Sheet;
 use super::{number_format, problem, table};
 use crate::diagnostic::Diagnostic;
-use crate::document::{Block, NumberFormat, Table};
+use crate::document::{Block, Bound, Content, NumberFormat, Run, Table};
 use crate::zip_file::{Packed, Packer};
 
 /// The part's path below `word/`.
@@ -67,11 +67,13 @@ impl Writing<'_, '_> {
         let mut after_table = false;
         let mut ends_in_paragraph = false;
         let last = blocks.iter().rposition(is_shown);
+        // LibreOffice loses the fields of headers and footers that it reads within a field
+        let apart = property.is_some() && ends_with_contents(blocks);
         for (at, block) in blocks.iter().enumerate().filter(|(_, block)| is_shown(block)) {
             match block {
                 Block::Paragraph(paragraph) => {
                     let mut built = self.part.paragraph(paragraph)?;
-                    if last == Some(at) {
+                    if last == Some(at) && !apart {
                         built.property.section_property = property.take();
                     }
                     self.write(&built)?;
@@ -86,7 +88,7 @@ impl Writing<'_, '_> {
             after_table = matches!(block, Block::Table(_));
             ends_in_paragraph = !after_table;
         }
-        if ends_in_paragraph { Ok(()) } else { self.filler(property) }
+        if ends_in_paragraph && !apart { Ok(()) } else { self.filler(property) }
     }
 
     fn filler(&mut self, property: Option<SectionProperty>) -> Result<(), Diagnostic> {
@@ -125,5 +127,21 @@ impl Writing<'_, '_> {
     ) -> Result<Vec<u8>, Diagnostic> {
         let asides = std::mem::take(&mut self.part.asides).with_footnotes(self.footnotes);
         finish(built, &asides, self.drawings).map_err(|error| problem::cannot_pack(PATH, &error))
+    }
+}
+
+/// Whether the field of contents ends with the last of some blocks.
+fn ends_with_contents(blocks: &[Block]) -> bool {
+    let is_end = |run: &Run| matches!(run.content, Content::Bound(Bound::FieldEnd));
+    let begins =
+        |run: &Run| matches!(&run.content, Content::Bound(Bound::FieldBegin(field)) if field.starts_with("TOC"));
+    blocks.last().is_some_and(|last| runs(last).last().is_some_and(is_end))
+        && blocks.iter().any(|block| runs(block).iter().any(begins))
+}
+
+fn runs(block: &Block) -> &[Run] {
+    match block {
+        Block::Paragraph(paragraph) => &paragraph.runs,
+        Block::Table(_) => &[],
     }
 }

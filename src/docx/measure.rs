@@ -26,6 +26,11 @@ pub fn half_points(size: Length) -> usize {
     (size.to_pt() * 2.0).round().clamp(1.0, 3276.0) as usize
 }
 
+/// Half points, in which raised text is told; Word knows 1638 points up and down.
+pub fn signed_half_points(rise: Length) -> i64 {
+    (rise.to_pt() * 2.0).round().clamp(-3276.0, 3276.0) as i64
+}
+
 /// Points, in which a paragraph's rule stands off its text; Word knows 0 to 31.
 pub fn border_space(space: Length) -> usize {
     space.to_pt().round().clamp(0.0, 31.0) as usize

@@ -6,13 +6,24 @@ use super::body::{Item, Part, Shared, Unfinished};
 use super::sheet::Sheet;
 use super::{DECLARATION, WORD};
 use crate::diagnostic::Diagnostic;
+use crate::document::NOTE_SEPARATOR;
 
 /// Stands for the number of the footnote itself, which is a reference to none (`w:footnoteRef`).
 pub const OWN_NUMBER: usize = 0;
 
-/// What the format wants before the first footnote: the rule above footnotes, and the one above those that go on.
-const SEPARATORS: &str = "<w:footnote w:type=\"separator\" w:id=\"-1\"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>\
-    <w:footnote w:type=\"continuationSeparator\" w:id=\"0\"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>";
+/// What the format wants before the first footnote: the rule above footnotes, and the one above those that go on. Both in
+/// a line of the height that LibreOffice gives the rule whatever the file says.
+fn separators() -> String {
+    let line = NOTE_SEPARATOR.to_twips();
+    let separator = |kind: &str, id: i32| {
+        format!(
+            "<w:footnote w:type=\"{kind}\" w:id=\"{id}\"><w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" \
+             w:line=\"{line}\" w:lineRule=\"exact\"/><w:ind w:left=\"0\" w:firstLine=\"0\"/></w:pPr>\
+             <w:r><w:rPr><w:sz w:val=\"10\"/></w:rPr><w:{kind}/></w:r></w:p></w:footnote>"
+        )
+    };
+    separator("separator", -1) + &separator("continuationSeparator", 0)
+}
 
 /// The part before it is finished, its asides and its relations; none if there are no footnotes.
 ///
@@ -26,7 +37,7 @@ pub fn part(sheet: &Sheet, shared: &mut Shared) -> Result<Option<Unfinished>, Di
     let mut part = Part::new(sheet, shared);
     let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let mut bytes =
-        format!("{DECLARATION}<w:footnotes xmlns:w=\"{WORD}\" xmlns:r=\"{relations}\">{SEPARATORS}").into_bytes();
+        format!("{DECLARATION}<w:footnotes xmlns:w=\"{WORD}\" xmlns:r=\"{relations}\">{}", separators()).into_bytes();
     for (at, blocks) in notes.iter().enumerate() {
         bytes.extend(format!("<w:footnote w:id=\"{}\">", at + 1).bytes());
         part.own_number = Some(OWN_NUMBER);

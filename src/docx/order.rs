@@ -41,6 +41,7 @@ pub fn children_of(element: &str) -> Option<&'static [&'static str]> {
             "w:color",
             "w:spacing",
             "w:w",
+            "w:position",
             "w:sz",
             "w:szCs",
             "w:u",

@@ -278,6 +278,31 @@ fn text_in(xml: &str) -> String {
     }
 }
 
+/// Readers differ in how high the rule above footnotes and how large a raised number is, so both are told in figures.
+#[test]
+fn the_rule_above_notes_and_their_numbers_have_their_heights_in_figures() {
+    let bytes = write(&everything()).unwrap();
+    let notes = part(&bytes, "word/footnotes.xml");
+    assert_eq!(notes.matches("w:line=\"124\" w:lineRule=\"exact\"").count(), 2, "{notes}");
+    // of 16 pt: two thirds in half points, a third above the line
+    let number =
+        [r#"<w:position w:val="11"/><w:sz w:val="21" />"#, r#"<w:vertAlign w:val="baseline" />"#, "<w:footnoteRef/>"];
+    has_in_order(&notes, &number);
+}
+
+/// A footer's fields are lost to LibreOffice where its section ends within the field of contents.
+#[test]
+fn a_section_of_contents_ends_behind_their_field() {
+    let bound = |bound| Run::of(Content::Bound(bound));
+    let entry = vec![bound(Bound::FieldBegin("TOC".into())), Run::text("一"), bound(Bound::FieldEnd)];
+    let contents = Paragraph { runs: entry, ..Paragraph::default() };
+    let mut document = document(vec![Block::Paragraph(contents)]);
+    document.sections.push(document.sections[0].clone());
+    let xml = part(&write(&document).unwrap(), "word/document.xml");
+    has_in_order(&xml, &[r#"w:fldCharType="end""#, "</w:p>", "<w:p>", "<w:sectPr>", "<w:p>", r#"w:fldCharType="end""#]);
+    assert_eq!(xml.matches("<w:p>").count(), 3, "none at the document's end: {xml}");
+}
+
 fn any_run() -> impl Strategy<Value = Run> {
     let text = prop_oneof![
         any::<String>(),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::rc::Rc;
 
-use crate::document::{Block, Color, Length, Paragraph};
+use crate::document::{Block, Color, Length, NOTE_SEPARATOR, Paragraph};
 
 use super::flow::{Flow, TopSpace};
 use super::measure::{half, points};
@@ -68,7 +68,11 @@ impl PageNotes {
                 let plain = [Block::Paragraph(Paragraph::default())];
                 let own = document.note_separator.as_slice();
                 setter.tags.mute();
-                self.separator = set(setter, if own.is_empty() { &plain } else { own }, width, 0).height;
+                self.separator = match own {
+                    [] if !word => NOTE_SEPARATOR,
+                    [] => set(setter, &plain, width, 0).height,
+                    _ => set(setter, own, width, 0).height,
+                };
                 setter.tags.unmute();
             }
             let mut set_note = |note: &Vec<Block>| {

@@ -2,7 +2,7 @@
 
 use crate::document::{
     Bookmark, Color, Content, Document, LabelSuffix, Length, Link, Paragraph, Picture, ResolvedCharacter,
-    ResolvedParagraph, Run, SYMBOL_FACE, Script, Underline, VerticalPosition, is_symbol, scripts_with,
+    ResolvedParagraph, Run, SYMBOL_FACE, Script, Underline, is_symbol, scripts_with,
 };
 use crate::font::{Glyph, SelectedFace};
 
@@ -139,9 +139,6 @@ pub(super) struct Text {
     /// So many signs belong to the label of a list item.
     pub label: usize,
 }
-
-/// Raised and lowered text is two thirds of the size.
-const SMALL: f64 = 2.0 / 3.0;
 
 /// Measures the runs of one paragraph.
 pub(super) struct Shaper<'a, 'd> {
@@ -439,11 +436,7 @@ impl<'a, 'd> Shaper<'a, 'd> {
         let format = style.format;
         let element = format.link.as_ref().and_then(|link| self.link_element(link));
         let full_size = font_size(format.size);
-        let (size, rise) = match format.position {
-            VerticalPosition::Baseline => (full_size, Length::ZERO),
-            VerticalPosition::Superscript => (full_size * SMALL, full_size * (1.0 / 3.0)),
-            VerticalPosition::Subscript => (full_size * SMALL, -(full_size * (1.0 / 8.0))),
-        };
+        let (size, rise) = format.position.of(full_size);
         let metrics = face.map(|face| self.setter.faces.vertical_metrics(selection, face.face)).unwrap_or_default();
         let (ascent, descent) = natural_line(&metrics, full_size);
         let rise = rise + snapped(format.rise);

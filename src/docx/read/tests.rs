@@ -43,14 +43,16 @@ fn shown(document: &Document, paragraph: &Paragraph) -> String {
     );
     for run in &paragraph.runs {
         let look = sheet.character_format(paragraph, run);
+        // the number of a note is written with its size and height
+        let (size, rise) = look.position.of(look.size);
         let look = format!(
-            "{}{}{:?}{}{:?}{}{:?}",
+            "{}{}{:?}{}{}{}{:?}",
             look.bold,
             look.italic,
             look.underline,
             look.strike,
-            look.position,
-            look.size.to_pt(),
+            (rise + look.rise).to_pt(),
+            size.to_pt(),
             look.color
         );
         match &run.content {
