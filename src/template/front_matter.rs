@@ -3,10 +3,12 @@
 pub(super) mod date;
 pub(super) mod forms;
 mod key;
+mod official_form;
 mod preface;
 mod problem;
 
 pub(super) use key::Key;
+pub(super) use official_form::OfficialForm;
 pub(super) use preface::Preface;
 
 use std::sync::Arc;
@@ -38,6 +40,8 @@ pub(super) struct Head {
     pub cover: bool,
     /// What stands in the contents.
     pub contents: Contents,
+    /// The form of an official document.
+    pub form: OfficialForm,
     /// Pictures of the seals, in the order of the names that they stand on.
     pub seals: Vec<Arc<Image>>,
     /// Signatures of the persons who issue it.
@@ -47,7 +51,8 @@ pub(super) struct Head {
 impl Head {
     /// Nothing but what stands before the text.
     pub(super) fn before_text(cover: bool, contents: Contents) -> Self {
-        Self { values: Vec::new(), cover, contents, seals: Vec::new(), signatures: Vec::new() }
+        let form = OfficialForm::default();
+        Self { values: Vec::new(), cover, contents, form, seals: Vec::new(), signatures: Vec::new() }
     }
 
     /// Sets a key that has not been set.

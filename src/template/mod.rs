@@ -127,12 +127,12 @@ impl Template {
         let official = is_official(front.fields.iter().map(|(key, _)| *key));
         let mut form_problems = Vec::new();
         let preface = Preface::read(&front, &mut front_problems);
-        let tagged = |key: Key| !matches!(key, Key::Style | Key::Cover | Key::Contents);
+        let tagged = |key: Key| !matches!(key, Key::Style | Key::Cover | Key::Contents | Key::Form);
         let fields = front.fields.iter().filter(|(key, _)| tagged(*key));
         let head = fields.map(|(key, value)| {
             let text = Tagged::parse(file, &value.value, Position::of(&value.place), Use::Report);
             if !has_tags(&text) {
-                form_problems.extend(forms::check(*key, &value.value, official, &value.place));
+                form_problems.extend(forms::check(*key, &value.value, preface.form, official, &value.place));
             }
             (*key, value.place.clone(), text)
         });
@@ -243,11 +243,13 @@ impl Template {
         let mut problems = self.front_problems.clone();
         let official = is_official(self.head.iter().map(|(key, _, _)| *key));
         let mut head = Head::before_text(self.preface.cover(style), self.preface.contents(style));
+        head.form = self.preface.form;
         for (key, place, text) in &self.head {
             let (filled, found) = text.fill(scope, Some(pictures), &mut inserts);
             problems.extend(found);
             if has_tags(text) {
-                problems.extend(forms::check(*key, &markdown::plain(&filled, &inserts), official, place));
+                let plain = markdown::plain(&filled, &inserts);
+                problems.extend(forms::check(*key, &plain, self.preface.form, official, place));
             }
             if let Key::SealPicture | Key::SignaturePicture = key {
                 let paths = markdown::plain(&filled, &inserts);

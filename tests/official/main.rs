@@ -7,6 +7,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 mod elements;
+mod forms;
 mod judges;
 #[path = "../project/mod.rs"]
 mod project;

@@ -1,6 +1,6 @@
 //! The forms that GB/T 9704-2012 gives the elements of an official document, and what a value is held against.
 
-use super::{Key, date, problem};
+use super::{Key, OfficialForm, date, problem};
 use crate::diagnostic::{Diagnostic, Place};
 
 /// Grades of secrecy.
@@ -27,7 +27,13 @@ pub(in crate::template) fn copy_number(text: &str) -> String {
 }
 
 /// What is wrong with a value; `official` if the document has a head (issuer's mark, number), which makes more of it.
-pub(in crate::template) fn check(key: Key, text: &str, official: bool, place: &Place) -> Option<Diagnostic> {
+pub(in crate::template) fn check(
+    key: Key,
+    text: &str,
+    form: OfficialForm,
+    official: bool,
+    place: &Place,
+) -> Option<Diagnostic> {
     let text = text.trim();
     if text.is_empty() {
         return None;
@@ -42,6 +48,12 @@ pub(in crate::template) fn check(key: Key, text: &str, official: bool, place: &P
         Key::Urgency if !URGENCY.contains(&text) => Some(problem::no_such_urgency(place.clone(), text, &URGENCY)),
         // minutes are counted by issues
         Key::Number if text.starts_with('第') && text.ends_with('期') => None,
+        // orders have a number of their own
+        Key::Number if form == OfficialForm::Order && text.starts_with('第') && text.ends_with('号') => None,
+        Key::Number if form == OfficialForm::Order => differs(None, "第15号"),
+        Key::PrintedBy | Key::PrintedOn if form == OfficialForm::Letter => {
+            Some(problem::not_in_letters(place.clone(), key.shown()))
+        }
         Key::Number => differs(number(text), "云教发〔2023〕15号"),
         Key::Date if official || has_zeros(text) => differs(day(text), DAY),
         Key::PrintedOn => {
@@ -157,18 +169,21 @@ mod tests {
         let place = Place::Run;
         for near in ["2024年01月05日", "2024-1-5", "二〇二四年一月五日"] {
             assert_eq!(right_form(Key::Date, near).as_deref(), Some("2024年1月5日"), "{near}");
-            assert!(check(Key::Date, near, true, &place).is_some());
+            assert!(check(Key::Date, near, OfficialForm::Common, true, &place).is_some());
         }
-        assert!(check(Key::Date, "二〇二四年一月五日", false, &place).is_none(), "a report may be dated so");
-        assert!(check(Key::Date, "2024年01月05日", false, &place).is_some());
-        assert!(check(Key::PrintedOn, "2024年1月5日印发", false, &place).is_none());
+        assert!(
+            check(Key::Date, "二〇二四年一月五日", OfficialForm::Common, false, &place).is_none(),
+            "a report may be dated so"
+        );
+        assert!(check(Key::Date, "2024年01月05日", OfficialForm::Common, false, &place).is_some());
+        assert!(check(Key::PrintedOn, "2024年1月5日印发", OfficialForm::Common, false, &place).is_none());
     }
 
     #[test]
     fn a_copy_number_has_six_digits() {
         assert_eq!(copy_number("1"), "000001");
         assert_eq!(copy_number("００１２"), "000012");
-        assert!(check(Key::CopyNumber, "1234567", false, &Place::Run).is_some());
-        assert!(check(Key::CopyNumber, "甲1", false, &Place::Run).is_some());
+        assert!(check(Key::CopyNumber, "1234567", OfficialForm::Common, false, &Place::Run).is_some());
+        assert!(check(Key::CopyNumber, "甲1", OfficialForm::Common, false, &Place::Run).is_some());
     }
 }

@@ -45,6 +45,8 @@ pub(in crate::template) enum Key {
     Watermark,
     /// 附注
     Note,
+    /// 格式
+    Form,
     /// 抄送
     Copies,
     /// 印发机关
@@ -65,7 +67,7 @@ pub(in crate::template) enum Key {
 
 impl Key {
     /// All of them, with their names in Chinese and English.
-    pub(super) const NAMES: [(Self, &'static str, &'static str); 29] = [
+    pub(super) const NAMES: [(Self, &'static str, &'static str); 30] = [
         (Self::Title, "标题", "title"),
         (Self::Subtitle, "副标题", "subtitle"),
         (Self::To, "主送", "to"),
@@ -80,6 +82,7 @@ impl Key {
         (Self::Issuer, "发文机关标志", "issuer"),
         (Self::Number, "发文字号", "number"),
         (Self::Signer, "签发人", "signer"),
+        (Self::Form, "格式", "format"),
         (Self::Attachments, "附件", "attachments"),
         (Self::Seal, "盖章", "seal"),
         (Self::SealPicture, "印章", "seal_picture"),

@@ -1,7 +1,7 @@
 //! What stands before a report's text, as its front matter has it: cover and contents. Without tags, so that it is known
 //! before any data is.
 
-use super::{FrontMatter, Key, problem};
+use super::{FrontMatter, Key, OfficialForm, problem};
 use crate::diagnostic::Diagnostic;
 use crate::settings::Located;
 use crate::style::{Contents, Style};
@@ -14,6 +14,8 @@ const LEVELS: u8 = 3;
 pub(in crate::template) struct Preface {
     cover: Option<bool>,
     contents: Option<Wish>,
+    /// The form of an official document.
+    pub form: OfficialForm,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +38,14 @@ impl Preface {
         };
         let cover = understood(Key::Cover, yes_or_no, "有、无");
         let contents = understood(Key::Contents, contents, "有、无、2级、2级、表、图");
-        Self { cover: cover.map(|wish| wish == Wish::Any), contents }
+        let form = front.get(Key::Form).map(|value| match OfficialForm::named(value.value.trim()) {
+            Some(form) => form,
+            None => {
+                problems.push(problem::not_understood(value, OfficialForm::EXAMPLE));
+                OfficialForm::default()
+            }
+        });
+        Self { cover: cover.map(|wish| wish == Wish::Any), contents, form: form.unwrap_or_default() }
     }
 
     /// Whether there is a cover.

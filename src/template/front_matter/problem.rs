@@ -80,6 +80,15 @@ pub(super) fn wrong_form(
     .with_hint(hint)
 }
 
+pub(super) fn not_in_letters(place: Place, (zh, en): (&str, &str)) -> Diagnostic {
+    Diagnostic::warning(
+        "template.official-form",
+        place,
+        Words::new(format!("信函格式没有“{zh}”，不会印出来"), format!("letters have no {en}; it is not shown")),
+    )
+    .with_hint(Words::new(format!("删掉“{zh}”这一行"), format!("take the line {en} out")))
+}
+
 pub(super) fn no_such_urgency(place: Place, text: &str, known: &[&str]) -> Diagnostic {
     Diagnostic::warning(
         "template.official-form",

@@ -35,7 +35,7 @@ use std::sync::Arc;
 
 use comrak::{Arena, Options, parse_document};
 
-use super::front_matter::{Head, Key, date};
+use super::front_matter::{Head, Key, OfficialForm, date};
 use super::inserts::Inserts;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Block, Document, Info, Paragraph, ParagraphFormat};
@@ -95,6 +95,9 @@ pub(super) fn to_document(
     }
     sections.add(false, official::imprint(head, &inserts, style));
     let mut text = sections.finish();
+    if head.form == OfficialForm::Letter {
+        official::set_pages_of_letter(&mut text, style);
+    }
     let mut used = BTreeSet::new();
     let titles = Titles::of(&anchors);
     for blocks in notes.iter_mut().chain(text.iter_mut().map(|section| &mut section.blocks)) {

@@ -3,7 +3,7 @@
 
 use super::super::inline;
 use super::attachments::Attached;
-use super::{attendance, paragraph, runs_of, signature};
+use super::{attendance, paragraph, runs_of, signature, signed_name};
 use crate::document::{Block, ParagraphFormat, Run};
 use crate::style::{Style, id};
 use crate::template::front_matter::{Head, Key};
@@ -25,7 +25,11 @@ pub(in crate::template::markdown) fn close(
     }
     blocks.extend(attendance::write(head, inserts, style));
     // on a cover issuer and date stand there
-    let signed = if head.cover { Vec::new() } else { signature::write(head, inserts, style) };
+    let signed = match head.cover {
+        true => Vec::new(),
+        false if head.signatures.is_empty() && signed_name::is_wanted(head) => signed_name::write(head, inserts, style),
+        false => signature::write(head, inserts, style),
+    };
     if !signed.is_empty() {
         keep_last(&mut blocks);
         blocks.extend(signed);

@@ -5,27 +5,44 @@ use super::joint::{self, Mark};
 use super::{
     BETWEEN_NAMES, blank, em_of, in_twips, indent, line_ems, paragraph, pitch_of, runs_of, split, take_end, width,
 };
+use super::{letter, signed_name};
 use crate::document::{
-    Align, Block, CharacterFormat, Content, Length, ParagraphBorders, ParagraphFormat, Run, TabAlign, TabStop,
+    Align, Block, CharacterFormat, Content, Length, Paragraph, ParagraphBorders, ParagraphFormat, Run, TabAlign,
+    TabStop,
 };
 use crate::style::{Style, id};
-use crate::template::front_matter::{Head, Key, forms};
+use crate::template::front_matter::{Head, Key, OfficialForm, forms};
 use crate::template::inserts::Inserts;
 
 /// How far the strokes of a Chinese character reach above the baseline, in ems.
-const ASCENT_EM: f64 = 0.85;
+pub(super) const ASCENT_EM: f64 = 0.85;
 /// Where the baseline stands in an exact line, from its top.
-const BASELINE: f64 = 0.80;
+pub(super) const BASELINE: f64 = 0.80;
 /// What a mark that says 文件 ends in.
-const FILE: &str = "文件";
+pub(super) const FILE: &str = "文件";
+/// From the top of an order to its mark (10.2).
+const ORDER_TOP_MM: f64 = 20.0;
 const SIGNED_BY: &str = "签发人：";
 /// Names of signers in a row.
 const SIGNERS_A_ROW: usize = 2;
 
 /// The head's blocks; none if the front matter says nothing of one.
 pub(in crate::template::markdown) fn write(head: &Head, inserts: &Inserts, style: &Style) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    let mut above = Length::ZERO;
+    if head.form == OfficialForm::Letter {
+        return letter::write(head, inserts, style);
+    }
+    let grades = grades(head, inserts, style);
+    let pitch = |paragraph: &Paragraph| style.sheet.paragraph_style(paragraph.style).map(|of| pitch_of(style, &of.id));
+    let above = grades.iter().filter_map(pitch).fold(Length::ZERO, |sum, pitch| sum + pitch);
+    let mut blocks: Vec<Block> = grades.into_iter().map(Block::Paragraph).collect();
+    let marked = mark(head, inserts, style, above, &mut blocks);
+    numbered(head, inserts, style, marked, &mut blocks);
+    blocks
+}
+
+/// Number of the copy, secrecy and urgency, a line each.
+pub(super) fn grades(head: &Head, inserts: &Inserts, style: &Style) -> Vec<Paragraph> {
+    let mut rows = Vec::new();
     for (key, id) in [(Key::CopyNumber, id::COPY_NUMBER), (Key::Secrecy, id::SECRECY), (Key::Urgency, id::SECRECY)] {
         let mut runs = runs_of(head.text(key), inserts);
         if runs.is_empty() {
@@ -36,12 +53,9 @@ pub(in crate::template::markdown) fn write(head: &Head, inserts: &Inserts, style
         {
             *text = forms::copy_number(text);
         }
-        above += pitch_of(style, id);
-        blocks.push(Block::Paragraph(paragraph(style, id, ParagraphFormat::default(), runs)));
+        rows.push(paragraph(style, id, ParagraphFormat::default(), runs));
     }
-    let marked = mark(head, inserts, style, above, &mut blocks);
-    numbered(head, inserts, style, marked, &mut blocks);
-    blocks
+    rows
 }
 
 /// The issuer's mark; whether there is one.
@@ -55,8 +69,10 @@ fn mark(head: &Head, inserts: &Inserts, style: &Style, above: Length, blocks: &m
     }
     let mark = Mark::fitting(style, &names, says_file);
     // the strokes' upper edge stands where the style says, not that of the line
+    let order = head.form == OfficialForm::Order;
+    let top = if order { Length::mm(ORDER_TOP_MM) } else { style.official.issuer_top };
     let in_line = mark.pitch * BASELINE - mark.size * ASCENT_EM;
-    let gap = Length::twips((style.official.issuer_top - in_line - above).max(Length::ZERO).to_twips());
+    let gap = Length::twips((top - in_line - above).max(Length::ZERO).to_twips());
     match names.as_mut_slice() {
         [only] if !says_file => {
             let format = ParagraphFormat { space_before: Some(gap), ..Default::default() };
@@ -75,8 +91,10 @@ fn mark(head: &Head, inserts: &Inserts, style: &Style, above: Length, blocks: &m
 /// The document's number and who signed, and the rule below.
 fn numbered(head: &Head, inserts: &Inserts, style: &Style, marked: bool, blocks: &mut Vec<Block>) {
     let number = runs_of(head.text(Key::Number), inserts);
-    let signers = split(runs_of(head.text(Key::Signer), inserts), &BETWEEN_NAMES);
-    if number.is_empty() && signers.is_empty() && !marked {
+    let signers = if signed_name::is_wanted(head) { "" } else { head.text(Key::Signer) };
+    let signers = split(runs_of(signers, inserts), &BETWEEN_NAMES);
+    let order = head.form == OfficialForm::Order;
+    if number.is_empty() && signers.is_empty() && (!marked || order) {
         return;
     }
     let below_table = matches!(blocks.last(), Some(Block::Table(_)));
@@ -89,7 +107,7 @@ fn numbered(head: &Head, inserts: &Inserts, style: &Style, marked: bool, blocks:
         if at == 0 && below_table {
             format.space_before = Some(space_below(style, id::ISSUER));
         }
-        if at == last {
+        if at == last && !order {
             let rule = ParagraphBorders { bottom: style.official.head_rule, ..Default::default() };
             format.borders = Some(rule);
         }
@@ -144,6 +162,7 @@ fn stops(em: Length, signers: &[Vec<Run>], style: &Style) -> Vec<TabStop> {
     places.into_iter().map(stop).collect()
 }
 
-fn space_below(style: &Style, id: &str) -> Length {
+/// The space below a named style.
+pub(super) fn space_below(style: &Style, id: &str) -> Length {
     style.sheet.paragraph_format(&paragraph(style, id, ParagraphFormat::default(), Vec::new())).space_after
 }

@@ -10,7 +10,7 @@ use crate::document::{
     TabAlign, TabStop, Table, TablePosition, TableRow, VerticalAlign,
 };
 use crate::style::{Style, id};
-use crate::template::front_matter::{Head, Key};
+use crate::template::front_matter::{Head, Key, OfficialForm};
 use crate::template::inserts::Inserts;
 
 const COPIES: &str = "抄送：";
@@ -41,8 +41,11 @@ pub(in crate::template::markdown) fn write(head: &Head, inserts: &Inserts, style
         };
         rows.push((format, copies));
     }
-    let by = runs_of(head.text(Key::PrintedBy), inserts);
-    let mut on = runs_of(head.text(Key::PrintedOn), inserts);
+    // the foot of a letter has neither printer nor rules (10.1)
+    let letter = head.form == OfficialForm::Letter;
+    let of = |key| if letter { Vec::new() } else { runs_of(head.text(key), inserts) };
+    let by = of(Key::PrintedBy);
+    let mut on = of(Key::PrintedOn);
     if !by.is_empty() || !on.is_empty() {
         let mut runs = by;
         if !on.is_empty() {
@@ -76,11 +79,15 @@ pub(in crate::template::markdown) fn write(head: &Head, inserts: &Inserts, style
             vertical: Position { from: Anchor::Margin, at: Place::End },
             distance: CellMargins { left: Length::ZERO, right: Length::ZERO, ..CellMargins::default() },
         }),
-        borders: CellBorders {
-            top: style.official.imprint_outer,
-            bottom: style.official.imprint_outer,
-            inside_horizontal: style.official.imprint_inner,
-            ..Default::default()
+        borders: if letter {
+            CellBorders::default()
+        } else {
+            CellBorders {
+                top: style.official.imprint_outer,
+                bottom: style.official.imprint_outer,
+                inside_horizontal: style.official.imprint_inner,
+                ..Default::default()
+            }
         },
         margins: CellMargins {
             left: Length::ZERO,

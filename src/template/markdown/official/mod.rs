@@ -10,12 +10,15 @@ mod closing;
 mod head;
 mod imprint;
 mod joint;
+mod letter;
 mod signature;
 mod signed_by;
+mod signed_name;
 
 pub(super) use closing::close;
 pub(super) use head::write as head;
 pub(super) use imprint::write as imprint;
+pub(super) use letter::set_pages as set_pages_of_letter;
 
 use super::inline;
 use super::measure::ems;

@@ -124,7 +124,8 @@ fn set_on_table<'a>(table: &mut Table, pictures: &mut impl Iterator<Item = &'a A
     }
 }
 
-fn signed(format: ParagraphFormat, runs: Vec<Run>, style: &Style, keep_next: bool) -> Block {
+/// A line of the signature.
+pub(super) fn signed(format: ParagraphFormat, runs: Vec<Run>, style: &Style, keep_next: bool) -> Block {
     let format = ParagraphFormat { keep_next: Some(keep_next), ..format };
     Block::Paragraph(paragraph(style, id::SIGNATURE, format, runs))
 }
