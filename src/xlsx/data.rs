@@ -96,7 +96,7 @@ fn parts(columns: &[DataColumn<'_>]) -> (String, String) {
         let _ = write!(sheet, "<row r=\"{number}\">");
         for (column, letters) in columns.iter().zip(&letters) {
             let _ = match column.cell(row) {
-                Cell::Blank => Ok(()),
+                Cell::Blank | Cell::Text("") => Ok(()),
                 Cell::Text(text) => {
                     let index = strings.index(text);
                     write!(sheet, "<c r=\"{letters}{number}\" t=\"s\"><v>{index}</v></c>")
