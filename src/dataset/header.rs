@@ -1,23 +1,19 @@
 //! The header of a table: the row, or the two or three rows, whose cells name the columns below.
 
-use std::ops::Range;
-
 use super::cell::{self, Reading};
+use super::header_lines::{further_lines, line_label, with_first_line, with_line};
 use super::names::{self, PATH, header_name};
 use super::odd_header;
 use super::region::{Areas, Region};
-use super::unit::Unit;
 use crate::workbook::CellValue;
 
 /// How far down a header is looked for.
 const SEARCHED_ROWS: usize = 100;
 /// How many rows below a header say which columns are used.
 const SAMPLED_ROWS: usize = 50;
-const MAX_LEVELS: usize = 3;
+pub(super) const MAX_LEVELS: usize = 3;
 /// In half widths: so many letters, or half as many Han characters.
 const LONGEST_NAME: usize = 80;
-/// How many rows below a line of a name are to be numbers.
-const FIGURES_SEEN: usize = 10;
 /// Words of more half widths are no entry of a list, but something to be read.
 const LONGEST_ENTRY: usize = 40;
 
@@ -69,6 +65,7 @@ pub(super) fn find(region: &Region<'_>) -> Option<Header> {
         }
         let coverage = coverage(region, &header);
         if coverage >= 0.8 {
+            let header = with_first_line(region, header);
             return odd_header::above(region, &header).or(Some(header));
         }
         if best.as_ref().is_none_or(|(known, _)| coverage > *known) {
@@ -212,84 +209,6 @@ fn bottom(region: &Region<'_>, areas: &[Areas], top: usize) -> usize {
         bottom += 1;
     }
     bottom
-}
-
-/// A name with a further line: its unit, the rest of a word, or more of its last level.
-fn with_line(path: &str, line: &str) -> String {
-    let (above, last) = path.split_at(path.rfind(PATH).map_or(0, |at| at + PATH.len_utf8()));
-    if Unit::parse(line).is_some() {
-        return format!("{path}（{line}）");
-    }
-    match last.strip_suffix('-').filter(|_| line.starts_with(char::is_lowercase)) {
-        Some(start) => format!("{above}{start}{line}"),
-        None => format!("{above}{}", header_name(&format!("{last} {line}"))),
-    }
-}
-
-/// What a cell of a further line says: a number written as words too, `7` below `Chapter`.
-fn line_label(cell: &CellValue) -> Option<String> {
-    let number = || match cell {
-        CellValue::Text(text) => {
-            Some(header_name(text)).filter(|text| matches!(cell::read(text), Reading::Number(_)) && text.len() <= 4)
-        }
-        _ => None,
-    };
-    label(cell).or_else(number)
-}
-
-/// How many rows below a header are further lines of its names, `Percent` and below it `of Class`, or the units that they
-/// count in: words under names whose columns hold nothing but figures. With nothing under the first name some of the figures
-/// may be words: `Insufficient` among salaries.
-fn further_lines(region: &Region<'_>, areas: &[Areas], top: usize, bottom: usize) -> usize {
-    let most = (top + MAX_LEVELS).saturating_sub(bottom + 1);
-    let Some(first) = (top..=bottom).filter_map(|row| region.filled(row).next()).min() else { return 0 };
-    let areas = areas.get(bottom - top);
-    let is_named = |column: usize| {
-        let merged = || areas.is_some_and(|areas| areas.at(column).is_some());
-        let is_filled = |column: usize| !is_blank(region.cell(bottom, column));
-        // A group's name may stand over its first column only.
-        column >= first && (is_filled(column) || merged() || column > first && is_filled(column - 1))
-    };
-    let lines = |lines: &usize| are_further_lines(region, first, &is_named, bottom + 1..bottom + 1 + lines);
-    (1..=most).rev().find(lines).unwrap_or(0)
-}
-
-fn are_further_lines(region: &Region<'_>, first: usize, is_named: &dyn Fn(usize) -> bool, rows: Range<usize>) -> bool {
-    let mut columns: Vec<usize> = Vec::new();
-    for row in rows.clone() {
-        let is_line = |column: usize| is_named(column) && line_label(region.cell(row, column)).is_some();
-        let begins = region.filled(row).next().is_some_and(|column| label(region.cell(row, column)).is_some());
-        if !region.rows.contains(&row) || !begins || !region.filled(row).all(is_line) {
-            return false;
-        }
-        columns.extend(region.filled(row));
-    }
-    columns.sort_unstable();
-    columns.dedup();
-    let below = (rows.end..region.rows.end).filter(|row| region.filled(*row).nth(1).is_some()).take(FIGURES_SEEN);
-    let below: Vec<usize> = below.collect();
-    let is_below_first = columns.first() == Some(&first);
-    columns.len() > 1
-        && columns.iter().all(|column| {
-            let (mut figures, mut words) = (0, 0);
-            // A number in words stands above numbers: else it is one of them.
-            let is_named = rows
-                .clone()
-                .all(|row| is_blank(region.cell(row, *column)) || label(region.cell(row, *column)).is_some());
-            for row in &below {
-                match region.cell(*row, *column) {
-                    CellValue::Number(_) | CellValue::Percent(_) | CellValue::Date { .. } => figures += 1,
-                    CellValue::Text(_) if !is_named => return false,
-                    CellValue::Text(text) => match cell::read(text) {
-                        Reading::Words => words += 1,
-                        Reading::Number(_) | Reading::Percent(_) | Reading::Code => figures += 1,
-                        _ => {}
-                    },
-                    _ => {}
-                }
-            }
-            figures > 0 && (words == 0 || !is_below_first && words * 4 <= figures)
-        })
 }
 
 /// Whether the row below names parts of groups in this row: each of its cells is a label that stands under a cell

@@ -18,6 +18,7 @@ mod describe;
 mod every;
 mod form;
 mod header;
+mod header_lines;
 mod heading;
 mod keys;
 mod kind;

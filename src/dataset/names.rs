@@ -107,6 +107,12 @@ pub(super) fn parted(folded: &str) -> Option<(&str, &str)> {
     (!name.is_empty()).then_some((name, inside))
 }
 
+/// A name that others have too, with its number: `备注2`, and `CHAP.7_2`, since `CHAP.72` is another.
+pub(super) fn numbered(name: &str, number: u32) -> String {
+    let between = if name.ends_with(|c: char| c.is_ascii_digit()) { "_" } else { "" };
+    format!("{name}{between}{number}")
+}
+
 /// Whether two names are the same to a reader.
 pub(super) fn same_name(a: &str, b: &str) -> bool {
     a == b || folded(a) == folded(b)

@@ -6,7 +6,7 @@ use super::ColumnSpec;
 use super::build::Source;
 use super::heading::Heading;
 use super::locate::is_serial;
-use super::names::{folded, last_part, only};
+use super::names::{self, folded, last_part, only};
 use super::scale::{self, Scale};
 use super::{also, problem};
 use crate::diagnostic::{Diagnostic, nearest};
@@ -186,7 +186,7 @@ fn unique_names(source: &Source<'_>, problems: &mut Vec<Diagnostic>) -> Vec<(u32
         let mut unique = name.clone();
         let number = next.entry(name).or_insert(2);
         while !seen.insert(unique.clone()) {
-            unique = format!("{name}{number}");
+            unique = names::numbered(name, *number);
             *number += 1;
         }
         if unique != *name {

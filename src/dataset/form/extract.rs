@@ -3,7 +3,7 @@
 use super::super::build::Source;
 use super::super::header::{self, Header};
 use super::super::locate::Located;
-use super::super::names::folded;
+use super::super::names::{self, folded};
 use super::super::problem::At;
 use super::super::region::Region;
 use super::{Field, Form, Inner};
@@ -62,7 +62,7 @@ fn unique_names(fields: &[Field]) -> (Vec<String>, Vec<Renamed>) {
         let mut unique = name.clone();
         let number = next.entry(folded(&name).into_owned()).or_insert(2_u32);
         while !taken.insert(folded(&unique).into_owned()) {
-            unique = format!("{name}{number}");
+            unique = names::numbered(&name, *number);
             *number += 1;
         }
         if unique != name {

@@ -74,7 +74,7 @@ impl Reader<'_> {
             points += if blank { 0 } else { self.score(number).min(6) };
         }
         // A label with a colon has its value beside it.
-        if !known && colons * 2 > filled {
+        if !known && colons > 0 && colons * 2 >= filled {
             return None;
         }
         if self.in_row(area, top).iter().any(|number| self.block(*number).is_none_or(|block| block.area.top < top)) {

@@ -64,6 +64,12 @@ fn names_that_go_on_in_the_rows_below_are_put_together() {
     let rows =
         ["AND TOTAL CHAP. CHAP.", "MONTH FILINGS '7 '11", "'200504 167943 132890 562", "'200505 152495 119316 509"];
     assert_eq!(header(&rows).1, ["AND MONTH", "TOTAL FILINGS", "CHAP.7", "CHAP.11"]);
+    let above = |line| [&[line], &rows[..]].concat();
+    assert_eq!(header(&above("YEAR _ _ TOTAL")).1, ["YEAR AND MONTH", "TOTAL FILINGS", "CHAP.7", "TOTAL CHAP.11"]);
+    for no_line in ["Filings", "_ YEAR _ TOTAL", "YEAR _ _ 2006", "全部 _ _ 合计", "Year Filings"] {
+        let found = header(&above(no_line)).1;
+        assert_eq!(found[0] == "Year AND MONTH", no_line == "Year Filings", "{no_line}: {found:?}");
+    }
     let rows = ["Nr. Name Wahlbe- abgegeb. ungültige", "_ _ rechtigte Stimmen Stimmen", "1 Linz 1092760 618531 43745"];
     assert_eq!(header(&rows).1, ["Nr.", "Name", "Wahlberechtigte", "abgegeb.Stimmen", "ungültige Stimmen"]);
 }
