@@ -265,13 +265,15 @@ fn labels_of_3_by_8_take_30_rows_on_2_pages() {
 fn skipif_leaves_rows_out_of_letters_and_of_one_document() {
     let folder = scratch("skip");
     let data = workbook(&folder, &cells(&["姓名|到会", "甲|是", "乙|否", "丙|是", "丁|否"]));
+    let numbers = text("：") + &field("MERGEREC") + &text("，第") + &field("MERGESEQ") + &text("份");
     let body =
-        paragraph(&(field("SKIPIF {MERGEFIELD 到会} = \"否\"") + &text("请") + &field("MERGEFIELD 姓名"))) + PAGE;
+        paragraph(&(field("SKIPIF {MERGEFIELD 到会} = \"否\"") + &text("请") + &field("MERGEFIELD 姓名") + &numbers))
+            + PAGE;
     let (made, _) = merge(&folder, &data, "会.docx", &plain(body.clone()), &[]);
-    assert_eq!(made.iter().flat_map(|path| paragraphs(path)).collect::<Vec<_>>(), ["请丙", "请甲"]);
+    assert_eq!(made.iter().flat_map(|path| paragraphs(path)).collect::<Vec<_>>(), ["请丙：3，第2份", "请甲：1，第1份"]);
     fs::remove_dir_all(folder.join("out")).unwrap();
     let (made, _) = merge(&folder, &data, "会.docx", &plain(body), &["--one"]);
-    assert_eq!(paragraphs(&made[0]), ["请甲", "请丙"]);
+    assert_eq!(paragraphs(&made[0]), ["请甲：1，第1份", "请丙：3，第2份"]);
     assert_eq!(part(&made[0], "word/document.xml").unwrap().matches("<w:sectPr>").count(), 2);
 }
 

@@ -153,6 +153,21 @@ fn one_document_of_all_rows_comes_of_a_text_template_too() {
 }
 
 #[test]
+fn a_text_template_leaves_rows_out_and_counts_the_others() {
+    let rows: &[&[&str]] = &[&["姓名", "到会"], &["甲", "是"], &["乙", "否"], &["丙", "是"]];
+    let (folder, data) = scratch("skip", rows);
+    let template = folder.join("会.md");
+    fs::write(&template, "{{#if (等于 到会 \"否\")}}{{@跳过}}{{/if}}\n\n{{姓名}}，{{@记录号}}，{{@合并号}}\n").unwrap();
+    let (names, told) = merged(&data, &template, &["--format", "docx,pdf"]);
+    assert_eq!(names, ["会 丙", "会 甲"], "{told}");
+    assert!(told.contains("按模板里的条件跳过了 1 行"), "{told}");
+    if has_judge("pdftotext") {
+        let text = run(Command::new("pdftotext").arg(folder.join("out/会 丙.pdf")).arg("-")).stdout;
+        assert_eq!(String::from_utf8(text).unwrap().split_whitespace().next(), Some("丙，3，2"));
+    }
+}
+
+#[test]
 fn tags_of_documents_that_are_put_in_are_listed_with_their_file() {
     let (folder, data) = scratch("tags", &[&["姓名", "单位"], &["甲", "一中"], &["乙", "二中"]]);
     let template = folder.join("信.md");

@@ -27,7 +27,7 @@ const PROJECT: &str = "[project]\ntitle = \"图\"\n\n[[table]]\nname = \"学校\
 fn docx(paragraphs: &[&str]) -> Vec<u8> {
     let (dataset, project, style) =
         (huibao::dataset::Dataset::default(), ProjectFacts::default(), Style::carried("plain").unwrap());
-    let scope = Scope { dataset: &dataset, project: &project, unit: None };
+    let scope = Scope { dataset: &dataset, project: &project, unit: None, skipped: 0 };
     struct Bare;
     impl huibao::template::Pictures for Bare {
         fn picture(

@@ -36,7 +36,7 @@ fn with_tags_as_text(source: &str, style: &Style) -> Result<Document, Box<dyn Er
         text += &if alone { format!("\n{line}\n\n") } else { format!("{line}\n") };
     }
     let (dataset, project) = (Dataset::default(), ProjectFacts::default());
-    let scope = Scope { dataset: &dataset, project: &project, unit: None };
+    let scope = Scope { dataset: &dataset, project: &project, unit: None, skipped: 0 };
     let merged = Template::parse("school.md", &text).merge(scope, style, &NoPictures).map_err(|found| told(&found))?;
     let mut document = merged.0;
     for section in &mut document.sections {

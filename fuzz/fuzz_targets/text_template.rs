@@ -26,7 +26,7 @@ fuzz_target!(|data: &[u8]| {
     template.tags();
     template.columns(&dataset, Some(city::SCHOOLS), &project);
     template.check(&dataset, Some(city::SCHOOLS), &project);
-    let scope = Scope { dataset: &dataset, project: &project, unit: Some((city::SCHOOLS, 0)) };
+    let scope = Scope { dataset: &dataset, project: &project, unit: Some((city::SCHOOLS, 0)), skipped: 0 };
     if let Ok((document, _)) = template.merge_covered(scope, style, &city::Album, Some(&mut Coverage::default())) {
         let _ = huibao::docx::write(&document);
         pages::make(&document);

@@ -22,7 +22,7 @@ fuzz_target!(|data: &[u8]| {
     template.tags();
     template.columns(&dataset, Some(city::SCHOOLS), &project);
     template.check(&dataset, Some(city::SCHOOLS), &project);
-    let scope = Scope { dataset: &dataset, project: &project, unit: Some((city::SCHOOLS, 0)) };
+    let scope = Scope { dataset: &dataset, project: &project, unit: Some((city::SCHOOLS, 0)), skipped: 0 };
     if let Ok((merged, _)) = template.merge_covered(scope, &city::Album, Some(&mut Coverage::default())) {
         template.values(&merged);
         let _ = huibao::docx::read("任意.docx", &merged.bytes);

@@ -22,6 +22,8 @@ pub(super) struct Job {
     pub(super) name: String,
     /// Path below the output folder, without extension.
     pub(super) output: PathBuf,
+    /// How many rows before its own the template leaves out.
+    pub(super) skipped: u32,
 }
 
 impl Job {
@@ -43,7 +45,12 @@ impl Plan {
         let Some(each) = &report.each else {
             if only.is_empty() {
                 let name = report.name.value.clone();
-                self.add_job(Job { kind, unit: None, name, output: PathBuf::new() }, report, line, problems);
+                self.add_job(
+                    Job { kind, unit: None, name, output: PathBuf::new(), skipped: 0 },
+                    report,
+                    line,
+                    problems,
+                );
             }
             return;
         };
@@ -55,13 +62,18 @@ impl Plan {
         for row in 0..rows {
             if only.is_empty() || only.iter().any(|wanted| self.tells_apart(id, row, wanted)) {
                 let name = format!("{} {}", report.name.value, unit_key(&self.dataset, id, row));
-                self.add_job(Job { kind, unit: Some((id, row)), name, output: PathBuf::new() }, report, line, problems);
+                self.add_job(
+                    Job { kind, unit: Some((id, row)), name, output: PathBuf::new(), skipped: 0 },
+                    report,
+                    line,
+                    problems,
+                );
             }
         }
     }
 
     fn add_job(&mut self, mut job: Job, report: &ReportSpec, line: &Line, problems: &mut Vec<Diagnostic>) {
-        let scope = Scope { dataset: &self.dataset, project: &self.facts, unit: job.unit };
+        let scope = Scope { dataset: &self.dataset, project: &self.facts, unit: job.unit, skipped: 0 };
         match line.fill(scope) {
             Ok(name) => match relative_path(&name) {
                 Ok(output) => {

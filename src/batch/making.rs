@@ -110,7 +110,7 @@ impl Plan {
         warnings: &mut Vec<Diagnostic>,
         coverage: Option<&mut Coverage>,
     ) -> Result<Merged<'a>, Vec<Diagnostic>> {
-        let scope = Scope { dataset: &self.dataset, project: &self.facts, unit: job.unit };
+        let scope = Scope { dataset: &self.dataset, project: &self.facts, unit: job.unit, skipped: job.skipped };
         text.template.merge(scope, pictures, warnings, coverage)
     }
 

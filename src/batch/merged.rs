@@ -102,7 +102,10 @@ impl ReportTemplate {
 
     /// Whether it leaves out the row that a report would be about.
     pub(super) fn skips(&self, scope: Scope<'_>) -> bool {
-        matches!(self, Self::Word(word) if word.template.skips(scope))
+        match self {
+            Self::Word(word) => word.template.skips(scope),
+            Self::Text(text) => text.template.skips(scope),
+        }
     }
 
     /// What its file in a format ends in.
@@ -167,9 +170,13 @@ impl TextTemplate {
             return self.template.merge_covered(scope, &self.style, pictures, coverage);
         };
         let mut all: Option<Document> = None;
-        let (mut problems, mut failed) = (Vec::new(), false);
+        let (mut problems, mut failed, mut skipped) = (Vec::new(), false, 0);
         for row in 0..scope.dataset.table(table).rows.len() as u32 {
-            let scope = Scope { unit: Some((table, row)), ..scope };
+            let scope = Scope { unit: Some((table, row)), skipped, ..scope };
+            if self.template.skips(scope) {
+                skipped += 1;
+                continue;
+            }
             match self.template.merge_covered(scope, &self.style, pictures, coverage.as_deref_mut()) {
                 Ok((document, found)) => {
                     problems.extend(found);

@@ -63,7 +63,7 @@ mod tests {
         let template = Template::parse("a.md", source);
         let mut coverage = Coverage::default();
         for row in 0..3 {
-            let scope = Scope { dataset: &dataset, project: &project, unit: Some((testing::SCHOOLS, row)) };
+            let scope = Scope { dataset: &dataset, project: &project, unit: Some((testing::SCHOOLS, row)), skipped: 0 };
             template.merge_covered(scope, &style, &testing::Album, Some(&mut coverage)).unwrap();
         }
         let tags = coverage.tags.into_values();

@@ -61,6 +61,8 @@ pub struct Scope<'a> {
     pub project: &'a ProjectFacts,
     /// The row that the report is about; without it, the report is about everything.
     pub unit: Option<(TableId, u32)>,
+    /// How many rows before that one the template leaves out (SKIPIF).
+    pub skipped: u32,
 }
 
 /// Where a picture comes from.
@@ -169,6 +171,11 @@ impl Template {
     pub fn syntax_problems(&self) -> Vec<Diagnostic> {
         let tags = self.texts().flat_map(Tagged::syntax_problems);
         self.front_problems.iter().chain(&self.form_problems).chain(tags).cloned().collect()
+    }
+
+    /// Whether it leaves out the row that a report would be about (`{{@skip}}`).
+    pub fn skips(&self, scope: Scope<'_>) -> bool {
+        self.body.skips(scope)
     }
 
     /// Front matter and text.
@@ -404,7 +411,7 @@ mod tests {
         let template = Template::parse("学校.md", source);
         assert_eq!(template.style().unwrap().value, "plain");
         let (dataset, project, style) = (testing::city(), testing::project(), Style::carried("plain").unwrap());
-        let scope = Scope { dataset: &dataset, project: &project, unit: Some((testing::SCHOOLS, 0)) };
+        let scope = Scope { dataset: &dataset, project: &project, unit: Some((testing::SCHOOLS, 0)), skipped: 0 };
         let (document, problems) = template.merge(scope, &style, &NoPictures).unwrap();
         assert_eq!(shown(&problems), [""; 0]);
         assert_eq!(document.info.title, "一中总结");
@@ -415,7 +422,7 @@ mod tests {
     #[test]
     fn a_report_that_would_take_too_much_memory_is_not_made() {
         let (dataset, project, style) = (testing::city(), testing::project(), Style::carried("plain").unwrap());
-        let scope = Scope { dataset: &dataset, project: &project, unit: None };
+        let scope = Scope { dataset: &dataset, project: &project, unit: None, skipped: 0 };
         let source = "{{#each 全部.党支部}}\n{{#each 全部.党支部}}\n\n字\n\n{{/each}}\n{{/each}}";
         let made = |memory| Template::parse("学校.md", source).with_memory(memory).merge(scope, &style, &NoPictures);
         assert!(made(None).is_ok());

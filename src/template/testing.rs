@@ -148,7 +148,7 @@ pub(super) fn merge(source: &str, school: Option<u32>) -> Merged {
 pub(super) fn merge_with(data: &Dataset, source: &str, school: Option<u32>, used: Use) -> Merged {
     let project = project();
     let mut inserts = Inserts::default();
-    let scope = Scope { dataset: data, project: &project, unit: school.map(|row| (SCHOOLS, row)) };
+    let scope = Scope { dataset: data, project: &project, unit: school.map(|row| (SCHOOLS, row)), skipped: 0 };
     let (text, problems) =
         Tagged::parse("学校.md", source, Position::START, used).fill(scope, Some(&Album), &mut inserts);
     let problems = problems.iter().map(|problem| problem.to_text(Language::Chinese)).collect();

@@ -38,12 +38,12 @@ impl Plan {
         let one_name = units.len() > 1 && line.is_some_and(|line| !line.has_tags());
         let own_names = unit.map(|rows| own_names(&self.dataset, rows)).unwrap_or_default();
         let mut used = HashSet::new();
-        let mut skipped = 0;
+        let mut skipped: u32 = 0;
         let mut shared: BTreeMap<String, usize> = BTreeMap::new();
         for unit in units {
             let own = unit.and_then(|(_, row)| own_names.get(row as usize)).cloned();
             let own_name = own.as_ref().map_or_else(|| stem.to_owned(), |own| format!("{stem} {own}"));
-            let scope = Scope { dataset: &self.dataset, project: &self.facts, unit };
+            let scope = Scope { dataset: &self.dataset, project: &self.facts, unit, skipped };
             if unit.is_some()
                 && self.kinds.iter().filter_map(|kind| kind.text.as_ref()).any(|text| text.template.skips(scope))
             {
@@ -82,9 +82,9 @@ impl Plan {
                     numbered(&output, &mut used)
                 }
             };
-            self.jobs.push(Job { kind: 0, unit, name: own.unwrap_or(own_name), output });
+            self.jobs.push(Job { kind: 0, unit, name: own.unwrap_or(own_name), output, skipped });
         }
-        problems.extend((skipped > 0).then(|| problem::skipped_rows(stem, skipped)));
+        problems.extend((skipped > 0).then(|| problem::skipped_rows(stem, skipped as usize)));
         let shared = shared.iter().map(|(name, rows)| problem::numbered_names(name, *rows));
         problems.extend(shared);
     }

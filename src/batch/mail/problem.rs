@@ -90,7 +90,7 @@ pub(super) fn numbered_names(name: &str, rows: usize) -> Diagnostic {
 }
 
 pub(super) fn skipped_rows(template: &str, rows: usize) -> Diagnostic {
-    Diagnostic::note(
+    Diagnostic::warning(
         "batch.skipped-rows",
         Place::File { file: template.to_owned() },
         Words::new(

@@ -41,7 +41,7 @@ fn merged((dataset, renamed): &(Dataset, Renamed), list: bool) -> (Document, Vec
     let request = StarterRequest { dataset, renamed, table: TableId(0), titles: &titles, list };
     let template = crate::docx::write(&starter(request).unwrap()).unwrap();
     let facts = ProjectFacts::default();
-    let scope = Scope { dataset, project: &facts, unit: (!list).then_some((TableId(0), 0)) };
+    let scope = Scope { dataset, project: &facts, unit: (!list).then_some((TableId(0), 0)), skipped: 0 };
     let (word, problems) = match WordTemplate::parse("模板.docx", &template).merge(scope, &NoPictures) {
         Ok(merged) => merged,
         Err(problems) => panic!("{:?}", problems.iter().map(|p| p.to_text(Language::Chinese)).collect::<Vec<_>>()),

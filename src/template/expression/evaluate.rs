@@ -79,8 +79,12 @@ impl Runner<'_> {
         let Some(frame) = self.frames.get(level) else { return Value::Blank };
         match local {
             Local::Index => Value::Number(frame.index as f64),
-            Local::Number | Local::Record if matches!(frame.about, About::Past) => Value::Blank,
-            Local::Number | Local::Record => Value::Number((frame.index + 1) as f64),
+            Local::Number | Local::Record | Local::Merged if matches!(frame.about, About::Past) => Value::Blank,
+            Local::Record => match frame.about {
+                About::Row { row, .. } => Value::Number(f64::from(row) + 1.0),
+                _ => Value::Number((frame.index + 1) as f64),
+            },
+            Local::Number | Local::Merged => Value::Number((frame.index + 1) as f64),
             Local::First => Value::Bool(frame.index == 0),
             Local::Last => Value::Bool(frame.index + 1 >= frame.turns),
         }

@@ -49,10 +49,10 @@ pub(in crate::template) struct Frames<'a> {
 }
 
 impl<'a> Frames<'a> {
-    pub(in crate::template) fn new(dataset: &'a Dataset, unit: Option<(TableId, u32)>) -> Self {
+    pub(in crate::template) fn new(dataset: &'a Dataset, unit: Option<(TableId, u32)>, skipped: u32) -> Self {
         let about = unit.map_or(About::Everything, |(table, row)| About::Row { table, row, whole: false });
         let mut frames = Self { dataset, stack: Vec::new() };
-        frames.push(about, unit.map_or(0, |(_, row)| row as usize), 1);
+        frames.push(about, unit.map_or(0, |(_, row)| row.saturating_sub(skipped) as usize), 1);
         frames
     }
 

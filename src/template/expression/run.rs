@@ -59,7 +59,7 @@ impl<'a> Runner<'a> {
             pictures,
             guests: text.guests.as_deref(),
             chain: Chain::of(file.file()),
-            frames: Frames::new(dataset, scope.unit),
+            frames: Frames::new(dataset, scope.unit, scope.skipped),
             used: text.used_as,
             sheets: SheetNames::new(&dataset.sheets),
             inserts,

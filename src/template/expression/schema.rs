@@ -40,17 +40,20 @@ pub(in crate::template) enum Local {
     Number,
     First,
     Last,
-    /// As the number, and outside of loops that of the report's own row.
+    /// Of the row in its table, outside of loops that of the report's own row.
     Record,
+    /// Of the row among those that are not left out.
+    Merged,
 }
 
 impl Local {
-    const NAMES: [(&'static str, Self); 5] = [
+    const NAMES: [(&'static str, Self); 6] = [
         ("index", Self::Index),
         ("序号", Self::Number),
         ("first", Self::First),
         ("last", Self::Last),
         ("记录号", Self::Record),
+        ("合并号", Self::Merged),
     ];
 }
 
@@ -184,7 +187,9 @@ impl<'a> Schema<'a> {
         let loop_level = (0..=level).rev().find(|&level| self.levels.get(level).is_some_and(|level| level.turns));
         match loop_level {
             Some(level) => Ok(Meaning::Local { level, local }),
-            None if local == Local::Record && self.is_about_a_row(0) => Ok(Meaning::Local { level: 0, local }),
+            None if matches!(local, Local::Record | Local::Merged) && self.is_about_a_row(0) => {
+                Ok(Meaning::Local { level: 0, local })
+            }
             None => Err(problem::outside_a_loop(place(), &name.written)),
         }
     }

@@ -120,7 +120,7 @@ proptest! {
         let (dataset, facts) = (city(), project());
         let unit = (!one).then_some((SCHOOLS, 0));
         let found = template.check(&dataset, unit.map(|(table, _)| table), &facts);
-        let merged = template.merge(Scope { dataset: &dataset, project: &facts, unit }, &Album);
+        let merged = template.merge(Scope { dataset: &dataset, project: &facts, unit, skipped: 0 }, &Album);
         prop_assert_eq!(found.iter().any(crate::diagnostic::Diagnostic::is_error), merged.is_err());
         if let Ok((document, _)) = merged {
             let xml = part(&document.bytes, "word/document.xml");

@@ -108,7 +108,7 @@ pub(super) fn merge_with(
     school: Option<u32>,
 ) -> Result<Vec<u8>, Vec<String>> {
     let (dataset, project) = (city(), project());
-    let scope = Scope { dataset: &dataset, project: &project, unit: school.map(|row| (SCHOOLS, row)) };
+    let scope = Scope { dataset: &dataset, project: &project, unit: school.map(|row| (SCHOOLS, row)), skipped: 0 };
     let template = WordTemplate::parse("表.docx", docx).with_documents(Arc::new(Folder(folder)));
     let found = template.check(&dataset, school.map(|_| SCHOOLS), &project);
     if !found.is_empty() {
@@ -120,14 +120,14 @@ pub(super) fn merge_with(
 /// Merges a document for a school (by its row), or for the whole city.
 pub(super) fn merge(docx: &[u8], school: Option<u32>) -> Result<(WordDocument, Vec<Diagnostic>), Vec<Diagnostic>> {
     let (dataset, project) = (city(), project());
-    let scope = Scope { dataset: &dataset, project: &project, unit: school.map(|row| (SCHOOLS, row)) };
+    let scope = Scope { dataset: &dataset, project: &project, unit: school.map(|row| (SCHOOLS, row)), skipped: 0 };
     WordTemplate::parse("表.docx", docx).merge(scope, &Album)
 }
 
 /// Merges a document for all branches of the city together.
 pub(super) fn merge_rows(docx: &[u8]) -> WordDocument {
     let (dataset, project) = (city(), project());
-    let scope = Scope { dataset: &dataset, project: &project, unit: None };
+    let scope = Scope { dataset: &dataset, project: &project, unit: None, skipped: 0 };
     WordTemplate::parse_for_rows("表.docx", docx, "党支部").merge(scope, &Album).unwrap().0
 }
 

@@ -306,8 +306,9 @@ fn read(instruction: &[Item], conversion: &mut Conversion<'_>) -> Read {
             value::merge_field(&words)
         }
         "MERGEREC" | "MERGESEQ" => {
-            meant = Some(Meant::Value("@记录号".to_owned()));
-            Some(value::of_record(&words))
+            let counted = if kind == "MERGEREC" { "@记录号" } else { "@合并号" };
+            meant = Some(Meant::Value(counted.to_owned()));
+            Some(value::of_record(counted, &words))
         }
         "IF" => {
             // what keeps its former look has one look

@@ -94,7 +94,7 @@ fn conditions_know_all_signs_wildcards_and_fields_in_either_branch() {
         ("NEXTIF {MERGEFIELD 班} = \"一班\"", "{{#if (等于 班 \"一班\")}}{{@下一条}}{{/if}}"),
         ("SKIPIF {MERGEFIELD 到会} = \"否\"", "{{#if (等于 到会 \"否\")}}{{@跳过}}{{/if}}"),
         ("MERGEREC", "{{@记录号}}"),
-        ("MERGESEQ \\# 000", "{{格式 @记录号 \"000\"}}"),
+        ("MERGESEQ \\# 000", "{{格式 @合并号 \"000\"}}"),
         ("INCLUDEPICTURE \"{MERGEFIELD 照片}\" \\d", "{{图片 照片}}"),
     ] {
         assert_eq!(converted(&nested(instruction)).0, tags, "{instruction}");

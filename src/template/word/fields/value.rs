@@ -60,13 +60,13 @@ pub(super) fn merge_field(words: &[Word]) -> Option<String> {
     Some(format!("{}{{{{{}}}}}{}", around(&before), bare(&value), around(&after)))
 }
 
-/// The number of a record.
-pub(super) fn of_record(words: &[Word]) -> String {
+/// The number of a record, as it is `counted`.
+pub(super) fn of_record(counted: &str, words: &[Word]) -> String {
     let mut with_value = vec![Word { text: "x".to_owned(), ..Word::default() }];
     with_value.extend(words.iter().map(|word| Word { text: word.text.clone(), ..Word::default() }));
     match expression(&with_value) {
-        Some((value, ..)) => format!("{{{{{}}}}}", bare(&value.replacen('x', "@记录号", 1))),
-        None => "{{@记录号}}".to_owned(),
+        Some((value, ..)) => format!("{{{{{}}}}}", bare(&value.replacen('x', counted, 1))),
+        None => format!("{{{{{counted}}}}}"),
     }
 }
 

@@ -41,6 +41,7 @@ fn values_are_text_and_nothing_else() {
         dataset: &data,
         project: &project,
         unit: Some((crate::template::testing::SCHOOLS, 0)),
+        skipped: 0,
     };
     let source = docx(
         &format!(

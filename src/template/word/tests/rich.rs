@@ -79,7 +79,7 @@ fn a_text_that_is_markdown_is_set_in_the_templates_own_styles() {
         crate::dataset::Value::Text("# 大\n\n正文**重点**<w:x>\n\n1. 甲\n2. 乙\n\n- 丙\n".into());
     let project = crate::template::testing::project();
     let unit = Some((crate::template::testing::SCHOOLS, 0));
-    let scope = crate::template::Scope { dataset: &data, project: &project, unit };
+    let scope = crate::template::Scope { dataset: &data, project: &project, unit, skipped: 0 };
     let styles =
         "<w:styles><w:style w:type=\"paragraph\" w:styleId=\"b1\"><w:name w:val=\"heading 1\"/></w:style></w:styles>";
     let source = docx(&p("{{标记文本 学校名称}}"), &[("styles.xml", styles)]);
