@@ -528,29 +528,3 @@ mod files_of_one_table {
         assert_eq!(said, [nobody, missing]);
     }
 }
-
-/// Every test that docs/workbooks.md names is one of this project's tests.
-#[test]
-fn the_page_names_tests_that_are_there() {
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut sources = String::new();
-    let mut folders = vec![root.join("src"), root.join("tests")];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
-                sources += &std::fs::read_to_string(path).unwrap();
-            }
-        }
-    }
-    let page = std::fs::read_to_string(root.join("docs/workbooks.md")).unwrap();
-    let is_test = |name: &&str| {
-        name.len() > 15
-            && name.chars().all(|letter| letter.is_ascii_lowercase() || letter == '_' || letter.is_ascii_digit())
-    };
-    let named: Vec<_> = page.split('`').skip(1).step_by(2).filter(is_test).collect();
-    let missing: Vec<_> = named.iter().filter(|name| !sources.contains(&format!("fn {name}("))).collect();
-    assert!(named.len() > 50 && missing.is_empty(), "{} named, not there: {missing:?}", named.len());
-}
