@@ -230,11 +230,12 @@ impl Grid {
         let (text_em, header_em) = (em(id::TABLE_TEXT), em(id::TABLE_HEADER));
         let sides = f64::from((style.table.margins.left + style.table.margins.right).to_twips());
         let padded = |ems: f64, em: f64| (ems * em).ceil() + sides + 20.0;
-        let mut wishes = vec![Wish { least: sides + text_em, natural: 0.0 }; self.columns];
-        let mut want = |column: usize, least: f64, natural: f64| {
+        let mut wishes = vec![Wish { least: sides + text_em, natural: 0.0, folded: 0.0 }; self.columns];
+        let mut want = |column: usize, least: f64, natural: f64, folded: f64| {
             if let Some(wish) = wishes.get_mut(column) {
                 wish.least = wish.least.max(least);
                 wish.natural = wish.natural.max(natural);
+                wish.folded = wish.folded.max(folded);
             }
         };
         for row in header {
@@ -244,7 +245,9 @@ impl Grid {
                     let width = widest_line(&cell.text);
                     // a heading may take two lines
                     let least = widest_word_em(&cell.text).max((width / 2.0).ceil().min(width));
-                    want(column, padded(least, header_em), padded(width, header_em));
+                    let folded =
+                        without_unit(&cell.text).map_or(width, |(name, unit)| roomy_ems(name).max(roomy_ems(unit)));
+                    want(column, padded(least, header_em), padded(width, header_em), padded(folded, header_em));
                 }
                 column += cell.span;
             }
@@ -254,13 +257,14 @@ impl Grid {
                 let text = inline::text_of(&cell.runs);
                 if let Some(picture) = &cell.picture {
                     let width = f64::from(picture.width.to_twips()) + sides;
-                    want(column, width, width);
+                    want(column, width, width, width);
                 }
                 // a figure must not break, whatever face a reader has for it
                 let air = if cell.number { NUMBER_AIR } else { 1.0 };
                 let width = widest_line(&text) * air + cell.after_em;
                 let least = (widest_word_em(&text) * air + cell.after_em).max(width.min(2.0));
-                want(column, padded(least, text_em), padded(width, text_em));
+                let width = padded(width, text_em);
+                want(column, padded(least, text_em), width, width);
             }
         }
         wishes
@@ -332,6 +336,12 @@ fn paragraph(style: &Style, id: &str, format: ParagraphFormat, runs: Vec<Run>) -
 
 fn widest_line(text: &str) -> f64 {
     text.split('\n').map(roomy_ems).fold(0.0, f64::max)
+}
+
+/// A heading and its unit: `党支部` and `（个）`.
+fn without_unit(heading: &str) -> Option<(&str, &str)> {
+    let at = heading.find('（').filter(|at| *at > 0 && heading.ends_with('）'))?;
+    heading.split_at_checked(at)
 }
 
 /// Whether a cell has nothing to show; in a column of numbers that stands where numbers do.

@@ -8,6 +8,8 @@ pub(super) struct Wish {
     pub least: f64,
     /// What takes every entry in one line.
     pub natural: f64,
+    /// What takes every entry in one line but for the heading, whose unit stands below it: `党支部` and `（个）`.
+    pub folded: f64,
 }
 
 /// Whole twips a column, together exactly `total`.
@@ -19,6 +21,8 @@ pub(super) fn by_content(wishes: &[Wish], total: i32) -> Vec<i32> {
         wishes.iter().map(|wish| wish.natural.max(wish.least)).collect()
     } else if least >= room {
         wishes.iter().map(|wish| wish.least).collect()
+    } else if let Some(widths) = with_units_below(wishes, natural - room) {
+        widths
     } else {
         let wishes = without_near_misses(wishes, room);
         let level = level(&wishes, room);
@@ -40,6 +44,27 @@ pub(super) fn by_share(shares: &[f64], total: i32) -> Vec<i32> {
         given = edge.max(given);
     }
     widths
+}
+
+/// The columns' full widths, but for those that save most by having their heading's unit on a line of its own; none if that
+/// does not save what is `missing`.
+fn with_units_below(wishes: &[Wish], missing: f64) -> Option<Vec<f64>> {
+    let mut widths: Vec<f64> = wishes.iter().map(|wish| wish.natural.max(wish.least)).collect();
+    let saved =
+        |at: &usize| wishes.get(*at).map_or(0.0, |wish| wish.natural.max(wish.least) - wish.folded.max(wish.least));
+    let mut most_first: Vec<usize> = (0..wishes.len()).collect();
+    most_first.sort_by(|a, b| saved(b).total_cmp(&saved(a)));
+    let mut missing = missing;
+    for at in most_first {
+        if missing <= 0.0 {
+            break;
+        }
+        missing -= saved(&at);
+        if let Some(width) = widths.get_mut(at) {
+            *width -= saved(&at);
+        }
+    }
+    (missing <= 0.0).then_some(widths)
 }
 
 /// A column that lacks less than this share of its width would put a character or two on a line of their own.
@@ -91,7 +116,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn wish(least: f64, natural: f64) -> Wish {
-        Wish { least, natural }
+        Wish { least, natural, folded: natural }
     }
 
     #[test]
@@ -109,6 +134,15 @@ mod tests {
     fn a_column_that_nearly_fits_is_given_what_it_lacks() {
         let widths = by_content(&[wish(200.0, 1000.0), wish(500.0, 1200.0), wish(500.0, 2000.0)], 2400);
         assert_eq!(widths, [1000, 700, 700]);
+    }
+
+    #[test]
+    fn a_unit_goes_below_its_heading_where_that_makes_room_for_all() {
+        let unit = |natural, folded| Wish { least: 300.0, natural, folded };
+        let wishes = [wish(300.0, 700.0), unit(800.0, 500.0), unit(1000.0, 600.0), wish(400.0, 900.0)];
+        assert_eq!(by_content(&wishes, 3000), [700, 800, 600, 900]);
+        assert_eq!(by_content(&wishes, 2700), [700, 500, 600, 900]);
+        assert_ne!(by_content(&wishes, 2600), [700, 500, 600, 900]);
     }
 
     proptest! {
