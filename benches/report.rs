@@ -7,7 +7,7 @@ use std::path::Path;
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
-use huibao::batch::{Choice, OutputFolder, Plan, RunOptions};
+use huibao::batch::{Choice, Destination, OutputFolder, Plan, RunOptions};
 use huibao::document::Document;
 use huibao::font::{FontLibrary, FontSource};
 use huibao::layout::lay_out;
@@ -93,7 +93,7 @@ fn pdf_with_new_fonts(bencher: Bencher, kind: &str) {
 fn whole_different(bencher: Bencher) {
     let (plan, fonts) = (plan(), fonts());
     bencher.counter(ItemsCount::new(plan.len())).with_inputs(|| tempfile::tempdir().unwrap()).bench_refs(|folder| {
-        let output = OutputFolder::open(folder.path(), "out", false).unwrap();
+        let output = OutputFolder::open(Destination::folder(folder.path()), false).unwrap();
         assert!(plan.build(&fonts, output, RunOptions::default(), &|_| {}).unwrap().failed.is_empty());
     });
 }
@@ -106,7 +106,7 @@ fn whole(bencher: Bencher) {
     let (mut plan, fonts) = (plan(), fonts());
     plan.repeat(report(&plan, "city"), COPIES);
     bencher.counter(ItemsCount::new(COPIES)).with_inputs(|| tempfile::tempdir().unwrap()).bench_refs(|folder| {
-        let output = OutputFolder::open(folder.path(), "out", false).unwrap();
+        let output = OutputFolder::open(Destination::folder(folder.path()), false).unwrap();
         let outcome = plan.build(&fonts, output, RunOptions::default(), &|_| {}).unwrap();
         assert_eq!(outcome.made.len(), COPIES);
     });

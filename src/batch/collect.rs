@@ -1,9 +1,8 @@
 //! Puts the output folders of several runs together in one.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
 
+use super::destination::Destination;
 use super::fingerprint::of_content;
 use super::manifest::{self, Manifest};
 use super::names::relative_path;
@@ -20,24 +19,27 @@ const AT_A_TIME: usize = 128;
 ///
 /// # Errors
 /// A folder has no manifest, two of them have different reports of one name, or the system refuses.
-pub fn collect(folders: &[PathBuf], output: OutputFolder) -> Result<Outcome, Vec<Diagnostic>> {
+pub fn collect(parts: &[Destination], output: OutputFolder) -> Result<Outcome, Vec<Diagnostic>> {
     let (mut reports, mut problems) = (BTreeMap::new(), Vec::new());
-    for folder in folders {
-        let shown = folder.display().to_string();
-        if !folder.join(manifest::NAME).is_file() {
-            problems.push(problem::no_manifest(&shown));
+    for part in parts {
+        let shown = &part.shown_as;
+        if !part.folder.join(manifest::NAME).is_file() {
+            problems.push(problem::no_manifest(shown));
             continue;
         }
-        let found = Manifest::read(folder);
+        let Ok(found) = Manifest::read(&part.folder) else {
+            problems.push(problem::manifest_too_large(&part.shown(manifest::NAME), manifest::LARGEST));
+            continue;
+        };
         if found.is_open {
-            problems.push(problem::run_not_over(&shown));
+            problems.push(problem::run_not_over(shown));
         }
         for (name, entry) in found.reports {
             match reports.get(&name) {
-                None => drop(reports.insert(name, (folder, entry))),
+                None => drop(reports.insert(name, (part, entry))),
                 Some((_, other)) if *other == entry => {}
                 Some((other, _)) => {
-                    problems.push(problem::two_of_one_name(&shown, &entry.report, &other.display().to_string()));
+                    problems.push(problem::two_of_one_name(shown, &entry.report, &other.shown_as));
                 }
             }
         }
@@ -50,9 +52,9 @@ pub fn collect(folders: &[PathBuf], output: OutputFolder) -> Result<Outcome, Vec
     let names: Vec<String> = reports.values().map(|(_, entry)| entry.report.clone()).collect();
     let mut failed: BTreeMap<usize, Vec<Diagnostic>> = BTreeMap::new();
     let mut ready = Vec::new();
-    for (job, (folder, entry)) in reports.into_values().enumerate() {
+    for (job, (part, entry)) in reports.into_values().enumerate() {
         let staged: Result<Vec<_>, Diagnostic> =
-            entry.files.iter().map(|(path, hash)| output.stage(path, &content(folder, path, hash)?)).collect();
+            entry.files.iter().map(|(path, hash)| output.stage(path, &content(part, path, hash)?)).collect();
         match staged {
             Ok(files) => {
                 let files_made = entry.files.keys().cloned().collect();
@@ -80,11 +82,11 @@ pub fn collect(folders: &[PathBuf], output: OutputFolder) -> Result<Outcome, Vec
 }
 
 /// A file of a report, as it was made.
-fn content(folder: &Path, path: &str, hash: &str) -> Result<Vec<u8>, Diagnostic> {
-    let shown = folder.join(path).display().to_string();
+fn content(part: &Destination, path: &str, hash: &str) -> Result<Vec<u8>, Diagnostic> {
+    let shown = part.shown(path);
     // A manifest may come from anywhere.
     let inside = relative_path(path).map_err(|_| problem::leaves_folder(&shown))?;
-    let bytes = fs::read(folder.join(inside)).map_err(|error| problem::cannot_collect(&shown, &error))?;
+    let bytes = part.get(&inside).map_err(|error| problem::cannot_collect(&shown, &error))?;
     match of_content(&bytes) == hash {
         true => Ok(bytes),
         false => Err(problem::changed_since(&shown)),

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::destination::Destination;
 use super::fingerprint::{Fingerprint, of_content};
 use super::folder::ProjectFolder;
 use super::input::matching;
@@ -109,9 +110,9 @@ impl Inputs {
 
 /// What a run over a whole project would come to, if there is nothing to make and all stands as it should; nothing if that
 /// cannot be seen at a glance. Nothing is written.
-pub fn nothing_changed(project: &Path, out: &Path, fonts: &FontLibrary, trace: bool) -> Option<Outcome> {
+pub fn nothing_changed(project: &Path, out: &Destination, fonts: &FontLibrary, trace: bool) -> Option<Outcome> {
     let start = Instant::now();
-    let mut manifest = Manifest::read(out);
+    let mut manifest = Manifest::read(&out.folder).ok()?;
     let last = manifest.last.take().filter(|_| !manifest.is_open && manifest.damaged == 0)?;
     let folder = ProjectFolder::open(project).ok()?;
     let same = last.asked == asked(&folder, fonts, trace) && manifest.reports.len() == last.reports.len();
@@ -125,8 +126,7 @@ pub fn nothing_changed(project: &Path, out: &Path, fonts: &FontLibrary, trace: b
     let pictures = PictureHashes::default();
     let reports: Vec<&Entry> = last.reports.iter().map(|output| manifest.reports.get(output)).collect::<Option<_>>()?;
     let stands = |entry: &&Entry| {
-        let found = |path: &str| fs::read(out.join(path)).map(|bytes| of_content(&bytes)).ok();
-        entry.files.iter().all(|(path, hash)| found(path).as_ref() == Some(hash))
+        entry.files.iter().all(|(path, hash)| out.has(path, hash))
             && entry.pictures.iter().all(|(name, hash)| pictures.hash(&folder, name).as_ref() == Some(hash))
     };
     if !reports.par_iter().all(stands) {

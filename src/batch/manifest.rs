@@ -3,8 +3,8 @@
 //! While a run is under way lines are added at the end; later ones win. When it is over the manifest is written anew.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -15,6 +15,12 @@ use crate::diagnostic::Diagnostic;
 
 /// The manifest's name within the folder.
 pub(super) const NAME: &str = ".huibao.jsonl";
+/// The largest manifest that is read: about a million reports.
+pub(super) const LARGEST: u64 = 512 << 20;
+
+/// A manifest that is larger than any should be.
+#[derive(Debug)]
+pub(super) struct TooLarge;
 
 /// What stands in an output folder.
 #[derive(Debug, Default)]
@@ -87,8 +93,14 @@ impl Line {
 
 impl Manifest {
     /// Reads the manifest of a folder; what cannot be read of it is passed over.
-    pub(super) fn read(folder: &Path) -> Self {
-        let text = fs::read(folder.join(NAME)).unwrap_or_default();
+    ///
+    /// # Errors
+    /// It is too large.
+    pub(super) fn read(folder: &Path) -> Result<Self, TooLarge> {
+        Ok(Self::of(&text_of(&folder.join(NAME), LARGEST)?.unwrap_or_default()))
+    }
+
+    fn of(text: &[u8]) -> Self {
         let mut manifest = Self { cut_short: text.last().is_some_and(|last| *last != b'\n'), ..Self::default() };
         let mut lines = text.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).peekable();
         while let Some(line) = lines.next() {
@@ -151,7 +163,50 @@ impl Manifest {
     }
 }
 
-/// The files that huibao has made in a folder, relative to it.
+/// What a file holds; nothing if it cannot be read.
+fn text_of(path: &Path, largest: u64) -> Result<Option<Vec<u8>>, TooLarge> {
+    // A pipe would be waited for.
+    if !path.is_file() {
+        return Ok(None);
+    }
+    if path.metadata().is_ok_and(|file| file.len() > largest) {
+        return Err(TooLarge);
+    }
+    let mut text = Vec::new();
+    match File::open(path).and_then(|file| file.take(largest + 1).read_to_end(&mut text)) {
+        Ok(length) if length as u64 > largest => Err(TooLarge),
+        Ok(_) => Ok(Some(text)),
+        Err(_) => Ok(None),
+    }
+}
+
+/// The files that huibao has made in a folder, relative to it, as far as its manifest tells.
 pub(super) fn made_in(folder: &Path) -> impl Iterator<Item = String> {
-    Manifest::read(folder).files.into_keys()
+    Manifest::read(folder).unwrap_or_default().files.into_keys()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::batch::{Destination, OutputFolder};
+
+    #[test]
+    fn a_file_is_read_up_to_a_limit_and_what_is_no_file_is_not_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(NAME);
+        std::fs::write(&path, b"12345").unwrap();
+        assert_eq!(text_of(&path, 5).unwrap().as_deref(), Some(b"12345".as_slice()));
+        assert!(text_of(&path, 4).is_err());
+        assert!(text_of(folder.path(), 4).unwrap().is_none());
+    }
+
+    #[test]
+    fn a_manifest_beyond_the_limit_is_told_and_nothing_is_made() {
+        let folder = tempfile::tempdir().unwrap();
+        // A file with a hole: it takes no room.
+        File::create(folder.path().join(NAME)).unwrap().set_len(LARGEST + 1).unwrap();
+        assert!(Manifest::read(folder.path()).is_err());
+        let refused = OutputFolder::open(Destination::folder(folder.path()), false).unwrap_err();
+        assert_eq!(refused.code, "batch.manifest-too-large");
+    }
 }

@@ -4,6 +4,7 @@ mod album;
 mod answers;
 mod collect;
 mod context;
+mod destination;
 mod except;
 mod fields;
 mod files;
@@ -40,6 +41,7 @@ mod vanished;
 mod writing;
 
 pub use collect::collect;
+pub use destination::{Destination, Elsewhere, Found, Sending};
 pub use fields::{SetOnPages, Settled, settle};
 pub use folder::ProjectFolder;
 pub use last_run::nothing_changed;

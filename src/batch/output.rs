@@ -5,21 +5,23 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
-use tempfile::TempPath;
-
+use super::destination::{Destination, Staged};
 use super::fingerprint::of_content;
 use super::lock::{Lock, Refused};
 use super::manifest::{self, Entry, Line, Manifest};
 use super::problem;
-use super::writing::{all_to_disk, folder_to_disk, parent, sweep, write_beside, write_whole};
+use super::writing::{folder_to_disk, parent, sweep, write_beside, write_whole};
 use crate::diagnostic::{Diagnostic, Place};
+
+/// How often the manifest is put elsewhere while a run is under way.
+const NOTED_EVERY: Duration = Duration::from_secs(30);
 
 /// The output folder of a run, and what former runs made in it.
 #[derive(Debug)]
 pub struct OutputFolder {
-    root: PathBuf,
-    shown_as: String,
+    to: Destination,
     /// Replace files that former runs did not make.
     replace_all: bool,
     state: Mutex<State>,
@@ -38,17 +40,8 @@ struct State {
     manifest: Manifest,
     /// The folders that files were put into.
     folders: BTreeSet<PathBuf>,
-}
-
-/// A file that is written and not in its place yet.
-#[derive(Debug)]
-pub(super) struct Staged {
-    /// Its path below the folder.
-    pub(super) path: String,
-    /// The hash of its content.
-    pub(super) hash: String,
-    /// Where it is; nothing if an equal one stands in its place.
-    temporary: Option<TempPath>,
+    /// When the manifest was last put elsewhere, or this run began.
+    noted: Instant,
 }
 
 /// A report whose files are written and not in their places yet.
@@ -87,53 +80,51 @@ impl OutputFolder {
     ///
     /// # Errors
     /// The folder cannot be made or written to, or another run is writing into it.
-    pub fn open(root: &Path, shown_as: &str, replace_all: bool) -> Result<Self, Diagnostic> {
-        Self::open_as(root, shown_as, replace_all, false)
+    pub fn open(to: Destination, replace_all: bool) -> Result<Self, Diagnostic> {
+        Self::open_as(to, replace_all, false)
     }
 
-    fn open_as(root: &Path, shown_as: &str, replace_all: bool, wait: bool) -> Result<Self, Diagnostic> {
+    fn open_as(to: Destination, replace_all: bool, wait: bool) -> Result<Self, Diagnostic> {
+        let (root, shown_as) = (to.folder.as_path(), to.shown_as.as_str());
         let refuse = |error: &io::Error| problem::output_not_writable(shown_as, error);
         fs::create_dir_all(root).map_err(|error| refuse(&error))?;
         let lock = Lock::take(root, wait).map_err(|why| match why {
             Refused::InUse => problem::in_use(shown_as),
             Refused::System(error) => refuse(&error),
         })?;
-        let manifest = Manifest::read(root);
+        let manifest = Manifest::read(root)
+            .map_err(|_| problem::manifest_too_large(&to.shown(manifest::NAME), manifest::LARGEST))?;
         if manifest.is_open {
             let paths = manifest.files.keys().map(|path| parent(&root.join(path)).to_owned());
             sweep(&paths.chain([root.to_owned()]).collect());
         }
-        let (root, shown_as) = (root.to_owned(), shown_as.to_owned());
         let (damaged, cut_off) = (manifest.damaged, manifest.is_open);
-        let state = Mutex::new(State { file: None, broken: manifest.cut_short, manifest, folders: BTreeSet::new() });
-        Ok(Self { root, shown_as, replace_all, state, damaged, cut_off, _lock: lock })
+        let state = Mutex::new(State {
+            file: None,
+            broken: manifest.cut_short,
+            manifest,
+            folders: BTreeSet::new(),
+            noted: Instant::now(),
+        });
+        Ok(Self { to, replace_all, state, damaged, cut_off, _lock: lock })
     }
 
     /// What is to be said of the folder itself.
     pub fn problems(&self) -> Vec<Diagnostic> {
         let damaged = self.damaged;
-        (damaged > 0).then(|| problem::manifest_damaged(&self.shown(manifest::NAME), damaged)).into_iter().collect()
+        (damaged > 0).then(|| problem::manifest_damaged(&self.to.shown(manifest::NAME), damaged)).into_iter().collect()
     }
 
     /// Takes away what a run that was cut off has left in the folders of these files.
     pub(super) fn sweep<'f>(&self, files: impl Iterator<Item = &'f Path>) {
         if self.cut_off {
-            sweep(&files.map(|file| parent(&self.root.join(file)).to_owned()).collect());
+            sweep(&files.map(|file| parent(&self.to.folder.join(file)).to_owned()).collect());
         }
     }
 
-    /// The path of a file in it, as messages show it.
-    pub fn shown(&self, relative: &str) -> String {
-        format!("{}/{relative}", self.shown_as)
-    }
-
-    pub(super) fn path(&self, relative: &str) -> PathBuf {
-        self.root.join(relative)
-    }
-
-    /// The folder itself.
-    pub(super) fn root(&self) -> &Path {
-        &self.root
+    /// Where it is.
+    pub(super) fn to(&self) -> &Destination {
+        &self.to
     }
 
     /// What the manifest says.
@@ -147,39 +138,34 @@ impl OutputFolder {
     /// # Errors
     /// The file is not ours to replace, or the system refuses.
     pub fn write(&self, relative: &str, bytes: &[u8]) -> Result<(), Diagnostic> {
-        let refuse = |error: &io::Error| problem::cannot_write(&self.shown(relative), error);
-        let Staged { path, hash, temporary } = self.stage(relative, bytes)?;
-        self.announce([(path.as_str(), hash.as_str())]).map_err(|error| refuse(&error))?;
-        let Some(temporary) = temporary else { return Ok(()) };
-        all_to_disk(&[&temporary]).into_iter().try_for_each(|(_, done)| done).map_err(|error| refuse(&error))?;
-        self.put(temporary, relative).map_err(|error| refuse(&error))
+        let refuse = |error: &io::Error| problem::cannot_write(&self.to.shown(relative), error);
+        let staged = self.stage(relative, bytes)?;
+        self.announce([(staged.path.as_str(), staged.hash.as_str())]).map_err(|error| refuse(&error))?;
+        self.put(vec![staged]).into_iter().collect()
     }
 
     /// Writes a file beside its place.
     pub(super) fn stage(&self, relative: &str, bytes: &[u8]) -> Result<Staged, Diagnostic> {
-        let target = self.root.join(relative);
-        let refuse = |error: &io::Error| problem::cannot_write(&self.shown(relative), error);
+        let refuse = |error: &io::Error| problem::cannot_write(&self.to.shown(relative), error);
         let (path, hash) = (relative.to_owned(), of_content(bytes));
-        match fs::read(&target) {
-            Ok(existing) if existing == bytes => return Ok(Staged { path, hash, temporary: None }),
-            Ok(existing) => {
-                let is_ours = || self.manifest(|manifest| manifest.knows(relative, &of_content(&existing)));
-                if !self.replace_all && !is_ours() {
-                    return Err(problem::not_ours(&self.shown(relative)));
-                }
+        if let Some(found) = self.to.found(relative).map_err(|error| refuse(&error))? {
+            if found.hash == hash {
+                return Ok(Staged { path, hash, temporary: None });
             }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => return Err(refuse(&error)),
+            let is_ours = || found.ours || self.manifest(|manifest| manifest.knows(relative, &found.hash));
+            if !self.replace_all && !is_ours() {
+                return Err(problem::not_ours(&self.to.shown(relative)));
+            }
         }
         self.begin().map_err(|error| refuse(&error))?;
-        let temporary = write_beside(&target, bytes).map_err(|error| refuse(&error))?;
+        let temporary = write_beside(&self.to.folder.join(relative), bytes).map_err(|error| refuse(&error))?;
         Ok(Staged { path, hash, temporary: Some(temporary) })
     }
 
     /// Says in the manifest that a run is under way: if it is broken off, the next one sweeps up what it leaves.
     fn begin(&self) -> io::Result<()> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        if state.file.is_none() { state.append(&self.root, &[]).map(drop) } else { Ok(()) }
+        if state.file.is_none() { state.append(&self.to.folder, &[]).map(drop) } else { Ok(()) }
     }
 
     /// Puts the files of reports in their places; gives the reports of which one could not be put there, and why.
@@ -190,36 +176,44 @@ impl OutputFolder {
         let files = || reports.iter().flat_map(|report| &report.files);
         let announced = self.announce(files().map(|file| (file.path.as_str(), file.hash.as_str())));
         if let Err(error) = announced {
-            let refuse = |ready: Ready| (ready.job, problem::output_not_writable(&self.shown_as, &error));
+            let refuse = |ready: Ready| (ready.job, problem::output_not_writable(&self.to.shown_as, &error));
             return reports.into_iter().map(refuse).collect();
         }
-        let temporary: Vec<_> = files().filter_map(|file| file.temporary.as_ref()).collect();
-        let unsynced: Vec<(PathBuf, io::Error)> = all_to_disk(&temporary)
-            .into_iter()
-            .filter_map(|(path, done)| Some((path.to_path_buf(), done.err()?)))
-            .collect();
-        let (mut failed, mut lines) = (Vec::new(), Vec::new());
+        let (mut entries, mut all) = (Vec::new(), Vec::new());
         for Ready { job, entry, files } in reports {
-            let put = files.into_iter().try_for_each(|Staged { path, temporary, .. }| {
-                let Some(temporary) = temporary else { return Ok(()) };
-                let broken = unsynced.iter().find(|(of, _)| **of == *temporary);
-                let done = match broken {
-                    Some((_, error)) => Err(io::Error::new(error.kind(), error.to_string())),
-                    None => self.put(temporary, &path),
-                };
-                done.map_err(|error| problem::cannot_write(&self.shown(&path), &error))
-            });
-            match put {
-                Ok(()) => {
+            entries.push((job, entry, files.len()));
+            all.extend(files);
+        }
+        let mut put = self.put(all).into_iter();
+        let (mut failed, mut lines) = (Vec::new(), Vec::new());
+        for (job, entry, files) in entries {
+            let put: Vec<_> = put.by_ref().take(files).collect();
+            match put.into_iter().find_map(Result::err) {
+                None => {
                     let _ = Line::Report(Box::new(entry.clone())).write(&mut lines);
                     self.manifest(|manifest| manifest.add_report(entry));
                 }
-                Err(problem) => failed.push((job, problem)),
+                Some(problem) => failed.push((job, problem)),
             }
         }
         // Lines that are lost here are reports that the next run looks at again.
-        let _ = self.state.lock().unwrap_or_else(PoisonError::into_inner).append(&self.root, &lines).map(drop);
+        let _ = self.state.lock().unwrap_or_else(PoisonError::into_inner).append(&self.to.folder, &lines).map(drop);
+        self.note_elsewhere();
         failed
+    }
+
+    /// Puts the manifest beside the files elsewhere, now and then: it cannot be added to there.
+    fn note_elsewhere(&self) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(elsewhere) = self.to.elsewhere.as_ref().filter(|_| state.noted.elapsed() > NOTED_EVERY) else {
+            return;
+        };
+        // One that is not put there is put at the end, and costs time only if there is none.
+        let _ = state.manifest.to_text().and_then(|mut text| {
+            Line::Begun { begun: true }.write(&mut text)?;
+            elsewhere.put_manifest(&text)
+        });
+        state.noted = Instant::now();
     }
 
     /// Says in the manifest which files are about to be put in their places, and brings that to the disk.
@@ -235,14 +229,22 @@ impl OutputFolder {
         if lines.is_empty() {
             return Ok(());
         }
-        state.append(&self.root, &lines)?.sync_data()
+        state.append(&self.to.folder, &lines)?.sync_data()
     }
 
-    fn put(&self, temporary: TempPath, relative: &str) -> io::Result<()> {
-        let target = self.root.join(relative);
-        temporary.persist(&target).map_err(|error| error.error)?;
-        self.state.lock().unwrap_or_else(PoisonError::into_inner).folders.insert(parent(&target).to_owned());
-        Ok(())
+    /// Puts files in their places, and says what became of each.
+    fn put(&self, files: Vec<Staged>) -> Vec<Result<(), Diagnostic>> {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let written = files.iter().filter(|file| file.temporary.is_some());
+        state.folders.extend(written.map(|file| parent(&self.to.folder.join(&file.path)).to_owned()));
+        drop(state);
+        let shown: Vec<String> = files.iter().map(|file| self.to.shown(&file.path)).collect();
+        let put = self.to.put(files, self.replace_all).into_iter().zip(shown);
+        let refuse = |shown: &str, error: &io::Error| match error.kind() {
+            io::ErrorKind::AlreadyExists => problem::not_ours(shown),
+            _ => problem::cannot_write(shown, error),
+        };
+        put.map(|(put, shown)| put.map_err(|error| refuse(&shown, &error))).collect()
     }
 
     /// Ends the run: the manifest is written anew, sorted, so that equal runs leave equal folders.
@@ -253,12 +255,16 @@ impl OutputFolder {
         let State { manifest, folders, file, .. } = self.state.into_inner().unwrap_or_else(PoisonError::into_inner);
         drop(file);
         folders.iter().for_each(|folder| folder_to_disk(folder));
-        let path = self.root.join(manifest::NAME);
-        let written = manifest.to_text().and_then(|text| match fs::read(&path) {
-            Ok(before) if before == text => Ok(()),
-            _ => write_whole(&path, &text),
+        let path = self.to.folder.join(manifest::NAME);
+        let written = manifest.to_text().and_then(|text| match (fs::read(&path), &self.to.elsewhere) {
+            (_, Some(elsewhere)) => elsewhere.put_manifest(&text),
+            (Ok(before), None) if before == text => Ok(()),
+            (_, None) => write_whole(&path, &text),
         });
-        written.map_err(|error| problem::output_not_writable(&self.shown_as, &error))
+        written.map_err(|error| match error.kind() {
+            io::ErrorKind::ResourceBusy => problem::written_meanwhile(&self.to.shown_as),
+            _ => problem::output_not_writable(&self.to.shown_as, &error),
+        })
     }
 }
 
@@ -272,9 +278,8 @@ pub fn write_one(target: &Path, bytes: &[u8], replace: bool) -> Result<(), Diagn
     let Some(name) = name.filter(|_| !target.is_dir()) else {
         return Err(problem::cannot_write(&shown, &io::ErrorKind::IsADirectory.into()));
     };
-    let folder = parent(target);
     let open = || {
-        let folder = OutputFolder::open_as(folder, &folder.display().to_string(), replace, true)?;
+        let folder = OutputFolder::open_as(Destination::folder(parent(target)), replace, true)?;
         folder.write(&name, bytes)?;
         folder.finish()
     };
@@ -288,7 +293,7 @@ mod tests {
     #[test]
     fn a_file_that_somebody_changed_is_not_replaced() {
         let folder = tempfile::tempdir().unwrap();
-        let open = |force| OutputFolder::open(folder.path(), "out", force).unwrap();
+        let open = |force| OutputFolder::open(Destination::folder(folder.path()), force).unwrap();
         open(false).write("a/b.docx", b"one").unwrap();
         open(false).write("a/b.docx", b"two").unwrap();
         fs::write(folder.path().join("a/b.docx"), b"edited by hand").unwrap();
@@ -303,7 +308,7 @@ mod tests {
     fn a_strangers_file_is_left_and_an_equal_one_is_taken_as_made() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("mine.pdf"), b"mine").unwrap();
-        let output = OutputFolder::open(folder.path(), "out", false).unwrap();
+        let output = OutputFolder::open(Destination::folder(folder.path()), false).unwrap();
         assert!(output.write("mine.pdf", b"theirs").is_err());
         assert!(output.write("mine.pdf", b"mine").is_ok());
         assert!(output.write("mine.pdf", b"theirs").is_ok());
@@ -312,25 +317,25 @@ mod tests {
     #[test]
     fn a_manifest_cut_short_is_still_read() {
         let folder = tempfile::tempdir().unwrap();
-        let output = OutputFolder::open(folder.path(), "out", false).unwrap();
+        let output = OutputFolder::open(Destination::folder(folder.path()), false).unwrap();
         output.write("a.pdf", b"one").unwrap();
         drop(output);
         let path = folder.path().join(manifest::NAME);
         let mut text = fs::read(&path).unwrap();
         text.extend_from_slice(b"{\"path\":\"b.p");
         fs::write(&path, text).unwrap();
-        let output = OutputFolder::open(folder.path(), "out", false).unwrap();
+        let output = OutputFolder::open(Destination::folder(folder.path()), false).unwrap();
         assert!(output.problems().is_empty());
         output.write("a.pdf", b"two").unwrap();
         output.finish().unwrap();
-        let output = OutputFolder::open(folder.path(), "out", false).unwrap();
+        let output = OutputFolder::open(Destination::folder(folder.path()), false).unwrap();
         output.write("a.pdf", b"three").unwrap();
     }
 
     #[test]
     fn a_file_announced_and_not_put_in_its_place_leaves_the_old_one_ours() {
         let folder = tempfile::tempdir().unwrap();
-        let open = || OutputFolder::open(folder.path(), "out", false).unwrap();
+        let open = || OutputFolder::open(Destination::folder(folder.path()), false).unwrap();
         open().write("a.pdf", b"one").unwrap();
         open().announce([("a.pdf", of_content(b"two").as_str())]).unwrap();
         open().write("a.pdf", b"three").unwrap();
@@ -340,12 +345,12 @@ mod tests {
     #[test]
     fn one_run_at_a_time_and_nothing_left_of_one_that_died() {
         let folder = tempfile::tempdir().unwrap();
-        let output = OutputFolder::open(folder.path(), "out", false).unwrap();
-        assert_eq!(OutputFolder::open(folder.path(), "out", false).unwrap_err().code, "batch.in-use");
+        let output = OutputFolder::open(Destination::folder(folder.path()), false).unwrap();
+        assert_eq!(OutputFolder::open(Destination::folder(folder.path()), false).unwrap_err().code, "batch.in-use");
         output.write("a/b.pdf", b"one").unwrap();
         let left = write_beside(&folder.path().join("a/b.pdf"), b"half").unwrap().keep().unwrap();
         drop(output);
-        OutputFolder::open(folder.path(), "out", false).unwrap().finish().unwrap();
+        OutputFolder::open(Destination::folder(folder.path()), false).unwrap().finish().unwrap();
         assert!(!left.exists() && folder.path().join("a/b.pdf").exists());
     }
 }

@@ -1,11 +1,9 @@
 //! Which reports stand already as they would be made.
 
 use std::collections::HashMap;
-use std::fs;
 
 use rayon::prelude::*;
 
-use super::fingerprint::of_content;
 use super::jobs::Job;
 use super::making::trace_path;
 use super::manifest::Entry;
@@ -46,6 +44,5 @@ pub(super) fn wanted(plan: &Plan, job: &Job, options: RunOptions<'_>) -> Vec<Str
 }
 
 fn stands(output: &OutputFolder, path: &str, entry: &Entry) -> bool {
-    let found = || fs::read(output.path(path)).map(|bytes| of_content(&bytes)).ok();
-    entry.files.get(path).is_some_and(|hash| found().as_ref() == Some(hash))
+    entry.files.get(path).is_some_and(|hash| output.to().has(path, hash))
 }

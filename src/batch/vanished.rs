@@ -1,12 +1,8 @@
 //! Reports of former runs that the project does not have any more.
 
 use std::collections::HashSet;
-use std::fs;
-use std::path::Path;
 
-use super::fingerprint::of_content;
 use super::manifest::Entry;
-use super::names::relative_path;
 use super::outcome::{Outcome, Vanished};
 use super::output::OutputFolder;
 use super::plan::Plan;
@@ -25,11 +21,11 @@ pub(super) fn look(plan: &Plan, output: &OutputFolder, prune: bool, outcome: &mu
         manifest.reports.values().filter(gone).cloned().collect()
     });
     for entry in vanished {
-        let files: Vec<_> = entry.files.keys().filter(|path| output.path(path).is_file()).cloned().collect();
+        let files: Vec<_> = entry.files.keys().filter(|path| output.to().has_any(path)).cloned().collect();
         let mut removed = false;
         if prune || files.is_empty() {
-            let kept = entry.files.iter().filter(|(path, hash)| !remove(output, path, hash)).map(|(path, _)| path);
-            let kept: Vec<_> = kept.map(|path| output.shown(path)).collect();
+            let kept = entry.files.iter().filter(|(path, hash)| !output.to().remove(path, hash)).map(|(path, _)| path);
+            let kept: Vec<_> = kept.map(|path| output.to().shown(path)).collect();
             removed = kept.is_empty();
             outcome.problems.extend(kept.iter().map(|path| problem::not_pruned(path)));
             if removed {
@@ -39,25 +35,5 @@ pub(super) fn look(plan: &Plan, output: &OutputFolder, prune: bool, outcome: &mu
         if !files.is_empty() {
             outcome.vanished.push(Vanished { report: entry.report, files, removed });
         }
-    }
-}
-
-/// Removes a file that is as huibao made it; whether it is gone.
-fn remove(output: &OutputFolder, path: &str, hash: &str) -> bool {
-    // A manifest that somebody else wrote may name anything.
-    let Some(target) = relative_path(path).ok().map(|inside| output.path(&inside.to_string_lossy())) else {
-        return false;
-    };
-    let inside = |path: &Path| Some(path.canonicalize().ok()?.starts_with(output.root().canonicalize().ok()?));
-    match fs::read(&target) {
-        Ok(bytes) if of_content(&bytes) == hash && inside(&target) == Some(true) => {
-            let removed = fs::remove_file(&target).is_ok();
-            // A folder that is empty now goes too; one with anything in it stays.
-            let parent = target.parent().filter(|parent| *parent != output.root());
-            let _ = parent.map(fs::remove_dir);
-            removed
-        }
-        Ok(_) => false,
-        Err(error) => error.kind() == std::io::ErrorKind::NotFound,
     }
 }

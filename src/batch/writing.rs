@@ -41,15 +41,16 @@ pub(super) fn write_beside(target: &Path, bytes: &[u8]) -> io::Result<TempPath> 
 }
 
 /// Brings files to the disk; what becomes of each.
-pub(super) fn all_to_disk<'a>(paths: &[&'a TempPath]) -> Vec<(&'a TempPath, io::Result<()>)> {
+pub(super) fn all_to_disk(paths: &[&TempPath]) -> Vec<io::Result<()>> {
     let share = paths.len().div_ceil(AT_ONCE).max(1);
     std::thread::scope(|scope| {
         let shares = paths.chunks(share).map(|paths| {
-            let each = |path: &&'a TempPath| (*path, to_disk(path));
-            scope.spawn(move || paths.iter().map(each).collect::<Vec<_>>())
+            let each = || paths.iter().map(|path| to_disk(path)).collect::<Vec<_>>();
+            (paths.len(), scope.spawn(each))
         });
         let threads: Vec<_> = shares.collect();
-        threads.into_iter().flat_map(|thread| thread.join().unwrap_or_default()).collect()
+        let lost = |number| (0..number).map(|_| Err(io::Error::other("a thread has failed"))).collect();
+        threads.into_iter().flat_map(|(number, thread)| thread.join().unwrap_or_else(|_| lost(number))).collect()
     })
 }
 

@@ -9,7 +9,7 @@ use super::arguments::{BuildOptions, FontOptions};
 use super::console::{Console, count, counted};
 use super::telling::Telling;
 use super::{End, interrupt, problem, record};
-use crate::batch::{Choice, Event, Outcome, OutputFolder, Plan, RunOptions, Vanished, nothing_changed};
+use crate::batch::{Choice, Destination, Event, Outcome, OutputFolder, Plan, RunOptions, Vanished, nothing_changed};
 use crate::diagnostic::{self, Diagnostic, Severity, Words};
 use crate::font::FontLibrary;
 
@@ -24,7 +24,7 @@ struct Report<'a> {
 /// How a run is carried out, whatever its plan comes from.
 pub(super) struct Carrying<'a> {
     pub(super) start: Instant,
-    pub(super) out: PathBuf,
+    pub(super) out: Destination,
     pub(super) replace: bool,
     pub(super) trace: bool,
     pub(super) all: bool,
@@ -72,9 +72,10 @@ impl Building<'_> {
             None => FontLibrary::load(project.fonts.source, project.fonts.folder.as_deref()).ok(),
         };
         let fonts = fonts.or(own.as_ref());
+        let out = options.out.clone().unwrap_or_else(|| default_output(&project.project));
         let carrying = Carrying {
             start,
-            out: options.out.clone().unwrap_or_else(|| default_output(&project.project)),
+            out: Destination::folder(&out),
             replace: options.replace,
             trace: options.trace,
             all: options.all,
@@ -120,7 +121,6 @@ pub(super) fn carry_out(
     console: &Console,
 ) -> End {
     let Carrying { start, out, replace, trace, all, prune, fonts, loaded, jobs, json, told } = carrying;
-    let shown = out.display().to_string();
     let own;
     let prepared = match (plan, loaded) {
         (None, _) => Err(None),
@@ -134,7 +134,7 @@ pub(super) fn carry_out(
         },
     };
     let run = prepared.and_then(|(plan, fonts)| {
-        let output = OutputFolder::open(out, &shown, *replace).map_err(Some)?;
+        let output = OutputFolder::open(out.clone(), *replace).map_err(Some)?;
         problems.extend(fonts.notes());
         let telling = Telling::begin(console, *start, plan.len(), told.events, told.log).map_err(Some)?;
         let stop = Some(interrupt::listen(console));
@@ -157,23 +157,23 @@ fn finish(
     console: &Console,
 ) -> End {
     let Carrying { start, out, json, told, .. } = carrying;
-    let shown = out.display().to_string();
+    let shown = &out.shown_as;
     outcome.problems.splice(0..0, problems);
     outcome.time = start.elapsed();
     for path in told.records {
-        let written = record::write(path, &outcome, &shown, console.language());
+        let written = record::write(path, &outcome, shown, console.language());
         outcome.problems.extend(written.err());
     }
     diagnostic::sort(&mut outcome.problems);
-    telling.end(&outcome, &shown, &summary(&outcome, &shown));
+    telling.end(&outcome, shown, &summary(&outcome, shown));
     if *json {
-        console.say_json(&Report { out: &shown, outcome: &outcome });
+        console.say_json(&Report { out: shown, outcome: &outcome });
     } else if !told.events {
         // Notes are for `check`: nothing is wrong, and a run over many workbooks has many.
         outcome.problems.retain(|problem| problem.severity > Severity::Note);
         console.problems(&outcome.problems);
         vanished(&outcome.vanished).iter().for_each(|words| console.tell(words));
-        console.tell(&summary(&outcome, &shown));
+        console.tell(&summary(&outcome, shown));
     }
     End::of(&outcome)
 }

@@ -6,14 +6,16 @@ use std::time::Instant;
 use super::End;
 use super::build::{refuse, summary};
 use super::console::Console;
-use crate::batch::{OutputFolder, collect};
+use crate::batch::{Destination, OutputFolder, collect};
 use crate::diagnostic;
 
 pub(super) fn run(folders: &[PathBuf], out: &Path, json: bool, console: &Console) -> End {
     let start = Instant::now();
-    let shown = out.display().to_string();
-    let output = OutputFolder::open(out, &shown, false).map_err(|problem| vec![problem]);
-    let mut outcome = match output.and_then(|output| collect(folders, output)) {
+    let parts: Vec<_> = folders.iter().map(|folder| Destination::folder(folder)).collect();
+    let out = Destination::folder(out);
+    let shown = out.shown_as.clone();
+    let output = OutputFolder::open(out, false).map_err(|problem| vec![problem]);
+    let mut outcome = match output.and_then(|output| collect(&parts, output)) {
         Ok(outcome) => outcome,
         Err(problems) => return refuse(problems, None, json, console),
     };

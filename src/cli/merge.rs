@@ -13,7 +13,7 @@ use super::arguments::MergeOptions;
 use super::build::{Carrying, Told, carry_out};
 use super::console::{Console, counted};
 use super::problem;
-use crate::batch::{MailMerge, Plan, Starter, mail_starter};
+use crate::batch::{Destination, MailMerge, Plan, Starter, mail_starter};
 use crate::diagnostic::Words;
 
 /// Where documents go if nobody says.
@@ -35,7 +35,7 @@ pub(super) fn run(options: &MergeOptions, console: &Console) -> End {
     });
     let carrying = Carrying {
         start,
-        out: options.out.clone().unwrap_or_else(|| PathBuf::from(OUT)),
+        out: Destination::folder(options.out.as_deref().unwrap_or(Path::new(OUT))),
         replace: options.replace,
         trace: options.trace,
         all: true,

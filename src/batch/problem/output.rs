@@ -74,6 +74,21 @@ pub(in crate::batch) fn in_use(folder: &str) -> Diagnostic {
     ))
 }
 
+pub(in crate::batch) fn written_meanwhile(place: &str) -> Diagnostic {
+    Diagnostic::error(
+        "batch.written-meanwhile",
+        file(place),
+        Words::new(
+            "另一个 huibao 同时在往这里写，清单以它的为准",
+            "another huibao has written into this place meanwhile; its manifest was left there",
+        ),
+    )
+    .with_hint(Words::new(
+        "一个地方一次只运行一个；现在再运行一次就好",
+        "run one at a time into one place; now run it once more",
+    ))
+}
+
 pub(in crate::batch) fn manifest_damaged(path: &str, lines: usize) -> Diagnostic {
     Diagnostic::warning(
         "batch.manifest-damaged",
@@ -86,6 +101,22 @@ pub(in crate::batch) fn manifest_damaged(path: &str, lines: usize) -> Diagnostic
     .with_hint(Words::new(
         "不用管；如果说有文件不是 huibao 生成的，确定不要它们就加 --replace",
         "never mind; if files are then called not huibao's, add --replace if they are not wanted",
+    ))
+}
+
+pub(in crate::batch) fn manifest_too_large(path: &str, largest: u64) -> Diagnostic {
+    let megabytes = largest >> 20;
+    Diagnostic::error(
+        "batch.manifest-too-large",
+        file(path),
+        Words::new(
+            format!("输出文件夹的清单超过 {megabytes} MB，没有读，什么也没做"),
+            format!("the output folder's manifest has more than {megabytes} MB; it was not read, and nothing was made"),
+        ),
+    )
+    .with_hint(Words::new(
+        "如果它不是 huibao 写的，把它移走；报告太多，就用 --shard 分到几个文件夹里",
+        "move it away if huibao did not write it; with too many reports make parts in several folders with --shard",
     ))
 }
 
