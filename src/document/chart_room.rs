@@ -1,6 +1,7 @@
 //! Where the parts of a chart stand: decided here for Word and for the page alike, from the number of characters, since
 //! a word processor measures with faces of its own.
 
+use super::chart_scale::{steps_along, steps_outwards};
 use super::{Axis, Chart, ChartGroup, ChartKind, LegendSide, Length, PlotArea, Script, Stacking, figure, scripts};
 
 /// Space between a chart's edge and what stands in it, in points.
@@ -75,8 +76,36 @@ impl Chart {
             width: part(wide, width),
             height: part(high, height),
         });
+        if self.plot.is_some() {
+            self.set_steps((wide, high), em);
+        }
         for axis in [&mut self.category_axis, &mut self.value_axis, &mut self.second_axis] {
             axis.title_at = axis.title_at.map(|(x, y)| (part(x, width).max(0.0), part(y, height).max(0.0)));
+        }
+    }
+
+    /// Sets the steps of the axes in a plot of a size, where the chart does not say them.
+    fn set_steps(&mut self, (width, height): (f64, f64), em: f64) {
+        let has = |is: fn(&ChartKind) -> bool| self.groups.iter().any(|group| is(&group.kind));
+        if has(|kind| matches!(kind, ChartKind::Slices { .. })) {
+            return;
+        }
+        let across = has(|kind| matches!(kind, ChartKind::Bars { across: true, .. }));
+        let room = match has(|kind| matches!(kind, ChartKind::Radar { .. })) {
+            true => steps_outwards(width.min(height) / 2.0, em),
+            false => steps_along(if across { width } else { height }, em, !across),
+        };
+        let points = has(|kind| *kind == ChartKind::Points).then(|| steps_along(width, em, false));
+        let second = self.groups.iter().any(|group| group.second_axis);
+        let steps = [
+            points.map(|room| self.point_scale(room).step()),
+            Some(self.value_scale(false, room).step()),
+            second.then(|| self.value_scale(true, room).step()),
+        ];
+        for (axis, step) in
+            [&mut self.category_axis, &mut self.value_axis, &mut self.second_axis].into_iter().zip(steps)
+        {
+            axis.step = axis.step.or(step);
         }
     }
 
@@ -177,7 +206,8 @@ impl Chart {
         if groups().any(|group| group.kind.stacking() == Stacking::Share) {
             return ems("100%");
         }
-        let (low, high) = groups().map(extent).fold((0f64, 0f64), |sum, one| (sum.0.min(one.0), sum.1.max(one.1)));
+        let (low, high) =
+            groups().map(ChartGroup::extent).fold((0f64, 0f64), |sum, one| (sum.0.min(one.0), sum.1.max(one.1)));
         // the axis goes on to the next round value, in steps that may have a decimal
         let high = axis.most.unwrap_or(high * 1.15).max(-low * 1.15);
         let text = match axis.form.as_str() {
@@ -187,21 +217,6 @@ impl Chart {
         };
         ems(&text) + if low < 0.0 { 0.5 } else { 0.0 }
     }
-}
-
-/// Least and greatest of what a group shows, whatever stands on each other added up.
-fn extent(group: &ChartGroup) -> (f64, f64) {
-    let values = |at: usize| group.series.iter().filter_map(move |series| series.values.get(at).copied().flatten());
-    let count = group.series.iter().map(|series| series.values.len()).max().unwrap_or(0);
-    let stacked = group.kind.stacking() == Stacking::Sum;
-    let of = |at: usize| {
-        let (low, high) = values(at).fold((0f64, 0f64), |(low, high), value| match stacked {
-            true => (low + value.min(0.0), high + value.max(0.0)),
-            false => (low.min(value), high.max(value)),
-        });
-        (low, high)
-    };
-    (0..count).map(of).fold((0f64, 0f64), |sum, one| (sum.0.min(one.0), sum.1.max(one.1)))
 }
 
 impl ChartKind {
@@ -275,6 +290,17 @@ mod tests {
         assert!(many.turned && many.every.is_some_and(|every| every > 1), "{many:?}");
         let word = arranged(columns(&["Administration"; 6])).category_axis;
         assert!(word.turned, "a word is not torn");
+    }
+
+    #[test]
+    fn a_step_is_found_with_the_room_and_told_to_word() {
+        let chart = arranged(columns(&["甲", "乙"]));
+        assert_eq!(chart.value_axis.step, Some(10.0));
+        assert_eq!((chart.value_axis.most, chart.second_axis.step), (None, None), "the end stays Word's to find");
+        // whatever room the page has for figures, the step is what Word was told
+        assert_eq!(chart.value_scale(false, 100.0).ticks(), [0.0, 10.0, 20.0, 30.0, 40.0, 50.0, 60.0]);
+        let said = Chart { value_axis: Axis { step: Some(30.0), ..Axis::default() }, ..columns(&["甲"]) };
+        assert_eq!(arranged(said).value_axis.step, Some(30.0));
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod append;
 mod block;
 mod chart;
 mod chart_room;
+mod chart_scale;
 pub mod figure;
 mod float;
 mod format;
@@ -35,6 +36,7 @@ pub use block::{Block, Content, Crop, Image, ImageFormat, Paragraph, Picture, Ru
 pub use chart::{
     Axis, Chart, ChartDrawing, ChartGroup, ChartKind, LegendSide, Marker, PlotArea, Series, Stacking, ValueLabels,
 };
+pub use chart_scale::{AxisScale, steps_along, steps_outwards, value_text};
 pub use float::{Anchor, Down, Float, FloatContent, Place, Position, TextBox, WordArt, Wrap};
 pub use format::{
     Align, Border, BorderLine, CharacterFormat, Color, FontName, Indent, LineSpacing, NumberingRef, ParagraphBorders,

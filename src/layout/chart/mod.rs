@@ -7,7 +7,6 @@ mod names;
 mod pen;
 mod plot;
 mod round;
-mod scale;
 mod series;
 #[cfg(test)]
 mod tests;

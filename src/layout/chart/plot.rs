@@ -1,10 +1,9 @@
 //! Plots of two axes: the scales, what is written at them, the rules between, and the room that is left for the series.
 
-use crate::document::{Axis, Chart, ChartGroup, ChartKind, Color, Stacking};
+use crate::document::{Axis, AxisScale, Chart, ChartGroup, ChartKind, Color, Stacking, steps_along};
 
 use super::GAP;
 use super::pen::{Frame, Label, Pen, Spot};
-use super::scale::Scale;
 use super::{names, series, titles};
 
 /// The rules of an axis.
@@ -13,6 +12,8 @@ const RULE: f64 = 0.75;
 const GREY: Color = Color { red: 0x8C, green: 0x8C, blue: 0x8C };
 /// Labels take so much of the drawing's room at most.
 pub(super) const MOST_ROOM: f64 = 0.4;
+/// Which part of a drawing's room is the plot's, before it is known what stands around it.
+const PLOT_SHARE: f64 = 0.75;
 
 /// Where values stand.
 pub(super) struct Plane {
@@ -20,9 +21,9 @@ pub(super) struct Plane {
     /// Categories stand one above the other.
     pub across: bool,
     /// The axes of the values, the second only for groups that have it.
-    pub values: [Scale; 2],
+    pub values: [AxisScale; 2],
     /// The axis of the first numbers, if the categories are no names.
-    pub numbers: Option<Scale>,
+    pub numbers: Option<AxisScale>,
     /// How many categories.
     pub count: usize,
     /// Categories have room of their own.
@@ -58,38 +59,6 @@ impl Plane {
     }
 }
 
-/// Least and greatest of what a group shows on its axis.
-fn extent(group: &ChartGroup) -> (f64, f64) {
-    let stacking = group.kind.stacking();
-    if stacking == Stacking::Share {
-        let negative = group.series.iter().flat_map(|series| &series.values).flatten().any(|value| *value < 0.0);
-        return (if negative { -1.0 } else { 0.0 }, 1.0);
-    }
-    let mut extent = (f64::INFINITY, f64::NEG_INFINITY);
-    let mut take = |value: f64| extent = (extent.0.min(value), extent.1.max(value));
-    if stacking == Stacking::Sum {
-        take(0.0);
-        let count = group.series.iter().map(|series| series.values.len()).max().unwrap_or(0);
-        for at in 0..count {
-            let values = group.series.iter().filter_map(|series| series.values.get(at).copied().flatten());
-            let (mut up, mut down) = (0.0, 0.0);
-            values.for_each(|value| if value < 0.0 { down += value } else { up += value });
-            take(up);
-            take(down);
-        }
-    } else {
-        group.series.iter().flat_map(|series| &series.values).flatten().for_each(|value| take(*value));
-        if matches!(group.kind, ChartKind::Bars { .. } | ChartKind::Areas(_)) {
-            take(0.0);
-        }
-    }
-    extent
-}
-
-fn joined(extents: impl Iterator<Item = (f64, f64)>) -> (f64, f64) {
-    extents.fold((f64::INFINITY, f64::NEG_INFINITY), |sum, one| (sum.0.min(one.0), sum.1.max(one.1)))
-}
-
 /// How values of an axis are written: shares as a percentage.
 fn form_of(axis: &Axis, groups: &[&ChartGroup]) -> String {
     let shares = groups.iter().any(|group| group.kind.stacking() == Stacking::Share);
@@ -97,7 +66,7 @@ fn form_of(axis: &Axis, groups: &[&ChartGroup]) -> String {
 }
 
 /// What is written at an axis of values.
-pub(super) fn tick_labels(pen: &mut Pen, axis: &Axis, scale: &Scale, form: &str, limit: f64) -> Vec<(f64, Label)> {
+pub(super) fn tick_labels(pen: &mut Pen, axis: &Axis, scale: &AxisScale, form: &str, limit: f64) -> Vec<(f64, Label)> {
     if axis.hidden || axis.unlabelled {
         return Vec::new();
     }
@@ -126,24 +95,11 @@ pub(super) fn draw(pen: &mut Pen, chart: &Chart, room: &Frame, whole: &Frame) {
         [false, true].map(|second| chart.groups.iter().filter(|group| group.second_axis == second).collect());
     let across = chart.groups.iter().any(|group| matches!(group.kind, ChartKind::Bars { across: true, .. }));
     let axes = [&chart.value_axis, &chart.second_axis];
-    let length = if across { frame.width() / (size * 5.0) } else { frame.height() / (size * 2.4) };
-    let steps = length.clamp(2.0, 10.0);
-    let scale = |at: usize| {
-        let (axis, groups) = (*axes.get(at)?, groups.get(at)?);
-        let extent = joined(groups.iter().map(|group| extent(group)));
-        let shares = groups.iter().any(|group| group.kind.stacking() == Stacking::Share);
-        // shares end at their whole
-        let ends = |given: Option<f64>, end: f64| given.or(shares.then_some(end));
-        let axis = Axis { least: ends(axis.least, extent.0), most: ends(axis.most, extent.1), ..axis.clone() };
-        Some(Scale::of(&axis, extent, steps))
-    };
-    let (Some(first), Some(second)) = (scale(0), scale(1)) else { return };
+    let length = |whole: f64| whole * PLOT_SHARE;
+    let steps = steps_along(length(if across { frame.width() } else { frame.height() }), size, !across);
+    let [first, second] = [false, true].map(|second| chart.value_scale(second, steps));
     let points = chart.groups.iter().any(|group| group.kind == ChartKind::Points);
-    let numbers = points.then(|| {
-        let at = chart.groups.iter().flat_map(|group| &group.series).flat_map(|series| &series.at);
-        let extent = joined(at.flatten().map(|value| (*value, *value)));
-        Scale::of(&chart.category_axis, extent, (frame.width() / (size * 5.0)).clamp(2.0, 10.0))
-    });
+    let numbers = points.then(|| chart.point_scale(steps_along(length(frame.width()), size, false)));
 
     titles::draw(pen, chart, across, whole, &mut frame);
     let forms = [0, 1].map(|at| {

@@ -1,10 +1,9 @@
 //! Plots around a centre: slices of circles and rings, and radar charts.
 
-use crate::document::{Chart, ChartGroup, ChartKind, Color, Series};
+use crate::document::{Chart, ChartGroup, ChartKind, Color, Series, steps_outwards};
 
 use super::GAP;
 use super::pen::{Frame, Pen, Spot};
-use super::scale::Scale;
 use super::series::{self, color_of, label_text, value_label};
 
 /// An arc is drawn as lines of so many degrees.
@@ -101,9 +100,7 @@ pub(super) fn radar(pen: &mut Pen, chart: &Chart, frame: &Frame, whole: &Frame) 
         return;
     }
     let centre = given.unwrap_or(*frame).middle();
-    let values = chart.groups.iter().flat_map(|group| &group.series).flat_map(|series| &series.values).flatten();
-    let extent = values.fold((0f64, f64::NEG_INFINITY), |sum, value| (sum.0.min(*value), sum.1.max(*value)));
-    let scale = Scale::of(&chart.value_axis, extent, (radius / (pen.size() * 1.6)).clamp(2.0, 6.0));
+    let scale = chart.value_scale(false, steps_outwards(radius, pen.size()));
     let angle = |at: usize| at as f64 * 360.0 / count as f64;
     let ring =
         |distance: f64| -> Vec<Spot> { (0..=count).map(|at| around(centre, angle(at % count), distance)).collect() };

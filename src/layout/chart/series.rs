@@ -1,11 +1,12 @@
 //! Series between two axes: columns, bars, lines, areas and points, with what is written at their values.
 
-use crate::document::{Chart, ChartGroup, ChartKind, Color, Marker, Series, Stacking, ValueLabels};
+use crate::document::{
+    AxisScale, Chart, ChartGroup, ChartKind, Color, Marker, Series, Stacking, ValueLabels, value_text,
+};
 
 use super::GAP;
 use super::pen::{Frame, Label, Pen, Spot};
 use super::plot::Plane;
-use super::scale::{Scale, written};
 
 /// Half of a mark's width.
 const MARK: f64 = 2.8;
@@ -37,11 +38,11 @@ pub(super) fn label_text(
     }
     let value = series.values.get(at).copied().flatten();
     if let Some(value) = value.filter(|_| labels.value) {
-        parts.push(written(value, &labels.form));
+        parts.push(value_text(value, &labels.form));
     }
     if let Some(share) = share.filter(|_| labels.share) {
         let form = if labels.form.contains('%') { labels.form.as_str() } else { "0%" };
-        parts.push(written(share, form));
+        parts.push(value_text(share, form));
     }
     parts.join(" ")
 }
@@ -130,7 +131,7 @@ struct Bars<'a> {
     chart: &'a Chart,
     group: &'a ChartGroup,
     plane: &'a Plane,
-    scale: &'a Scale,
+    scale: &'a AxisScale,
     gap: f64,
     overlap: f64,
     stacked: bool,
@@ -185,7 +186,7 @@ impl Bars<'_> {
     }
 }
 
-fn area(pen: &mut Pen, series: &Series, spans: &[Option<(f64, f64)>], plane: &Plane, scale: &Scale) {
+fn area(pen: &mut Pen, series: &Series, spans: &[Option<(f64, f64)>], plane: &Plane, scale: &AxisScale) {
     // a missing value is nothing in an area
     let edge = |(at, span): (usize, &Option<(f64, f64)>), upper: bool| {
         let (low, high) = span.unwrap_or((0.0, 0.0));
