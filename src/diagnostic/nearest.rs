@@ -18,7 +18,8 @@ pub fn nearest<'a>(unknown: &str, known: impl IntoIterator<Item = &'a str>) -> O
             let plain = half_width(name);
             let distance = strsim::damerau_levenshtein(&unknown, &plain);
             let longest = unknown_length.max(plain.chars().count());
-            let within = || plain.contains(unknown.as_str()) || unknown.contains(plain.as_str());
+            let holds = || unknown.contains(plain.as_str()) && plain.chars().count() * 3 >= unknown_length;
+            let within = || plain.contains(unknown.as_str()) || holds();
             // of names as near as each other, the one that was not written to its end
             let completes = plain.starts_with(unknown.as_str());
             (distance * 2 <= longest || unknown_length >= 2 && within()).then_some((distance, !completes, name))
@@ -50,6 +51,7 @@ mod tests {
         assert_eq!(nearest("支部名陈", known), Some("支部名称"));
         assert_eq!(nearest("党员", known), Some("党员总数"));
         assert_eq!(nearest("电话", known), None);
+        assert_eq!(nearest("insert_image", ["ge", "gt"]), None, "two letters of twelve");
         assert_eq!(nearest("学校名", ["学校", "学校名称"]), Some("学校名称"), "one that was not written to its end");
     }
 }
