@@ -20,7 +20,7 @@ pub(super) fn follow(dataset: &mut Dataset, links: &[LinkSpec], specified: &[&st
         let from = end(dataset, &spec.from, specified, problems);
         let to = end(dataset, &spec.to, specified, problems);
         let (Some((from, from_column)), Some((to, to_column))) = (from, to) else { continue };
-        if from == to || names_in_turn(&followed, to, from) {
+        if from == to || leads_to(followed.iter().map(|link| (link.from, link.to)), to, from) {
             problems.push(problem::circular_link(spec, from == to && from_column == to_column));
             continue;
         }
@@ -50,17 +50,17 @@ fn end(
     Some((id, found?))
 }
 
-/// Whether rows of `from` name, over any number of links, rows of `to`.
-fn names_in_turn(links: &[Link], from: TableId, to: TableId) -> bool {
+/// Whether rows of one table name, over any number of links, rows of another; `links` are their two ends each.
+pub(crate) fn leads_to<T: Copy + PartialEq>(links: impl Iterator<Item = (T, T)> + Clone, from: T, to: T) -> bool {
     let mut reached = vec![from];
     let mut next = 0;
     while let Some(table) = reached.get(next).copied() {
         if table == to {
             return true;
         }
-        for link in links.iter().filter(|link| link.from == table) {
-            if !reached.contains(&link.to) {
-                reached.push(link.to);
+        for (_, end) in links.clone().filter(|(start, _)| *start == table) {
+            if !reached.contains(&end) {
+                reached.push(end);
             }
         }
         next += 1;

@@ -52,6 +52,7 @@ pub(crate) use describe::value_shown;
 pub use describe::{FoundColumn, FoundKind, FoundTable, PassedOver, ValueCount, describe};
 pub(crate) use heading::are_one;
 pub(crate) use keys::comparable;
+pub(crate) use links::leads_to;
 pub use locate::Reason;
 pub(crate) use locate::is_serial;
 pub(crate) use named_units::NamedUnits;

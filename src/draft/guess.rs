@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::columns::Speller;
 use super::names::is_file_name;
-use crate::dataset::{Column, Dataset, Kind, Profile, Table, Value, comparable, folded, likely_keys};
+use crate::dataset::{Column, Dataset, Kind, Profile, Table, Value, comparable, folded, leads_to, likely_keys};
 
 /// More reports than this, one a row, are hardly what somebody wants who tries.
 const MOST_UNITS: usize = 1000;
@@ -248,30 +248,12 @@ fn links(dataset: &Dataset, profiles: &[Vec<Profile>], likely: &[Vec<Vec<usize>>
         let taken = links
             .iter()
             .any(|other| other.from == link.from && (other.from_column == link.from_column || other.to == link.to));
-        if !taken && !leads_to(&links, link.to, link.from) {
+        if !taken && !leads_to(links.iter().map(|link| (link.from, link.to)), link.to, link.from) {
             links.push(link);
         }
     }
     links.sort_by_key(|link| (link.from, link.from_column));
     links
-}
-
-/// Whether rows of one table name, over any number of links, rows of another.
-fn leads_to(links: &[GuessedLink], from: usize, to: usize) -> bool {
-    let mut reached = vec![from];
-    let mut next = 0;
-    while let Some(table) = reached.get(next).copied() {
-        if table == to {
-            return true;
-        }
-        for link in links.iter().filter(|link| link.from == table) {
-            if !reached.contains(&link.to) {
-                reached.push(link.to);
-            }
-        }
-        next += 1;
-    }
-    false
 }
 
 /// How much a column's name is that of a table's rows: 学校代码 is 学校 and its 学校代码.
