@@ -51,7 +51,7 @@ pub use reference::{
     Bookmark, BookmarkPlace, Bound, Count, Field, Link, PageNumber, Pagination, ParagraphNumber, Shows, StyledText,
     style_name_in_file,
 };
-pub use script::{Script, is_han, scripts, scripts_with};
+pub use script::{Script, Signs, is_han, scripts, scripts_with};
 pub use section::{Columns, DocumentGrid, HeaderFooter, PageBorders, PageSetup, Section, SectionStart};
 pub use style::{
     Kinsoku, LabelSuffix, NoteCount, NumberFormat, Numbering, NumberingLevel, ParagraphStyle, ParagraphStyleId,

@@ -24,11 +24,27 @@ pub fn is_han(c: char) -> bool {
 /// A space belongs to the stretch before it. `’` between Latin letters is an apostrophe and Latin; everywhere else
 /// quotation marks, dashes, the ellipsis and the middle dot are East Asian, as Word has them in Chinese documents.
 pub fn scripts(text: &str) -> Vec<(Range<usize>, Script)> {
-    scripts_with(text, true)
+    scripts_with(text, Signs::default())
+}
+
+/// The face of the signs that both scripts use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Signs {
+    /// All of them are in the East Asian face.
+    pub east_asian: bool,
+    /// So are curly quotation marks.
+    pub wide_quotes: bool,
+}
+
+impl Default for Signs {
+    /// As Word has them in Chinese documents.
+    fn default() -> Self {
+        Self { east_asian: true, wide_quotes: true }
+    }
 }
 
 /// [`scripts`], with the signs that both scripts use in the one or the other.
-pub fn scripts_with(text: &str, east_asian_signs: bool) -> Vec<(Range<usize>, Script)> {
+pub fn scripts_with(text: &str, signs: Signs) -> Vec<(Range<usize>, Script)> {
     let mut stretches: Vec<(Range<usize>, Script)> = Vec::new();
     let mut characters = text.char_indices().peekable();
     let mut previous: Option<char> = None;
@@ -38,7 +54,8 @@ pub fn scripts_with(text: &str, east_asian_signs: bool) -> Vec<(Range<usize>, Sc
         let script = match c {
             ' ' | '\u{A0}' => stretches.last().map_or(Script::Latin, |(_, script)| *script),
             '’' if previous.is_some_and(is_latin_letter) && next.is_some_and(is_latin_letter) => Script::Latin,
-            _ if !east_asian_signs && u32::from(c) < 0x2E80 => Script::Latin,
+            '“' | '”' | '‘' | '’' if !signs.wide_quotes => Script::Latin,
+            _ if !signs.east_asian && u32::from(c) < 0x2E80 => Script::Latin,
             _ => script_of(c),
         };
         match stretches.last_mut() {
@@ -84,5 +101,8 @@ mod tests {
         assert_eq!(cut("“don’t”"), [("“", EastAsian), ("don’t", Latin), ("”", EastAsian)]);
         assert_eq!(cut("——①℃"), [("——①℃", EastAsian)]);
         assert_eq!(cut(""), []);
+        let narrow = scripts_with("甲“乙”—", Signs { wide_quotes: false, ..Signs::default() });
+        let narrow: Vec<_> = narrow.into_iter().map(|(_, script)| script).collect();
+        assert_eq!(narrow, [EastAsian, Latin, EastAsian, Latin, EastAsian]);
     }
 }

@@ -50,6 +50,10 @@ pub struct Typography {
     pub kinsoku: Kinsoku,
     /// Marks give up width when a line is too long (`w:characterSpacingControl` `compressPunctuation`).
     pub compress_punctuation: bool,
+    /// Curly quotation marks are in the Chinese face, as wide as a character.
+    pub full_width_quotes: bool,
+    /// A full stop, a comma or a closing bracket that has no room on its line stands in the margin. Word did so up to 2010.
+    pub hang_punctuation: bool,
     /// A number keeps with its unit, 第 with 3 with 届, and so on; not what Word does, so off where both must agree.
     pub keep_numbers_with_units: bool,
     /// A line may end between a full-width mark and a Latin letter or digit (`。|2023`), as Word has it. LibreOffice
@@ -107,6 +111,8 @@ impl Default for Typography {
             joint_em: 0.25,
             kinsoku: Kinsoku::default(),
             compress_punctuation: false,
+            full_width_quotes: true,
+            hang_punctuation: false,
             keep_numbers_with_units: false,
             break_beside_marks: true,
             default_tab: Length::twips(420),

@@ -164,7 +164,7 @@ impl Part<'_> {
         let sheet = self.sheet;
         let style = &sheet.style(paragraph.style).character;
         let symbol_face = SYMBOL_FACE.into();
-        for stretch in stretches(text) {
+        for stretch in stretches(text, sheet.document.styles.typography.full_width_quotes) {
             let mut property = property.clone();
             if stretch.doubtful {
                 let east_asian = stretch.script == Script::EastAsian;

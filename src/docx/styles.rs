@@ -65,7 +65,7 @@ fn style(sheet: &Sheet, at: usize, style: &ParagraphStyle, asides: &mut Asides) 
         level: style.paragraph.numbering.flatten().and_then(|item| sheet.level(item)),
     };
     let mut aside = Aside::default();
-    if at == 0 {
+    if at == 0 && !sheet.document.styles.typography.hang_punctuation {
         // LibreOffice takes this switch the wrong way round: written as 1, no mark hangs there, and in Word none hangs
         // in compatibility mode 15 whatever it says. The document's own value would only make the two differ.
         aside.push("w:overflowPunct", " w:val=\"1\"");

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::document::{Script, is_symbol, scripts};
+use crate::document::{Script, Signs, is_symbol, scripts_with};
 
 /// A stretch of a text.
 #[derive(Debug, PartialEq, Eq)]
@@ -18,11 +18,10 @@ pub struct Stretch {
 }
 
 /// Cuts a text so that a run needs one face only where readers would differ; neighbours without doubt stay together.
-pub fn stretches(text: &str) -> Vec<Stretch> {
+pub fn stretches(text: &str, wide_quotes: bool) -> Vec<Stretch> {
     let mut stretches: Vec<Stretch> = Vec::new();
-    for (script, symbols, range) in
-        scripts(text).into_iter().flat_map(|(range, script)| by_symbols(text, range, script))
-    {
+    let scripts = scripts_with(text, Signs { wide_quotes, ..Signs::default() });
+    for (script, symbols, range) in scripts.into_iter().flat_map(|(range, script)| by_symbols(text, range, script)) {
         let doubtful = symbols || text[range.clone()].chars().any(|c| is_doubtful(c, script));
         match stretches.last_mut() {
             Some(last) if !last.doubtful && !doubtful => last.range.end = range.end,
@@ -60,7 +59,7 @@ mod tests {
     use super::*;
 
     fn cut(text: &str) -> Vec<(&str, bool)> {
-        stretches(text).into_iter().map(|stretch| (&text[stretch.range], stretch.doubtful)).collect()
+        stretches(text, true).into_iter().map(|stretch| (&text[stretch.range], stretch.doubtful)).collect()
     }
 
     #[test]
@@ -79,7 +78,11 @@ mod tests {
     #[test]
     fn symbols_are_runs_of_their_own() {
         let symbols = |text| {
-            stretches(text).into_iter().filter(|s| s.symbols).map(|s| (s.range.start, s.range.end)).collect::<Vec<_>>()
+            stretches(text, true)
+                .into_iter()
+                .filter(|s| s.symbols)
+                .map(|s| (s.range.start, s.range.end))
+                .collect::<Vec<_>>()
         };
         assert_eq!(cut("是☑否☐，√"), [("是", false), ("☑", true), ("否", false), ("☐", true), ("，√", true)]);
         assert_eq!(symbols("是☑☐否"), [(3, 9)]);

@@ -12,7 +12,8 @@ use super::sign::{hangs, is_closing_mark, is_opening_mark};
 pub(super) fn hung(signs: &[Sign], at: usize, x: Length, measure: &Measure) -> Option<Stop> {
     let sign = signs.get(at)?;
     let is_space = measure.word && sign.character == '\u{3000}';
-    let is_mark = measure.hang && sign.gives > Length::ZERO && hangs(sign.character);
+    let gives = sign.gives > Length::ZERO || !measure.word && !sign.latin;
+    let is_mark = measure.hang && gives && hangs(sign.character);
     let follows = signs.get(at + 1);
     let ends = sign.break_after || follows.is_none_or(|next| !matches!(next.kind, Kind::Glyph | Kind::Blank));
     let visible_end = if is_space { at } else { at + 1 };

@@ -248,7 +248,7 @@ fn measure_of(setter: &Setter, format: &ResolvedParagraph, character: &ResolvedC
         squeeze: squeeze_of(setter, format),
         word: word.is_some(),
         shrink: format.align == Align::Justify && word.is_some() && !old,
-        hang: format.overflow_punctuation && old,
+        hang: typography.hang_punctuation || format.overflow_punctuation && old,
         narrow_start: format.narrow_line_start && word.is_some(),
         stretch_breaks: word.is_some_and(|word| !word.breaks_end_stretch),
         default_tab: snapped(typography.default_tab).max(Length::twips(20)),

@@ -2,7 +2,7 @@
 
 use crate::document::{
     Bookmark, Color, Content, Document, LabelSuffix, Length, Link, Paragraph, Picture, ResolvedCharacter,
-    ResolvedParagraph, Run, SYMBOL_FACE, Script, Underline, is_symbol, scripts_with,
+    ResolvedParagraph, Run, SYMBOL_FACE, Script, Signs, Underline, is_symbol, scripts_with,
 };
 use crate::font::{Glyph, SelectedFace};
 
@@ -278,7 +278,8 @@ impl<'a, 'd> Shaper<'a, 'd> {
         let capitals = style.format.capitals.then(|| text.to_uppercase());
         let text = capitals.as_deref().unwrap_or(text);
         let own = self.setter.document.styles.typography.word.is_none();
-        for (range, script) in scripts_with(text, style.format.east_asian_signs) {
+        let wide_quotes = self.setter.document.styles.typography.full_width_quotes;
+        for (range, script) in scripts_with(text, Signs { east_asian: style.format.east_asian_signs, wide_quotes }) {
             let Some(stretch) = text.get(range) else { continue };
             let text_faces = self.selection(style.format, script);
             for character in stretch.chars() {

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::page_mark::{PageMark, Side};
 use super::{ChartLook, Contents, NumberPattern, OfficialLook, Style, TableLook, id, roles};
 use crate::document::{
-    Align, Border, CellBorders, CellMargins, CharacterFormat, Color, Indent, Length, NumberFormat, Numbering,
-    NumberingLevel, PageSetup, Script, StyleSheet, TabAlign, TabLeader, TabStop, scripts,
+    Align, Border, CellBorders, CellMargins, CharacterFormat, Color, DocumentGrid, Indent, Length, NumberFormat,
+    Numbering, NumberingLevel, PageSetup, ParagraphStyleId, Script, StyleSheet, TabAlign, TabLeader, TabStop, scripts,
 };
 
 /// Levels of a list, as many as WordprocessingML has.
@@ -18,6 +18,7 @@ pub(super) struct Draft {
     pub name: String,
     pub sheet: StyleSheet,
     pub page: PageSetup,
+    pub grid: GridDraft,
     pub header: PageMark,
     pub footer: PageMark,
     pub table: TableDraft,
@@ -31,6 +32,28 @@ pub(super) struct Draft {
     pub contents: Contents,
     /// What leads from an entry of the contents to its page.
     pub leader: TabLeader,
+}
+
+/// The document grid (文档网格): lines of a page and characters of a line, 0 for those that it leaves alone.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct GridDraft {
+    pub lines: u16,
+    pub characters: u16,
+}
+
+impl GridDraft {
+    /// The grid of a type area for characters that are an em wide. Whole twips, so that all lines and characters fit.
+    fn of(self, page: &PageSetup, em: Length) -> Option<DocumentGrid> {
+        let part =
+            |of: Length, count: u16| Length::twips((of.to_emu() / Length::twips(1).to_emu() / i64::from(count)) as i32);
+        let line_pitch = match self.lines {
+            0 if self.characters == 0 => return None,
+            0 => Length::twips(312),
+            lines => part(page.text_height(), lines),
+        };
+        let character_spacing = (self.characters > 0).then(|| part(page.text_width(), self.characters) - em);
+        Some(DocumentGrid { line_pitch, character_spacing })
+    }
 }
 
 /// The rules of a table.
@@ -92,6 +115,7 @@ impl Draft {
             name: name.to_owned(),
             sheet: roles::sheet(),
             page: PageSetup::default(),
+            grid: GridDraft::default(),
             header: mark.clone(),
             footer: mark,
             table: TableDraft {
@@ -127,6 +151,8 @@ impl Draft {
 
     /// The style.
     pub(super) fn finish(mut self) -> Style {
+        self.page.grid = self.grid.of(&self.page, self.sheet.style_character_format(ParagraphStyleId(0)).size);
+        self.sheet.default_paragraph.snap_to_grid = Some(self.page.grid.is_some());
         self.sheet.numberings = self.list.numberings(self.em_of(id::LIST_ITEM));
         self.set_contents_tabs();
         let chart = self.chart_look();

@@ -25,6 +25,7 @@ mod page_mark;
 mod problem;
 mod read;
 mod roles;
+mod typography;
 
 pub use chart::ChartLook;
 pub use number_pattern::NumberPattern;

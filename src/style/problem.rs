@@ -68,6 +68,21 @@ pub(super) fn no_such_level(place: Place) -> Diagnostic {
     .with_hint(Words::new("标题有四级，0 是不要标题目录", "there are four levels of headings; 0 is no contents"))
 }
 
+pub(super) fn grid_out_of_range(place: Place, key: &str, most: u16) -> Diagnostic {
+    Diagnostic::error(
+        "style.grid-out-of-range",
+        place,
+        Words::new(
+            format!("{key} 应是 0 到 {most} 的整数"),
+            format!("{key} should be a whole number from 0 to {most}"),
+        ),
+    )
+    .with_hint(Words::new(
+        "公文是 lines = 22、characters = 28；0 是不要网格",
+        "official documents have lines = 22, characters = 28; 0 is no grid",
+    ))
+}
+
 pub(super) fn area_too_small(place: Place, width: Length, height: Length) -> Diagnostic {
     let (width, height) = (tenths(width.to_mm()), tenths(height.to_mm()));
     Diagnostic::error(

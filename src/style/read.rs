@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, OfficialDraft, Rules};
 use super::page_mark::{self, PageMark, Side};
-use super::{NumberPattern, carried, chart, format, id, problem, roles};
+use super::{NumberPattern, carried, chart, format, id, problem, roles, typography};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::document::{Align, Border, Length, LineSpacing, PageSetup, Paragraph, ParagraphStyleId, TabLeader};
 use crate::settings::{Group, Located, Reader};
@@ -12,6 +12,9 @@ const DEFAULT_BASE: &str = "plain";
 
 /// The type area is at least this wide and high; less would not take a table.
 const LEAST_AREA: Length = Length::twips(1134);
+
+/// Lines of a page, or characters of a line, that a document grid has at most.
+const MOST_IN_GRID: u16 = 100;
 
 /// Papers by name, in millimetres.
 const PAPERS: [(&str, (f64, f64)); 6] = [
@@ -49,7 +52,7 @@ pub(super) fn apply(draft: &mut Draft, file: &str, source: &str) -> Vec<Diagnost
     let mut top = reader.parse();
     top.text("based_on");
     let page_place = read_page(&reader, top.group("page"), draft);
-    read_typography(&reader, top.group("typography"), draft);
+    typography::read(&reader, top.group("typography"), &mut draft.sheet);
     read_lists(&reader, top.group("list"), draft);
     read_table(&reader, top.group("table"), draft);
     chart::read(&reader, top.group("chart"), &mut draft.chart);
@@ -66,6 +69,14 @@ fn read_page(reader: &Reader<'_>, mut group: Group<'_, '_>, draft: &mut Draft) -
     let place = group.place();
     if let Some(words) = group.text("watermark") {
         draft.watermark = words.value;
+    }
+    for (key, count) in [("lines", &mut draft.grid.lines), ("characters", &mut draft.grid.characters)] {
+        if let Some(number) = group.number(key) {
+            match (0..=MOST_IN_GRID).find(|count| f64::from(*count) == number.value) {
+                Some(wanted) => *count = wanted,
+                None => reader.report(problem::grid_out_of_range(number.place, key, MOST_IN_GRID)),
+            }
+        }
     }
     let page = &mut draft.page;
     if let Some((width, height)) = format::choice(reader, &mut group, "size", &PAPERS) {
@@ -90,35 +101,6 @@ fn read_page(reader: &Reader<'_>, mut group: Group<'_, '_>, draft: &mut Draft) -
     }
     group.finish();
     place
-}
-
-fn read_typography(reader: &Reader<'_>, mut group: Group<'_, '_>, draft: &mut Draft) {
-    let typography = &mut draft.sheet.typography;
-    if let Some(joint) = group.number("joint") {
-        match (0.0..=1.0).contains(&joint.value) {
-            true => typography.joint_em = joint.value,
-            false => reader.report(problem::joint_out_of_range(joint.place)),
-        }
-    }
-    if let Some(marks) = group.text("not_at_start") {
-        typography.kinsoku.not_at_start = marks.value;
-    }
-    if let Some(marks) = group.text("not_at_end") {
-        typography.kinsoku.not_at_end = marks.value;
-    }
-    if let Some(on) = group.switch("compress_punctuation") {
-        typography.compress_punctuation = on.value;
-    }
-    if let Some(on) = group.switch("break_beside_marks") {
-        typography.break_beside_marks = on.value;
-    }
-    if let Some(on) = group.switch("keep_numbers_with_units") {
-        typography.keep_numbers_with_units = on.value;
-    }
-    if let Some(tab) = format::distance(reader, &mut group, "default_tab") {
-        typography.default_tab = tab;
-    }
-    group.finish();
 }
 
 fn read_lists(reader: &Reader<'_>, mut group: Group<'_, '_>, draft: &mut Draft) {
