@@ -1,5 +1,6 @@
 //! The runs of a paragraph in docx-rs's words: text, links, fields and bookmarks.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -79,7 +80,13 @@ impl Part<'_> {
                 children.push(self::run(property, vec![number]));
                 continue;
             }
-            let property = run_property(&run.format, &mut self.asides);
+            let format = match run.format.position {
+                Some(VerticalPosition::Superscript | VerticalPosition::Subscript) => {
+                    Cow::Owned(self.raised(paragraph, &run.format))
+                }
+                _ => Cow::Borrowed(&run.format),
+            };
+            let property = run_property(&format, &mut self.asides);
             let child = match &run.content {
                 Content::Text(text) => {
                     // neighbours of one format are one text: the script of a space or mark may hang on what is beside it
@@ -90,7 +97,7 @@ impl Part<'_> {
                             text.to_mut().push_str(&clean(more));
                         }
                     }
-                    self.text(paragraph, &run.format, &property, &text, children);
+                    self.text(paragraph, &format, &property, &text, children);
                     continue;
                 }
                 Content::Tab => vec![RunChild::Tab(Tab::new())],

@@ -8,7 +8,7 @@ use super::border::{self, Way, half_thickness};
 use super::float::Area;
 use super::line::{Line, Measure, next_stop};
 use super::measure::{half, points};
-use super::page::{Fill, Item, OutlineEntry, PlacedGlyph, PlacedLink, PlacedPicture, Rule, TextRun};
+use super::page::{Fill, Item, OutlineEntry, PlacedGlyph, PlacedLink, PlacedPicture, Rule, Shape, TextRun};
 use super::paragraph::{SetParagraph, height_of};
 use super::shape::{Kind, Look, Sign};
 use super::structure::ElementId;
@@ -147,6 +147,22 @@ const LINKS_JOIN_PT: f32 = 6.0;
 
 /// Thickness of a line under or through text, in ems.
 const LINE: f64 = 0.05;
+
+/// The outline of a dot of radius 1: small enough to look round.
+const ROUND: [(f32, f32); 12] = [
+    (1.0, 0.0),
+    (0.866, 0.5),
+    (0.5, 0.866),
+    (0.0, 1.0),
+    (-0.5, 0.866),
+    (-0.866, 0.5),
+    (-1.0, 0.0),
+    (-0.866, -0.5),
+    (-0.5, -0.866),
+    (0.0, -1.0),
+    (0.5, -0.866),
+    (0.866, -0.5),
+];
 
 /// One line being drawn.
 struct LineDrawing<'a> {
@@ -298,9 +314,14 @@ impl LineDrawing<'_> {
 
     /// The dot under an emphasised character.
     fn emphasis(&mut self, look: &Look, x: Length, sign: &Sign) {
-        let (middle, dot) = (x + half(sign.advance), look.full_size * 0.12);
-        let under = Stretch { look, element: None, left: middle - half(dot), right: middle + half(dot) };
-        self.rule(&under, self.baseline() + look.full_size * 0.22, dot);
+        let (x, y) = (points(x + half(sign.advance)), points(self.baseline() + look.full_size * 0.22));
+        let radius = points(look.full_size) * 0.06;
+        self.canvas.items.push(Item::Shape(Shape {
+            points: ROUND.iter().map(|(right, down)| (x + right * radius, y + down * radius)).collect(),
+            closed: true,
+            fill: Some(look.color),
+            ..Shape::default()
+        }));
     }
 
     /// A sign that is not a glyph: a picture, or a tab's leader.

@@ -7,7 +7,7 @@ use comrak::nodes::NodeValue;
 use super::text::{RunBuilder, has_shape};
 use super::{problem, references};
 use crate::diagnostic::Diagnostic;
-use crate::document::{CharacterFormat, Content, Run};
+use crate::document::{CharacterFormat, Content, Run, Underline, VerticalPosition};
 use crate::template::inserts::{CLOSE, Insert, Inserts, OPEN};
 
 /// Formats deeper than this are not told apart any more.
@@ -133,6 +133,12 @@ impl Lines {
                 }
                 continue;
             }
+            if let Some(sign) = typed_sign(child) {
+                if let (Some(line), Some(format)) = (lines.last_mut(), formats.last()) {
+                    line.parts.push((sign.to_owned(), format.clone()));
+                }
+                continue;
+            }
             if let Some(change) = format_of(&data.value) {
                 depth = if starts { depth + 1 } else { depth.saturating_sub(1) };
                 if starts && depth < DEEPEST_FORMAT {
@@ -232,7 +238,31 @@ fn format_of(value: &NodeValue) -> Option<CharacterFormat> {
         NodeValue::Strong => Some(CharacterFormat { bold: Some(true), ..format }),
         NodeValue::Emph => Some(CharacterFormat { italic: Some(true), ..format }),
         NodeValue::Strikethrough => Some(CharacterFormat { strike: Some(true), ..format }),
+        NodeValue::Insert => Some(CharacterFormat { underline: Some(Underline::Single), ..format }),
+        NodeValue::Highlight => Some(CharacterFormat { emphasis_mark: Some(true), ..format }),
+        NodeValue::Superscript => Some(CharacterFormat { position: Some(VerticalPosition::Superscript), ..format }),
+        NodeValue::Subscript => Some(CharacterFormat { position: Some(VerticalPosition::Subscript), ..format }),
         NodeValue::Link(link) => Some(CharacterFormat { link: Some(references::target(&link.url)), ..format }),
+        _ => None,
+    }
+}
+
+/// The sign that stands around a node and only looks like a mark: the dash of a range, unless letters, figures and signs stand
+/// between (5~10人，20~30人; but H~2~O); the end of a Latin word (C++和C++).
+fn typed_sign<'a>(node: Node<'a>) -> Option<&'static str> {
+    match node.data().value {
+        NodeValue::Subscript => {
+            let is_low = |child: Node<'a>| match &child.data().value {
+                NodeValue::Text(text) => text.chars().all(|c| c.is_ascii_alphanumeric() || "+-=()".contains(c)),
+                _ => false,
+            };
+            (!node.children().all(is_low)).then_some("~")
+        }
+        NodeValue::Insert => {
+            let before = node.previous_sibling()?;
+            let NodeValue::Text(text) = &before.data().value else { return None };
+            text.ends_with(|c: char| c.is_ascii_alphanumeric()).then_some("++")
+        }
         _ => None,
     }
 }

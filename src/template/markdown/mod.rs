@@ -205,6 +205,10 @@ fn options(notes: bool) -> Options<'static> {
     let mut options = Options::default();
     options.extension.table = true;
     options.extension.strikethrough = true;
+    options.extension.insert = true;
+    options.extension.highlight = true;
+    options.extension.superscript = true;
+    options.extension.subscript = true;
     options.extension.cjk_friendly_emphasis = true;
     options.extension.footnotes = notes;
     // `---` right below a line begins a new page too; headings are written with `#`

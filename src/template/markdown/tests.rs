@@ -5,7 +5,9 @@ use std::fmt::Write;
 use proptest::prelude::*;
 
 use super::*;
-use crate::document::{Bookmark, Bound, Content, Field, Indent, LineSpacing, SourceId, Table, VerticalMerge};
+use crate::document::{
+    Bookmark, Bound, Content, Field, Indent, LineSpacing, SourceId, Table, Underline, VerticalMerge, VerticalPosition,
+};
 use crate::style::Contents;
 use crate::template::inserts::{Insert, InsertedCell, InsertedTable};
 
@@ -69,8 +71,17 @@ fn dump_runs(runs: &[crate::document::Run]) -> String {
         };
         let mut marks = String::new();
         let format = &run.format;
-        for (set, mark) in [(format.bold, "b"), (format.italic, "i"), (format.strike, "s")] {
-            if set == Some(true) {
+        let raised = matches!(&run.content, Content::Text(text) if text.is_ascii());
+        for (set, mark) in [
+            (format.bold == Some(true), "b"),
+            (format.italic == Some(true), "i"),
+            (format.strike == Some(true), "s"),
+            (format.underline == Some(Underline::Single), "u"),
+            (format.emphasis_mark == Some(true), "."),
+            (raised && format.position == Some(VerticalPosition::Superscript), "^"),
+            (format.position == Some(VerticalPosition::Subscript), "~"),
+        ] {
+            if set {
                 marks += mark;
             }
         }
@@ -185,6 +196,23 @@ fn emphasis_works_beside_chinese_marks_and_values() {
     let held = value(&mut inserts, "甲");
     let (text, _) = read(&format!("**{held}：**乙**“丙”**丁**{held}**戊"), inserts);
     assert_eq!(text, "[BodyText] <b>甲：</>乙<b>“丙”</>丁<b>甲</>戊\n");
+}
+
+#[test]
+fn text_is_underlined_dotted_raised_and_lowered() {
+    let (text, _) = read("++甲乙++和==丙丁==，10^3^米，H~2~O，~~错~~", Inserts::default());
+    assert_eq!(text, "[BodyText] <u>甲乙</>和<.>丙丁</>，10<^>3</>米，H<~>2</>O，<s>错</>\n");
+}
+
+#[test]
+fn what_only_looks_like_a_mark_stays_as_it_is_typed() {
+    for typed in
+        ["5~10人，20~30人", "姓名：____ 单位：____", "1+1=2，a==b", "C++和C++、Notepad++", "2^10", "~", "学习C==和"]
+    {
+        assert_eq!(read(typed, Inserts::default()).0, format!("[BodyText] {typed}\n"));
+    }
+    let (text, _) = read("甲[^一]乙[^二]\n\n[^一]: 丙\n\n[^二]: 丁", Inserts::default());
+    assert!(!text.contains("<^>甲") && !text.contains("<^>一"), "{text}");
 }
 
 #[test]
