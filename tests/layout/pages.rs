@@ -47,6 +47,16 @@ fn a_page_begins_where_it_is_told() {
     assert_eq!((on_page(&text, 1), on_page(&text, 2), on_page(&text, 3)), (1, 2, 1));
 }
 
+/// Word (keepNext): a picture that has no room goes to the next page, and its caption stays below it.
+#[test]
+fn a_figure_finds_room_with_its_caption() {
+    let body = format!("{}\n\n{{{{图片 \"照片.png\" 宽=\"60pt\" 题=\"校门\"}}}}\n\n乙", paragraph("甲", 6));
+    let text = golden("figure", "", &body);
+    let picture = text.lines().find(|line| line.ends_with(" picture")).unwrap();
+    assert!(picture.starts_with("2 y100.0"), "{text}");
+    assert_eq!(crate::place(&text, "图1").0, 2, "{text}");
+}
+
 /// Word: a footnote stands at the foot of the page of its reference; CLREQ: its mark begins no line.
 #[test]
 fn footnotes_stand_at_the_foot() {
