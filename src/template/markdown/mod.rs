@@ -17,6 +17,7 @@ mod official;
 mod parts;
 mod problem;
 mod references;
+mod row_height;
 mod sections;
 mod table;
 mod text;

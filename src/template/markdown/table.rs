@@ -9,6 +9,7 @@ use super::by_kind::{self, Entry};
 use super::header_cells::{self, HeaderCell};
 use super::inline::{self, Line, Lines, Piece};
 use super::measure::{roomy_ems, widest_word_em};
+use super::row_height;
 use super::widths::{self, Wish};
 use crate::diagnostic::Diagnostic;
 use crate::document::{
@@ -179,6 +180,8 @@ impl Grid {
             shares => widths::by_share(shares, total),
         };
         let header_rows = merged.len();
+        let upright = width <= style.page.text_width();
+        let page_height = if upright { style.page.text_height() } else { style.page.turned().text_height() };
         let mut rows: Vec<TableRow> = merged
             .into_iter()
             .enumerate()
@@ -188,7 +191,15 @@ impl Grid {
         for (at, cells) in std::mem::take(&mut self.rows).into_iter().enumerate() {
             // no row stands alone below the header, nor on the page after
             let alone = at == 0 && last > 1 || at + 1 == last;
-            rows.push(body_row(cells, self.total && at == last, alone || at == last && noted, style));
+            // a row that no page holds begins where it stands, so that no header is left without it
+            let texts: Vec<_> = cells
+                .iter()
+                .zip(&widths)
+                .map(|(cell, width)| (inline::text_of(&cell.runs), Length::twips(*width)))
+                .collect();
+            let whole = !row_height::is_above_a_page(&texts, style, page_height);
+            let row = body_row(cells, self.total && at == last, alone || at == last && noted, style);
+            rows.push(TableRow { keep_whole: whole, ..row });
         }
         Some(Table {
             columns: widths.into_iter().map(Length::twips).collect(),
