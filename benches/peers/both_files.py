@@ -3,11 +3,11 @@
 
     cargo build --release; pip install python-docx openpyxl docxtpl typst pillow; python3 benches/peers/both_files.py [FOLDER]
 
-Needs LibreOffice (soffice) and zstd. Peers get the easier work: docxtpl puts in one picture that is already there where
-huibao draws a chart of each school's figures, Typst sets the text and tables without a chart, warm, with its sources in
-memory and nothing written to disk. docxtpl has its template open and its data in memory; LibreOffice converts a folder in one
-process. huibao's time is that of the whole program, from workbooks to files on disk. Faces are the same for all."""
-import importlib.metadata, itertools, os, platform, shutil, subprocess, sys, tempfile, time
+Needs LibreOffice (soffice), zstd, and node with npm, which fetch docxtemplater into the folder. Peers get the easier work: docxtpl
+and docxtemplater put in one picture that is already there where huibao draws a chart of each school's figures, docxtemplater also none at all;
+Typst sets the text and tables without a chart, warm, with its sources in memory and nothing written to disk. docxtpl and docxtemplater (warm)
+have their templates open and their data in memory; LibreOffice converts a folder in one process. huibao's time is that of the whole program, from workbooks to files on disk. Faces are the same for all."""
+import importlib.metadata, itertools, json, os, platform, shutil, subprocess, sys, tempfile, time
 from pathlib import Path
 
 import docx
@@ -24,6 +24,7 @@ root = here.parents[1]
 program = root / "target/release/huibao"
 folder = Path(sys.argv[1] if len(sys.argv) > 1 else root / "target/tmp/both").resolve()
 UNITS, OF_PEERS, BRANCHES, ROUNDS = 1000, 24, 12, 3
+DOCXTEMPLATER = {"docxtemplater-picture": "{%picture}", "docxtemplater": None}
 GOODS = ["领导班子", "党员队伍", "工作机制", "发展业绩", "群众反映"]
 COLUMNS = ["支部名称", "党员总数", "正式党员", "预备党员", "活动次数"]
 SECTIONS = ["基本情况", "组织建设", "党员教育管理", "作用发挥", "存在问题和下一步打算"]
@@ -86,17 +87,20 @@ def word_template(path, tag, loops, chart):
         if at in tables:
             name, columns = tables[at]
             loops(document, name, columns)
-        if at == 1:
+        if at == 1 and chart:
             document.add_paragraph(chart)
     document.save(path)
 
 
-def loops_in_a_row(document, name, columns):
-    table = document.add_table(rows=2, cols=len(columns), style="Table Grid")
-    for at, column in enumerate(columns):
-        table.cell(0, at).text = column
-        begin, end = ("{{#each " + name + "}}" if at == 0 else ""), ("{{/each}}" if at == len(columns) - 1 else "")
-        table.cell(1, at).text = begin + "{{" + column + "}}" + end
+def loops_in_a_row(opening, closing, tag):
+    def loops(document, name, columns):
+        table = document.add_table(rows=2, cols=len(columns), style="Table Grid")
+        for at, column in enumerate(columns):
+            table.cell(0, at).text = column
+            begin, end = (opening.format(name) if at == 0 else ""), (closing.format(name) if at == len(columns) - 1 else "")
+            table.cell(1, at).text = begin + tag(column) + end
+
+    return loops
 
 
 def loops_around_a_row(document, name, columns):
@@ -123,7 +127,14 @@ def prepare():
         book.save(folder / "input" / f"{name}.xlsx")
     text_template()
     chart = '{{图表 类型="柱形图" 数据=党支部 分类="支部名称" 数值="党员总数" 标题="各支部党员数"}}'
-    word_template(folder / "word.docx", lambda word: "{{" + word + "}}", loops_in_a_row, chart)
+    ours, theirs = lambda word: "{{" + word + "}}", lambda word: "{" + word + "}"
+    word_template(folder / "word.docx", ours, loops_in_a_row("{{{{#each {}}}}}", "{{{{/each}}}}", ours), chart)
+    for name, picture in DOCXTEMPLATER.items():
+        word_template(folder / f"{name}.docx", theirs, loops_in_a_row("{{#{}}}", "{{/{}}}", theirs), picture)
+    rows = [{"code": one["学校代码"], **one, "党支部": branches, "得分": goods} for one, branches, goods in units[:OF_PEERS]]
+    (folder / "units.json").write_text(json.dumps(rows, ensure_ascii=False), encoding="utf8")
+    shutil.copy(here / "package.json", folder)
+    subprocess.run(["npm", "install", "--silent"], cwd=folder, check=True)
     word_template(folder / "docxtpl.docx", lambda word: "{{ " + word + " }}", loops_around_a_row, "{{ 图表 }}")
     for name, template in {"text": "text.md", "word": "word.docx"}.items():
         project = folder / name
@@ -162,6 +173,13 @@ def with_docxtpl(units, environment, convert):
     return OF_PEERS / (time.perf_counter() - start), out
 
 
+def with_docxtemplater(template):
+    out = Path(tempfile.mkdtemp(prefix="out-", dir=folder))
+    picture = [folder / "chart.png"] if DOCXTEMPLATER[template] else []
+    command = ["node", here / "docxtemplater.mjs", folder / f"{template}.docx", folder / "units.json", out, *picture]
+    return OF_PEERS / float(subprocess.run(command, check=True, cwd=folder, capture_output=True, text=True).stdout), out
+
+
 def main():
     units = prepare()
     faces = folder / "faces"
@@ -185,6 +203,8 @@ def main():
     runs = {
         "docxtpl and LibreOffice: .docx and .pdf": lambda: with_docxtpl(units, environment, True),
         "docxtpl: .docx": lambda: with_docxtpl(units, environment, False),
+        "docxtemplater: .docx": lambda: with_docxtemplater("docxtemplater-picture"),
+        "docxtemplater, no chart: .docx": lambda: with_docxtemplater("docxtemplater"),
         "Typst: .pdf": with_typst,
         "huibao, text template: .docx and .pdf": lambda: with_huibao("text"),
         "huibao, text template: .pdf": lambda: with_huibao("text", "--format", "pdf"),
@@ -202,6 +222,7 @@ def main():
                 told = subprocess.run(["pdfinfo", file], check=True, capture_output=True, text=True).stdout
                 pages[name] = told.split("Pages:")[1].split()[0]
     versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in ("docxtpl", "typst"))
+    versions += ", docxtemplater " + json.loads((folder / "node_modules/docxtemplater/package.json").read_text())["version"]
     office = subprocess.run(["soffice", "--version"], capture_output=True, text=True).stdout.split(" ")[1]
     print(f"{platform.machine()}, {os.cpu_count()} cores; {versions}, LibreOffice {office}; best and all of {ROUNDS} rounds; {UNITS} reports a round, {OF_PEERS} of peers")
     print("| what | pages | reports a second | each round |\n|---|---:|---:|---|")
@@ -209,7 +230,9 @@ def main():
         print(f"| {name} | {pages.get(name, '')} | {max(each):.1f} | {', '.join(f'{one:.1f}' for one in each)} |")
     best = {name: max(each) for name, each in rates.items()}
     for ours, theirs in [("huibao, text template: .docx and .pdf", "docxtpl and LibreOffice: .docx and .pdf"), ("huibao, text template: .pdf", "Typst: .pdf"),
-                         ("huibao, Word template: .docx and .pdf", "docxtpl and LibreOffice: .docx and .pdf")]:
+                         ("huibao, text template: .docx", "docxtemplater: .docx"), ("huibao, text template: .docx", "docxtemplater, no chart: .docx"),
+                         ("huibao, Word template: .docx and .pdf", "docxtpl and LibreOffice: .docx and .pdf"),
+                         ("huibao, Word template: .docx", "docxtemplater: .docx"), ("huibao, Word template: .docx", "docxtemplater, no chart: .docx")]:
         print(f"{ours}: {best[ours] / best[theirs]:.1f} times {theirs}")
     for out in folder.glob("out-*"):
         shutil.rmtree(out)
