@@ -10,7 +10,7 @@ use libdeflater::{CompressionLvl, Compressor};
 pub(crate) enum Effort {
     /// For outlines of glyphs: they repeat little, and more work makes them no more than a few parts of a hundred smaller.
     Quick,
-    /// For XML: it is repetitive enough to be small all the same.
+    /// For XML and what is drawn on pages: it is repetitive enough to be small all the same.
     Some,
     /// For anything else.
     Full,

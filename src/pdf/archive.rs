@@ -2,29 +2,28 @@
 
 use std::sync::LazyLock;
 
-use lopdf::{Dictionary, Stream, dictionary, text_string};
+use lopdf::{Dictionary, dictionary, text_string};
 use moxcms::{ColorDateTime, ColorProfile};
 
-use super::embed::deflated;
 use super::objects::Objects;
+use crate::deflate::{self, Effort};
 
 /// The colour space of everything that is drawn.
 const COLORS: &str = "sRGB IEC61966-2.1";
 
-/// The profile of that colour space.
+/// The profile of that colour space, deflated.
 static PROFILE: LazyLock<Option<Vec<u8>>> = LazyLock::new(|| {
     let mut profile = ColorProfile::new_srgb();
     // the profile's date, not the clock's: the same input gives the same bytes
     profile.creation_date_time =
         ColorDateTime { year: 2024, month: 1, day_of_the_month: 1, hours: 0, minutes: 0, seconds: 0 };
-    profile.encode().ok()
+    Some(deflate::zlib(&profile.encode().ok()?, Effort::Full))
 });
 
 /// Adds the profile, and gives the output intent that names it.
 pub(super) fn output_intent(file: &mut Objects) -> Option<Dictionary> {
     let profile = PROFILE.as_ref()?;
-    let profile: Stream = deflated(dictionary! { "N" => 3 }, profile);
-    let profile = file.add_object(profile);
+    let profile = file.add_stream(dictionary! { "N" => 3, "Filter" => "FlateDecode" }, profile);
     Some(dictionary! {
         "Type" => "OutputIntent",
         "S" => "GTS_PDFA1",

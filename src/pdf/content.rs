@@ -1,13 +1,14 @@
 //! Draws pages: their items as the operators of content streams.
 //!
-//! Nothing is said twice: font, colours, line width and the like are set where they change. printpdf's operations carry
-//! them, and printpdf writes them down; the fonts and pictures that they name are put in by `file`.
+//! Nothing is said twice: font, colours, line width and the like are set where they change. What is drawn is printpdf's
+//! operations, which printpdf writes down; text is written by `text`, and put in where printpdf has left a mark for it.
+//! The fonts and pictures that both name are put in by `file`.
 
-use std::collections::BTreeMap;
+use std::io::Write;
 
 use printpdf::{
-    Color as Ink, DictItem, Greyscale, Line, LineDashPattern, LinePoint, Mm, Op, PaintMode, PdfDocument, PdfPage,
-    PdfSaveOptions, Point, Polygon, PolygonRing, Pt, Rect, Rgb, WindingOrder, XObjectId, XObjectTransform,
+    Color as Ink, Greyscale, Line, LineDashPattern, LinePoint, Mm, Op, PaintMode, PdfDocument, PdfPage, PdfSaveOptions,
+    Point, Polygon, PolygonRing, Pt, Rect, Rgb, WindingOrder, XObjectId, XObjectTransform,
 };
 
 use super::face::UsedFace;
@@ -43,10 +44,12 @@ pub(super) fn draw_all(
 ) -> Drawn {
     let mut document = PdfDocument::new("");
     let mut marks = Vec::with_capacity(pages.len());
+    let mut texts = Vec::with_capacity(pages.len());
     for page in pages {
         let pen = draw(page, structure, faces, pictures);
         document.pages.push(PdfPage::new(Mm(0.0), Mm(0.0), pen.ops));
         marks.push(pen.marks);
+        texts.push(pen.texts);
     }
     // What printpdf holds to be insecure are operators that it has no name for.
     let options = PdfSaveOptions { optimize: false, subset_fonts: false, image_optimization: None, secure: false };
@@ -60,13 +63,33 @@ pub(super) fn draw_all(
             lopdf::Object::Stream(stream) => Some(stream.content),
             _ => None,
         })
+        .zip(&texts)
+        .map(|(drawn, texts)| with_texts(&drawn, texts))
         .collect();
     Drawn { streams, marks }
 }
 
+/// The mark that is left for text, and how printpdf writes it.
+const TEXT: (&str, &[u8]) = ("-", b"/- MP");
+
+/// What printpdf has written, an operator on each line, with the texts in the place of their marks.
+fn with_texts(drawn: &[u8], texts: &[Vec<u8>]) -> Vec<u8> {
+    let mut stream = Vec::with_capacity(drawn.len() + texts.iter().map(Vec::len).sum::<usize>());
+    let mut texts = texts.iter();
+    for line in drawn.split(|byte| *byte == b'\n') {
+        if line == TEXT.1 {
+            texts.next().into_iter().for_each(|text| stream.extend_from_slice(text));
+        } else {
+            stream.extend_from_slice(line);
+            stream.push(b'\n');
+        }
+    }
+    stream
+}
+
 /// Draws a page.
 fn draw(page: &Page, structure: &Structure, faces: &[UsedFace<'_>], pictures: &PlacedPictures) -> Pen {
-    let mut pen = Pen { ops: Vec::new(), height: page.height_pt, ..Pen::default() };
+    let mut pen = Pen { height: page.height_pt, ..Pen::default() };
     let mut text = TextState::default();
     for part in page.items.chunk_by(|one, other| element_of(one) == element_of(other)) {
         pen.begin_part(part.first(), structure);
@@ -82,7 +105,7 @@ fn draw(page: &Page, structure: &Structure, faces: &[UsedFace<'_>], pictures: &P
                 }
             }
         }
-        pen.ops.push(Op::EndMarkedContent);
+        pen.text().extend_from_slice(b"EMC\n");
     }
     pen
 }
@@ -106,7 +129,9 @@ fn as_text(item: &Item) -> Option<&TextRun> {
 
 /// What has been drawn on a page, and the state that it left.
 pub(super) struct Pen {
-    pub ops: Vec<Op>,
+    ops: Vec<Op>,
+    /// What stands in the place of each mark among the operations.
+    texts: Vec<Vec<u8>>,
     /// What has been marked, by its identifier.
     marks: Vec<Mark>,
     /// The page's height: PDF measures from the bottom.
@@ -123,6 +148,7 @@ impl Default for Pen {
     fn default() -> Self {
         Self {
             ops: Vec::new(),
+            texts: Vec::new(),
             marks: Vec::new(),
             height: 0.0,
             fill_color: Color::BLACK,
@@ -135,6 +161,16 @@ impl Default for Pen {
 }
 
 impl Pen {
+    /// The text to write on, after all that has been drawn.
+    pub fn text(&mut self) -> &mut Vec<u8> {
+        if !matches!(self.ops.last(), Some(Op::Marker { .. })) {
+            self.ops.push(Op::Marker { id: TEXT.0.to_owned() });
+            self.texts.push(Vec::with_capacity(256));
+        }
+        let last = self.texts.len().saturating_sub(1);
+        &mut self.texts[last]
+    }
+
     /// A distance from the page's top as one from its bottom.
     pub fn up(&self, y: f32) -> f32 {
         number(self.height - y)
@@ -144,11 +180,11 @@ impl Pen {
     fn begin_part(&mut self, first: Option<&Item>, structure: &Structure) {
         let id = first.and_then(element_of);
         let Some((id, element)) = id.and_then(|id| Some((id, structure.elements.get(id.0 as usize)?))) else {
-            return self.ops.push(Op::BeginMarkedContent { tag: "Artifact".into() });
+            return self.text().extend_from_slice(b"/Artifact BMC\n");
         };
-        let map = BTreeMap::from([("MCID".to_owned(), DictItem::Int(self.marks.len() as i64))]);
-        let tag = structure::name(&element.role).to_owned();
-        self.ops.push(Op::BeginMarkedContentWithProperties { tag, properties: DictItem::Dict { map } });
+        let (name, identifier) = (structure::name(&element.role), self.marks.len());
+        // Nothing that is written into memory fails.
+        let _ = writeln!(self.text(), "/{name}<</MCID {identifier}>>BDC");
         let bounds = match (first, &element.role) {
             (Some(Item::Picture(picture)), Role::Figure(_)) => Some([
                 number(picture.x_pt),

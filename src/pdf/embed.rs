@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::sync::Arc;
 
-use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
+use lopdf::{Dictionary, Object, ObjectId, dictionary};
 use subsetter::GlyphRemapper;
 use ttf_parser::{RawFace, Tag};
 
@@ -17,10 +17,10 @@ use crate::diagnostic::Diagnostic;
 use crate::font::FaceId;
 use crate::shelf::Held;
 
-/// What decides on a font program: the face and the glyphs, ascending.
-pub(super) type ProgramKey = (FaceId, Vec<u16>);
+/// What decides on a font program: the face, and the glyphs in use with what they stand for, ascending.
+pub(super) type ProgramKey = (FaceId, Vec<(u16, char)>);
 
-/// A font program cut down to some glyphs.
+/// A font program cut down to some glyphs, and what these stand for.
 #[derive(Debug)]
 pub(super) struct Program {
     /// Compact Font Format; TrueType if not.
@@ -29,21 +29,25 @@ pub(super) struct Program {
     deflated: Vec<u8>,
     /// Its length before that.
     length: usize,
+    /// For each reading what its codes stand for, deflated.
+    to_unicode: Vec<Vec<u8>>,
     /// Six capitals that mark a subset and tell it from others of the same face.
     tag: String,
 }
 
 impl Program {
-    fn new(bytes: &[u8], cff: bool) -> Self {
+    fn new(bytes: &[u8], cff: bool, face: &UsedFace<'_>) -> Self {
         let hash = blake3::hash(bytes);
         let tag = hash.as_bytes().iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect();
-        Self { cff, deflated: deflate::zlib(bytes, Effort::Quick), length: bytes.len(), tag }
+        let readings = (0..face.names().len()).map(|reading| to_unicode(face.reading(reading)));
+        let to_unicode = readings.map(|map| deflate::zlib(&map, Effort::Full)).collect();
+        Self { cff, deflated: deflate::zlib(bytes, Effort::Quick), length: bytes.len(), to_unicode, tag }
     }
 }
 
 impl Held for Program {
     fn held(&self) -> usize {
-        self.deflated.len()
+        self.deflated.len() + self.to_unicode.iter().map(Vec::len).sum::<usize>()
     }
 }
 
@@ -56,14 +60,13 @@ pub(super) fn embed(
     file: &mut Objects,
     share: &Share,
 ) -> Result<Vec<(String, ObjectId)>, Diagnostic> {
-    let program = share.programs.get_or_make((face.id, face.glyphs.clone()), |_| subset(face))?;
+    let program = share.programs.get_or_make((face.id, face.uses.clone()), |_| subset(face))?;
     let name = format!("{}+{}", program.tag, face.file.name);
     let descriptor = descriptor(face, &program, &name, file);
     let descendant = descendant(face, &program, &name, descriptor);
     let descendant = file.add_object(descendant);
-    let readings = face.names().iter().enumerate().map(|(reading, resource)| {
-        let to_unicode = to_unicode(face.reading(reading));
-        let to_unicode = file.add_object(deflated(Dictionary::new(), &to_unicode));
+    let readings = face.names().iter().zip(&program.to_unicode).map(|(resource, to_unicode)| {
+        let to_unicode = file.add_stream(dictionary! { "Filter" => "FlateDecode" }, to_unicode);
         let font = dictionary! {
             "Type" => "Font",
             "Subtype" => "Type0",
@@ -82,7 +85,7 @@ pub(super) fn embed(
 fn subset(face: &UsedFace<'_>) -> Result<Program, Diagnostic> {
     let compact = face.tables.raw_face().table(Tag::from_bytes(b"CFF "));
     if let Some(program) = compact.and_then(|table| compact::cut(table, &face.glyphs)) {
-        return Ok(Program::new(&program, true));
+        return Ok(Program::new(&program, true, face));
     }
     let unreadable = |reason: &str| problem::face_unreadable(face.file.name, reason);
     let mut glyphs = GlyphRemapper::new();
@@ -91,7 +94,7 @@ fn subset(face: &UsedFace<'_>) -> Result<Program, Diagnostic> {
     }
     let font = subsetter::subset(face.file.data, face.file.index, &glyphs).map_err(|e| unreadable(&e.to_string()))?;
     let cff = RawFace::parse(&font, 0).ok().and_then(|tables| tables.table(Tag::from_bytes(b"CFF ")));
-    Ok(Program::new(cff.unwrap_or(&font), cff.is_some()))
+    Ok(Program::new(cff.unwrap_or(&font), cff.is_some(), face))
 }
 
 /// How far a line of text reaches above and below its baseline, in thousandths of an em, for readers that mark text and
@@ -102,14 +105,12 @@ const EM_BOX: (i64, i64) = (880, -120);
 fn descriptor(face: &UsedFace<'_>, program: &Arc<Program>, name: &str, file: &mut Objects) -> ObjectId {
     let tables = &face.tables;
     let scale = |units: i16| (f32::from(units) * 1000.0 / f32::from(tables.units_per_em())).round() as i64;
-    let program_file = file.add_object(Stream::new(
-        if program.cff {
-            dictionary! { "Filter" => "FlateDecode", "Subtype" => "CIDFontType0C" }
-        } else {
-            dictionary! { "Filter" => "FlateDecode", "Length1" => program.length as i64 }
-        },
-        program.deflated.clone(),
-    ));
+    let entries = if program.cff {
+        dictionary! { "Filter" => "FlateDecode", "Subtype" => "CIDFontType0C" }
+    } else {
+        dictionary! { "Filter" => "FlateDecode", "Length1" => program.length as i64 }
+    };
+    let program_file = file.add_stream(entries, &program.deflated);
     let bounds = tables.global_bounding_box();
     // Stem widths are not in the tables; this is what weights usually come to.
     let stem = 10 + 220 * (i64::from(tables.weight().to_number()).clamp(50, 950) - 50) / 900;
@@ -200,12 +201,6 @@ fn to_unicode(codes: impl Iterator<Item = (u16, char)>) -> Vec<u8> {
     }
     map += "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend";
     map.into_bytes()
-}
-
-/// A compressed stream.
-pub(super) fn deflated(mut dictionary: Dictionary, bytes: &[u8]) -> Stream {
-    dictionary.set("Filter", "FlateDecode");
-    Stream::new(dictionary, deflate::zlib(bytes, Effort::Full))
 }
 
 #[cfg(test)]

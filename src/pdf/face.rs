@@ -53,7 +53,7 @@ pub(super) struct UsedFace<'a> {
     /// The glyphs in use, by index; a glyph's CID is its rank here, from 1.
     pub glyphs: Vec<u16>,
     /// Glyph and character, sorted.
-    uses: Vec<(u16, char)>,
+    pub uses: Vec<(u16, char)>,
     /// The code of each of `uses`.
     codes: Vec<Code>,
     /// Names of the readings in the page's resources.

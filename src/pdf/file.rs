@@ -7,7 +7,7 @@ use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
 use super::archive;
 use super::content::{self, Mark};
-use super::embed::{deflated, embed};
+use super::embed::embed;
 use super::face::{FaceFile, UsedFace, used_faces};
 use super::links::{self, AddedLink};
 use super::metadata::{self, Conformance};
@@ -17,6 +17,7 @@ use super::picture::PlacedPictures;
 use super::problem;
 use super::share::Share;
 use super::structure;
+use crate::deflate::{self, Effort};
 use crate::diagnostic::Diagnostic;
 use crate::document::Info;
 use crate::font::FaceId;
@@ -98,7 +99,8 @@ impl Drawing<'_> {
             let drawn = content::draw_all(pages, &self.pages.structure, self.faces, self.pictures);
             for ((page, stream), marked) in pages.iter().zip(drawn.streams).zip(drawn.marks) {
                 let at = marks.len();
-                let contents = file.add_object(deflated(Dictionary::new(), &stream));
+                let contents =
+                    file.add_stream(dictionary! { "Filter" => "FlateDecode" }, &deflate::zlib(&stream, Effort::Some));
                 let size = [0.0, 0.0, content::number(page.width_pt), content::number(page.height_pt)];
                 let mut own = dictionary! {
                     "Type" => "Page",

@@ -6,7 +6,8 @@
 //! cut down to what is used (`embed`), pages, structure (`structure`), outline (`outline`), what the file says about
 //! itself (`metadata`) and what its colours mean (`archive`).
 //!
-//! printpdf writes the pages' operators, subsetter cuts the fonts, lopdf has the kinds of objects.
+//! printpdf writes what is drawn on pages, `text` what is written on them; subsetter cuts the fonts, lopdf has the kinds of
+//! objects.
 
 mod archive;
 mod compact;

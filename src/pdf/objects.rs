@@ -4,9 +4,9 @@
 //! Small objects go into object streams (ISO 32000-1, 7.5.7), where each is found through the cross-reference stream at the
 //! file's end (7.5.8).
 
-use lopdf::{Object, ObjectId, Stream, dictionary};
+use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
 
-use super::syntax::write_object;
+use super::syntax::{write_integer, write_object};
 use crate::deflate::{self, Effort};
 
 /// Objects of one object stream.
@@ -75,27 +75,36 @@ impl Objects {
     /// Writes an object of a number.
     pub fn set_object(&mut self, id: ObjectId, object: impl Into<Object>) {
         match object.into() {
-            Object::Stream(stream) => self.write_stream(id, &stream),
-            object => {
-                self.together.push((id.0, self.bytes.len()));
-                write_object(&mut self.bytes, &object);
-                self.bytes.push(b'\n');
-                if self.together.len() >= MOST_TOGETHER || self.bytes.len() >= MOST_BYTES {
-                    self.end_object_stream();
-                }
-            }
+            Object::Stream(Stream { dict, content, .. }) => self.write_stream(id, dict, &content),
+            object => self.write_object(id, |out| write_object(out, &object)),
         }
     }
 
-    fn write_stream(&mut self, id: ObjectId, stream: &Stream) {
+    /// Writes an object of a number that is no stream and whose syntax is known.
+    pub fn write_object(&mut self, id: ObjectId, write: impl FnOnce(&mut Vec<u8>)) {
+        self.together.push((id.0, self.bytes.len()));
+        write(&mut self.bytes);
+        self.bytes.push(b'\n');
+        if self.together.len() >= MOST_TOGETHER || self.bytes.len() >= MOST_BYTES {
+            self.end_object_stream();
+        }
+    }
+
+    /// Writes a stream whose bytes others keep, and gives its number.
+    pub fn add_stream(&mut self, entries: Dictionary, bytes: &[u8]) -> ObjectId {
+        let id = self.new_object_id();
+        self.write_stream(id, entries, bytes);
+        id
+    }
+
+    fn write_stream(&mut self, id: ObjectId, mut entries: Dictionary, bytes: &[u8]) {
         // An offset that is too large is found when all is written.
         self.put(id.0, Place::At(u32::try_from(self.file.len()).unwrap_or(u32::MAX)));
         self.file.extend_from_slice(format!("{} 0 obj\n", id.0).as_bytes());
-        let mut entries = stream.dict.clone();
-        entries.set("Length", stream.content.len() as i64);
+        entries.set("Length", bytes.len() as i64);
         write_object(&mut self.file, &Object::Dictionary(entries));
         self.file.extend_from_slice(b"stream\n");
-        self.file.extend_from_slice(&stream.content);
+        self.file.extend_from_slice(bytes);
         self.file.extend_from_slice(b"\nendstream\nendobj\n");
     }
 
@@ -114,7 +123,10 @@ impl Objects {
         let mut content = Vec::with_capacity(self.bytes.len() + together.len() * 8);
         for (at, (number, begin)) in (0_u16..).zip(&together) {
             self.put(*number, Place::In(id.0, at));
-            content.extend_from_slice(format!("{number} {begin} ").as_bytes());
+            write_integer(&mut content, i64::from(*number));
+            content.push(b' ');
+            write_integer(&mut content, *begin as i64);
+            content.push(b' ');
         }
         let first = content.len() as i64;
         content.append(&mut self.bytes);
@@ -124,7 +136,7 @@ impl Objects {
             "First" => first,
             "Filter" => "FlateDecode",
         };
-        self.write_stream(id, &Stream::new(entries, deflate::zlib(&content, Effort::Full)));
+        self.write_stream(id, entries, &deflate::zlib(&content, Effort::Some));
     }
 
     /// The whole file. Its identifier is a hash of it as it is with zeros in the identifier's place.
@@ -149,7 +161,7 @@ impl Objects {
             rows.extend(other.to_be_bytes());
         }
         let zeros = "0".repeat(2 * ID_BYTES);
-        let rows = deflate::zlib(&rows, Effort::Full);
+        let rows = deflate::zlib(&rows, Effort::Some);
         let head = format!(
             "{} 0 obj\n<</Type/XRef/W[1 4 2]/Size {}/Root {} 0 R/Info {} 0 R/Filter/FlateDecode/Length {}/ID[<",
             id.0,
@@ -179,7 +191,7 @@ impl Objects {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use lopdf::{Dictionary, Document};
+    use lopdf::Document;
 
     #[test]
     fn every_object_is_found_again_wherever_it_stands() {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use lopdf::{Dictionary, Object, Stream, dictionary};
+use lopdf::{Dictionary, Object, dictionary};
 
 use super::objects::Objects;
 use super::share::Share;
@@ -132,14 +132,13 @@ impl PlacedPictures {
     pub fn add(&self, file: &mut Objects) -> Dictionary {
         let mut names = Dictionary::new();
         for (at, picture) in self.pictures.iter().enumerate() {
-            let stream = |plane: &Plane| Stream::new(plane.dictionary.clone(), plane.bytes.clone());
             let id = match &**picture {
-                Shown::Pixels(picture) => {
-                    let mut image = stream(&picture.image);
-                    if let Some(mask) = &picture.mask {
-                        image.dict.set("SMask", file.add_object(stream(mask)));
+                Shown::Pixels(Picture { image, mask }) => {
+                    let mut entries = image.dictionary.clone();
+                    if let Some(mask) = mask {
+                        entries.set("SMask", file.add_stream(mask.dictionary.clone(), &mask.bytes));
                     }
-                    Some(file.add_object(image))
+                    Some(file.add_stream(entries, &image.bytes))
                 }
                 Shown::Vector(vector) => vector.add(file),
             };

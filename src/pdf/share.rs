@@ -7,7 +7,7 @@ use crate::shelf::Shelf;
 /// What the files of one run share.
 #[derive(Debug, Default)]
 pub(super) struct Share {
-    /// Font programs by face and glyphs.
+    /// Font programs by face, glyphs and what these stand for.
     pub programs: Shelf<ProgramKey, Program>,
     /// Pictures by the BLAKE3 hash of their file.
     pub pictures: Shelf<[u8; 32], Shown>,

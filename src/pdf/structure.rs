@@ -5,6 +5,7 @@ use lopdf::{Dictionary, Object, ObjectId, dictionary, text_string};
 use super::content::Mark;
 use super::links::AddedLink;
 use super::objects::Objects;
+use super::syntax::{write_integer, write_literal, write_object, write_reference};
 use crate::layout::{Element, ElementId, Role, Structure};
 
 /// The name of an element's structure type.
@@ -79,26 +80,21 @@ pub(super) fn add(
     for ((element, node), own) in structure.elements.iter().zip(nodes).zip(&ids) {
         let Some(own) = *own else { continue };
         let parent = element.parent.and_then(id).unwrap_or(whole);
-        let mut dictionary = described(element, &node);
-        dictionary.set("P", parent);
-        if element.role == Role::Note {
-            let name = Object::string_literal(format!("note{:06}", note_names.len() / 2 + 1));
-            dictionary.set("ID", name.clone());
-            note_names.extend([name, own.into()]);
-        }
-        if let Some(page) = node.page {
-            dictionary.set("Pg", page);
-        }
-        dictionary.set("K", node.kids.into_iter().map(Object::from).collect::<Vec<_>>());
-        file.set_object(own, dictionary);
+        let name = (element.role == Role::Note).then(|| format!("note{:06}", note_names.len() / 2 + 1));
+        file.write_object(own, |out| node.write(element, parent, name.as_deref(), out));
+        note_names.extend(name.into_iter().flat_map(|name| [Object::string_literal(name), own.into()]));
     }
     file.set_object(whole, dictionary! { "S" => "Document", "P" => root, "K" => children });
 
     let mut by_page: Vec<Object> = Vec::new();
     for (key, marks) in (0_i64..).zip(marks) {
-        let elements: Vec<Object> =
-            marks.iter().map(|mark| id(mark.element).map_or(Object::Null, Object::from)).collect();
-        by_page.extend([key.into(), file.add_object(elements).into()]);
+        let elements = file.new_object_id();
+        file.write_object(elements, |out| {
+            out.push(b'[');
+            marks.iter().for_each(|mark| write_reference_or_null(out, id(mark.element)));
+            out.push(b']');
+        });
+        by_page.extend([key.into(), elements.into()]);
     }
     for link in links {
         by_page.extend([link.key.into(), link.element.and_then(id).map_or(Object::Null, Object::from)]);
@@ -116,6 +112,14 @@ pub(super) fn add(
     }
     file.set_object(root, tree);
     root
+}
+
+fn write_reference_or_null(out: &mut Vec<u8>, id: Option<ObjectId>) {
+    match id {
+        Some(id) => write_reference(out, id),
+        None => out.extend_from_slice(b"null"),
+    }
+    out.push(b' ');
 }
 
 /// What an element holds.
@@ -149,62 +153,96 @@ enum Kid {
     Annotation(ObjectId, ObjectId),
 }
 
-impl From<Kid> for Object {
-    fn from(kid: Kid) -> Self {
-        match kid {
-            Kid::Element(element) => element.into(),
-            Kid::Content(identifier) => identifier.into(),
-            Kid::ContentOf(page, identifier) => {
-                dictionary! { "Type" => "MCR", "Pg" => page, "MCID" => identifier }.into()
+impl Kid {
+    fn write(self, out: &mut Vec<u8>) {
+        match self {
+            Self::Element(element) => write_reference(out, element),
+            Self::Content(identifier) => write_integer(out, identifier.into()),
+            Self::ContentOf(page, identifier) => {
+                out.extend_from_slice(b"<</Type/MCR/Pg ");
+                write_reference(out, page);
+                out.extend_from_slice(b"/MCID ");
+                write_integer(out, identifier.into());
+                out.extend_from_slice(b">>");
             }
-            Kid::Annotation(page, annotation) => {
-                dictionary! { "Type" => "OBJR", "Pg" => page, "Obj" => annotation }.into()
+            Self::Annotation(page, annotation) => {
+                out.extend_from_slice(b"<</Type/OBJR/Pg ");
+                write_reference(out, page);
+                out.extend_from_slice(b"/Obj ");
+                write_reference(out, annotation);
+                out.extend_from_slice(b">>");
             }
         }
     }
 }
 
-/// An element's own entries.
-fn described(element: &Element, node: &Node) -> Dictionary {
-    let mut dictionary = dictionary! { "S" => name(&element.role) };
-    let table = |entries: Dictionary| {
-        let mut attributes = dictionary! { "O" => "Table" };
-        attributes.extend(&entries);
-        attributes
-    };
-    let spans = |rows: usize, columns: usize| {
-        let mut entries = Dictionary::new();
-        for (key, span) in [("RowSpan", rows), ("ColSpan", columns)] {
-            if span > 1 {
-                entries.set(key, span as i64);
+impl Node {
+    /// Writes an element below `parent`; a document has so many that none is made an object of lopdf's first.
+    fn write(&self, element: &Element, parent: ObjectId, id: Option<&str>, out: &mut Vec<u8>) {
+        out.extend_from_slice(b"<</S/");
+        out.extend_from_slice(name(&element.role).as_bytes());
+        for (key, value) in self.described(&element.role) {
+            out.extend_from_slice(key);
+            write_object(out, &value);
+        }
+        out.extend_from_slice(b"/P ");
+        write_reference(out, parent);
+        if let Some(id) = id {
+            out.extend_from_slice(b"/ID(");
+            write_literal(out, id.as_bytes());
+            out.push(b')');
+        }
+        if let Some(page) = self.page {
+            out.extend_from_slice(b"/Pg ");
+            write_reference(out, page);
+        }
+        out.extend_from_slice(b"/K[");
+        for (at, kid) in self.kids.iter().enumerate() {
+            if at > 0 {
+                out.push(b' ');
             }
+            kid.write(out);
         }
-        entries
-    };
-    match &element.role {
-        Role::Table(summary) if !summary.is_empty() => {
-            dictionary.set("A", table(dictionary! { "Summary" => text_string(summary) }));
-        }
-        Role::HeaderCell(rows, columns) => {
-            let mut entries = spans(*rows, *columns);
-            entries.set("Scope", "Column");
-            dictionary.set("A", table(entries));
-        }
-        Role::Cell(rows, columns) if rows.max(columns) > &1 => {
-            dictionary.set("A", table(spans(*rows, *columns)));
-        }
-        Role::Figure(description) => {
-            if !description.is_empty() {
-                dictionary.set("Alt", text_string(description));
-            }
-            if let Some(bounds) = node.bounds {
-                let bounds: Vec<Object> = bounds.map(Object::Real).to_vec();
-                dictionary.set("A", dictionary! { "O" => "Layout", "BBox" => bounds });
-            }
-        }
-        _ => {}
+        out.extend_from_slice(b"]>>");
     }
-    dictionary
+
+    /// What an element says of itself besides: keys, each with what introduces it, and values.
+    fn described(&self, role: &Role) -> Vec<(&'static [u8], Object)> {
+        let table = |entries: Dictionary| {
+            let mut attributes = dictionary! { "O" => "Table" };
+            attributes.extend(&entries);
+            (b"/A".as_slice(), Object::Dictionary(attributes))
+        };
+        let spans = |rows: usize, columns: usize| {
+            let mut entries = Dictionary::new();
+            for (key, span) in [("RowSpan", rows), ("ColSpan", columns)] {
+                if span > 1 {
+                    entries.set(key, span as i64);
+                }
+            }
+            entries
+        };
+        match role {
+            Role::Table(summary) if !summary.is_empty() => {
+                vec![table(dictionary! { "Summary" => text_string(summary) })]
+            }
+            Role::HeaderCell(rows, columns) => {
+                let mut entries = spans(*rows, *columns);
+                entries.set("Scope", "Column");
+                vec![table(entries)]
+            }
+            Role::Cell(rows, columns) if rows.max(columns) > &1 => vec![table(spans(*rows, *columns))],
+            Role::Figure(description) => {
+                let words = (!description.is_empty()).then(|| (b"/Alt".as_slice(), text_string(description)));
+                let bounds = self.bounds.map(|bounds| {
+                    let bounds: Vec<Object> = bounds.map(Object::Real).to_vec();
+                    (b"/A".as_slice(), Object::Dictionary(dictionary! { "O" => "Layout", "BBox" => bounds }))
+                });
+                words.into_iter().chain(bounds).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
 }
 
 /// Which elements have something on a page, or are rows and cells of a table that has.

@@ -8,12 +8,9 @@
 //! Readers take a gap for a space when they copy or search text, though nobody typed one. So glyphs with a wide gap
 //! between them are marked with the text that they really are (`ActualText`, ISO 32000-1, 14.9.4).
 
-use std::collections::BTreeMap;
-
-use printpdf::{DictItem, FontId, Op, PdfFontHandle, Pt, TextMatrix, TextRenderingMode};
-
 use super::content::{Pen, number};
 use super::face::{Code, UsedFace};
+use super::syntax::{write_decimal, write_integer, write_literal};
 use crate::layout::TextRun;
 
 /// Thickness of the outline that makes text bold, in ems; half of it lies outside of the glyph.
@@ -70,13 +67,13 @@ impl Sign<'_> {
 impl TextState {
     /// Draws runs as one text object.
     pub fn draw(&mut self, runs: &[&TextRun], faces: &[UsedFace<'_>], pen: &mut Pen) {
-        pen.ops.push(Op::StartTextSection);
+        pen.text().extend_from_slice(b"BT\n");
         for line in runs.chunk_by(|one, other| goes_on(one, other)) {
             let mut signs = signs(line, faces);
             mark_gaps(&mut signs);
             self.sweep(&signs, pen);
         }
-        pen.ops.push(Op::EndTextSection);
+        pen.text().extend_from_slice(b"ET\n");
     }
 
     /// Draws glyphs that follow each other on one baseline.
@@ -93,21 +90,26 @@ impl TextState {
         } else {
             [1.0, 0.0, slant, 1.0, number(first.x), pen.up(first.run.baseline_pt)]
         };
-        pen.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Raw(matrix) });
+        let out = pen.text();
+        for part in matrix {
+            write_decimal(out, part.into(), 5);
+            out.push(b' ');
+        }
+        out.extend_from_slice(b"Tm\n");
         self.set_spacing(signs, pen);
         // Where the reader's pen is, by the widths in the file.
         let mut pen_x = f64::from(first.x);
-        let mut items = Vec::new();
+        let mut shown = Show::default();
         let mut marked = false;
         for (at, sign) in signs.iter().enumerate() {
             let begins_run = at == 0 || signs.get(at - 1).is_some_and(|before| !same_font(before, sign));
             let begins_mark = sign.gap_follows && !marked;
             if begins_run || begins_mark {
-                show(&mut items, pen);
+                shown.end(pen.text());
             }
             if begins_mark {
                 marked = true;
-                pen.ops.push(actual_text(signs.get(at..).unwrap_or_default()));
+                begin_actual_text(signs.get(at..).unwrap_or_default(), pen.text());
             }
             if begins_run {
                 self.set_font(sign, pen);
@@ -117,17 +119,17 @@ impl TextState {
             let adjustment = ((pen_x - f64::from(sign.x)) * 1000.0 / (size * stretch)).round();
             if adjustment != 0.0 {
                 pen_x -= adjustment * size * stretch / 1000.0;
-                adjust(&mut items, adjustment as i64);
+                shown.move_back(adjustment as i64);
             }
-            append(&mut items, sign.code.cid);
+            shown.glyph(sign.code.cid);
             pen_x += (f64::from(sign.code.width) * size / 1000.0 + f64::from(self.spacing)) * stretch;
             if marked && !sign.gap_follows {
-                show(&mut items, pen);
+                shown.end(pen.text());
                 marked = false;
-                pen.ops.push(Op::EndMarkedContent);
+                pen.text().extend_from_slice(b"EMC\n");
             }
         }
-        show(&mut items, pen);
+        shown.end(pen.text());
     }
 
     /// Makes the gap that is in the middle of all gaps the one that need not be written.
@@ -143,7 +145,7 @@ impl TextState {
         let spacing = if spacing.abs() < 0.001 || spacing.abs() > MOST_SPACING { 0.0 } else { spacing as f32 };
         if self.spacing != spacing {
             self.spacing = spacing;
-            pen.ops.push(Op::SetCharacterSpacing { multiplier: spacing });
+            set(pen.text(), spacing, b" Tc\n");
         }
     }
 
@@ -158,19 +160,21 @@ impl TextState {
         }
         if self.bold != run.synthetic_bold {
             self.bold = run.synthetic_bold;
-            let mode = if self.bold { TextRenderingMode::FillStroke } else { TextRenderingMode::Fill };
-            pen.ops.push(Op::SetTextRenderingMode { mode });
+            pen.text().extend_from_slice(if self.bold { b"2 Tr\n" } else { b"0 Tr\n" });
         }
         let widened = stretch_of(run) - 1.0;
         if self.widened != widened {
             self.widened = widened;
-            pen.ops.push(Op::SetHorizontalScaling { percent: number((widened + 1.0) * 100.0) });
+            set(pen.text(), number((widened + 1.0) * 100.0), b" Tz\n");
         }
         let Some(name) = sign.face.names().get(sign.code.reading) else { return };
         if self.font.as_ref().is_none_or(|(set, size)| set != name || *size != run.size_pt) {
             self.font = Some((name.clone(), run.size_pt));
-            let font = PdfFontHandle::External(FontId(name.clone()));
-            pen.ops.push(Op::SetFont { font, size: Pt(number(run.size_pt)) });
+            let out = pen.text();
+            out.push(b'/');
+            out.extend_from_slice(name.as_bytes());
+            out.push(b' ');
+            set(out, number(run.size_pt), b" Tf\n");
         }
     }
 }
@@ -227,34 +231,66 @@ fn same_font(one: &Sign<'_>, other: &Sign<'_>) -> bool {
         && one.run.synthetic_bold == other.run.synthetic_bold
 }
 
+/// Sets a number of the text state.
+fn set(out: &mut Vec<u8>, value: f32, operator: &[u8]) {
+    write_decimal(out, value.into(), 4);
+    out.extend_from_slice(operator);
+}
+
 /// Begins content that stands for the text of the first glyphs, up to the first without a gap behind it.
-fn actual_text(signs: &[Sign<'_>]) -> Op {
+fn begin_actual_text(signs: &[Sign<'_>], out: &mut Vec<u8>) {
     let joined = signs.iter().take_while(|sign| sign.gap_follows).count();
-    let text: String = signs.iter().take(joined + 1).map(|sign| sign.character).collect();
-    let mut utf16 = vec![0xFE, 0xFF];
-    utf16.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
-    let map = BTreeMap::from([("ActualText".to_owned(), DictItem::Bytes(utf16))]);
-    Op::BeginMarkedContentWithProperties { tag: "Span".into(), properties: DictItem::Dict { map } }
-}
-
-/// Moves the pen back by thousandths of an em.
-fn adjust(items: &mut Vec<DictItem>, by: i64) {
-    items.push(DictItem::Int(by));
-}
-
-fn append(items: &mut Vec<DictItem>, cid: u16) {
-    match items.last_mut() {
-        Some(DictItem::String { data, .. }) => data.extend(cid.to_be_bytes()),
-        _ => items.push(DictItem::String { data: cid.to_be_bytes().to_vec(), literal: false }),
+    out.extend_from_slice(b"/Span<</ActualText(\xFE\xFF");
+    for sign in signs.iter().take(joined + 1) {
+        for unit in sign.character.encode_utf16(&mut [0; 2]) {
+            write_literal(out, &unit.to_be_bytes());
+        }
     }
+    out.extend_from_slice(b")>>BDC\n");
 }
 
-/// Shows the glyphs that have been gathered. printpdf's own operation for it writes each glyph as a string of its own.
-fn show(items: &mut Vec<DictItem>, pen: &mut Pen) {
-    let (key, value) = match std::mem::take(items) {
-        none if none.is_empty() => return,
-        one if matches!(one.as_slice(), [DictItem::String { .. }]) => ("Tj", one),
-        several => ("TJ", vec![DictItem::Array(several)]),
-    };
-    pen.ops.push(Op::Unknown { key: key.to_owned(), value });
+/// The glyphs that are shown next, with how far the pen goes back between them: the operand of `TJ`.
+#[derive(Default)]
+struct Show {
+    items: Vec<u8>,
+    /// Whether a string is open.
+    open: bool,
+    /// Whether the pen moves anywhere.
+    moves: bool,
+}
+
+impl Show {
+    /// Moves the pen back by thousandths of an em.
+    fn move_back(&mut self, by: i64) {
+        if self.open {
+            self.items.push(b')');
+            self.open = false;
+        }
+        self.moves = true;
+        write_integer(&mut self.items, by);
+    }
+
+    fn glyph(&mut self, cid: u16) {
+        if !self.open {
+            self.items.push(b'(');
+            self.open = true;
+        }
+        write_literal(&mut self.items, &cid.to_be_bytes());
+    }
+
+    /// Shows them.
+    fn end(&mut self, out: &mut Vec<u8>) {
+        if self.items.is_empty() {
+            return;
+        }
+        if self.open {
+            self.items.push(b')');
+        }
+        if self.moves {
+            out.push(b'[');
+        }
+        out.append(&mut self.items);
+        out.extend_from_slice(if self.moves { b"]TJ\n" } else { b"Tj\n" });
+        *self = Self { items: std::mem::take(&mut self.items), ..Self::default() };
+    }
 }

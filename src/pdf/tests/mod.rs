@@ -247,7 +247,7 @@ fn glyphs_stand_where_layout_wants_them() {
     let file = File::read(&press.write(&one_page(vec![Item::Text(run)]), &info()).unwrap());
     let content = file.content(0);
     assert_eq!(
-        (content.matches(" Tc").count(), content.matches("> Tj").count()),
+        (content.matches(" Tc").count(), content.matches(")Tj").count()),
         (1, 1),
         "equal gaps are said once: {content}"
     );

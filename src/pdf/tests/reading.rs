@@ -108,9 +108,12 @@ impl File {
         self.resources().get(b"XObject").and_then(Object::as_dict).unwrap().len()
     }
 
+    fn bytes(&self, id: ObjectId) -> Vec<u8> {
+        self.0.get_object(id).unwrap().as_stream().unwrap().decompressed_content().unwrap()
+    }
+
     fn stream(&self, id: ObjectId) -> String {
-        let content = self.0.get_object(id).unwrap().as_stream().unwrap().decompressed_content().unwrap();
-        String::from_utf8_lossy(&content).into_owned()
+        String::from_utf8_lossy(&self.bytes(id)).into_owned()
     }
 
     /// A page's operators.
@@ -121,7 +124,9 @@ impl File {
 
     /// Left edges of the glyphs of a page, if all have one size and width.
     pub fn glyph_places(&self, page: usize, size: f32, width: f32) -> Vec<f32> {
-        let content = lopdf::content::Content::decode(self.content(page).as_bytes()).unwrap();
+        let page = self.0.page_iter().nth(page).unwrap();
+        let content: Vec<u8> = self.0.get_page_contents(page).into_iter().flat_map(|id| self.bytes(id)).collect();
+        let content = lopdf::content::Content::decode(&content).unwrap();
         let (mut x, mut spacing, mut places) = (0.0, 0.0, Vec::new());
         for operation in content.operations {
             match operation.operator.as_str() {
