@@ -42,6 +42,18 @@ pub(crate) struct Packed {
     packed: Vec<u8>,
 }
 
+impl Packed {
+    /// Bytes that it has.
+    pub fn length(&self) -> u64 {
+        self.length
+    }
+
+    /// Bytes that it takes.
+    pub fn packed_length(&self) -> usize {
+        self.packed.len()
+    }
+}
+
 /// Packs a part that comes piece by piece. A long one is deflated as it comes, so that it is never held whole.
 #[derive(Default)]
 pub(crate) struct Packer {

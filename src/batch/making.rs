@@ -14,7 +14,7 @@ use crate::font::FontLibrary;
 use crate::layout::{Layout, lay_out};
 use crate::project::Format;
 use crate::template::{Coverage, Pictures, Scope};
-use crate::{pdf, xlsx};
+use crate::{docx, pdf, xlsx};
 
 /// A report's files, not written yet.
 pub(super) struct Files {
@@ -23,12 +23,19 @@ pub(super) struct Files {
     pub(super) pages: Option<usize>,
 }
 
+/// What writes the files of a run.
+pub(super) struct Writers<'f> {
+    pub(super) docx: docx::Writer,
+    pub(super) pdf: pdf::Writer<'f>,
+}
+
 impl Plan {
     /// The files of a report.
     pub(super) fn files(
         &self,
         job: &Job,
-        (fonts, writer): (&FontLibrary, &pdf::Writer<'_>),
+        fonts: &FontLibrary,
+        writers: &Writers<'_>,
         pictures: &Noted<'_>,
         options: RunOptions<'_>,
         warnings: &mut Vec<Diagnostic>,
@@ -40,12 +47,12 @@ impl Plan {
         let mut made = Files { files: Vec::new(), pages: None };
         for (format, path) in self.wanted(job) {
             let bytes = match (format, text.zip(merged.as_ref())) {
-                (Format::Docx, Some((_, merged))) => merged.docx().map_err(one)?.into_owned(),
+                (Format::Docx, Some((_, merged))) => merged.docx(&writers.docx).map_err(one)?.into_owned(),
                 (Format::Pdf, Some((text, merged))) => {
                     let document = merged.document(text.file(), warnings).map_err(one)?;
                     let layout = self.set(text, merged, &document, fonts, warnings)?;
                     made.pages = Some(layout.pages.pages.len());
-                    writer.write(&layout.pages, &document.info).map_err(one)?
+                    writers.pdf.write(&layout.pages, &document.info).map_err(one)?
                 }
                 (Format::Xlsx, _) => self.tables(job, merged.as_ref(), warnings)?,
                 // The project file has a template for these.

@@ -292,9 +292,9 @@ impl Merged<'_> {
     ///
     /// # Errors
     /// The document has more of something than the format can hold.
-    pub(super) fn docx(&self) -> Result<Cow<'_, [u8]>, Diagnostic> {
+    pub(super) fn docx(&self, writer: &docx::Writer) -> Result<Cow<'_, [u8]>, Diagnostic> {
         match self {
-            Self::Text(text) => docx::write(&text.document).map(Cow::Owned),
+            Self::Text(text) => writer.write(&text.document).map(Cow::Owned),
             Self::Word(_, word, _) => Ok(Cow::Borrowed(&word.bytes)),
         }
     }

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::answers::Findings;
 use super::jobs::Job;
 use super::last_run::LastRun;
-use super::making::{Files, one, settle};
+use super::making::{Files, Writers, one, settle};
 use super::manifest::Entry;
 use super::merged::Merged;
 use super::noted::{Noted, PictureHashes};
@@ -23,9 +23,9 @@ use super::sources::Sources;
 use super::{leave_out, problem, up_to_date, vanished};
 use crate::diagnostic::Diagnostic;
 use crate::font::FontLibrary;
-use crate::pdf;
 use crate::project::Format;
 use crate::template::Coverage;
+use crate::{docx, pdf};
 
 /// How a run is carried out.
 #[derive(Clone, Copy, Debug, Default)]
@@ -110,7 +110,7 @@ impl Plan {
             outcome.unchanged.push(made);
         }
         let full = AtomicBool::new(false);
-        let writer = pdf::Writer::new(fonts);
+        let writers = Writers { docx: docx::Writer::default(), pdf: pdf::Writer::new(fonts) };
         let (send, receive) = sync_channel(AT_A_TIME);
         let (results, failed) = std::thread::scope(|scope| {
             let committer = scope.spawn(|| commit(&output, receive, &full));
@@ -119,7 +119,7 @@ impl Plan {
             let making = Making {
                 plan: self,
                 fonts,
-                writer: &writer,
+                writers: &writers,
                 output: &output,
                 sources: &sources,
                 pictures: &pictures,
@@ -261,7 +261,7 @@ impl Plan {
 struct Making<'a> {
     plan: &'a Plan,
     fonts: &'a FontLibrary,
-    writer: &'a pdf::Writer<'a>,
+    writers: &'a Writers<'a>,
     output: &'a OutputFolder,
     sources: &'a Sources<'a>,
     pictures: &'a PictureHashes,
@@ -279,7 +279,7 @@ impl Making<'_> {
         let start = Instant::now();
         let job = &self.plan.jobs[number];
         let noted = Noted::new(&self.plan.folder, self.pictures);
-        let Files { files, pages } = self.plan.files(job, (self.fonts, self.writer), &noted, self.options, warnings)?;
+        let Files { files, pages } = self.plan.files(job, self.fonts, self.writers, &noted, self.options, warnings)?;
         let staged = files.iter().map(|(path, bytes)| self.output.stage(path, bytes).map_err(one));
         let files = staged.collect::<Result<Vec<_>, _>>()?;
         let places = self.options.trace || !warnings.is_empty();

@@ -27,7 +27,7 @@ impl Charts {
     ///
     /// # Errors
     /// A chart has more values than a workbook holds.
-    pub fn pack(&self, package: &mut Package) -> Result<(), Diagnostic> {
+    pub fn pack(&self, package: &mut Package<'_>) -> Result<(), Diagnostic> {
         for (number, chart) in self.charts.iter().enumerate() {
             let (path, book) = (path(number), format!("embeddings/chart{}.xlsx", number + 1));
             package.add(&format!("word/{path}"), CHART_TYPE, drawingml::part(chart).into_bytes());

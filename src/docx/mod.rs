@@ -33,6 +33,7 @@ mod read;
 mod sample;
 mod section;
 mod settings;
+mod share;
 mod sheet;
 mod styles;
 mod table;
@@ -50,16 +51,37 @@ use body::Shared;
 use finish::finish;
 use package::{Package, Relation};
 use section::Margins;
+use share::Share;
 use sheet::Sheet;
 
 const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>";
 const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
-/// The document as the bytes of a .docx file; equal documents give equal bytes.
+/// Writes .docx files; keeps what files of one run can share, and is shared by all threads.
+#[derive(Debug, Default)]
+pub struct Writer {
+    share: Share,
+}
+
+impl Writer {
+    /// The document as the bytes of a .docx file; equal documents give equal bytes.
+    ///
+    /// # Errors
+    /// The document has more of something than the format can hold.
+    pub fn write(&self, document: &Document) -> Result<Vec<u8>, Diagnostic> {
+        written(document, &self.share)
+    }
+}
+
+/// The document as the bytes of a .docx file, as [`Writer::write`] has it, for one that is the only one.
 ///
 /// # Errors
 /// The document has more of something than the format can hold.
 pub fn write(document: &Document) -> Result<Vec<u8>, Diagnostic> {
+    Writer::default().write(document)
+}
+
+fn written(document: &Document, share: &Share) -> Result<Vec<u8>, Diagnostic> {
     let sheet = Sheet::of(document);
     let mut shared = Shared::default();
     let mut margins = Margins::new(&sheet);
@@ -68,7 +90,7 @@ pub fn write(document: &Document) -> Result<Vec<u8>, Diagnostic> {
     let mut finished = |path: &str, bytes: &[u8], asides: &Asides| {
         finish(bytes, asides, &mut drawings).map_err(|error| problem::cannot_pack(path, &error))
     };
-    let mut package = Package::default();
+    let mut package = Package::new(share);
     let mut relations = Vec::new();
     let mut relate =
         |id: &str, kind, target: &str| relations.push(Relation { id: id.into(), kind, target: target.into() });
@@ -79,13 +101,11 @@ pub fn write(document: &Document) -> Result<Vec<u8>, Diagnostic> {
         package.add_relations("word/_rels/footnotes.xml.rels", &own);
         relate("rIdNotes", "footnotes", "footnotes.xml");
     }
-    let mut asides = Asides::default();
-    let styles = styles::part(&sheet, &mut asides);
-    package.add_word("styles.xml", "styles", finished("styles.xml", &styles, &asides)?);
+    package.add_shared_word("styles.xml", "styles", share.styles(&sheet)?);
     relate("rIdStyles", "styles", "styles.xml");
-    package.add_word("settings.xml", "settings", settings::part(document));
+    package.add_common_word("settings.xml", "settings", settings::part(document));
     relate("rIdSettings", "settings", "settings.xml");
-    package.add_word("fontTable.xml", "fontTable", fonts::part(&sheet.fonts(shared.fonts)));
+    package.add_common_word("fontTable.xml", "fontTable", fonts::part(&sheet.fonts(shared.fonts)));
     relate("rIdFonts", "fontTable", "fontTable.xml");
     let mut asides = Asides::default();
     if let Some(numbering) = numbering::part(&sheet, &mut asides) {
@@ -94,14 +114,14 @@ pub fn write(document: &Document) -> Result<Vec<u8>, Diagnostic> {
     }
     for (at, margin) in margins.built.iter().enumerate() {
         let (path, kind) = (margin.path(at), if margin.header { "header" } else { "footer" });
-        package.add_word(&path, kind, finished(&path, &margin.bytes, &margin.asides)?);
+        package.add_common_word(&path, kind, finished(&path, &margin.bytes, &margin.asides)?);
         package.add_relations(&format!("word/_rels/{path}.rels"), &margin.relations);
         relate(&section::relation(at), kind, &path);
     }
     relations.extend(body_relations);
     package.add_relations("word/_rels/document.xml.rels", &relations);
     for (path, bytes) in shared.media.files() {
-        package.add_media(&format!("word/{path}"), bytes.to_vec());
+        package.add_media(format!("word/{path}"), bytes);
     }
     shared.charts.pack(&mut package)?;
     package.add(
@@ -109,10 +129,10 @@ pub fn write(document: &Document) -> Result<Vec<u8>, Diagnostic> {
         "application/vnd.openxmlformats-package.core-properties+xml",
         info::core(&document.info),
     );
-    package.add(
+    package.add_common(
         "docProps/app.xml",
         "application/vnd.openxmlformats-officedocument.extended-properties+xml",
-        info::app(),
+        &info::app(),
     );
     let root = [
         ("rId1", "officeDocument", "word/document.xml"),

@@ -1,10 +1,12 @@
 //! The parts as one file (Open Packaging Conventions): content types, relations, ZIP.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::DECLARATION;
 use super::media::CONTENT_TYPES;
 use super::problem;
+use super::share::Share;
 use super::xml::escape;
 use crate::diagnostic::Diagnostic;
 use crate::zip_file::{Packed, ZipFile};
@@ -14,19 +16,36 @@ const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/rela
 const WORD_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 
 /// Parts by path, with their content types.
-#[derive(Debug, Default)]
-pub struct Package {
-    parts: BTreeMap<String, Content>,
+#[derive(Debug)]
+pub struct Package<'a> {
+    parts: BTreeMap<String, Content<'a>>,
     types: BTreeMap<String, String>,
+    share: &'a Share,
 }
 
 /// What a part holds.
 #[derive(Debug)]
-enum Content {
+enum Content<'a> {
     /// Its bytes.
     Bytes(Vec<u8>),
     /// Its bytes, packed already.
     Packed(Packed),
+    /// The same, for several files.
+    Shared(Arc<Packed>),
+    /// The bytes of a picture, which others keep.
+    Media(&'a [u8]),
+}
+
+impl Content<'_> {
+    /// The most bytes that it takes in the file, about.
+    fn size(&self) -> usize {
+        match self {
+            Self::Bytes(bytes) => bytes.len(),
+            Self::Media(bytes) => bytes.len(),
+            Self::Packed(part) => part.packed_length(),
+            Self::Shared(part) => part.packed_length(),
+        }
+    }
 }
 
 /// A relation from one part to another.
@@ -39,7 +58,12 @@ pub struct Relation {
     pub target: String,
 }
 
-impl Package {
+impl<'a> Package<'a> {
+    /// No parts yet.
+    pub fn new(share: &'a Share) -> Self {
+        Self { parts: BTreeMap::new(), types: BTreeMap::new(), share }
+    }
+
     /// Adds a part below `word/` whose content type is named after what it is, such as `styles`.
     pub fn add_word(&mut self, path: &str, kind: &str, bytes: Vec<u8>) {
         self.insert_word(path, kind, Content::Bytes(bytes));
@@ -50,7 +74,17 @@ impl Package {
         self.insert_word(path, kind, Content::Packed(part));
     }
 
-    fn insert_word(&mut self, path: &str, kind: &str, content: Content) {
+    /// Adds such a part that other files have as well.
+    pub fn add_shared_word(&mut self, path: &str, kind: &str, part: Arc<Packed>) {
+        self.insert_word(path, kind, Content::Shared(part));
+    }
+
+    /// Adds such a part, a small one that other files are likely to have as well.
+    pub fn add_common_word(&mut self, path: &str, kind: &str, bytes: Vec<u8>) {
+        self.insert_word(path, kind, Content::Shared(self.share.packed(&bytes)));
+    }
+
+    fn insert_word(&mut self, path: &str, kind: &str, content: Content<'a>) {
         let path = format!("word/{path}");
         self.types.insert(path.clone(), format!("{WORD_TYPE}.{kind}+xml"));
         self.parts.insert(path, content);
@@ -62,9 +96,15 @@ impl Package {
         self.parts.insert(path.to_owned(), Content::Bytes(bytes));
     }
 
-    /// Adds a part whose content type its extension tells.
-    pub fn add_media(&mut self, path: &str, bytes: Vec<u8>) {
-        self.parts.insert(path.to_owned(), Content::Bytes(bytes));
+    /// Adds a small part that other files are likely to have as well.
+    pub fn add_common(&mut self, path: &str, content_type: &str, bytes: &[u8]) {
+        self.types.insert(path.to_owned(), content_type.to_owned());
+        self.parts.insert(path.to_owned(), Content::Shared(self.share.packed(bytes)));
+    }
+
+    /// Adds a picture, whose content type its extension tells.
+    pub fn add_media(&mut self, path: String, bytes: &'a [u8]) {
+        self.parts.insert(path, Content::Media(bytes));
     }
 
     /// Adds the relations of a part; `path` is the relations' own. None, no part.
@@ -82,7 +122,7 @@ impl Package {
             part += &format!("<Relationship Id=\"{id}\" Type=\"{kind}\" Target=\"{}\"{outside}/>", escape(target));
         }
         part += "</Relationships>";
-        self.parts.insert(path.to_owned(), Content::Bytes(part.into_bytes()));
+        self.parts.insert(path.to_owned(), Content::Shared(self.share.packed(part.as_bytes())));
     }
 
     /// The file: parts in the order of their paths, all with the same time stamp, so that equal parts give equal bytes.
@@ -91,21 +131,17 @@ impl Package {
     /// The parts do not fit into a ZIP file.
     pub fn pack(mut self) -> Result<Vec<u8>, Diagnostic> {
         let types = self.content_types();
-        self.parts.insert("[Content_Types].xml".into(), Content::Bytes(types));
-        // pictures and workbooks are compressed already
-        let is_compressed =
-            |path: &str| ["word/media/", "word/embeddings/"].iter().any(|folder| path.starts_with(folder));
-        let large = self.parts.iter().map(|(path, content)| match content {
-            Content::Bytes(bytes) if is_compressed(path) => bytes.len(),
-            _ => 0,
-        });
-        let mut zip = ZipFile::of(large.sum());
+        self.parts.insert("[Content_Types].xml".into(), Content::Shared(self.share.packed(&types)));
+        let size = self.parts.iter().map(|(path, content)| 200 + path.len() + content.size());
+        let mut zip = ZipFile::of(size.sum());
         for (path, content) in &self.parts {
-            let compressed = is_compressed(path);
             let added = match content {
-                Content::Bytes(bytes) if compressed => zip.store(path, bytes),
+                // a workbook is compressed already
+                Content::Bytes(bytes) if path.starts_with("word/embeddings/") => zip.store(path, bytes),
+                Content::Media(bytes) => zip.store(path, bytes),
                 Content::Bytes(bytes) => zip.add(path, bytes),
                 Content::Packed(part) => zip.add_pieces(path, part),
+                Content::Shared(part) => zip.add_pieces(path, part),
             };
             added.map_err(|error| problem::cannot_pack(path, &error))?;
         }

@@ -6,7 +6,7 @@ use quick_xml::events::Event;
 use zip::ZipArchive;
 
 use super::sample::{cell, document, everything, paragraph, table};
-use super::write;
+use super::{Writer, write};
 use crate::document::*;
 
 fn part(file: &[u8], path: &str) -> String {
@@ -356,5 +356,16 @@ proptest! {
         let document = document(blocks);
         let xml = part(&write(&document).unwrap(), "word/document.xml");
         prop_assert_eq!(text_in(&xml), text_of(&document.sections[0].blocks).replace(['\t', '\n'], ""));
+    }
+}
+
+#[test]
+fn files_of_one_writer_are_those_that_are_written_alone() {
+    let mut other = everything();
+    std::sync::Arc::make_mut(&mut other.styles).default_character.bold = Some(true);
+    other.info.title = "另一份".into();
+    let writer = Writer::default();
+    for document in [&everything(), &other, &everything(), &other] {
+        assert_eq!(writer.write(document).unwrap(), write(document).unwrap());
     }
 }

@@ -1,6 +1,7 @@
 //! Charts and endnotes of small documents.
 
 use super::super::package::{Package, Relation};
+use super::super::share::Share;
 use super::read;
 use crate::document::*;
 
@@ -11,7 +12,8 @@ const SPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessing
     xmlns:c=\"http://schemas.openxmlformats.org/drawingml/2006/chart\"";
 
 fn docx(body: &str, parts: &[(&str, &'static str, String)]) -> Vec<u8> {
-    let mut package = Package::default();
+    let share = Share::default();
+    let mut package = Package::new(&share);
     let document = format!("<w:document {SPACES}><w:body>{body}</w:body></w:document>");
     package.add_word("document.xml", "document.main", document.into_bytes());
     let mut relations = Vec::new();

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::super::sample;
+use super::super::share::Share;
 use super::super::write;
 use super::read;
 use crate::document::*;
@@ -203,7 +204,8 @@ proptest! {
 fn of_body(xml: &str) -> (Document, Vec<crate::diagnostic::Diagnostic>) {
     let word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
     let part = format!("<w:document xmlns:w=\"{word}\"><w:body>{xml}</w:body></w:document>");
-    let mut package = super::super::package::Package::default();
+    let share = Share::default();
+    let mut package = super::super::package::Package::new(&share);
     package.add_word("document.xml", "document.main", part.into_bytes());
     read("a.docx", &package.pack().unwrap()).unwrap()
 }
@@ -303,7 +305,8 @@ fn a_footnote_that_is_referred_to_many_times_is_one_note() {
     let reference = "<w:p><w:r><w:footnoteReference w:id=\"2\"/></w:r></w:p>";
     let note =
         "<w:footnote w:id=\"2\"><w:p><w:r><w:t>注</w:t><w:footnoteReference w:id=\"2\"/></w:r></w:p></w:footnote>";
-    let mut package = super::super::package::Package::default();
+    let share = Share::default();
+    let mut package = super::super::package::Package::new(&share);
     let part = format!("<w:document {word}><w:body>{}</w:body></w:document>", reference.repeat(3));
     package.add_word("document.xml", "document.main", part.into_bytes());
     package.add_word("footnotes.xml", "footnotes", format!("<w:footnotes {word}>{note}</w:footnotes>").into_bytes());
@@ -321,7 +324,8 @@ fn of_parts(body: &str, parts: &[(&'static str, &str)]) -> (Document, Vec<crate:
     use super::super::package::{Package, Relation};
     let word = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
                 xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
-    let mut package = Package::default();
+    let share = Share::default();
+    let mut package = Package::new(&share);
     let main = format!("<w:document {word}><w:body>{body}</w:body></w:document>");
     package.add_word("document.xml", "document.main", main.into_bytes());
     let mut relations = Vec::new();

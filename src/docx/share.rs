@@ -1,0 +1,73 @@
+//! What the .docx files of one run share, so that it is made and packed once: the part with the styles, and small parts that
+//! come out the same in many files.
+
+use std::sync::Arc;
+
+use super::aside::Asides;
+use super::finish::finish;
+use super::sheet::Sheet;
+use super::{problem, styles};
+use crate::diagnostic::Diagnostic;
+use crate::document::StyleSheet;
+use crate::shelf::{Held, Shelf};
+use crate::zip_file::{Packed, Packer};
+
+/// What the files of one run share.
+#[derive(Debug, Default)]
+pub struct Share {
+    /// The part with the styles, by the address of the style sheet and the lists of the document, which may number headings.
+    styles: Shelf<(usize, Vec<usize>), Styles>,
+    /// Small parts by the BLAKE3 hash of their bytes.
+    parts: Shelf<[u8; 32], Packed>,
+}
+
+#[derive(Debug)]
+struct Styles {
+    part: Arc<Packed>,
+    /// Kept, so that no other sheet comes to stand at its address.
+    sheet: Arc<StyleSheet>,
+}
+
+impl Held for Styles {
+    fn held(&self) -> usize {
+        // What is kept of the part, and of the sheet about as much as the part had.
+        self.part.held() + usize::try_from(self.part.length()).unwrap_or(usize::MAX) + size_of_val(&*self.sheet)
+    }
+}
+
+impl Held for Packed {
+    fn held(&self) -> usize {
+        size_of::<Self>() + self.packed_length()
+    }
+}
+
+impl Share {
+    /// The part with the styles of a document.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn styles(&self, sheet: &Sheet<'_>) -> Result<Arc<Packed>, Diagnostic> {
+        let own = &sheet.document.styles;
+        let key = (Arc::as_ptr(own).addr(), sheet.document.lists.clone());
+        let kept = self.styles.get_or_make(key, |_| {
+            let mut asides = Asides::default();
+            let part = styles::part(sheet, &mut asides);
+            let part = finish(&part, &asides, &mut 0).map_err(|error| problem::cannot_pack("styles.xml", &error))?;
+            Ok(Styles { part: Arc::new(packed(&part)), sheet: Arc::clone(own) })
+        })?;
+        Ok(Arc::clone(&kept.part))
+    }
+
+    /// A small part, packed.
+    pub fn packed(&self, part: &[u8]) -> Arc<Packed> {
+        let made: Result<_, std::convert::Infallible> =
+            self.parts.get_or_make(*blake3::hash(part).as_bytes(), |_| Ok(packed(part)));
+        made.unwrap_or_else(|never| match never {})
+    }
+}
+
+fn packed(part: &[u8]) -> Packed {
+    let mut packer = Packer::default();
+    packer.add(part);
+    packer.finish()
+}
