@@ -27,6 +27,7 @@ pub mod project;
 pub mod rules;
 pub mod settings;
 mod shelf;
+pub mod store;
 pub mod style;
 pub mod template;
 pub mod workbook;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::destination::Destination;
+use super::destination::{Destination, Staged};
 use super::fingerprint::of_content;
 use super::manifest::{self, Manifest};
 use super::names::relative_path;
@@ -54,7 +54,7 @@ pub fn collect(parts: &[Destination], output: OutputFolder) -> Result<Outcome, V
     let mut ready = Vec::new();
     for (job, (part, entry)) in reports.into_values().enumerate() {
         let staged: Result<Vec<_>, Diagnostic> =
-            entry.files.iter().map(|(path, hash)| output.stage(path, &content(part, path, hash)?)).collect();
+            entry.files.iter().map(|(path, hash)| staged(&output, part, path, hash)).collect();
         match staged {
             Ok(files) => {
                 let files_made = entry.files.keys().cloned().collect();
@@ -79,6 +79,14 @@ pub fn collect(parts: &[Destination], output: OutputFolder) -> Result<Outcome, V
     }
     output.finish().map_err(|problem| vec![problem])?;
     Ok(outcome)
+}
+
+/// A file of a report, beside its place or in it.
+fn staged(output: &OutputFolder, part: &Destination, path: &str, hash: &str) -> Result<Staged, Diagnostic> {
+    match output.to().has(path, hash) {
+        true => Ok(Staged { path: path.to_owned(), hash: hash.to_owned(), temporary: None }),
+        false => output.stage(path, &content(part, path, hash)?),
+    }
 }
 
 /// A file of a report, as it was made.

@@ -14,9 +14,9 @@ use super::noted::PictureName;
 use crate::diagnostic::Diagnostic;
 
 /// The manifest's name within the folder.
-pub(super) const NAME: &str = ".huibao.jsonl";
+pub const NAME: &str = ".huibao.jsonl";
 /// The largest manifest that is read: about a million reports.
-pub(super) const LARGEST: u64 = 512 << 20;
+pub const LARGEST: u64 = 512 << 20;
 
 /// A manifest that is larger than any should be.
 #[derive(Debug)]

@@ -46,6 +46,7 @@ pub use fields::{SetOnPages, Settled, settle};
 pub use folder::ProjectFolder;
 pub use last_run::nothing_changed;
 pub use mail::{MailMerge, Starter, mail_starter, template_tags};
+pub use manifest::{LARGEST as LARGEST_MANIFEST, NAME as MANIFEST};
 pub use outcome::{Made, Outcome, Vanished};
 pub use output::{OutputFolder, write_one};
 pub use owners::Owners;

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::arguments::{BuildOptions, FontOptions};
 use super::console::{Console, count, counted};
+use super::stores::Working;
 use super::telling::Telling;
 use super::{End, interrupt, problem, record};
 use crate::batch::{Choice, Destination, Event, Outcome, OutputFolder, Plan, RunOptions, Vanished, nothing_changed};
@@ -51,17 +52,23 @@ pub(super) struct Told<'a> {
 /// One build of a project.
 pub(super) struct Building<'a> {
     pub(super) options: &'a BuildOptions,
+    pub(super) out: Destination,
     pub(super) start: Instant,
     pub(super) fonts: Option<&'a FontLibrary>,
 }
 
 pub(super) fn run(options: &BuildOptions, console: &Console) -> End {
-    Building { options, start: Instant::now(), fonts: None }.run(console)
+    let (start, mut options) = (Instant::now(), options.clone());
+    let mut working = Working::default();
+    match working.building(&mut options) {
+        Ok(out) => Building { options: &options, out, start, fonts: None }.run(console),
+        Err(problem) => refuse(Vec::new(), Some(problem), options.project.json || options.events, console),
+    }
 }
 
 impl Building<'_> {
     pub(super) fn run(self, console: &Console) -> End {
-        let Self { options, start, fonts } = self;
+        let Self { options, out, start, fonts } = self;
         if let Some(path) = options.records.iter().find(|path| !record::is_record_name(path)) {
             return console.refuse(&[problem::not_a_record_name(path)]);
         }
@@ -72,10 +79,9 @@ impl Building<'_> {
             None => FontLibrary::load(project.fonts.source, project.fonts.folder.as_deref()).ok(),
         };
         let fonts = fonts.or(own.as_ref());
-        let out = options.out.clone().unwrap_or_else(|| default_output(&project.project));
         let carrying = Carrying {
             start,
-            out: Destination::folder(&out),
+            out,
             replace: options.replace,
             trace: options.trace,
             all: options.all,

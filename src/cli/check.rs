@@ -5,13 +5,18 @@ use std::path::Path;
 use super::arguments::{CheckOptions, ProjectOptions};
 use super::build::{left_out, refuse};
 use super::console::{Console, count, counted};
+use super::stores::Working;
 use super::{End, problem};
 use crate::batch::{Choice, Outcome, Plan, problem_list, write_one};
 use crate::diagnostic::{self, Diagnostic, Words};
 use crate::font::FontLibrary;
 
 pub(super) fn run(options: &CheckOptions, console: &Console) -> End {
-    let json = options.project.json;
+    let (json, mut options) = (options.project.json, options.clone());
+    let mut working = Working::default();
+    if let Err(problem) = working.checking(&mut options) {
+        return refuse(Vec::new(), Some(problem), json, console);
+    }
     let mut looked = look(&options.project, console);
     let mut unwritten = None;
     if let Some(file) = &options.xlsx {

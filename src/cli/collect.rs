@@ -6,17 +6,22 @@ use std::time::Instant;
 use super::End;
 use super::build::{refuse, summary};
 use super::console::Console;
-use crate::batch::{Destination, OutputFolder, collect};
+use super::stores::Working;
+use crate::batch::{OutputFolder, collect};
 use crate::diagnostic;
 
 pub(super) fn run(folders: &[PathBuf], out: &Path, json: bool, console: &Console) -> End {
     let start = Instant::now();
-    let parts: Vec<_> = folders.iter().map(|folder| Destination::folder(folder)).collect();
-    let out = Destination::folder(out);
-    let shown = out.shown_as.clone();
-    let output = OutputFolder::open(out, false).map_err(|problem| vec![problem]);
-    let mut outcome = match output.and_then(|output| collect(&parts, output)) {
-        Ok(outcome) => outcome,
+    let mut working = Working::default();
+    let collected = working.place_named(out).map_err(|problem| vec![problem]).and_then(|out| {
+        let parts: Result<Vec<_>, _> = folders.iter().map(|folder| working.place_named(folder)).collect();
+        let parts = parts.map_err(|problem| vec![problem])?;
+        let shown = out.shown_as.clone();
+        let output = OutputFolder::open(out, false).map_err(|problem| vec![problem])?;
+        Ok((collect(&parts, output)?, shown))
+    });
+    let (mut outcome, shown) = match collected {
+        Ok(collected) => collected,
         Err(problems) => return refuse(problems, None, json, console),
     };
     diagnostic::sort(&mut outcome.problems);

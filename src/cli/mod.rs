@@ -15,6 +15,7 @@ mod listing;
 mod merge;
 mod problem;
 mod record;
+mod stores;
 mod tags;
 mod telling;
 mod watch;

@@ -177,3 +177,36 @@ pub(super) fn cannot_watch(folder: &Path, error: &notify::Error) -> Diagnostic {
         "run huibao build after each change: it makes only what has changed",
     ))
 }
+
+pub(super) fn not_an_address(path: &Path) -> Diagnostic {
+    Diagnostic::error(
+        "cli.not-an-address",
+        place(path),
+        Words::new("这个地址里没有桶的名字", "this address names no bucket"),
+    )
+    .with_hint(Words::new("写成 s3://桶/文件夹 的样子", "write it like s3://bucket/folder"))
+}
+
+pub(super) fn cannot_work_in(folder: &Path, error: &io::Error) -> Diagnostic {
+    Diagnostic::error(
+        "cli.cannot-work-in",
+        place(folder),
+        Words::new(format!("临时文件夹用不了（{error}）"), format!("no folder to work in can be made ({error})")),
+    )
+    .with_hint(Words::new(
+        "检查权限和空间，或者用环境变量 TMPDIR 换一个地方",
+        "see to its permissions and room, or name another one with TMPDIR in the environment",
+    ))
+}
+
+pub(super) fn store_not_watched(path: &Path) -> Diagnostic {
+    Diagnostic::error(
+        "cli.cannot-watch",
+        place(path),
+        Words::new("对象存储里的变化看不到", "changes in an object store cannot be watched"),
+    )
+    .with_hint(Words::new(
+        "改了以后运行 huibao build：只重做有变化的",
+        "run huibao build after each change: it makes only what has changed",
+    ))
+}

@@ -12,8 +12,10 @@ use super::arguments::BuildOptions;
 use super::build::{Building, default_output};
 use super::console::Console;
 use super::{End, interrupt, problem};
+use crate::batch::Destination;
 use crate::diagnostic::{Diagnostic, Words};
 use crate::font::FontLibrary;
+use crate::store::Address;
 
 /// A program that saves a file touches it several times: so long it must be left alone.
 const SETTLED: Duration = Duration::from_millis(120);
@@ -24,6 +26,9 @@ const TICK: Duration = Duration::from_millis(200);
 
 pub(super) fn run(options: &BuildOptions, console: &Console) -> End {
     let project = &options.project.project;
+    if let Some(path) = options.out.iter().chain([project]).find(|path| Address::is_meant(path)) {
+        return console.refuse(&[problem::store_not_watched(path)]);
+    }
     let folder = if project.is_file() { project.parent().unwrap_or(Path::new(".")) } else { project };
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let fonts = match FontLibrary::load(options.project.fonts.source, options.project.fonts.folder.as_deref()) {
@@ -46,7 +51,7 @@ pub(super) fn run(options: &BuildOptions, console: &Console) -> End {
     }
     let stop = interrupt::listen(console);
     loop {
-        Building { options, start: Instant::now(), fonts: Some(&fonts) }.run(console);
+        Building { options, out: Destination::folder(&out), start: Instant::now(), fonts: Some(&fonts) }.run(console);
         // The folder is there now, and has the name that changes come with.
         let ours = Ours { out: out.canonicalize().unwrap_or_else(|_| out.clone()) };
         console.tell(&Words::new(

@@ -14,6 +14,7 @@ pub const JUDGES: &[(&str, &[&str])] = &[
     ("pdffonts", &["pdffonts", "-v"]),
     ("qpdf", &["qpdf", "--version"]),
     ("ooxml-validator", &["ooxml-validator", "--version"]),
+    ("s3s-fs", &["s3s-fs", "--version"]),
     ("python-docx", &["python3", "-c", "import docx"]),
     ("openpyxl", &["python3", "-c", "import openpyxl"]),
     ("pikepdf", &["python3", "-c", "import pikepdf"]),
