@@ -14,6 +14,17 @@ pub fn run_property(format: &CharacterFormat, asides: &mut Asides) -> RunPropert
     with_aside(property, aside, asides)
 }
 
+/// The character style of the numbers of footnotes.
+pub const NOTE_NUMBER: &str = "FootnoteReference";
+
+/// The properties of a footnote's number: those of a run, over the style.
+pub fn note_number_property(format: &CharacterFormat, asides: &mut Asides) -> RunProperty {
+    let mut aside = Aside::default();
+    let property = open_property(format, &mut aside);
+    aside.push("w:rStyle", format!(" w:val=\"{NOTE_NUMBER}\""));
+    with_aside(property, aside, asides)
+}
+
 /// The properties under all styles: those that the sheet sets, and the languages.
 pub fn default_run_property(format: &CharacterFormat, asides: &mut Asides) -> RunProperty {
     let mut aside = Aside::default();

@@ -10,7 +10,7 @@ use docx_rs::{
 };
 
 use super::body::Part;
-use super::character::{one_face, run_property};
+use super::character::{note_number_property, one_face, run_property};
 use super::text::stretches;
 use super::xml::clean;
 use crate::diagnostic::Diagnostic;
@@ -75,7 +75,7 @@ impl Part<'_> {
             if let Content::Text(_) = &run.content
                 && let Some(note) = self.number_of_note(run, runs.peek().copied())
             {
-                let property = run_property(&self.raised(paragraph, &run.format), &mut self.asides);
+                let property = note_number_property(&self.raised(paragraph, &run.format), &mut self.asides);
                 let number = RunChild::FootnoteReference(FootnoteReference::new(note));
                 children.push(self::run(property, vec![number]));
                 continue;

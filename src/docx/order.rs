@@ -32,6 +32,7 @@ pub fn children_of(element: &str) -> Option<&'static [&'static str]> {
             "w:sectPr",
         ],
         "w:rPr" => &[
+            "w:rStyle",
             "w:rFonts",
             "w:b",
             "w:bCs",

@@ -3,12 +3,13 @@
 use docx_rs::{BuildXML, ParagraphStyle as StyleNumber, Style, StyleType};
 
 use super::aside::{Aside, Asides};
-use super::character::{default_run_property, run_property};
+use super::character::{NOTE_NUMBER, default_run_property, run_property};
+use super::measure::{half_points, signed_half_points};
 use super::paragraph::{Ground, paragraph_property};
 use super::sheet::Sheet;
 use super::xml::clean;
 use super::{DECLARATION, WORD};
-use crate::document::{CharacterFormat, ParagraphStyle, ParagraphStyleId, ResolvedParagraph};
+use crate::document::{CharacterFormat, Length, ParagraphStyle, ParagraphStyleId, ResolvedParagraph, VerticalPosition};
 
 /// The part before it is finished.
 pub fn part(sheet: &Sheet, asides: &mut Asides) -> Vec<u8> {
@@ -27,8 +28,22 @@ pub fn part(sheet: &Sheet, asides: &mut Asides) -> Vec<u8> {
             _ => part.extend_from_slice(&built),
         }
     }
+    if !sheet.document.notes.is_empty() {
+        part.extend(note_number(sheet.base.character.size).into_bytes());
+    }
     part.extend_from_slice(b"</w:styles>");
     part
+}
+
+/// The style of the numbers of footnotes under the name that word processors know, so that those that an editor adds look as ours.
+fn note_number(text: Length) -> String {
+    let (size, rise) = VerticalPosition::Superscript.of(text);
+    let (size, rise) = (half_points(size), signed_half_points(rise));
+    format!(
+        "<w:style w:type=\"character\" w:styleId=\"{NOTE_NUMBER}\"><w:name w:val=\"footnote reference\"/>\
+         <w:uiPriority w:val=\"99\"/><w:rPr><w:position w:val=\"{rise}\"/><w:sz w:val=\"{size}\"/>\
+         <w:szCs w:val=\"{size}\"/></w:rPr></w:style>"
+    )
 }
 
 /// Faces and size are written even where the sheet leaves them open: readers' own defaults differ.
