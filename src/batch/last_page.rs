@@ -1,7 +1,7 @@
 //! Which page the foot of an official document (版记) stands on: the last one, where there is room below the text; and
 //! where the style wants it on the back of the last sheet, one of even number (GB/T 9704-2012, 7.4 and 7.5).
 
-use crate::document::{Block, Document, HeaderFooter, Section, SectionStart};
+use crate::document::{Block, Document, HeaderFooter, PageSetup, Section, SectionStart};
 use crate::font::FontLibrary;
 use crate::layout::{Layout, lay_out};
 
@@ -34,8 +34,10 @@ fn place(document: &mut Document, on_even_page: bool, fonts: &FontLibrary) -> Op
         Some(section) if !alone => section.blocks.truncate(section.blocks.len() - BLOCKS),
         _ => drop(without.sections.pop()),
     }
-    let pages = lay_out(&without, fonts).pages.pages.len();
-    let even = pages.is_multiple_of(2);
+    let text = lay_out(&without, fonts).pages;
+    let pages = text.pages.len();
+    // readers begin a section on an even page by its number, which contents do not count in
+    let even = text.pagination.pages.last().is_none_or(|last| last.number.is_multiple_of(2));
     if !alone && (even || !on_even_page) {
         let layout = lay_out(document, fonts);
         if layout.pages.pages.len() <= pages.max(1) {
@@ -47,7 +49,8 @@ fn place(document: &mut Document, on_even_page: bool, fonts: &FontLibrary) -> Op
         let foot = last.blocks.split_off(last.blocks.len() - BLOCKS);
         let same = |margin: &HeaderFooter| HeaderFooter { first: None, ..margin.clone() };
         let (header, footer) = (same(&last.header), same(&last.footer));
-        let section = Section { page: last.page.clone(), header, footer, blocks: foot };
+        let page = PageSetup { first_page_number: None, ..last.page.clone() };
+        let section = Section { page, header, footer, blocks: foot };
         document.sections.push(section);
     }
     let last = document.sections.last_mut()?;

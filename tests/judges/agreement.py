@@ -4,7 +4,7 @@
 
 Sets every .docx below FOLDER with LibreOffice, in the faces of FONTS_FOLDER under the names that Word documents use, and
 compares the lines of what comes out with those of the .pdf of the same name. Prints one line of JSON a document:
-`pages` of both, `lines`: the share of lines that are the same in both, in order, of those `counted`, `shift`: median and
+`pages` of both that are not blank, `lines`: the share of lines that are the same in both, in order, of those `counted`, `shift`: median and
 largest distance of such lines on one page, in points, `differ`: page and text in both of the first few that are not.
 Lines of figures alone do not count where there are charts: each program finds the values at an axis by itself.
 Needs soffice and pdftotext.
@@ -79,7 +79,7 @@ BASE_OF_OFFICE, BASE_OF_OURS = 0.35 / 1.30, 0.12
 
 
 def lines(pdf, base):
-    """The number of pages of a PDF, and its lines in reading order."""
+    """The number of pages of a PDF with text, and its lines in reading order. LibreOffice leaves blank pages out."""
     text = subprocess.run(["pdftotext", "-tsv", pdf, "-"], check=True, capture_output=True).stdout.decode()
     pages = {}
     for row in csv.DictReader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE):
@@ -87,7 +87,8 @@ def lines(pdf, base):
         if row["level"] == "5" and row["text"].strip():
             left, top, width, height = (float(row[key]) for key in ["left", "top", "width", "height"])
             page.append((left, left + width, top + height * (1 - base), height, row["text"]))
-    return len(pages), [Line(number, band) for number in sorted(pages) for band in bands(pages[number])]
+    filled = [pages[number] for number in sorted(pages) if pages[number]]
+    return len(filled), [Line(at + 1, band) for at, words in enumerate(filled) for band in bands(words)]
 
 
 def bands(words):

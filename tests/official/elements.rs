@@ -1,6 +1,7 @@
 //! Each element of GB/T 9704-2012 where the standard wants it.
 
 use huibao::diagnostic::Language;
+use huibao::layout::Page;
 
 use crate::common::root;
 use crate::set::{golden, line, near, placed, set};
@@ -211,6 +212,20 @@ fn gbt9704_7_5_no_number_on_a_blank_page_nor_on_the_imprints_behind_it() {
     let numbered: Vec<bool> = pages.iter().map(|page| page.iter().any(|placed| placed.text.starts_with('—'))).collect();
     assert_eq!(numbered, [true, true, false, false]);
     assert!(pages[2].is_empty(), "{:?}", pages[2]);
+}
+
+/// 7.4, 7.5: behind contents, whose pages count by themselves, the foot stands on a page of even number, and numbers go on.
+#[test]
+fn gbt9704_7_4_imprint_of_a_document_with_contents() {
+    let front = format!("标题：关于报送材料的通知\n目录：1级\n{IMPRINT}");
+    let numbers = |name: &str, lines: usize| -> Vec<String> {
+        let layout = golden(name, &front, &format!("# 总体要求\n\n{}", "各单位要高度重视。\n\n".repeat(lines)));
+        let number =
+            |page: &Page| placed(page).into_iter().find(|placed| placed.text.starts_with('—')).map(|one| one.text);
+        layout.pages.pages.iter().map(|page| number(page).unwrap_or_default()).collect()
+    };
+    assert_eq!(numbers("imprint-with-contents", 22), ["— I —", "— 1 —", "— 2 —"], "below the text on page 2");
+    assert_eq!(numbers("imprint-behind-contents", 3), ["— I —", "— 1 —", "— 2 —"], "on a page of its own");
 }
 
 /// 7.5: odd pages right, even pages left, one character from the edge; 7 mm below the type area.
