@@ -28,9 +28,8 @@ pub fn part(sheet: &Sheet, asides: &mut Asides) -> Vec<u8> {
             _ => part.extend_from_slice(&built),
         }
     }
-    if !sheet.document.notes.is_empty() {
-        part.extend(note_number(sheet.base.character.size).into_bytes());
-    }
+    // in every file of a style sheet, whether or not it has notes: files share the part
+    part.extend(note_number(sheet.base.character.size).into_bytes());
     part.extend_from_slice(b"</w:styles>");
     part
 }
