@@ -60,7 +60,7 @@ fn set(front: &str) -> Page {
     let (mut pictures, mut signs) = (Vec::new(), Vec::new());
     for item in layout.pages.pages.into_iter().next().unwrap().items {
         match item {
-            Item::Picture(picture) => pictures.push(picture),
+            Item::Picture(picture) => pictures.push(*picture),
             Item::Text(run) => {
                 let mut x = run.x_pt;
                 for glyph in &run.glyphs {

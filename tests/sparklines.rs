@@ -44,7 +44,7 @@ fn pictures(project: &Project) -> Result<(Vec<PlacedPicture>, Vec<String>), Vec<
     let fonts = FontLibrary::load(FontSource::Carried, None).unwrap();
     let (_, layout, warnings) = plan.on_pages(0, &fonts).map_err(|problems| told(&problems))?;
     let items = layout.pages.pages.into_iter().flat_map(|page| page.items);
-    let shown = items.filter_map(|item| if let Item::Picture(picture) = item { Some(picture) } else { None });
+    let shown = items.filter_map(|item| if let Item::Picture(picture) = item { Some(*picture) } else { None });
     Ok((shown.collect(), told(&warnings)))
 }
 

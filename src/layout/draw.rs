@@ -13,6 +13,16 @@ use super::paragraph::{SetParagraph, height_of};
 use super::shape::{Kind, Look, Sign};
 use super::structure::ElementId;
 
+/// Items and those in front of them. Pages are many, and their items nearly all that is held of a long document.
+pub(super) fn joined(mut items: Vec<Item>, front: Vec<Item>) -> Vec<Item> {
+    if items.is_empty() {
+        return front;
+    }
+    items.reserve_exact(front.len());
+    items.extend(front);
+    items
+}
+
 /// What has been drawn on one page.
 #[derive(Debug, Default)]
 pub(super) struct Canvas {
@@ -41,12 +51,9 @@ pub(super) struct Canvas {
 }
 
 impl Canvas {
-    /// All items in drawing order.
+    /// All items in drawing order, in no more room than they need.
     pub fn into_items(self) -> Vec<Item> {
-        let mut items = self.behind;
-        items.extend(self.items);
-        items.extend(self.front);
-        items
+        [self.behind, self.items, self.front].into_iter().reduce(joined).unwrap_or_default()
     }
 
     /// Draws some lines of a paragraph, the first one's top at `y`, the column's left edge at `x`.
@@ -247,7 +254,8 @@ impl LineDrawing<'_> {
     }
 
     /// The glyphs of a stretch, the colour behind and the lines under and through it.
-    fn stretch(&mut self, stretch: &Stretch, glyphs: Vec<PlacedGlyph>) {
+    fn stretch(&mut self, stretch: &Stretch, mut glyphs: Vec<PlacedGlyph>) {
+        glyphs.shrink_to_fit();
         let look = stretch.look;
         let Some(face) = look.face.filter(|_| !glyphs.is_empty()) else { return };
         let baseline = self.baseline();
@@ -316,12 +324,12 @@ impl LineDrawing<'_> {
     fn emphasis(&mut self, look: &Look, x: Length, sign: &Sign) {
         let (x, y) = (points(x + half(sign.advance)), points(self.baseline() + look.full_size * 0.22));
         let radius = points(look.full_size) * 0.06;
-        self.canvas.items.push(Item::Shape(Shape {
+        self.canvas.items.push(Item::Shape(Box::new(Shape {
             points: ROUND.iter().map(|(right, down)| (x + right * radius, y + down * radius)).collect(),
             closed: true,
             fill: Some(look.color),
             ..Shape::default()
-        }));
+        })));
     }
 
     /// A sign that is not a glyph: a picture, or a tab's leader.
@@ -329,7 +337,7 @@ impl LineDrawing<'_> {
         match sign.kind {
             Kind::Picture(at) => {
                 if let Some((picture, element)) = self.paragraph.text.pictures.get(at as usize) {
-                    self.canvas.items.push(Item::Picture(PlacedPicture {
+                    self.canvas.items.push(Item::Picture(Box::new(PlacedPicture {
                         x_pt: points(at_x),
                         y_pt: points(self.baseline() - picture.height),
                         width_pt: points(picture.width),
@@ -338,7 +346,7 @@ impl LineDrawing<'_> {
                         crop: picture.crop,
                         description: picture.description.clone(),
                         element: element.filter(|_| !self.canvas.repeats),
-                    }));
+                    })));
                 }
             }
             Kind::Chart(at) => {

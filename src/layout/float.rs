@@ -175,7 +175,7 @@ impl SetFloat {
         let rectangle = self.rectangle(&canvas.area, at);
         let mut own = Canvas { page: canvas.page, area: canvas.area, repeats: canvas.repeats, ..Canvas::default() };
         match &self.content {
-            Content::Picture(picture, element) => own.items.push(Item::Picture(PlacedPicture {
+            Content::Picture(picture, element) => own.items.push(Item::Picture(Box::new(PlacedPicture {
                 x_pt: points(rectangle.left),
                 y_pt: points(rectangle.top),
                 width_pt: points(self.width),
@@ -184,7 +184,7 @@ impl SetFloat {
                 crop: picture.crop,
                 description: picture.description.clone(),
                 element: element.filter(|_| !canvas.repeats),
-            })),
+            }))),
             Content::Chart(chart) => own.items.extend(chart.at(points(rectangle.left), points(rectangle.top))),
             Content::Art(runs) => own.items.extend(runs.iter().cloned().map(|run| {
                 let mut item = Item::Text(run);

@@ -234,8 +234,9 @@ impl<'a, 'd> Flow<'a, 'd> {
     fn end_page(&mut self) {
         self.draw_notes();
         self.draw_separators();
-        let canvas = std::mem::take(&mut self.canvas);
+        let mut canvas = std::mem::take(&mut self.canvas);
         let number = self.setter.page_number;
+        canvas.items.shrink_to_fit();
         self.drafts.push(Draft { canvas, section: self.page_section, number, kind: self.kind });
         self.setter.page_number = number.saturating_add(1);
     }

@@ -317,7 +317,11 @@ impl Pen<'_, '_> {
             (indent + hook, top),
             (indent + hook + across, top),
         ];
-        set.items.push(Item::Shape(Shape { points, stroke: Some((self.color, thickness)), ..Shape::default() }));
+        set.items.push(Item::Shape(Box::new(Shape {
+            points,
+            stroke: Some((self.color, thickness)),
+            ..Shape::default()
+        })));
         set.put(of, indent + hook, 0.0);
         set.width = indent + hook + across + 0.05 * level.size;
         set.ascent = set.ascent.max(thickness - top);

@@ -53,7 +53,7 @@ pub use structure::{Element, ElementId, Role, Structure};
 use crate::document::{Document, PageNumber, Pagination, SourceId, number};
 use crate::font::FontLibrary;
 
-use draw::Canvas;
+use draw::{Canvas, joined};
 use faces::Faces;
 use flow::{Draft, Flow};
 use header_footer::{Paper, draw_footer, draw_header};
@@ -154,7 +154,7 @@ fn finish(mut setter: Setter, mut drafts: Vec<Draft>, cut_off: bool) -> Layout {
         let mut page = Page { width_pt: points(paper.width), height_pt: points(paper.height), ..Page::default() };
         for canvas in [header, draft.canvas, footer] {
             page.links.extend(canvas.links.iter().cloned());
-            page.items.extend(canvas.into_items());
+            page.items = joined(std::mem::take(&mut page.items), canvas.into_items());
         }
         page_border::draw(&mut page.items, &section.page, &paper);
         pages.pages.push(page);

@@ -48,12 +48,24 @@ impl Outlined<'_> {
             let mut filled = rings.iter().map(|ring| ring.points.clone()).filter(|points| points.len() > 2);
             if let (Some(fill), Some(points)) = (fill, filled.next()) {
                 let holes = filled.collect();
-                items.push(Item::Shape(Shape { points, holes, closed: true, fill: Some(fill), ..Shape::default() }));
+                items.push(Item::Shape(Box::new(Shape {
+                    points,
+                    holes,
+                    closed: true,
+                    fill: Some(fill),
+                    ..Shape::default()
+                })));
             }
             if path.stroked && line.is_some() {
                 items.extend(rings.into_iter().filter(|ring| ring.points.len() > 1).map(|ring| {
                     let Ring { points, closed } = ring;
-                    Item::Shape(Shape { points, closed, stroke: line, dash_pt: dash_pt.clone(), ..Shape::default() })
+                    Item::Shape(Box::new(Shape {
+                        points,
+                        closed,
+                        stroke: line,
+                        dash_pt: dash_pt.clone(),
+                        ..Shape::default()
+                    }))
                 }));
             }
         }
@@ -122,7 +134,7 @@ mod tests {
         let mut items = Vec::new();
         let border = Some(Border::single(Length::pt(1.0)));
         Outlined { outline: &outline, fill, border }.draw(&mut items, &rectangle);
-        items.into_iter().map(|item| if let Item::Shape(shape) = item { shape } else { panic!("no shape") }).collect()
+        items.into_iter().map(|item| if let Item::Shape(shape) = item { *shape } else { panic!("no shape") }).collect()
     }
 
     #[test]

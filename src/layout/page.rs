@@ -62,9 +62,9 @@ pub enum Item {
     /// A straight rule.
     Rule(Rule),
     /// A picture.
-    Picture(PlacedPicture),
+    Picture(Box<PlacedPicture>),
     /// A polygon or a line through points, of a drawing.
-    Shape(Shape),
+    Shape(Box<Shape>),
 }
 
 impl Item {

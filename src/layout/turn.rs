@@ -59,7 +59,8 @@ pub(super) fn rotate(items: &mut [Item], (x, y): (f32, f32), degrees: f32) {
                 let (right, bottom) = (fill.x_pt + fill.width_pt, fill.y_pt + fill.height_pt);
                 let mut points = vec![(fill.x_pt, fill.y_pt), (right, fill.y_pt), (right, bottom), (fill.x_pt, bottom)];
                 points.iter_mut().for_each(turn);
-                *item = Item::Shape(Shape { points, closed: true, fill: Some(fill.color), ..Shape::default() });
+                *item =
+                    Item::Shape(Box::new(Shape { points, closed: true, fill: Some(fill.color), ..Shape::default() }));
             }
             Item::Shape(shape) => shape.all_points().for_each(turn),
             Item::Picture(picture) => {

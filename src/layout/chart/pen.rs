@@ -166,6 +166,13 @@ impl<'s, 'd> Pen<'s, 'd> {
 
     fn shape(&mut self, points: &[Spot], closed: bool, fill: Option<Color>, stroke: Option<(Color, f32)>) {
         let points = points.iter().map(|&(x, y)| (x as f32, y as f32)).collect();
-        self.items.push(Item::Shape(Shape { points, closed, fill, stroke, element: self.element, ..Shape::default() }));
+        self.items.push(Item::Shape(Box::new(Shape {
+            points,
+            closed,
+            fill,
+            stroke,
+            element: self.element,
+            ..Shape::default()
+        })));
     }
 }

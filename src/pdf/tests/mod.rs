@@ -281,7 +281,16 @@ fn a_picture_shown_twice_is_in_the_file_once() {
         let description = "校徽".to_owned();
         let image = Arc::clone(image);
         let (x_pt, y_pt, width_pt, height_pt, element) = (72.0, 72.0, 20.0, 20.0, None);
-        Item::Picture(PlacedPicture { x_pt, y_pt, width_pt, height_pt, image, crop: Crop::NONE, description, element })
+        Item::Picture(Box::new(PlacedPicture {
+            x_pt,
+            y_pt,
+            width_pt,
+            height_pt,
+            image,
+            crop: Crop::NONE,
+            description,
+            element,
+        }))
     };
     let png = super::png::tests::GRAY_DOT;
     let (one, same) = (gif(ImageFormat::Png, png), gif(ImageFormat::Png, png));
