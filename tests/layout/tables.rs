@@ -175,3 +175,12 @@ fn captions_are_numbered_and_referred_to() {
     assert!(texts(&text)[0].starts_with("见表1和表2。"), "{text}");
     assert_eq!(place(&text, "表2").0, 2, "with the table on its page: {text}");
 }
+
+/// By custom: the unit of a heading that is too long for its column stands below it, whole.
+#[test]
+fn the_unit_of_a_long_heading_stands_below_it() {
+    let body = "| 学校 | 人均面积（平方米） | 备注 |\n|---|---:|---|\n| 第一中学校 | 12.5 | 省级示范高中，连续五年获评文明校园 |";
+    let text = table("table-units", "", body);
+    let (name, unit) = (place(&text, "人均面积"), place(&text, "（平方米）"));
+    assert_eq!(unit.1 - name.1, 15.0, "{text}");
+}

@@ -1,6 +1,8 @@
-//! The cells of a table's header: entries with equal text beside or below each other are one cell.
+//! The cells of a table's header: entries with equal text beside or below each other are one cell, and a unit is not broken.
 
-use crate::document::VerticalMerge;
+use super::inline;
+use super::measure::roomy_ems;
+use crate::document::{Content, Run, VerticalMerge};
 
 /// A cell of a header row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +52,32 @@ pub(super) fn merge(rows: &[Vec<String>], columns: usize) -> Vec<Vec<HeaderCell>
             .collect()
     };
     (0..rows.len()).map(cells).collect()
+}
+
+/// Puts the unit of a heading that does not fit its cell, which has room for so many ems, on a line of its own, if it fits there.
+pub(super) fn unit_below(runs: &mut Vec<Run>, room: f64) {
+    let text = inline::text_of(runs);
+    let Some((_, unit)) = without_unit(&text).filter(|_| roomy_ems(&text) > room && !text.contains('\n')) else {
+        return;
+    };
+    if roomy_ems(unit) > room {
+        return;
+    }
+    let opening = runs.iter().position(|run| matches!(&run.content, Content::Text(text) if text.contains('（')));
+    let Some(at) = opening else { return };
+    let Some(run) = runs.get(at) else { return };
+    let (format, source) = (run.format.clone(), run.source);
+    let Content::Text(text) = &run.content else { return };
+    let (before, after) = text.split_at(text.find('（').unwrap_or(0));
+    let part = |content| Run { format: format.clone(), source, ..Run::of(content) };
+    let parts = [part(Content::Text(before.into())), part(Content::LineBreak), part(Content::Text(after.into()))];
+    runs.splice(at..=at, parts.into_iter().filter(|run| run.content != Content::Text("".into())));
+}
+
+/// A heading and its unit: `党支部` and `（个）`.
+pub(super) fn without_unit(heading: &str) -> Option<(&str, &str)> {
+    let at = heading.find('（').filter(|at| *at > 0 && heading.ends_with('）'))?;
+    heading.split_at_checked(at)
 }
 
 #[cfg(test)]

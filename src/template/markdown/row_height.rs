@@ -32,7 +32,11 @@ mod tests {
 
     #[test]
     fn a_text_of_more_lines_than_a_page_has_is_above_it() {
-        let style = Style::parse("a.toml", "[table_text]\nsize = '10pt'\nline_pitch = '15pt'").unwrap();
+        let style = Style::parse(
+            "a.toml",
+            "[table]\nmargin_above = '0pt'\nmargin_below = '0pt'\n[table_text]\nsize = '10pt'\nline_pitch = '15pt'",
+        )
+        .unwrap();
         let above = |count: usize| {
             let cells = [("短".to_owned(), Length::pt(50.0)), ("字".repeat(count), Length::pt(210.9))];
             is_above_a_page(&cells, &style, Length::pt(151.0))

@@ -185,7 +185,7 @@ impl Grid {
         let mut rows: Vec<TableRow> = merged
             .into_iter()
             .enumerate()
-            .map(|(at, cells)| self.header_row(at, cells, at + 1 == header_rows, style))
+            .map(|(at, cells)| self.header_row(at, cells, at + 1 == header_rows, &widths, style))
             .collect();
         let last = self.rows.len().saturating_sub(1);
         for (at, cells) in std::mem::take(&mut self.rows).into_iter().enumerate() {
@@ -212,13 +212,18 @@ impl Grid {
         })
     }
 
-    fn header_row(&self, row: usize, cells: Vec<HeaderCell>, last: bool, style: &Style) -> TableRow {
+    fn header_row(&self, row: usize, cells: Vec<HeaderCell>, last: bool, widths: &[i32], style: &Style) -> TableRow {
+        let format = style.sheet.style_character_format(style.sheet.find(id::TABLE_HEADER).unwrap_or_default());
+        let em = (format.size + format.spacing).to_pt().max(1.0);
+        let sides = style.table.margins.left + style.table.margins.right;
         let mut column = 0;
         let cells = cells.into_iter().map(|cell| {
-            let runs = match cell.merge {
+            let mut runs = match cell.merge {
                 VerticalMerge::Continue => Vec::new(),
                 _ => self.header.get(row).and_then(|row| row.get(column)).cloned().unwrap_or_default(),
             };
+            let width: i32 = widths.iter().skip(column).take(cell.span).sum();
+            header_cells::unit_below(&mut runs, (Length::twips(width) - sides).to_pt() / em);
             column += cell.span;
             let rule = style.table.header_rule.filter(|_| last);
             Cell {
@@ -256,8 +261,8 @@ impl Grid {
                     let width = widest_line(&cell.text);
                     // a heading may take two lines
                     let least = widest_word_em(&cell.text).max((width / 2.0).ceil().min(width));
-                    let folded =
-                        without_unit(&cell.text).map_or(width, |(name, unit)| roomy_ems(name).max(roomy_ems(unit)));
+                    let folded = header_cells::without_unit(&cell.text)
+                        .map_or(width, |(name, unit)| roomy_ems(name).max(roomy_ems(unit)));
                     want(column, padded(least, header_em), padded(width, header_em), padded(folded, header_em));
                 }
                 column += cell.span;
@@ -347,12 +352,6 @@ fn paragraph(style: &Style, id: &str, format: ParagraphFormat, runs: Vec<Run>) -
 
 fn widest_line(text: &str) -> f64 {
     text.split('\n').map(roomy_ems).fold(0.0, f64::max)
-}
-
-/// A heading and its unit: `党支部` and `（个）`.
-fn without_unit(heading: &str) -> Option<(&str, &str)> {
-    let at = heading.find('（').filter(|at| *at > 0 && heading.ends_with('）'))?;
-    heading.split_at_checked(at)
 }
 
 /// Whether a cell has nothing to show; in a column of numbers that stands where numbers do.
