@@ -224,14 +224,15 @@ pub enum VerticalPosition {
 }
 
 impl VerticalPosition {
-    /// The size of such text beside text of a size, and how far it stands above that one's baseline: two thirds of the
-    /// size, in half points as every file can say it.
+    /// The size of such text beside text of a size, and how far it stands above that one's baseline, as Word has them: 58 %
+    /// of the size, a third above, both in half points. Measured in a PDF of Word's: 7 pt beside 12, 6 beside 10, raised by
+    /// 4 and 3.5 pt. How far lowered text stands below is not known of Word.
     pub fn of(self, size: Length) -> (Length, Length) {
         let part = |of: f64| Length::pt((size.to_pt() * of * 2.0).round() / 2.0);
         match self {
             Self::Baseline => (size, Length::ZERO),
-            Self::Superscript => (part(2.0 / 3.0), part(1.0 / 3.0)),
-            Self::Subscript => (part(2.0 / 3.0), Length::ZERO - part(1.0 / 8.0)),
+            Self::Superscript => (part(0.58), part(1.0 / 3.0)),
+            Self::Subscript => (part(0.58), Length::ZERO - part(1.0 / 8.0)),
         }
     }
 }

@@ -1,6 +1,5 @@
 //! The runs of a paragraph in docx-rs's words: text, links, fields and bookmarks.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -75,18 +74,12 @@ impl Part<'_> {
             if let Content::Text(_) = &run.content
                 && let Some(note) = self.number_of_note(run, runs.peek().copied())
             {
-                let property = note_number_property(&self.raised(paragraph, &run.format), &mut self.asides);
+                let property = note_number_property(&run.format, &mut self.asides);
                 let number = RunChild::FootnoteReference(FootnoteReference::new(note));
                 children.push(self::run(property, vec![number]));
                 continue;
             }
-            let format = match run.format.position {
-                Some(VerticalPosition::Superscript | VerticalPosition::Subscript) => {
-                    Cow::Owned(self.raised(paragraph, &run.format))
-                }
-                _ => Cow::Borrowed(&run.format),
-            };
-            let property = run_property(&format, &mut self.asides);
+            let property = run_property(&run.format, &mut self.asides);
             let child = match &run.content {
                 Content::Text(text) => {
                     // neighbours of one format are one text: the script of a space or mark may hang on what is beside it
@@ -97,7 +90,7 @@ impl Part<'_> {
                             text.to_mut().push_str(&clean(more));
                         }
                     }
-                    self.text(paragraph, &format, &property, &text, children);
+                    self.text(paragraph, &run.format, &property, &text, children);
                     continue;
                 }
                 Content::Tab => vec![RunChild::Tab(Tab::new())],
@@ -145,18 +138,6 @@ impl Part<'_> {
             Some(Content::Note(note)) => Some(note + 1),
             _ if run.format.position == Some(VerticalPosition::Superscript) => self.own_number.take(),
             _ => None,
-        }
-    }
-
-    /// The format of a raised run with its size and height in figures: readers differ in what raised text is.
-    fn raised(&self, paragraph: &Paragraph, format: &CharacterFormat) -> CharacterFormat {
-        let of_style = self.sheet.style(paragraph.style).character.size;
-        let (size, rise) = format.position.unwrap_or_default().of(format.size.unwrap_or(of_style));
-        CharacterFormat {
-            size: Some(size),
-            rise: Some(rise),
-            position: Some(VerticalPosition::Baseline),
-            ..format.clone()
         }
     }
 

@@ -4,12 +4,11 @@ use docx_rs::{BuildXML, ParagraphStyle as StyleNumber, Style, StyleType};
 
 use super::aside::{Aside, Asides};
 use super::character::{NOTE_NUMBER, default_run_property, run_property};
-use super::measure::{half_points, signed_half_points};
 use super::paragraph::{Ground, paragraph_property};
 use super::sheet::Sheet;
 use super::xml::clean;
 use super::{DECLARATION, WORD};
-use crate::document::{CharacterFormat, Length, ParagraphStyle, ParagraphStyleId, ResolvedParagraph, VerticalPosition};
+use crate::document::{CharacterFormat, ParagraphStyle, ParagraphStyleId, ResolvedParagraph};
 
 /// The part before it is finished.
 pub fn part(sheet: &Sheet, asides: &mut Asides) -> Vec<u8> {
@@ -28,20 +27,16 @@ pub fn part(sheet: &Sheet, asides: &mut Asides) -> Vec<u8> {
             _ => part.extend_from_slice(&built),
         }
     }
-    // in every file of a style sheet, whether or not it has notes: files share the part
-    part.extend(note_number(sheet.base.character.size).into_bytes());
+    part.extend(note_number().into_bytes());
     part.extend_from_slice(b"</w:styles>");
     part
 }
 
 /// The style of the numbers of footnotes under the name that word processors know, so that those that an editor adds look as ours.
-fn note_number(text: Length) -> String {
-    let (size, rise) = VerticalPosition::Superscript.of(text);
-    let (size, rise) = (half_points(size), signed_half_points(rise));
+fn note_number() -> String {
     format!(
         "<w:style w:type=\"character\" w:styleId=\"{NOTE_NUMBER}\"><w:name w:val=\"footnote reference\"/>\
-         <w:uiPriority w:val=\"99\"/><w:rPr><w:position w:val=\"{rise}\"/><w:sz w:val=\"{size}\"/>\
-         <w:szCs w:val=\"{size}\"/></w:rPr></w:style>"
+         <w:uiPriority w:val=\"99\"/><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr></w:style>"
     )
 }
 

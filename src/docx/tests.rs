@@ -280,14 +280,14 @@ fn text_in(xml: &str) -> String {
 
 /// Readers differ in how high the rule above footnotes and how large a raised number is, so both are told in figures.
 #[test]
-fn the_rule_above_notes_and_their_numbers_have_their_heights_in_figures() {
+fn the_rule_above_notes_has_its_height_in_figures_and_their_numbers_their_style() {
     let bytes = write(&everything()).unwrap();
     let notes = part(&bytes, "word/footnotes.xml");
     assert_eq!(notes.matches("w:line=\"124\" w:lineRule=\"exact\"").count(), 2, "{notes}");
-    // of 16 pt: two thirds in half points, a third above the line
     let number =
-        [r#"<w:position w:val="11"/><w:sz w:val="21" />"#, r#"<w:vertAlign w:val="baseline" />"#, "<w:footnoteRef/>"];
+        [r#"<w:rStyle w:val="FootnoteReference"/>"#, r#"<w:vertAlign w:val="superscript" />"#, "<w:footnoteRef/>"];
     has_in_order(&notes, &number);
+    assert!(part(&bytes, "word/styles.xml").contains("<w:name w:val=\"footnote reference\"/>"));
 }
 
 /// A footer's fields are lost to LibreOffice where its section ends within the field of contents.
