@@ -8,7 +8,8 @@ use super::shape::{Kind, Sign};
 
 /// Marks with room on their right, which gives way where a line is squeezed.
 pub(super) fn is_closing_mark(character: char) -> bool {
-    "、，。．；：）］｝」』》〉】〕〗”’".contains(character)
+    ['、', '，', '。', '．', '；', '：', '）', '］', '｝', '」', '』', '》', '〉', '】', '〕', '〗', '”', '’']
+        .contains(&character)
 }
 
 /// The part of its width that a mark gives up where one more character is to come into its line, as measured in Word.
@@ -22,12 +23,12 @@ pub(super) fn given_by(character: char) -> f64 {
 
 /// Marks with room on their left.
 pub(super) fn is_opening_mark(character: char) -> bool {
-    "（［｛「『《〈【〔〖“‘".contains(character)
+    ['（', '［', '｛', '「', '『', '《', '〈', '【', '〔', '〖', '“', '‘'].contains(&character)
 }
 
 /// Marks that may stand in the margin (`w:overflowPunct`).
 pub(super) fn hangs(character: char) -> bool {
-    "、。，．）］｝」』》〉】〕〗".contains(character)
+    ['、', '。', '，', '．', '）', '］', '｝', '」', '』', '》', '〉', '】', '〕', '〗'].contains(&character)
 }
 
 /// Characters that steer others and are never seen: soft hyphen, joiners, marks of direction, variation selectors.

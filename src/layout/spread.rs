@@ -32,7 +32,6 @@ struct Added {
 /// The weights of the place after a sign.
 #[derive(Clone, Copy, Default)]
 struct Weights {
-    mark: i64,
     space: i64,
     joint: i64,
     gap: i64,
@@ -47,7 +46,6 @@ fn weights(sign: &Sign, looks: &[Look]) -> Weights {
     let half_em = looks.get(sign.look as usize).map_or(Length::ZERO, |look| half(look.full_size));
     let up_to_half = |length: Length| (half_em - length).max(Length::ZERO).to_emu();
     Weights {
-        mark: mark_weight(sign),
         space: if sign.kind == Kind::Space { up_to_half(sign.advance).max(1) } else { 0 },
         joint: if sign.joint > Length::ZERO { up_to_half(sign.joint) } else { 0 },
         gap: 1,
@@ -102,7 +100,7 @@ impl Spread {
 
     /// What is added after each sign of the line in turn.
     pub fn additions<'a>(&self, looks: &'a [Look]) -> Additions<'a> {
-        Additions { spread: *self, looks, passed: Weights::default(), given: Length::ZERO }
+        Additions { spread: *self, looks, passed: Weights::default(), passed_marks: 0, given: Length::ZERO }
     }
 }
 
@@ -111,6 +109,8 @@ pub(super) struct Additions<'a> {
     spread: Spread,
     looks: &'a [Look],
     passed: Weights,
+    /// Of the marks, which only a squeezed line asks for.
+    passed_marks: i64,
     given: Length,
 }
 
@@ -122,12 +122,14 @@ impl Additions<'_> {
             return Length::ZERO;
         }
         let weights = weights(sign, self.looks);
-        self.passed.mark += weights.mark;
+        if marks.weight != 0 {
+            self.passed_marks += mark_weight(sign);
+        }
         self.passed.space += weights.space;
         self.passed.joint += weights.joint;
         self.passed.gap += weights.gap;
         self.passed.one_space += weights.one_space;
-        let due = share(marks.amount, self.passed.mark, marks.weight)
+        let due = share(marks.amount, self.passed_marks, marks.weight)
             + share(spaces.amount, self.passed.space, spaces.weight)
             + share(joints.amount, self.passed.joint, joints.weight)
             + share(gaps.amount, self.passed.gap, gaps.weight)

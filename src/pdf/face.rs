@@ -111,6 +111,9 @@ impl<'a> UsedFace<'a> {
     }
 }
 
+/// Slots for uses that were seen.
+const SEEN: usize = 1024;
+
 /// The faces that the pages use, ascending.
 pub(super) fn used_faces<'a>(
     pages: &Pages,
@@ -120,10 +123,16 @@ pub(super) fn used_faces<'a>(
         Item::Text(run) => Some(run),
         _ => None,
     });
+    // Most uses have been seen shortly before: what was seen last in a use's slot is not kept again.
+    let mut seen = vec![None; SEEN];
+    let mut is_new = |one: &(FaceId, u16, char)| {
+        let slot = (usize::from(one.1) ^ (one.0.0 as usize) << 8) % SEEN;
+        seen.get_mut(slot).is_none_or(|last| last.replace(*one) != Some(*one))
+    };
     let mut uses: Vec<(FaceId, u16, char)> = runs
         .flat_map(|run| run.glyphs.iter().map(|glyph| (run.face, glyph.id, glyph.character)))
         // Glyph 0 stands for nothing (.notdef); layout never sets it.
-        .filter(|(_, glyph, _)| *glyph != 0)
+        .filter(|one| one.1 != 0 && is_new(one))
         .collect();
     uses.sort_unstable();
     uses.dedup();

@@ -116,8 +116,9 @@ impl TextState {
             }
             let size = f64::from(sign.run.size_pt);
             let stretch = f64::from(stretch_of(sign.run));
-            let adjustment = ((pen_x - f64::from(sign.x)) * 1000.0 / (size * stretch)).round();
-            if adjustment != 0.0 {
+            let adjustment = (pen_x - f64::from(sign.x)) * 1000.0 / (size * stretch);
+            if adjustment.abs() >= 0.5 {
+                let adjustment = adjustment.round();
                 pen_x -= adjustment * size * stretch / 1000.0;
                 shown.move_back(adjustment as i64);
             }
