@@ -9,7 +9,7 @@ use super::folder::ProjectFolder;
 use super::picture_problem as problem;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::document::Image;
-use crate::picture::Print;
+use crate::picture::{Print, Ready};
 use crate::template::{PictureSource, Pictures};
 use crate::workbook;
 
@@ -18,6 +18,21 @@ const LARGEST_PICTURE: u64 = 64 << 20;
 
 impl Pictures for ProjectFolder {
     fn picture(&self, source: PictureSource<'_>, print: &Print, named_at: &Place) -> Result<Arc<Image>, Diagnostic> {
+        Ok(Arc::clone(&self.ready_picture(source, print, named_at)?.image))
+    }
+}
+
+impl ProjectFolder {
+    /// A picture made ready, with the hash of its file.
+    ///
+    /// # Errors
+    /// It cannot be read, or is no picture.
+    pub(super) fn ready_picture(
+        &self,
+        source: PictureSource<'_>,
+        print: &Print,
+        named_at: &Place,
+    ) -> Result<Arc<Ready>, Diagnostic> {
         let print = Print { dots: self.dots, ..*print };
         match source {
             PictureSource::Part { workbook, part } => {
@@ -32,15 +47,13 @@ impl Pictures for ProjectFolder {
             }
             PictureSource::File { path, workbook } => {
                 let (folder, path) = self.folder_of(path, workbook);
-                let load = || folder.bytes(&path, named_at, LARGEST_PICTURE);
+                let load = || folder.unnoted_bytes(&path, named_at, LARGEST_PICTURE);
                 let wrong = |why| problem::unreadable_picture(named_at.clone(), &path, &why);
                 self.album.get(&folder.shown(&path), &print, load, wrong)
             }
         }
     }
-}
 
-impl ProjectFolder {
     /// The bytes of a picture as it lies there.
     pub(super) fn picture_bytes(&self, source: PictureSource<'_>) -> Option<Vec<u8>> {
         match source {
@@ -49,7 +62,7 @@ impl ProjectFolder {
             }
             PictureSource::File { path, workbook } => {
                 let (folder, path) = self.folder_of(path, workbook);
-                folder.bytes(&path, &Place::Run, LARGEST_PICTURE).ok()
+                folder.unnoted_bytes(&path, &Place::Run, LARGEST_PICTURE).ok()
             }
         }
     }

@@ -112,7 +112,14 @@ impl ProjectFolder {
         self.bytes(relative, named_at, LARGEST_DOCUMENT)
     }
 
-    pub(super) fn bytes(&self, relative: &str, named_at: &Place, largest: u64) -> Result<Vec<u8>, Diagnostic> {
+    fn bytes(&self, relative: &str, named_at: &Place, largest: u64) -> Result<Vec<u8>, Diagnostic> {
+        let bytes = self.unnoted_bytes(relative, named_at, largest)?;
+        self.inputs.note_file(relative, &bytes);
+        Ok(bytes)
+    }
+
+    /// The bytes of a file that is not one of those that each run over the project reads.
+    pub(super) fn unnoted_bytes(&self, relative: &str, named_at: &Place, largest: u64) -> Result<Vec<u8>, Diagnostic> {
         let path = self.inside(relative).ok_or_else(|| problem::outside_project(named_at.clone(), relative))?;
         let refuse = |error: &std::io::Error| {
             let parent = path.parent().unwrap_or(Path::new(""));
@@ -123,9 +130,7 @@ impl ProjectFolder {
         if size > largest {
             return Err(problem::too_large(named_at.clone(), relative, largest));
         }
-        let bytes = fs::read(&path).map_err(|error| refuse(&error))?;
-        self.inputs.note_file(relative, &bytes);
-        Ok(bytes)
+        fs::read(&path).map_err(|error| refuse(&error))
     }
 
     /// The path of a file that lies within the folder, links followed.

@@ -18,7 +18,6 @@ use crate::template::{Documents, PictureSource, Pictures, Reads};
 #[derive(Debug)]
 pub(super) struct Noted<'a> {
     folder: &'a ProjectFolder,
-    hashes: &'a PictureHashes,
     seen: Mutex<BTreeMap<PictureName, String>>,
 }
 
@@ -57,8 +56,8 @@ impl PictureHashes {
 }
 
 impl<'a> Noted<'a> {
-    pub(super) fn new(folder: &'a ProjectFolder, hashes: &'a PictureHashes) -> Self {
-        Self { folder, hashes, seen: Mutex::default() }
+    pub(super) fn new(folder: &'a ProjectFolder) -> Self {
+        Self { folder, seen: Mutex::default() }
     }
 
     /// What was read: the pictures with their hashes.
@@ -79,11 +78,15 @@ impl<'a> Noted<'a> {
 impl Pictures for Noted<'_> {
     fn picture(&self, source: PictureSource<'_>, print: &Print, named_at: &Place) -> Result<Arc<Image>, Diagnostic> {
         let name = self.name(source);
-        // Looked at first: one that is changed in between is another one for the next run.
-        let hash = self.hashes.hash(self.folder, &name).unwrap_or_default();
-        let image = self.folder.picture(source, print, named_at)?;
-        self.seen.lock().unwrap_or_else(PoisonError::into_inner).insert(name, hash);
-        Ok(image)
+        let ready = self.folder.ready_picture(source, print, named_at)?;
+        let hash = ready.file.to_hex().to_string();
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        // One that was read twice and changed in between is another one for the next run.
+        let known = seen.entry(name).or_insert_with(|| hash.clone());
+        if *known != hash {
+            known.clear();
+        }
+        Ok(Arc::clone(&ready.image))
     }
 }
 

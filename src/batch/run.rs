@@ -116,15 +116,7 @@ impl Plan {
             let committer = scope.spawn(|| commit(&output, receive, &full));
             let stopped =
                 || options.stop.is_some_and(|stop| stop.load(Ordering::Relaxed)) || full.load(Ordering::Relaxed);
-            let making = Making {
-                plan: self,
-                fonts,
-                writers: &writers,
-                output: &output,
-                sources: &sources,
-                pictures: &pictures,
-                options,
-            };
+            let making = Making { plan: self, fonts, writers: &writers, output: &output, sources: &sources, options };
             let results = threads.install(|| {
                 self.each(&todo, &stopped, |number, warnings| {
                     let made = making.make(number, warnings, &send);
@@ -264,7 +256,6 @@ struct Making<'a> {
     writers: &'a Writers<'a>,
     output: &'a OutputFolder,
     sources: &'a Sources<'a>,
-    pictures: &'a PictureHashes,
     options: RunOptions<'a>,
 }
 
@@ -278,7 +269,7 @@ impl Making<'_> {
     ) -> Result<Made, Vec<Diagnostic>> {
         let start = Instant::now();
         let job = &self.plan.jobs[number];
-        let noted = Noted::new(&self.plan.folder, self.pictures);
+        let noted = Noted::new(&self.plan.folder);
         let Files { files, pages } = self.plan.files(job, self.fonts, self.writers, &noted, self.options, warnings)?;
         let staged = files.iter().map(|(path, bytes)| self.output.stage(path, bytes).map_err(one));
         let files = staged.collect::<Result<Vec<_>, _>>()?;

@@ -43,14 +43,16 @@ pub(super) fn write_beside(target: &Path, bytes: &[u8]) -> io::Result<TempPath> 
 /// Brings files to the disk; what becomes of each.
 pub(super) fn all_to_disk(paths: &[&TempPath]) -> Vec<io::Result<()>> {
     let share = paths.len().div_ceil(AT_ONCE).max(1);
+    let (own, others) = paths.split_at(share.min(paths.len()));
+    let done = |paths: &[&TempPath]| paths.iter().map(|path| to_disk(path)).collect::<Vec<_>>();
     std::thread::scope(|scope| {
-        let shares = paths.chunks(share).map(|paths| {
-            let each = || paths.iter().map(|path| to_disk(path)).collect::<Vec<_>>();
-            (paths.len(), scope.spawn(each))
-        });
+        let shares = others.chunks(share).map(|paths| (paths.len(), scope.spawn(move || done(paths))));
         let threads: Vec<_> = shares.collect();
+        // this thread takes a share as well: making another costs more than a file that is in memory
+        let mut all = done(own);
         let lost = |number| (0..number).map(|_| Err(io::Error::other("a thread has failed"))).collect();
-        threads.into_iter().flat_map(|(number, thread)| thread.join().unwrap_or_else(|_| lost(number))).collect()
+        all.extend(threads.into_iter().flat_map(|(number, thread)| thread.join().unwrap_or_else(|_| lost(number))));
+        all
     })
 }
 

@@ -33,7 +33,7 @@ pub(super) fn write<'a>(
     let faces = used_faces(pages, open)?;
     let pictures = PlacedPictures::find(pages, share)?;
 
-    let mut file = Objects::new();
+    let mut file = Objects::with_room(pictures.size() + pages.pages.len() * PAGE_BYTES);
     let mut fonts = Dictionary::new();
     for face in &faces {
         for (name, font) in embed(face, &mut file, share)? {
@@ -75,6 +75,9 @@ pub(super) fn write<'a>(
     let information = file.add_object(metadata::information(info));
     file.finish(catalog, information).map_err(|TooLong| problem::cannot_save("> 4 GB"))
 }
+
+/// Bytes that a page takes without its pictures, with its share of the faces: more than most do.
+const PAGE_BYTES: usize = 24 << 10;
 
 /// So many pages are drawn before they are written.
 const DRAWN_TOGETHER: usize = 32;

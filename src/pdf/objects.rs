@@ -42,10 +42,11 @@ pub(super) struct Objects {
 pub(super) struct TooLong;
 
 impl Objects {
-    /// A file without objects.
-    pub fn new() -> Self {
+    /// A file without objects, with room for so many bytes.
+    pub fn with_room(bytes: usize) -> Self {
+        let mut file = Vec::with_capacity(bytes);
         // The bytes above 127 tell programs that move files that this is no text (7.5.2).
-        let file = b"%PDF-1.7\n%\xBB\xAD\xC0\xDE\n".to_vec();
+        file.extend_from_slice(b"%PDF-1.7\n%\xBB\xAD\xC0\xDE\n");
         Self { file, places: Vec::new(), together: Vec::new(), bytes: Vec::new() }
     }
 
@@ -195,7 +196,7 @@ mod tests {
 
     #[test]
     fn every_object_is_found_again_wherever_it_stands() {
-        let mut objects = Objects::new();
+        let mut objects = Objects::with_room(0);
         let later = objects.new_object_id();
         let numbers: Vec<ObjectId> = (0..2 * MOST_TOGETHER as i64 + 7).map(|n| objects.add_object(n)).collect();
         let stream = objects.add_object(Stream::new(Dictionary::new(), b"BT ET".to_vec()));
@@ -214,7 +215,7 @@ mod tests {
     #[test]
     fn the_identifier_tells_files_apart() {
         let identifier = |number: i64| {
-            let mut objects = Objects::new();
+            let mut objects = Objects::with_room(0);
             let catalog = objects.add_object(dictionary! { "Type" => "Catalog", "N" => number });
             let information = objects.add_object(Dictionary::new());
             let file = Document::load_mem(&objects.finish(catalog, information).unwrap()).unwrap();

@@ -26,6 +26,12 @@ pub(super) struct Picture {
     pub mask: Option<Plane>,
 }
 
+impl Picture {
+    fn planes(&self) -> impl Iterator<Item = &Plane> {
+        std::iter::once(&self.image).chain(&self.mask)
+    }
+}
+
 /// A picture of either kind.
 #[derive(Debug)]
 pub(super) enum Shown {
@@ -41,7 +47,25 @@ pub(super) struct Plane {
     /// Entries of the image dictionary.
     pub dictionary: Dictionary,
     /// The stream's bytes, compressed.
-    pub bytes: Vec<u8>,
+    pub bytes: Samples,
+}
+
+/// The bytes of a stream.
+#[derive(Debug)]
+pub(super) enum Samples {
+    /// Made for it.
+    Own(Vec<u8>),
+    /// The picture's file as it is.
+    File(Arc<Image>),
+}
+
+impl Samples {
+    pub fn as_slice(&self) -> &[u8] {
+        match self {
+            Self::Own(bytes) => bytes,
+            Self::File(image) => &image.bytes,
+        }
+    }
 }
 
 impl Plane {
@@ -52,7 +76,7 @@ impl Plane {
         bits: u8,
         color_space: Object,
         mut entries: Dictionary,
-        bytes: Vec<u8>,
+        bytes: Samples,
     ) -> Self {
         entries.set("Type", "XObject");
         entries.set("Subtype", "Image");
@@ -67,9 +91,7 @@ impl Plane {
 impl Held for Shown {
     fn held(&self) -> usize {
         match self {
-            Self::Pixels(picture) => {
-                picture.image.bytes.len() + picture.mask.as_ref().map_or(0, |mask| mask.bytes.len())
-            }
+            Self::Pixels(picture) => picture.planes().map(|plane| plane.bytes.as_slice().len()).sum(),
             Self::Vector(vector) => vector.held(),
         }
     }
@@ -128,6 +150,11 @@ impl PlacedPictures {
         self.pictures.iter().any(|picture| is_cmyk(picture))
     }
 
+    /// Bytes of them all, about.
+    pub fn size(&self) -> usize {
+        self.pictures.iter().map(|picture| picture.held()).sum()
+    }
+
     /// Adds the pictures to the file; gives them with their names.
     pub fn add(&self, file: &mut Objects) -> Dictionary {
         let mut names = Dictionary::new();
@@ -136,9 +163,9 @@ impl PlacedPictures {
                 Shown::Pixels(Picture { image, mask }) => {
                     let mut entries = image.dictionary.clone();
                     if let Some(mask) = mask {
-                        entries.set("SMask", file.add_stream(mask.dictionary.clone(), &mask.bytes));
+                        entries.set("SMask", file.add_stream(mask.dictionary.clone(), mask.bytes.as_slice()));
                     }
-                    Some(file.add_stream(entries, &image.bytes))
+                    Some(file.add_stream(entries, image.bytes.as_slice()))
                 }
                 Shown::Vector(vector) => vector.add(file),
             };
@@ -155,11 +182,11 @@ fn address(image: &Arc<Image>) -> usize {
     Arc::as_ptr(image) as usize
 }
 
-fn read(image: &Image) -> Result<Shown, problem::Reason> {
+fn read(image: &Arc<Image>) -> Result<Shown, problem::Reason> {
     match (&image.drawing, image.format) {
         (Some(drawing), _) => vector::read(drawing).map(Shown::Vector),
         (None, ImageFormat::Png) => png::read(&image.bytes).map(Shown::Pixels),
-        (None, ImageFormat::Jpeg) => jpeg::read(&image.bytes).map(Shown::Pixels),
+        (None, ImageFormat::Jpeg) => jpeg::read(image).map(Shown::Pixels),
     }
 }
 

@@ -125,7 +125,7 @@ mod tests {
     #[test]
     fn a_drawing_is_one_unit_wide_and_high_and_brings_no_profile() {
         let vector = read(LOGO.as_bytes()).unwrap();
-        let mut objects = Objects::new();
+        let mut objects = Objects::with_room(0);
         let before = objects.add_object(Object::Null);
         let id = vector.add(&mut objects).unwrap();
         let twice = vector.add(&mut objects).unwrap();

@@ -17,7 +17,7 @@ mod weight;
 pub use code::{CodeProblem, barcode, qr_code};
 pub use print::Print;
 pub use sparkline::Sparkline;
-pub use store::Store;
+pub use store::{Ready, Store};
 pub use svg::no_files;
 
 use crate::document::Image;

@@ -12,13 +12,22 @@ const LARGE: u64 = 16_000_000;
 /// Pictures made ready, by where they come from and how they are printed.
 #[derive(Debug, Default)]
 pub struct Store {
-    kept: Shelf<(String, Print), Image>,
+    kept: Shelf<(String, Print), Ready>,
     large: Mutex<()>,
 }
 
-impl Held for Image {
+/// A picture made ready.
+#[derive(Debug)]
+pub struct Ready {
+    /// The picture.
+    pub image: Arc<Image>,
+    /// The BLAKE3 hash of the file that it was made from.
+    pub file: blake3::Hash,
+}
+
+impl Held for Ready {
     fn held(&self) -> usize {
-        self.bytes.len() + self.drawing.as_ref().map_or(0, Vec::len)
+        self.image.bytes.len() + self.image.drawing.as_ref().map_or(0, Vec::len)
     }
 }
 
@@ -33,13 +42,14 @@ impl Store {
         print: &Print,
         load: impl FnOnce() -> Result<Vec<u8>, E>,
         wrong: impl FnOnce(Unreadable) -> E,
-    ) -> Result<Arc<Image>, E> {
+    ) -> Result<Arc<Ready>, E> {
         self.kept.get_or_make((source.to_owned(), *print), |_| {
             let bytes = load()?;
+            let file = blake3::hash(&bytes);
             let alone = (pixels(&bytes) > LARGE).then(|| self.large.lock().unwrap_or_else(PoisonError::into_inner));
             let image = read(bytes, print).map_err(wrong);
             drop(alone);
-            image
+            Ok(Ready { image: Arc::new(image?), file })
         })
     }
 }
