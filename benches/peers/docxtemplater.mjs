@@ -30,7 +30,7 @@ function make(unit) {
   fs.writeFileSync(path.join(out, `${unit.code}.docx`), bytes);
 }
 
-units.slice(0, 100).forEach(make);
+for (let number = 0; number < 100; number++) make(units[number % units.length]);
 const start = performance.now();
 units.forEach(make);
 console.log((performance.now() - start) / 1000);
