@@ -70,7 +70,9 @@ fn set(project: &Project, report: usize) -> (Layout, Vec<Diagnostic>) {
 
 fn shown(layout: &Layout) -> Vec<PlacedPicture> {
     let items = layout.pages.pages.iter().flat_map(|page| &page.items);
-    items.filter_map(|item| if let Item::Picture(picture) = item { Some(picture.as_ref().clone()) } else { None }).collect()
+    items
+        .filter_map(|item| if let Item::Picture(picture) = item { Some(picture.as_ref().clone()) } else { None })
+        .collect()
 }
 
 fn part(docx: &[u8], path: &str) -> Vec<u8> {

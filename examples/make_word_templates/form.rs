@@ -142,7 +142,7 @@ fn heading(style: &Style) -> Block {
     paragraph.runs.extend([Run::of(Content::Tab), Run::text("{{项目.年度}}年度")]);
     let tab = TabStop { at: width, align: TabAlign::End, leader: TabLeader::None };
     paragraph.format =
-        ParagraphFormat { align: Some(Align::Start), tabs: Some(vec![tab]), ..ParagraphFormat::default() };
+        ParagraphFormat { align: Some(Align::Start), tabs: Some(vec![tab]), ..ParagraphFormat::default() }.into();
     Block::Paragraph(paragraph)
 }
 
@@ -165,7 +165,7 @@ fn centred(style: &Style, text: &str) -> Block {
 
 fn paragraph(style: &Style, look: &str, text: &str, align: Align) -> Block {
     let mut paragraph = Paragraph::text(style.sheet.find(look).unwrap_or_default(), text);
-    paragraph.format = ParagraphFormat { align: Some(align), ..ParagraphFormat::default() };
+    paragraph.format = ParagraphFormat { align: Some(align), ..ParagraphFormat::default() }.into();
     Block::Paragraph(paragraph)
 }
 

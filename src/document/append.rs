@@ -153,7 +153,7 @@ mod tests {
             let Block::Paragraph(paragraph) = &mut document.sections[0].blocks[0] else { panic!("no paragraph") };
             let raised = Some(VerticalPosition::Superscript);
             let format = CharacterFormat { position: raised, ..CharacterFormat::default() };
-            paragraph.runs.insert(1, Run { format, ..Run::text("①") });
+            paragraph.runs.insert(1, Run { format: format.into(), ..Run::text("①") });
             paragraph.runs.push(Run::of(Content::Bookmark(Bookmark::Named("_Toc1".into()))));
             paragraph.runs.push(Run::of(Content::Bound(Bound::FieldBegin("PAGEREF _Toc1 \\h".into()))));
             document

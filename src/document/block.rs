@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Bookmark, Bound, CharacterFormat, ChartDrawing, Field, Float, Formula, Length, ParagraphFormat, ParagraphStyleId,
-    Table,
+    Bookmark, Bound, CharacterFormat, ChartDrawing, Field, Float, Formula, Length, Own, ParagraphFormat,
+    ParagraphStyleId, Table,
 };
 
 /// A block of the flow.
@@ -22,11 +22,11 @@ pub struct Paragraph {
     /// The named style.
     pub style: ParagraphStyleId,
     /// Properties set on this paragraph alone.
-    pub format: ParagraphFormat,
+    pub format: Own<ParagraphFormat>,
     /// The text.
     pub runs: Vec<Run>,
     /// Properties of the paragraph mark: an empty paragraph is as high as it, and a list's label looks like it.
-    pub mark: CharacterFormat,
+    pub mark: Own<CharacterFormat>,
 }
 
 impl Paragraph {
@@ -64,7 +64,7 @@ pub struct Run {
     /// What it is.
     pub content: Content,
     /// Properties set on this run alone.
-    pub format: CharacterFormat,
+    pub format: Own<CharacterFormat>,
     /// Where its figure comes from.
     pub source: Option<SourceId>,
 }
@@ -77,7 +77,7 @@ impl Run {
 
     /// A run of any content without formatting of its own.
     pub fn of(content: Content) -> Self {
-        Self { content, format: CharacterFormat::default(), source: None }
+        Self { content, format: Own::default(), source: None }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Length, Link};
+use super::{Length, Link, Unset};
 
 /// A font family as the document names it, such as `仿宋_GB2312`.
 pub type FontName = Arc<str>;
@@ -268,6 +268,13 @@ macro_rules! formats {
             /// Whether no property is set.
             pub fn is_empty(&self) -> bool {
                 true $(&& self.$field.is_none())*
+            }
+        }
+
+        impl Unset for $open {
+            fn unset() -> &'static Self {
+                static UNSET: $open = $open { $($field: None,)* };
+                &UNSET
             }
         }
 

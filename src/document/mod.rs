@@ -24,6 +24,7 @@ pub mod memory;
 mod note_number;
 mod number;
 mod outline;
+mod own;
 mod page_reference;
 mod reference;
 mod script;
@@ -47,6 +48,7 @@ pub use instruction::Instruction;
 pub use length::Length;
 pub use number::number;
 pub use outline::{Outline, OutlinePath, PathFill, Step};
+pub use own::{Own, Unset};
 pub use reference::{
     Bookmark, BookmarkPlace, Bound, Count, Field, Link, PageNumber, Pagination, ParagraphNumber, Shows, StyledText,
     style_name_in_file,

@@ -1,6 +1,6 @@
 //! Tables.
 
-use super::{Align, Block, Border, Color, Length, Position};
+use super::{Align, Block, Border, Color, Length, Own, Position, Unset};
 
 /// A table of fixed layout: the columns' widths are given, not found from the content.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -68,7 +68,7 @@ pub struct Cell {
     /// Its part in a cell that covers several rows.
     pub merge: VerticalMerge,
     /// Rules set on this cell alone.
-    pub borders: CellBorders,
+    pub borders: Own<CellBorders>,
     /// Colour behind.
     pub shading: Option<Color>,
     /// Space between edge and content, if it is not the table's.
@@ -89,7 +89,7 @@ impl Cell {
         Self {
             span: 1,
             merge: VerticalMerge::None,
-            borders: CellBorders::default(),
+            borders: Own::default(),
             shading: None,
             margins: None,
             vertical_align: VerticalAlign::Center,
@@ -139,6 +139,20 @@ pub struct CellBorders {
     pub inside_horizontal: Option<Border>,
     /// Between columns (tables only).
     pub inside_vertical: Option<Border>,
+}
+
+impl Unset for CellBorders {
+    fn unset() -> &'static Self {
+        static UNSET: CellBorders = CellBorders {
+            top: None,
+            bottom: None,
+            left: None,
+            right: None,
+            inside_horizontal: None,
+            inside_vertical: None,
+        };
+        &UNSET
+    }
 }
 
 /// Space between a cell's edge and its content.

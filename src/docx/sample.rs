@@ -139,7 +139,7 @@ fn referring() -> Block {
     let bound = |bound| Run::of(Content::Bound(bound));
     let begin = |instruction: &str| bound(Bound::FieldBegin(instruction.into()));
     let linked = |link, text: &str| Run {
-        format: CharacterFormat { link: Some(Some(link)), ..Default::default() },
+        format: CharacterFormat { link: Some(Some(link)), ..Default::default() }.into(),
         ..Run::text(text)
     };
     let raised = CharacterFormat { position: Some(VerticalPosition::Superscript), ..Default::default() };
@@ -150,8 +150,8 @@ fn referring() -> Block {
         Run::text("1"),
         bound(Bound::FieldEnd),
         bound(Bound::BookmarkEnd("_Ref1".into())),
-        Run { format: raised.clone(), ..Run::text("①") },
-        Run { format: raised, ..Run::of(Content::Note(0)) },
+        Run { format: raised.clone().into(), ..Run::text("①") },
+        Run { format: raised.into(), ..Run::of(Content::Note(0)) },
         Run::text("，见"),
         begin("REF _Ref1 \\h"),
         linked(Link::Bookmark("_Ref1".into()), "表1"),
@@ -177,7 +177,8 @@ pub fn everything() -> Document {
     };
     let item = |list, text: &str| {
         Block::Paragraph(Paragraph {
-            format: ParagraphFormat { numbering: Some(Some(NumberingRef { list, level: 0 })), ..Default::default() },
+            format: ParagraphFormat { numbering: Some(Some(NumberingRef { list, level: 0 })), ..Default::default() }
+                .into(),
             ..Paragraph::text(ParagraphStyleId(1), text)
         })
     };
@@ -194,7 +195,8 @@ pub fn everything() -> Document {
             auto_space_digits: Some(false),
             kinsoku: Some(true),
             ..Default::default()
-        },
+        }
+        .into(),
         runs: vec![Run::text("目录"), Run::of(Content::Tab), Run::text("3")],
         ..Default::default()
     };
@@ -215,7 +217,11 @@ pub fn everything() -> Document {
         paragraph(2, vec![heading, Run::text("一、总体情况")]),
         paragraph(
             1,
-            vec![run("截至2023年底，全市共有", Default::default()), run("“五好”", formats), Run::text("党支部12个。")],
+            vec![
+                run("截至2023年底，全市共有", Default::default()),
+                run("“五好”", formats.into()),
+                Run::text("党支部12个。"),
+            ],
         ),
         item(0, "第一项"),
         item(1, "另一列表的第一项"),
@@ -229,7 +235,7 @@ pub fn everything() -> Document {
     let chapter = Field::Styled(StyledText { style: 2, last: false, shows: Shows::Text });
     document.sections[0].header.default = vec![page("市教育系统", Field::PageCount), page("", chapter)];
     let raised = CharacterFormat { position: Some(VerticalPosition::Superscript), ..Default::default() };
-    document.notes = vec![vec![paragraph(0, vec![run("①", raised), Run::text(" 年底数。")])]];
+    document.notes = vec![vec![paragraph(0, vec![run("①", raised.into()), Run::text(" 年底数。")])]];
     document.sections[0].header.first = Some(Vec::new());
     let wide = PageSetup {
         width: Length::mm(297.0),

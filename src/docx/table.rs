@@ -120,7 +120,7 @@ fn cell(part: &mut Part, cell: &Cell, width: usize, depth: usize) -> Result<Tabl
         VerticalMerge::Restart => built.vertical_merge(VMergeType::Restart),
         VerticalMerge::Continue => built.vertical_merge(VMergeType::Continue),
     };
-    if cell.borders != CellBorders::default() {
+    if *cell.borders != CellBorders::default() {
         built = built.set_borders(cell_borders(&cell.borders));
     }
     if cell.turned {

@@ -33,7 +33,7 @@ fn body(document: &Document) -> String {
 #[test]
 fn a_small_document_reads_as_it_should() {
     let mut emphasised = Run::text("“五好”");
-    emphasised.format = CharacterFormat { bold: Some(true), emphasis_mark: Some(true), ..Default::default() };
+    emphasised.format = CharacterFormat { bold: Some(true), emphasis_mark: Some(true), ..Default::default() }.into();
     let document = document(vec![
         paragraph(2, vec![Run::text("一、总体情况")]),
         paragraph(1, vec![Run::text("共有"), emphasised, Run::text("支部"), Run::text("12个。")]),
@@ -229,8 +229,11 @@ fn odd_values_are_brought_within_what_readers_accept() {
             line_spacing: Some(LineSpacing::Multiple(-1.0)),
             outline_level: Some(Some(200)),
             ..Default::default()
-        },
-        runs: vec![Run { format: CharacterFormat { size: Some(far), ..Default::default() }, ..Run::text("大") }],
+        }
+        .into(),
+        runs: vec![Run {
+            format: CharacterFormat { size: Some(far), ..Default::default() }.into(), ..Run::text("大")
+        }],
         ..Default::default()
     };
     document.sections[0].blocks.push(Block::Paragraph(paragraph));
@@ -312,7 +315,10 @@ fn any_run() -> impl Strategy<Value = Run> {
     (text, any::<Option<bool>>(), any::<Option<bool>>(), prop::option::of(-40..40i32)).prop_map(
         |(text, bold, emphasis_mark, spacing)| {
             let spacing = spacing.map(Length::twips);
-            Run { format: CharacterFormat { bold, emphasis_mark, spacing, ..Default::default() }, ..Run::text(text) }
+            Run {
+                format: CharacterFormat { bold, emphasis_mark, spacing, ..Default::default() }.into(),
+                ..Run::text(text)
+            }
         },
     )
 }
@@ -332,7 +338,12 @@ fn any_paragraph() -> impl Strategy<Value = Block> {
         .prop_map(|(runs, style, keep_next, first_line, item)| {
             let numbering = item.map(|(list, level)| Some(NumberingRef { list, level }));
             let format = ParagraphFormat { keep_next, first_line, numbering, ..Default::default() };
-            Block::Paragraph(Paragraph { style: ParagraphStyleId(style), format, runs, ..Default::default() })
+            Block::Paragraph(Paragraph {
+                style: ParagraphStyleId(style),
+                format: format.into(),
+                runs,
+                ..Default::default()
+            })
         })
 }
 

@@ -180,7 +180,7 @@ mod tests {
 
     fn of_size(text: &str, points: f64) -> Run {
         let format = CharacterFormat { size: Some(Length::pt(points)), ..CharacterFormat::default() };
-        Run { format, ..Run::text(text) }
+        Run { format: format.into(), ..Run::text(text) }
     }
 
     #[test]
@@ -256,15 +256,15 @@ mod tests {
     #[test]
     fn a_break_and_the_paragraph_mark_count_only_on_a_line_of_their_own() {
         let large = CharacterFormat { size: Some(Length::pt(20.0)), ..CharacterFormat::default() };
-        let mark = Run { format: large.clone(), ..Run::of(Content::LineBreak) };
+        let mark = Run { format: large.clone().into(), ..Run::of(Content::LineBreak) };
         let broken = Paragraph { runs: vec![Run::text("ab"), mark.clone(), Run::text("cd")], ..Paragraph::default() };
         assert_eq!(single(vec![broken]), ["28.0 ab", "38.0 cd"]);
-        let marked = Paragraph { mark: large.clone(), ..paragraph("ab") };
+        let marked = Paragraph { mark: large.clone().into(), ..paragraph("ab") };
         assert_eq!(single(vec![marked, paragraph("cd")]), ["28.0 ab", "38.0 cd"]);
         // an empty line of twenty points by its break, and one by the mark
         let alone = Paragraph { runs: vec![mark], ..Paragraph::default() };
         assert_eq!(single(vec![alone, paragraph("cd")]), ["58.0 cd"]);
-        let empty = Paragraph { mark: large, ..Paragraph::default() };
+        let empty = Paragraph { mark: large.into(), ..Paragraph::default() };
         assert_eq!(single(vec![empty, paragraph("cd")]), ["48.0 cd"]);
     }
 

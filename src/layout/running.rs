@@ -82,7 +82,7 @@ mod tests {
     fn a_link_is_one_rectangle_a_line_and_a_bookmark_knows_its_page() {
         let link = Link::Bookmark("附".into());
         let linked = |text: &str| Run {
-            format: CharacterFormat { link: Some(Some(link.clone())), ..CharacterFormat::default() },
+            format: CharacterFormat { link: Some(Some(link.clone())), ..CharacterFormat::default() }.into(),
             ..Run::text(text)
         };
         let first = Paragraph {

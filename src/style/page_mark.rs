@@ -95,7 +95,8 @@ impl PageMark {
                 format: ParagraphFormat {
                     line_spacing: Some(LineSpacing::Exact(Length::pt(1.0))),
                     ..ParagraphFormat::default()
-                },
+                }
+                .into(),
                 ..Paragraph::default()
             };
             vec![Block::Table(table), Block::Paragraph(below)]
@@ -120,7 +121,7 @@ impl PageMark {
         }
         Paragraph {
             style: sheet.find(style).unwrap_or_default(),
-            format,
+            format: format.into(),
             runs: runs(&self.text, sheet),
             ..Paragraph::default()
         }

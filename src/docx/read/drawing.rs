@@ -51,7 +51,7 @@ impl Story<'_> {
                 "wp:inline" => self.in_line(things, (width, height), description, format, runs),
                 "wp:anchor" => runs.extend(things.into_iter().map(|thing| {
                     let float = anchored(frame, thing);
-                    Run { content: Content::Float(Box::new(float)), format: format.clone(), source: None }
+                    Run { content: Content::Float(Box::new(float)), format: format.clone().into(), source: None }
                 })),
                 _ => {}
             }
@@ -67,7 +67,7 @@ impl Story<'_> {
         format: &CharacterFormat,
         runs: &mut Vec<Run>,
     ) {
-        let run = |content| Run { content, format: format.clone(), source: None };
+        let run = |content| Run { content, format: format.clone().into(), source: None };
         if let [Thing { content: FloatContent::Picture(picture), .. }] = things.as_slice() {
             let picture = Picture { width, height, ..picture.clone() };
             return runs.push(run(Content::Picture(picture)));

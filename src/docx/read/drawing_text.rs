@@ -27,12 +27,16 @@ fn paragraph(element: &Element, theme: &Theme) -> Paragraph {
     let runs = element.children.iter().filter_map(|child| match child.name.as_ref() {
         "a:r" | "a:fld" => {
             let text = child.child("a:t").map(|text| text.text.clone()).unwrap_or_default();
-            Some(Run { content: Content::Text(text), format: character(child.child("a:rPr"), theme), source: None })
+            Some(Run {
+                content: Content::Text(text),
+                format: character(child.child("a:rPr"), theme).into(),
+                source: None,
+            })
         }
         "a:br" => Some(Run::of(Content::LineBreak)),
         _ => None,
     });
-    Paragraph { format, runs: runs.collect(), ..Paragraph::default() }
+    Paragraph { format: format.into(), runs: runs.collect(), ..Paragraph::default() }
 }
 
 /// How text looks by `a:rPr` or its like.

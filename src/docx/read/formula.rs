@@ -49,7 +49,7 @@ impl Formula {
             let math = math(child, 0, &mut self.unknown);
             let format = CharacterFormat { latin_font: Some(FACE.into()), ..CharacterFormat::default() };
             let content = Content::Formula(Box::new(Piece { math, display, text }));
-            self.runs.push(Run { format, ..Run::of(content) });
+            self.runs.push(Run { format: format.into(), ..Run::of(content) });
         }
     }
 
@@ -168,7 +168,7 @@ impl Formula {
             position,
             ..CharacterFormat::default()
         };
-        self.runs.push(Run { format, ..Run::of(Content::Text(text)) });
+        self.runs.push(Run { format: format.into(), ..Run::of(Content::Text(text)) });
     }
 }
 

@@ -224,5 +224,5 @@ impl Story<'_> {
 }
 
 fn of(content: Content, format: &CharacterFormat) -> Run {
-    Run { content, format: format.clone(), source: None }
+    Run { content, format: format.clone().into(), source: None }
 }

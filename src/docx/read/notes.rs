@@ -6,8 +6,7 @@ use super::story::{MOST_DEPTH, Story};
 use super::tree::Element;
 use crate::diagnostic::Words;
 use crate::document::{
-    Block, Content, Length, NoteCount, NumberFormat, Paragraph, ParagraphFormat, Run, TabAlign, TabLeader, TabStop,
-    number,
+    Block, Content, Length, NoteCount, NumberFormat, Paragraph, Run, TabAlign, TabLeader, TabStop, number,
 };
 
 /// The line above a page's footnotes, or above the endnotes; empty where the document does not say how it looks.
@@ -156,8 +155,8 @@ fn rule_above(book: &mut Book) -> Paragraph {
     });
     let mut paragraph = paragraph.unwrap_or_default();
     let rule = TabStop { at: RULE, align: TabAlign::Start, leader: TabLeader::Underscore };
-    paragraph.format =
-        ParagraphFormat { tabs: Some(vec![rule]), keep_next: Some(true), numbering: Some(None), ..paragraph.format };
+    let format = &mut *paragraph.format;
+    (format.tabs, format.keep_next, format.numbering) = (Some(vec![rule]), Some(true), Some(None));
     paragraph.runs = vec![Run::of(Content::Tab)];
     paragraph
 }

@@ -134,7 +134,7 @@ impl<'b> Story<'b> {
                 let mut runs = Vec::new();
                 self.formula(child, &mut runs);
                 let format = ParagraphFormat { align: Some(Align::Center), ..ParagraphFormat::default() };
-                blocks.push(Block::Paragraph(Paragraph { format, runs, ..Paragraph::default() }));
+                blocks.push(Block::Paragraph(Paragraph { format: format.into(), runs, ..Paragraph::default() }));
                 self.tell_missing(&child.all_text());
             }
             _ => {
@@ -163,7 +163,8 @@ impl<'b> Story<'b> {
         if own.and_then(|own| own.switch("w:bidi")).unwrap_or(false) {
             self.missing.push(Words::new("从右到左的文字方向", "text from right to left"));
         }
-        let mut paragraph = Paragraph { style, format, runs: Vec::new(), mark: mark.format.clone() };
+        let mut paragraph =
+            Paragraph { style, format: format.into(), runs: Vec::new(), mark: mark.format.clone().into() };
         self.take_table_style(&mut paragraph);
         let hidden = self.book.styles.hides(style);
         let mut runs = std::mem::take(&mut self.bookmarks);
@@ -181,7 +182,7 @@ impl<'b> Story<'b> {
         if let Some(cell) = &self.cell {
             let of_style = self.book.styles.of_style(style).1;
             for run in &mut runs {
-                run.format = super::merge::under(&cell.run.format, &of_style, &run.format);
+                run.format = super::merge::under(&cell.run.format, &of_style, &run.format).into();
             }
         }
         if hidden {
@@ -224,8 +225,8 @@ impl<'b> Story<'b> {
         format.apply(&of_style);
         format.apply(&paragraph.format);
         super::merge::keep_set(&mut format, &cell.paragraph, &paragraph.format);
-        paragraph.format = format;
-        paragraph.mark = super::merge::under(&cell.run.format, &character, &paragraph.mark);
+        paragraph.format = format.into();
+        paragraph.mark = super::merge::under(&cell.run.format, &character, &paragraph.mark).into();
     }
 
     /// Tells what the paragraph has that is not shown.

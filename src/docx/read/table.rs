@@ -222,7 +222,7 @@ impl Story<'_> {
             upright: turned && direction.ends_with('V'),
             span: place.end - place.column,
             merge,
-            borders: of_cell(&rules),
+            borders: of_cell(&rules).into(),
             shading: own.and_then(|own| own.child("w:shd")).map(properties::shading).or(shading).flatten(),
             margins: cell_margins,
             vertical_align: own
@@ -281,12 +281,13 @@ fn empty(span: usize) -> Cell {
             space_before: Some(Length::ZERO),
             space_after: Some(Length::ZERO),
             ..Default::default()
-        },
+        }
+        .into(),
         ..Paragraph::default()
     };
     Cell {
         span,
-        borders: CellBorders { top: none, bottom: none, left: none, right: none, ..CellBorders::default() },
+        borders: CellBorders { top: none, bottom: none, left: none, right: none, ..CellBorders::default() }.into(),
         margins: Some(CellMargins { top: Length::ZERO, bottom: Length::ZERO, left: Length::ZERO, right: Length::ZERO }),
         ..Cell::of(vec![Block::Paragraph(small)])
     }

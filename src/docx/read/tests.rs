@@ -148,7 +148,8 @@ fn run() -> impl Strategy<Value = Run> {
             size: size.map(|half_points| Length::pt(f64::from(half_points) / 2.0)),
             color: red.then_some(Color { red: 192, green: 0, blue: 0 }),
             ..Default::default()
-        },
+        }
+        .into(),
         ..Run::text(text)
     })
 }
@@ -173,7 +174,8 @@ fn paragraph() -> impl Strategy<Value = Block> {
                     first_line: first.map(|chars| Indent::Chars((chars * 2.0).round() / 2.0)),
                     keep_next: keep.then_some(true),
                     ..Default::default()
-                },
+                }
+                .into(),
                 runs,
                 ..Default::default()
             })

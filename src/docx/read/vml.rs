@@ -63,7 +63,7 @@ impl Story<'_> {
                     Content::Float(Box::new(float))
                 }
             };
-            runs.push(Run { content, format: format.clone(), source: None });
+            runs.push(Run { content, format: format.clone().into(), source: None });
         }
         if !shown && element.name.as_ref() == "w:object" {
             self.missing.push(Words::new("嵌入的对象", "an embedded object"));

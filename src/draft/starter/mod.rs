@@ -79,7 +79,7 @@ struct Paper<'a> {
 
 impl Paper<'_> {
     fn paragraph(&self, style: &str, text: &str, format: ParagraphFormat) -> Paragraph {
-        Paragraph { format, ..Paragraph::text(self.style.sheet.find(style).unwrap_or_default(), text) }
+        Paragraph { format: format.into(), ..Paragraph::text(self.style.sheet.find(style).unwrap_or_default(), text) }
     }
 
     fn text(&self, style: &str, text: &str) -> Block {
@@ -98,7 +98,7 @@ impl Paper<'_> {
         );
         let mut paragraph = self.paragraph(id::TABLE_NOTE, &text, ParagraphFormat::default());
         let grey = CharacterFormat { color: Some(HINT), ..CharacterFormat::default() };
-        paragraph.runs.iter_mut().for_each(|run| run.format = grey.clone());
+        paragraph.runs.iter_mut().for_each(|run| run.format = grey.clone().into());
         Block::Paragraph(paragraph)
     }
 

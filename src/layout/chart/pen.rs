@@ -101,9 +101,10 @@ impl<'s, 'd> Pen<'s, 'd> {
                 indent_right: Some(none),
                 first_line: Some(none),
                 ..ParagraphFormat::default()
-            },
-            runs: vec![Run { content: Content::Text(text.to_owned()), format: format.clone(), source: None }],
-            mark: format.clone(),
+            }
+            .into(),
+            runs: vec![Run { content: Content::Text(text.to_owned()), format: format.clone().into(), source: None }],
+            mark: format.clone().into(),
             ..Paragraph::default()
         };
         self.setter.tags.mute();

@@ -111,7 +111,7 @@ fn ends(name: &Arc<str>) -> Run {
 
 /// A field and what it shows, in one format.
 pub(super) fn field(instruction: String, shown: &str, format: &CharacterFormat) -> [Run; 3] {
-    let run = |content| Run { content, format: format.clone(), source: None };
+    let run = |content| Run { content, format: format.clone().into(), source: None };
     [
         run(Content::Bound(Bound::FieldBegin(instruction.into()))),
         run(Content::Text(shown.to_owned())),

@@ -269,7 +269,12 @@ impl<'a> Writer<'a> {
         } else {
             (id::LIST_ITEM, self.item_format(&mut runs))
         };
-        self.push(Block::Paragraph(Paragraph { style: self.style(style), format, runs, ..Paragraph::default() }));
+        self.push(Block::Paragraph(Paragraph {
+            style: self.style(style),
+            format: format.into(),
+            runs,
+            ..Paragraph::default()
+        }));
     }
 
     /// The style of a paragraph that is nothing else.
@@ -411,7 +416,7 @@ impl<'a> Writer<'a> {
     fn blank(&self, pitch: Length) -> Paragraph {
         Paragraph {
             style: self.style(id::NORMAL),
-            format: ParagraphFormat { line_spacing: Some(LineSpacing::Exact(pitch)), ..Default::default() },
+            format: ParagraphFormat { line_spacing: Some(LineSpacing::Exact(pitch)), ..Default::default() }.into(),
             ..Paragraph::default()
         }
     }

@@ -47,7 +47,7 @@ fn entries(
         let Some(style_id) = is_listed(anchor.kind) else { continue };
         let bookmark = Arc::clone(&anchor.whole);
         let format = leading_to(&bookmark);
-        let run = |content| Run { content, format: format.clone(), source: None };
+        let run = |content| Run { content, format: format.clone().into(), source: None };
         let mut runs = vec![run(Content::Text(anchor.shown())), run(Content::Tab)];
         runs.extend(field(format!("PAGEREF {bookmark} \\h"), "1", &format));
         let style = style.sheet.find(style_id).unwrap_or_default();
@@ -59,7 +59,7 @@ fn entries(
 
 /// A title and entries within one field.
 fn headed(title: &str, instruction: &str, mut entries: Vec<Paragraph>, first: bool, style: &Style) -> Vec<Block> {
-    let bound = |bound| Run { content: Content::Bound(bound), format: CharacterFormat::default(), source: None };
+    let bound = |bound| Run { content: Content::Bound(bound), format: CharacterFormat::default().into(), source: None };
     match entries.first_mut() {
         Some(first) => first.runs.insert(0, bound(Bound::FieldBegin(instruction.into()))),
         None => return Vec::new(),

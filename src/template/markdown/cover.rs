@@ -35,7 +35,7 @@ pub(super) fn blocks(head: &Head, inserts: &Inserts, style: &Style) -> Vec<Block
     if let Some((_, line)) = paragraphs.iter_mut().find(|(below, _)| *below) {
         let gap = style.page.text_height() * (1.0 - BLANK_BELOW) - used;
         let gap = Length::twips(gap.max(LEAST_GAP).to_twips());
-        line.format = ParagraphFormat { space_before: Some(gap), ..ParagraphFormat::default() };
+        line.format = ParagraphFormat { space_before: Some(gap), ..ParagraphFormat::default() }.into();
     }
     paragraphs.into_iter().map(|(_, paragraph)| Block::Paragraph(paragraph)).collect()
 }

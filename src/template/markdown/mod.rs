@@ -187,7 +187,7 @@ fn titled(head: &Head, inserts: &Inserts, look: &Style) -> Vec<Block> {
         if key == Key::Title {
             runs = title::in_lines(runs, style, look);
         }
-        blocks.push(Block::Paragraph(Paragraph { style, format, runs, ..Paragraph::default() }));
+        blocks.push(Block::Paragraph(Paragraph { style, format: format.into(), runs, ..Paragraph::default() }));
     }
     blocks
 }

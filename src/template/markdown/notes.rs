@@ -12,12 +12,12 @@ fn raised() -> CharacterFormat {
 /// The number of a footnote, from 1, as a run.
 fn label(at: usize) -> Run {
     let at = u32::try_from(at).unwrap_or(u32::MAX);
-    Run { format: raised(), ..Run::text(number(at, NumberFormat::Circled)) }
+    Run { format: raised().into(), ..Run::text(number(at, NumberFormat::Circled)) }
 }
 
 /// The mark of a footnote in the text. Only the first that refers to it brings it to its page.
 pub(super) fn mark(at: usize, first: bool) -> Vec<Run> {
-    let note = Run { format: raised(), ..Run::of(Content::Note(at.saturating_sub(1))) };
+    let note = Run { format: raised().into(), ..Run::of(Content::Note(at.saturating_sub(1))) };
     std::iter::once(label(at)).chain(first.then_some(note)).collect()
 }
 

@@ -123,7 +123,8 @@ fn put_in(runs: &mut Vec<Run>, titles: &Titles<'_>, used: &mut BTreeSet<Arc<str>
 
 /// What a reference shows of an anchor.
 fn leading(run: &Run, anchor: &Anchor, used: &mut BTreeSet<Arc<str>>) -> Vec<Run> {
-    let format = CharacterFormat { link: leading_to(&anchor.whole).link, ..run.format.clone() };
+    let mut format = CharacterFormat::clone(&run.format);
+    format.link = leading_to(&anchor.whole).link;
     used.insert(Arc::clone(&anchor.whole));
     let typed = if let Content::Text(text) = &run.content { text.as_str() } else { "" };
     let number = anchor.shown_label();
@@ -134,6 +135,6 @@ fn leading(run: &Run, anchor: &Anchor, used: &mut BTreeSet<Arc<str>>) -> Vec<Run
             used.insert(Arc::clone(&anchor.number));
             field(format!("REF {} \\h", anchor.number), number, &format).into()
         }
-        _ => vec![Run { format, ..run.clone() }],
+        _ => vec![Run { format: format.into(), ..run.clone() }],
     }
 }

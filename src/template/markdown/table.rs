@@ -13,8 +13,8 @@ use super::row_height;
 use super::widths::{self, Wish};
 use crate::diagnostic::Diagnostic;
 use crate::document::{
-    Align, Block, Cell, CellBorders, Color, Content, Indent, Length, Paragraph, ParagraphFormat, Picture, Run, Table,
-    TableRow, VerticalMerge,
+    Align, Block, Cell, CellBorders, Color, Content, Indent, Length, Own, Paragraph, ParagraphFormat, Picture, Run,
+    Table, TableRow, VerticalMerge,
 };
 use crate::style::{Style, id};
 use crate::template::inserts::{Insert, InsertedPicture, InsertedTable, Inserts};
@@ -188,6 +188,7 @@ impl Grid {
             .map(|(at, cells)| self.header_row(at, cells, at + 1 == header_rows, &widths, style))
             .collect();
         let last = self.rows.len().saturating_sub(1);
+        let mut formats = vec![Own::default(); self.columns];
         for (at, cells) in std::mem::take(&mut self.rows).into_iter().enumerate() {
             // no row stands alone below the header, nor on the page after
             let alone = at == 0 && last > 1 || at + 1 == last;
@@ -198,7 +199,8 @@ impl Grid {
                 .map(|(cell, width)| (inline::text_of(&cell.runs), Length::twips(*width)))
                 .collect();
             let whole = !row_height::is_above_a_page(&texts, style, page_height);
-            let row = body_row(cells, self.total && at == last, alone || at == last && noted, style);
+            let (total, keep_next) = (self.total && at == last, alone || at == last && noted);
+            let row = body_row(cells, total, keep_next, style, &mut formats);
             rows.push(TableRow { keep_whole: whole, ..row });
         }
         Some(Table {
@@ -230,8 +232,8 @@ impl Grid {
                 span: cell.span,
                 merge: cell.merge,
                 shading: style.table.header_shading,
-                borders: CellBorders { bottom: rule, ..Default::default() },
-                ..Cell::of(vec![paragraph(style, id::TABLE_HEADER, ParagraphFormat::default(), runs)])
+                borders: CellBorders { bottom: rule, ..Default::default() }.into(),
+                ..Cell::of(vec![paragraph(style, id::TABLE_HEADER, Own::default(), runs)])
             }
         });
         TableRow { header: true, keep_whole: true, height: None, cells: cells.collect() }
@@ -313,8 +315,15 @@ fn in_cell(picture: &InsertedPicture) -> Picture {
     Picture { image: Arc::clone(&picture.image), width, height, crop, description: picture.description.clone() }
 }
 
-fn body_row(cells: Vec<GridCell>, total: bool, keep_next: bool, style: &Style) -> TableRow {
-    let cells = cells.into_iter().map(|mut cell| {
+/// A row, `above` the formats of the paragraphs above it.
+fn body_row(
+    cells: Vec<GridCell>,
+    total: bool,
+    keep_next: bool,
+    style: &Style,
+    above: &mut [Own<ParagraphFormat>],
+) -> TableRow {
+    let cells = cells.into_iter().zip(above).map(|(mut cell, above)| {
         if total {
             inline::embolden(&mut cell.runs);
         }
@@ -332,16 +341,22 @@ fn body_row(cells: Vec<GridCell>, total: bool, keep_next: bool, style: &Style) -
         let block = match cell.picture {
             Some(picture) => {
                 let format = ParagraphFormat { align: Some(Align::Center), keep_next: format.keep_next, ..format };
-                paragraph(style, id::FIGURE, format, vec![Run::of(Content::Picture(picture))])
+                paragraph(style, id::FIGURE, format.into(), vec![Run::of(Content::Picture(picture))])
             }
-            None => paragraph(style, named, format, cell.runs),
+            None => {
+                // Columns are long, and their cells alike.
+                if **above != format {
+                    *above = format.into();
+                }
+                paragraph(style, named, above.clone(), cell.runs)
+            }
         };
         Cell { shading: cell.shading, ..Cell::of(vec![block]) }
     });
     TableRow { header: false, keep_whole: true, height: None, cells: cells.collect() }
 }
 
-fn paragraph(style: &Style, id: &str, format: ParagraphFormat, runs: Vec<Run>) -> Block {
+fn paragraph(style: &Style, id: &str, format: Own<ParagraphFormat>, runs: Vec<Run>) -> Block {
     Block::Paragraph(Paragraph {
         style: style.sheet.find(id).unwrap_or_default(),
         format,

@@ -60,13 +60,13 @@ impl RunBuilder {
             && source.is_none()
             && let Some(last) = self.runs.last_mut()
             && last.source.is_none()
-            && last.format == *format
+            && *last.format == *format
             && let Content::Text(before) = &mut last.content
         {
             before.push_str(text);
             return;
         }
-        self.runs.push(Run { content, format: format.clone(), source });
+        self.runs.push(Run { content, format: format.clone().into(), source });
     }
 
     fn ends_in_latin(&self) -> bool {

@@ -77,8 +77,12 @@ impl Writer<'_> {
         let content = Content::Picture(Picture { image: picture.image.clone(), width, height, crop, description });
         // a row that is never split keeps both together; kept with the next, it would keep all rows on one page
         let format = ParagraphFormat { keep_next: Some(keeps), align: Some(Align::Center), ..Default::default() };
-        let figure =
-            Paragraph { style: self.style(id::FIGURE), format, runs: vec![Run::of(content)], ..Paragraph::default() };
+        let figure = Paragraph {
+            style: self.style(id::FIGURE),
+            format: format.into(),
+            runs: vec![Run::of(content)],
+            ..Paragraph::default()
+        };
         let mut blocks = vec![Block::Paragraph(figure)];
         if !text.is_empty() {
             let mut runs = RunBuilder::default();
@@ -86,7 +90,12 @@ impl Writer<'_> {
             let format =
                 ParagraphFormat { keep_next: keeps.then_some(true), align: Some(Align::Center), ..Default::default() };
             let style = self.style(id::TABLE_TEXT);
-            blocks.push(Block::Paragraph(Paragraph { style, format, runs: runs.finish(), ..Paragraph::default() }));
+            blocks.push(Block::Paragraph(Paragraph {
+                style,
+                format: format.into(),
+                runs: runs.finish(),
+                ..Paragraph::default()
+            }));
         }
         Cell { vertical_align: VerticalAlign::Top, ..Cell::of(blocks) }
     }

@@ -112,8 +112,12 @@ impl Writer<'_> {
     /// A paragraph with a figure, and its caption below it.
     fn figure(&mut self, content: Content, caption: Vec<Run>, align: Option<Align>) {
         let format = ParagraphFormat { keep_next: Some(!caption.is_empty()), align, ..Default::default() };
-        let paragraph =
-            Paragraph { style: self.style(id::FIGURE), format, runs: vec![Run::of(content)], ..Paragraph::default() };
+        let paragraph = Paragraph {
+            style: self.style(id::FIGURE),
+            format: format.into(),
+            runs: vec![Run::of(content)],
+            ..Paragraph::default()
+        };
         self.push(Block::Paragraph(paragraph));
         if !caption.is_empty() {
             self.figures += 1;

@@ -31,7 +31,7 @@ pub(super) fn write(head: &Head, inserts: &Inserts, style: &Style) -> Vec<Block>
             let format = ParagraphFormat { keep_next: Some(true), ..Default::default() };
             blocks.push(Block::Paragraph(paragraph(style, id::ATTENDANCE, format, Vec::new())));
         }
-        names.insert(0, Run { format: label.clone(), ..Run::text(words) });
+        names.insert(0, Run { format: label.clone().into(), ..Run::text(words) });
         let hang = words.chars().count() as f64;
         let format = ParagraphFormat {
             indent_left: indent(em, TWO + hang),

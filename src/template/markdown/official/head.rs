@@ -138,10 +138,10 @@ fn signed(number: Vec<Run>, signers: &[Vec<Run>], style: &Style) -> Vec<Vec<Run>
         for (place, name) in names.iter().enumerate() {
             // the first name stands right behind the words
             runs.push(match (at, place) {
-                (0, 0) => Run { format: plain.clone(), ..Run::text(SIGNED_BY) },
+                (0, 0) => Run { format: plain.clone().into(), ..Run::text(SIGNED_BY) },
                 _ => Run::of(Content::Tab),
             });
-            runs.extend(name.iter().map(|run| Run { format: of_name.clone(), ..run.clone() }));
+            runs.extend(name.iter().map(|run| Run { format: of_name.clone().into(), ..run.clone() }));
         }
         runs
     };

@@ -49,7 +49,8 @@ impl Mark {
                 size: Some(self.size),
                 scale: (self.scale < 1.0).then_some(self.scale),
                 ..Default::default()
-            };
+            }
+            .into();
         }
         runs
     }

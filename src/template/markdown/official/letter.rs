@@ -82,7 +82,7 @@ fn beside_first(rows: &mut Vec<Paragraph>, number: Vec<Run>, style: &Style) {
     let stop = TabStop { at: style.page.text_width(), align: TabAlign::End, leader: Default::default() };
     first.format.tabs = Some(vec![stop]);
     first.runs.push(Run::of(Content::Tab));
-    first.runs.extend(number.into_iter().map(|run| Run { format: own.clone(), ..run }));
+    first.runs.extend(number.into_iter().map(|run| Run { format: own.clone().into(), ..run }));
 }
 
 /// A red rule of two lines in the middle of the paper, the thick one above or below.

@@ -110,7 +110,7 @@ fn pitch_of(style: &Style, id: &str) -> Length {
 
 /// A paragraph in a named style.
 fn paragraph(style: &Style, id: &str, format: ParagraphFormat, runs: Vec<Run>) -> Paragraph {
-    Paragraph { style: style.sheet.find(id).unwrap_or_default(), format, runs, ..Paragraph::default() }
+    Paragraph { style: style.sheet.find(id).unwrap_or_default(), format: format.into(), runs, ..Paragraph::default() }
 }
 
 /// A blank line of a height.

@@ -41,7 +41,7 @@ pub(super) fn write(head: &Head, inserts: &Inserts, style: &Style) -> Vec<Block>
         if !runs.is_empty() {
             runs.push(Run::text(BETWEEN));
         }
-        runs.extend(name.into_iter().map(|run| Run { format: face.clone(), ..run }));
+        runs.extend(name.into_iter().map(|run| Run { format: face.clone().into(), ..run }));
         blocks.push(signed(at_right(), runs, style, at < last || !date.is_empty()));
     }
     if !date.is_empty() {
