@@ -20,10 +20,15 @@ pub(crate) struct Shelf<K, V> {
 }
 
 impl<K: Eq + Hash, V: Held> Shelf<K, V> {
+    /// The thing with this key, if it is there.
+    pub fn get(&self, key: &K) -> Option<Arc<V>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).0.get(key).map(Arc::clone)
+    }
+
     /// The thing with this key, made if it is not there. Two threads may both make it: what they make is equal.
     pub fn get_or_make<E>(&self, key: K, make: impl FnOnce(&K) -> Result<V, E>) -> Result<Arc<V>, E> {
-        if let Some(found) = self.kept.lock().unwrap_or_else(PoisonError::into_inner).0.get(&key) {
-            return Ok(Arc::clone(found));
+        if let Some(found) = self.get(&key) {
+            return Ok(found);
         }
         let made = Arc::new(make(&key)?);
         let size = made.held();

@@ -1,5 +1,6 @@
 //! The pictures of a run: each file read and made ready once, however many reports show it.
 
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{Print, Unreadable, pixels, read};
@@ -14,6 +15,9 @@ const LARGE: u64 = 16_000_000;
 pub struct Store {
     kept: Shelf<(String, Print), Ready>,
     large: Mutex<()>,
+    /// Whoever makes a picture holds one of these, by the picture's name: threads that begin with the same photos do not
+    /// each scale them.
+    turns: [Mutex<()>; 32],
 }
 
 /// A picture made ready.
@@ -43,7 +47,13 @@ impl Store {
         load: impl FnOnce() -> Result<Vec<u8>, E>,
         wrong: impl FnOnce(Unreadable) -> E,
     ) -> Result<Arc<Ready>, E> {
-        self.kept.get_or_make((source.to_owned(), *print), |_| {
+        let key = (source.to_owned(), *print);
+        if let Some(ready) = self.kept.get(&key) {
+            return Ok(ready);
+        }
+        let turn = BuildHasherDefault::<DefaultHasher>::default().hash_one(&key) as usize % self.turns.len();
+        let _turn = self.turns[turn].lock().unwrap_or_else(PoisonError::into_inner);
+        self.kept.get_or_make(key, |_| {
             let bytes = load()?;
             let file = blake3::hash(&bytes);
             let alone = (pixels(&bytes) > LARGE).then(|| self.large.lock().unwrap_or_else(PoisonError::into_inner));
@@ -51,5 +61,31 @@ impl Store {
             drop(alone);
             Ok(Ready { image: Arc::new(image?), file })
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::thread;
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn threads_that_want_one_picture_at_once_make_it_once() {
+        let (store, read) = (Store::default(), AtomicUsize::new(0));
+        let drawing = "<svg xmlns='http://www.w3.org/2000/svg' width='4' height='2'><path d='M0 0h4v2z'/></svg>";
+        let load = || {
+            read.fetch_add(1, Ordering::Relaxed);
+            thread::sleep(Duration::from_millis(20));
+            Ok::<_, ()>(drawing.as_bytes().to_vec())
+        };
+        thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| store.get("a.svg", &Print::default(), load, |_| ()).unwrap());
+            }
+        });
+        assert_eq!(read.load(Ordering::Relaxed), 1);
     }
 }
