@@ -3,7 +3,7 @@
 
 use std::cell::RefCell;
 
-use libdeflater::{CompressionLvl, Compressor};
+use libdeflater::{CompressionError, CompressionLvl, Compressor};
 
 /// How much work goes into making a stream small.
 #[derive(Clone, Copy, Debug)]
@@ -27,44 +27,50 @@ impl Effort {
     }
 }
 
+/// What a thread keeps from stream to stream.
+#[derive(Default)]
+struct Kept {
+    compressors: [Option<Compressor>; 3],
+    /// Room for a stream, which need not be made of zeros each time.
+    room: Vec<u8>,
+}
+
+/// The most room that is kept.
+const MOST_ROOM: usize = 1 << 20;
+
 thread_local! {
-    static COMPRESSORS: RefCell<[Option<Compressor>; 3]> = const { RefCell::new([const { None }; 3]) };
+    static KEPT: RefCell<Kept> = RefCell::default();
 }
 
 /// The bytes as a zlib stream, as PDF's FlateDecode has it.
 pub(crate) fn zlib(bytes: &[u8], effort: Effort) -> Vec<u8> {
-    with(effort, |compressor| {
-        let mut stream = vec![0; compressor.zlib_compress_bound(bytes.len())];
-        // There is always room enough: it is what the compressor asked for.
-        let length = compressor.zlib_compress(bytes, &mut stream).unwrap_or_default();
-        cut(stream, length)
-    })
+    with(bytes, effort, Compressor::zlib_compress_bound, Compressor::zlib_compress)
 }
 
 /// The bytes deflated and nothing around them, as ZIP has it.
 pub(crate) fn raw(bytes: &[u8], effort: Effort) -> Vec<u8> {
-    with(effort, |compressor| {
-        let mut stream = vec![0; compressor.deflate_compress_bound(bytes.len())];
-        let length = compressor.deflate_compress(bytes, &mut stream).unwrap_or_default();
-        cut(stream, length)
-    })
+    with(bytes, effort, Compressor::deflate_compress_bound, Compressor::deflate_compress)
 }
 
-fn with<T>(effort: Effort, compress: impl FnOnce(&mut Compressor) -> T) -> T {
+type Compress = fn(&mut Compressor, &[u8], &mut [u8]) -> Result<usize, CompressionError>;
+
+fn with(bytes: &[u8], effort: Effort, bound: fn(&mut Compressor, usize) -> usize, compress: Compress) -> Vec<u8> {
     let (at, level) = effort.level();
-    COMPRESSORS.with_borrow_mut(|compressors| {
-        let new = || Compressor::new(CompressionLvl::new(level).unwrap_or_default());
-        match compressors.get_mut(at) {
-            Some(kept) => compress(kept.get_or_insert_with(new)),
-            None => compress(&mut new()),
+    let new = || Compressor::new(CompressionLvl::new(level).unwrap_or_default());
+    KEPT.with_borrow_mut(|Kept { compressors, room }| {
+        let compressor = compressors[at].get_or_insert_with(new);
+        let most = bound(compressor, bytes.len());
+        if room.len() < most {
+            room.resize(most, 0);
         }
+        // There is always room enough: it is what the compressor asked for.
+        let length = compress(compressor, bytes, &mut room[..most]).unwrap_or_default();
+        let stream = room[..length].to_vec();
+        if room.len() > MOST_ROOM {
+            *room = Vec::new();
+        }
+        stream
     })
-}
-
-fn cut(mut stream: Vec<u8>, length: usize) -> Vec<u8> {
-    stream.truncate(length);
-    stream.shrink_to_fit();
-    stream
 }
 
 #[cfg(test)]

@@ -33,16 +33,17 @@ pub(super) fn read(bytes: Vec<u8>, print: &Print) -> Result<Image, Unreadable> {
     if make == Make::Jpeg && !jpeg_ends(&bytes) {
         return Err(Unreadable::Damaged);
     }
+    // a photo that goes into the report as it is need not be taken apart: its head and its end have been looked at
+    if make == Make::Jpeg
+        && !print.over_text
+        && jpeg_is_plain(&bytes)
+        && let Some((width_px, height_px)) = jpeg_head(&bytes).and_then(upright_size)
+        && print.scaled_down((width_px, height_px)).is_none()
+    {
+        return Ok(Image { format: ImageFormat::Jpeg, bytes, width_px, height_px, drawing: None });
+    }
     let mut decoder = decoder(&bytes, make)?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    // a photo that goes into the report as it is need not be taken apart: its head and its end have been looked at
-    if make == Make::Jpeg && orientation == Orientation::NoTransforms && !print.over_text && jpeg_is_plain(&bytes) {
-        let (width_px, height_px) = decoder.dimensions();
-        if print.scaled_down((width_px, height_px)).is_none() {
-            drop(decoder);
-            return Ok(Image { format: ImageFormat::Jpeg, bytes, width_px, height_px, drawing: None });
-        }
-    }
     let picture = decoded(decoder, orientation)?;
     let size = (picture.width(), picture.height());
     let smaller = print.scaled_down(size);
@@ -116,6 +117,30 @@ fn jpeg_ends(bytes: &[u8]) -> bool {
     let scan = |part: &[u8]| memchr::memmem::find(part, &[0xFF, 0xDA]).is_some();
     let end = memchr::memmem::rfind(bytes, &[0xFF, 0xD9]);
     end.and_then(|end| bytes.split_at_checked(end)).is_some_and(|(before, after)| scan(before) && !scan(after))
+}
+
+/// A JPEG file up to its first scan, all that a decoder looks at before it is asked for pixels: it copies what it is given.
+fn jpeg_head(bytes: &[u8]) -> Option<&[u8]> {
+    let mut at = 2;
+    loop {
+        match bytes.get(at..)? {
+            [0xFF, 0xFF, ..] => at += 1,
+            [0xFF, marker, high, low, ..] => {
+                at += 2 + usize::from(u16::from_be_bytes([*high, *low]));
+                if *marker == 0xDA {
+                    return bytes.get(..at);
+                }
+            }
+            _ => return None,
+        }
+    }
+}
+
+/// The size of a JPEG file by its head, if the camera was held upright.
+fn upright_size(head: &[u8]) -> Option<(u32, u32)> {
+    let mut decoder = decoder(head, Make::Jpeg).ok()?;
+    let upright = decoder.orientation().unwrap_or(Orientation::NoTransforms) == Orientation::NoTransforms;
+    upright.then(|| decoder.dimensions())
 }
 
 /// Whether a JPEG file is one that PDF shows in the colours of a screen: eight bits, of one or three colours, no
