@@ -37,7 +37,7 @@ pub(super) fn read(bytes: Vec<u8>, print: &Print) -> Result<Image, Unreadable> {
     if make == Make::Jpeg
         && !print.over_text
         && jpeg_is_plain(&bytes)
-        && let Some((width_px, height_px)) = jpeg_head(&bytes).and_then(upright_size)
+        && let Some((width_px, height_px)) = jpeg_head(&bytes).and_then(|head| upright_size(head, (wide, high)))
         && print.scaled_down((width_px, height_px)).is_none()
     {
         return Ok(Image { format: ImageFormat::Jpeg, bytes, width_px, height_px, drawing: None });
@@ -136,8 +136,12 @@ fn jpeg_head(bytes: &[u8]) -> Option<&[u8]> {
     }
 }
 
-/// The size of a JPEG file by its head, if the camera was held upright.
-fn upright_size(head: &[u8]) -> Option<(u32, u32)> {
+/// The size of a JPEG file by its head, which has told it, if the camera was held upright.
+fn upright_size(head: &[u8], (wide, high): (u64, u64)) -> Option<(u32, u32)> {
+    if memchr::memmem::find(head, b"Exif\0\0").is_none() {
+        let is_size = |length: &u32| *length > 0;
+        return Some((u32::try_from(wide).ok().filter(is_size)?, u32::try_from(high).ok().filter(is_size)?));
+    }
     let mut decoder = decoder(head, Make::Jpeg).ok()?;
     let upright = decoder.orientation().unwrap_or(Orientation::NoTransforms) == Orientation::NoTransforms;
     upright.then(|| decoder.dimensions())
