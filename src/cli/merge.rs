@@ -10,10 +10,11 @@ use clap::{Arg, ArgAction, Command, value_parser};
 
 use super::End;
 use super::arguments::MergeOptions;
-use super::build::{Carrying, Told, carry_out};
+use super::build::{Carrying, Told, carry_out, refuse};
 use super::console::{Console, counted};
 use super::problem;
-use crate::batch::{Destination, MailMerge, Plan, Starter, mail_starter};
+use super::stores::Working;
+use crate::batch::{MailMerge, Plan, Starter, mail_starter};
 use crate::diagnostic::Words;
 
 /// Where documents go if nobody says.
@@ -24,6 +25,11 @@ pub(super) fn run(options: &MergeOptions, console: &Console) -> End {
     if let Some(starter) = &options.starter {
         return make_starter(&options.data, starter, options.one, console);
     }
+    let mut working = Working::default();
+    let out = match working.place_named(options.out.as_deref().unwrap_or(Path::new(OUT))) {
+        Ok(out) => out,
+        Err(problem) => return refuse(vec![problem], None, options.json, console),
+    };
     let (plan, problems) = Plan::mail_merge(MailMerge {
         data: &options.data,
         template: &options.template,
@@ -35,7 +41,7 @@ pub(super) fn run(options: &MergeOptions, console: &Console) -> End {
     });
     let carrying = Carrying {
         start,
-        out: Destination::folder(options.out.as_deref().unwrap_or(Path::new(OUT))),
+        out,
         replace: options.replace,
         trace: options.trace,
         all: true,

@@ -71,7 +71,11 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
     let language = arguments::language_option(&arguments).unwrap_or_else(system_language);
     let console = Console::new(language);
     tell_no_damage_as_panic();
-    let end = match arguments::parse(arguments, language) {
+    let request = arguments::parse(arguments, language);
+    if let Some(problem) = request.as_ref().ok().and_then(stores::misplaced) {
+        return console.refuse(&[problem]).into();
+    }
+    let end = match request {
         Ok(Request::Build(options)) => build::run(&options, &console),
         Ok(Request::Watch(options)) => watch::run(&options, &console),
         Ok(Request::Collect { folders, out, json }) => collect::run(&folders, &out, json, &console),

@@ -182,9 +182,24 @@ pub(super) fn not_an_address(path: &Path) -> Diagnostic {
     Diagnostic::error(
         "cli.not-an-address",
         place(path),
-        Words::new("这个地址里没有桶的名字", "this address names no bucket"),
+        Words::new("这不是 s3://桶/文件夹 这样的地址", "this is no address like s3://bucket/folder"),
     )
-    .with_hint(Words::new("写成 s3://桶/文件夹 的样子", "write it like s3://bucket/folder"))
+    .with_hint(Words::new(
+        "认得的对象存储只有 s3://；文件夹直接写路径",
+        "s3:// is the only kind of object store that is known; a folder is named by its path",
+    ))
+}
+
+pub(super) fn no_store_here(path: &Path) -> Diagnostic {
+    Diagnostic::error(
+        "cli.no-store-here",
+        place(path),
+        Words::new("这里要一个文件夹，不能是网上的地址", "here a folder is wanted, and no address"),
+    )
+    .with_hint(Words::new(
+        "写进文件夹，再自己传上去；build、merge 和 collect 的 --out 可以是 s3://桶/文件夹",
+        "write into a folder and upload it; --out of build, merge and collect may be s3://bucket/folder",
+    ))
 }
 
 pub(super) fn cannot_work_in(folder: &Path, error: &io::Error) -> Diagnostic {

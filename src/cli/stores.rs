@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf, absolute};
 
 use tempfile::TempDir;
 
-use super::arguments::{BuildOptions, CheckOptions};
+use super::arguments::{BuildOptions, CheckOptions, Request};
 use super::build::default_output;
 use super::problem;
 use crate::batch::Destination;
@@ -104,6 +104,20 @@ impl Working {
     }
 }
 
+/// What is wrong with a request that names an address where only a folder or a file will do.
+pub(super) fn misplaced(request: &Request) -> Option<Diagnostic> {
+    let named: Vec<&PathBuf> = match request {
+        Request::Build(options) | Request::Watch(options) => options.log.iter().chain(&options.records).collect(),
+        Request::Check(options) => options.xlsx.iter().collect(),
+        Request::Convert(options) => options.out.iter().collect(),
+        Request::Merge(options) => options.starter.iter().collect(),
+        Request::Init { paths, to } => paths.iter().chain(to).collect(),
+        Request::Fonts { export, .. } => export.iter().collect(),
+        Request::Collect { .. } | Request::Inspect { .. } | Request::Tags { .. } => Vec::new(),
+    };
+    named.into_iter().find(|path| Address::is_meant(path)).map(|path| problem::no_store_here(path))
+}
+
 /// The part of a store that a path means; nothing if it means a file or folder.
 fn address(path: &Path) -> Result<Option<Address>, Diagnostic> {
     match (Address::is_meant(path), Address::read(path)) {
@@ -117,4 +131,31 @@ fn address(path: &Path) -> Result<Option<Address>, Diagnostic> {
 fn folder_of_project(address: Address) -> Address {
     let folder = address.prefix.strip_suffix("huibao.toml").map(|folder| folder.trim_end_matches('/').to_owned());
     Address { prefix: folder.unwrap_or(address.prefix), bucket: address.bucket }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::arguments::parse;
+    use crate::diagnostic::Language;
+
+    #[test]
+    fn an_address_is_refused_where_a_folder_is_wanted_and_a_folder_never() {
+        let told = |line: &str| {
+            let words: Vec<std::ffi::OsString> = line.split(' ').map(Into::into).collect();
+            misplaced(&parse(words, Language::English).unwrap_or_else(|_| panic!("{line}"))).map(|problem| problem.code)
+        };
+        for line in
+            ["convert a.docx --out s3://b/x", "init gs://b/x", "fonts --export s3://b", "build --log s3://b/log"]
+        {
+            assert_eq!(told(&format!("huibao {line}")), Some("cli.no-store-here"), "{line}");
+        }
+        for line in
+            ["convert a.docx --out x", "init 新项目", "build --out s3://b/x", "merge a.xlsx b.docx --out s3://b/x"]
+        {
+            assert_eq!(told(&format!("huibao {line}")), None, "{line}");
+        }
+        assert_eq!(address(Path::new("gs://b/x")).unwrap_err().code, "cli.not-an-address");
+        assert_eq!(address(Path::new("x")).unwrap(), None);
+    }
 }

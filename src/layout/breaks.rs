@@ -2,7 +2,7 @@
 
 use crate::document::{ResolvedParagraph, Typography, is_han};
 
-use super::shape::{Kind, Sign};
+use super::shaped::{Kind, Sign};
 
 /// Decides whether a line may end between two signs.
 pub(super) struct Breaks {

@@ -10,7 +10,7 @@ use super::line::{Line, Measure, next_stop};
 use super::measure::{half, points};
 use super::page::{Fill, Item, OutlineEntry, PlacedGlyph, PlacedLink, PlacedPicture, Rule, Shape, TextRun};
 use super::paragraph::{SetParagraph, height_of};
-use super::shape::{Kind, Look, Sign};
+use super::shaped::{Kind, Look, Sign};
 use super::structure::ElementId;
 
 /// Items and those in front of them. Pages are many, and their items nearly all that is held of a long document.

@@ -4,7 +4,7 @@ use crate::document::Length;
 
 use super::line::{Measure, Squeeze, Stop};
 use super::measure::{fits, half};
-use super::shape::{Kind, Sign};
+use super::shaped::{Kind, Sign};
 use super::sign::{hangs, is_closing_mark, is_opening_mark};
 
 /// Where a line ends whose last mark, the one at `at`, stands in the margin from `x` on: one mark alone, and only if the

@@ -6,7 +6,7 @@ use crate::document::{Length, TabAlign, TabLeader, TabStop};
 
 use super::fit::{hung, narrowed, shrunk, squeezed};
 use super::measure::{fits, half};
-use super::shape::{Kind, Sign};
+use super::shaped::{Kind, Sign};
 use super::spread::Spread;
 
 /// Where the lines of a paragraph may stand, measured from the column's left edge.

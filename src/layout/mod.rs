@@ -36,6 +36,7 @@ mod running;
 mod section_tests;
 mod setter;
 mod shape;
+mod shaped;
 mod sign;
 mod spread;
 mod stack;

@@ -13,7 +13,8 @@ use super::measure::{font_size, half, snapped, snapped_positive};
 use super::numbering::level_of;
 use super::pitch::Pitch;
 use super::setter::Setter;
-use super::shape::{Kind, Shaper, Text};
+use super::shape::Shaper;
+use super::shaped::{Kind, Text};
 use super::spread::Spread;
 use super::structure::Kind as TextKind;
 

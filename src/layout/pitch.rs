@@ -5,7 +5,7 @@ use crate::document::{Length, LineSpacing, ResolvedParagraph};
 use super::line::{End, Line};
 use super::measure::{half, snapped, snapped_positive};
 use super::setter::Setter;
-use super::shape::{Kind, Sign, Text};
+use super::shaped::{Kind, Sign, Text};
 
 /// How high the lines of a paragraph are.
 #[derive(Clone, Debug)]

@@ -4,7 +4,7 @@ use crate::document::{Length, ResolvedParagraph, is_han};
 use crate::font::VerticalMetrics;
 
 use super::measure::ems;
-use super::shape::{Kind, Sign};
+use super::shaped::{Kind, Sign};
 
 /// Marks with room on their right, which gives way where a line is squeezed.
 pub(super) fn is_closing_mark(character: char) -> bool {

@@ -6,7 +6,7 @@
 use crate::document::Length;
 
 use super::measure::{half, share};
-use super::shape::{Kind, Look, Sign};
+use super::shaped::{Kind, Look, Sign};
 use super::sign::is_closing_mark;
 
 /// What is added within a line, by kind of place.

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::faces::Faces;
 use super::page::{Item, Pages};
 use super::setter::Setter;
-use super::shape::{Shaper, Sign, Text};
+use super::shape::Shaper;
+use super::shaped::{Sign, Text};
 use super::{Layout, set_with_notes};
 use crate::document::{
     Block, CharacterFormat, Document, Info, Length, LineSpacing, PageSetup, Paragraph, ParagraphFormat, ParagraphStyle,

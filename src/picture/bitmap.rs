@@ -119,21 +119,24 @@ fn jpeg_ends(bytes: &[u8]) -> bool {
     end.and_then(|end| bytes.split_at_checked(end)).is_some_and(|(before, after)| scan(before) && !scan(after))
 }
 
+/// The segments at the head of a JPEG file (ITU-T T.81, B.1.1.4): marker, what it holds, where it ends.
+fn segments(bytes: &[u8]) -> impl Iterator<Item = (u8, &[u8], usize)> {
+    let mut at = 2;
+    std::iter::from_fn(move || {
+        while let [0xFF, 0xFF, ..] = bytes.get(at..)? {
+            at += 1;
+        }
+        let [0xFF, marker, high, low, ..] = bytes.get(at..)? else { return None };
+        let begins = at + 4;
+        at += 2 + usize::from(u16::from_be_bytes([*high, *low]));
+        Some((*marker, bytes.get(begins..at)?, at))
+    })
+}
+
 /// A JPEG file up to its first scan, all that a decoder looks at before it is asked for pixels: it copies what it is given.
 fn jpeg_head(bytes: &[u8]) -> Option<&[u8]> {
-    let mut at = 2;
-    loop {
-        match bytes.get(at..)? {
-            [0xFF, 0xFF, ..] => at += 1,
-            [0xFF, marker, high, low, ..] => {
-                at += 2 + usize::from(u16::from_be_bytes([*high, *low]));
-                if *marker == 0xDA {
-                    return bytes.get(..at);
-                }
-            }
-            _ => return None,
-        }
-    }
+    let (.., end) = segments(bytes).find(|(marker, ..)| *marker == 0xDA)?;
+    bytes.get(..end)
 }
 
 /// The size of a JPEG file by its head, which has told it, if the camera was held upright.
@@ -150,20 +153,9 @@ fn upright_size(head: &[u8], (wide, high): (u64, u64)) -> Option<(u32, u32)> {
 /// Whether a JPEG file is one that PDF shows in the colours of a screen: eight bits, of one or three colours, no
 /// arithmetic coding (ITU-T T.81, B.2.2).
 fn jpeg_is_plain(bytes: &[u8]) -> bool {
-    let mut rest = bytes.get(2..).unwrap_or_default();
-    while let [0xFF, marker, after @ ..] = rest {
-        match (marker, after) {
-            (0xFF, _) => rest = rest.get(1..).unwrap_or_default(),
-            (0xC0..=0xC2, [_, _, 8, _, _, _, _, 1 | 3, ..]) => return true,
-            (0xC0..=0xCF, _) if ![0xC4, 0xC8, 0xCC].contains(marker) => return false,
-            (_, [high, low, ..]) => {
-                let length = usize::from(u16::from_be_bytes([*high, *low]));
-                rest = after.get(length..).unwrap_or_default();
-            }
-            _ => return false,
-        }
-    }
-    false
+    let mut frames =
+        segments(bytes).filter(|(marker, ..)| matches!(marker, 0xC0..=0xCF if ![0xC4, 0xC8, 0xCC].contains(marker)));
+    matches!(frames.next(), Some((0xC0..=0xC2, [8, _, _, _, _, 1 | 3, ..], _)))
 }
 
 /// A smaller copy. Each of its pixels is the mean of those it stands for.

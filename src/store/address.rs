@@ -14,12 +14,13 @@ pub struct Address {
 const SCHEME: &str = "s3://";
 
 impl Address {
-    /// Whether what a user typed is to be one.
+    /// Whether what a user typed is to be one, of whatever kind of store: `gs://` and `https://` name no folder either.
     pub fn is_meant(path: &Path) -> bool {
-        path.to_str().is_some_and(|path| path.starts_with(SCHEME))
+        let scheme = path.to_str().and_then(|path| Some(path.split_once("://")?.0));
+        scheme.is_some_and(|scheme| scheme.len() > 1 && scheme.chars().all(|c| c.is_ascii_alphanumeric()))
     }
 
-    /// Reads what a user typed; nothing if it names no bucket.
+    /// Reads what a user typed; nothing if it names no bucket, or a store of another kind.
     pub fn read(path: &Path) -> Option<Self> {
         let (bucket, prefix) = match path.to_str()?.strip_prefix(SCHEME)?.split_once('/') {
             Some(parts) => parts,
@@ -63,7 +64,12 @@ mod tests {
         assert_eq!(read("s3://b//"), is("b", ""));
         assert_eq!(read("s3:///x"), None);
         assert_eq!(read("s3://"), None);
-        assert!(!Address::is_meant(Path::new("s3/x")) && Address::is_meant(Path::new("s3://")));
+        assert_eq!(read("gs://b/x"), None);
+        for (text, meant) in
+            [("s3://", true), ("gs://b/x", true), ("s3/x", false), ("C://x", false), ("a/b://c", false)]
+        {
+            assert_eq!(Address::is_meant(Path::new(text)), meant, "{text}");
+        }
     }
 
     #[test]

@@ -9,7 +9,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use futures_util::{StreamExt, stream};
 use object_store::path::Path as Name;
 use object_store::{
-    Attribute, Attributes, Error, GetOptions, ObjectStore, ObjectStoreExt, PutMode, PutOptions, UpdateVersion,
+    Attribute, Attributes, Error, GetOptions, ObjectStore, ObjectStoreExt, PutMode, PutOptions, PutPayload,
+    UpdateVersion,
 };
 use serde::{Deserialize, Serialize};
 
@@ -154,9 +155,10 @@ impl Outputs {
         mode: PutMode,
         attributes: Attributes,
     ) -> io::Result<Option<String>> {
+        let payload = PutPayload::from(bytes);
         let put = |mode: PutMode| {
             let options = PutOptions { mode, attributes: attributes.clone(), ..PutOptions::default() };
-            self.bucket.store.put_opts(name, bytes.clone().into(), options)
+            self.bucket.store.put_opts(name, payload.clone(), options)
         };
         let done = match put(mode).await {
             // Told in the environment that the store cannot do it.

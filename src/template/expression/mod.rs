@@ -163,6 +163,9 @@ impl Tagged {
 
     /// Whether it says of a row that it is left out.
     pub(super) fn skips(&self, scope: Scope<'_>) -> bool {
+        if !resolve::may_skip(&self.parsed.nodes) {
+            return false;
+        }
         let unit = scope.unit.map(|(table, _)| table);
         let file = self.place();
         let resolved = resolve::resolve(self, &file, scope.dataset, unit, scope.project);

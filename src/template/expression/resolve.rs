@@ -67,6 +67,16 @@ pub(super) fn goes_on(nodes: &[Node]) -> bool {
     })
 }
 
+/// Whether a text may leave out the row that it is about.
+pub(super) fn may_skip(nodes: &[Node]) -> bool {
+    nodes.iter().any(|node| match node {
+        Node::Block(block) => {
+            block.body.iter().any(|node| matches!(node, Node::Show(Expr::Name(name), _) if is_one_of(name, SKIP)))
+        }
+        _ => false,
+    })
+}
+
 /// Resolves a text; `file` is where it stands.
 pub(super) fn resolve<'t>(
     text: &'t Tagged,
