@@ -232,10 +232,16 @@ pub(super) fn command(language: Language) -> Command {
             "汇报：从一个文件夹的 Excel 工作簿，到一叠做好的 Word 和 PDF 报告",
             "huibao: from a folder of Excel workbooks to a stack of finished Word and PDF reports",
         ))
-        .after_help(say(
+        .after_help(format!("{}{}", say(
             "退出码：0 全部做成；1 有报告没做成，或有单位没算进来；2 用法或输入有错，什么也没做；3 中途停下，还有没做的",
             "Exit codes: 0 all made; 1 some reports failed or units were left out; 2 wrong use or input, nothing was made; 3 stopped with reports still to be made",
-        ))
+        ), match cfg!(feature = "s3") {
+            true => say(
+                "\nbuild、check 的项目和 build、merge、collect 的输出可以是 s3://桶/文件夹",
+                "\nThe project of build and check and the output of build, merge and collect may be s3://bucket/folder",
+            ),
+            false => "",
+        }))
         .arg(
             Arg::new("version")
                 .short('V')
