@@ -74,7 +74,7 @@ fn tidy(paragraph: &mut Paragraph) {
 /// What the title begins with; the rest stands below it.
 const NAME: &str = "{{学校名称}}";
 /// How the paragraphs begin that may be the last of the text.
-const MAY_BE_LAST: [&str; 3] = ["各支部落实", "{{事迹}}", "学校办学类型"];
+const MAY_BE_LAST: [&str; 4] = ["各支部落实", "{{事迹}}", "{{照片墙", "学校办学类型"];
 
 fn write(document: &Document) -> Result<Vec<u8>, String> {
     docx::write(document).map_err(|problem| told(&[problem]))

@@ -85,6 +85,9 @@ impl Look {
     }
 }
 
+/// A paragraph that stays with the next.
+const KEEP_NEXT: &str = "<w:keepNext/>";
+
 /// Writes blocks.
 pub(super) struct RichWriter<'a> {
     pub(super) look: &'a Look,
@@ -98,9 +101,19 @@ pub(super) struct RichWriter<'a> {
 }
 
 impl RichWriter<'_> {
-    /// Writes blocks.
+    /// Writes blocks. Where the tag's paragraph is kept with the next one, the last of them is.
     pub(super) fn write(self, blocks: &[Block]) {
-        Writing { writer: self, counts: HashMap::new() }.blocks(blocks);
+        let is_kept = self.look.paragraph.contains(KEEP_NEXT);
+        let mut writing = Writing { writer: self, counts: HashMap::new() };
+        match blocks.split_last() {
+            Some((Block::Paragraph(last), before)) if is_kept => {
+                let mut last = last.clone();
+                last.format.keep_next = Some(true);
+                writing.blocks(before);
+                writing.paragraph(&last);
+            }
+            _ => writing.blocks(blocks),
+        }
     }
 }
 
@@ -123,12 +136,13 @@ impl Writing<'_> {
     fn paragraph(&mut self, paragraph: &Paragraph) {
         let style = self.writer.sheet.paragraph_styles.get(usize::from(paragraph.style.0));
         let role = style.map_or("", |style| style.id.as_str());
+        let looks_like_the_tag = role == id::BODY || role == id::NORMAL;
         let once = |wanted: Option<bool>, tag: &'static str| match wanted {
-            Some(true) if !self.writer.look.paragraph.contains(tag) => tag,
+            Some(true) if !looks_like_the_tag || !self.writer.look.paragraph.contains(tag) => tag,
             _ => "",
         };
         // A caption stays with its table.
-        let keep = once(paragraph.format.keep_next.or(Some(role == id::CAPTION)), "<w:keepNext/>");
+        let keep = once(paragraph.format.keep_next.or(Some(role == id::CAPTION)), KEEP_NEXT);
         // a style of the template's own may keep it, where this one is not to be kept
         let keep = if paragraph.format.keep_next == Some(false) && role == id::CAPTION {
             "<w:keepNext w:val=\"0\"/>"
@@ -155,7 +169,7 @@ impl Writing<'_> {
                 let align = align.unwrap_or_default();
                 (format!("<w:pStyle w:val=\"{own}\"/>{keep}{page}{align}"), String::new())
             }
-            None if role == id::BODY || role == id::NORMAL => {
+            None if looks_like_the_tag => {
                 // The schema has both before all but the style.
                 let (style, rest) = match self.writer.look.paragraph.split_once("/>") {
                     Some((style, rest)) if style.starts_with("<w:pStyle") => (format!("{style}/>"), rest),

@@ -35,6 +35,19 @@ fn a_table_stands_in_the_place_of_its_paragraph_in_the_templates_own_styles() {
 }
 
 #[test]
+fn the_last_of_what_a_kept_tag_puts_in_is_kept_with_the_next() {
+    let caption = |properties: &str| {
+        let tag = format!("<w:p>{properties}<w:r><w:t>{{{{图片 “校徽.png” 题=“活动”}}}}</w:t></w:r></w:p>");
+        let (document, _) = merge(&docx(&(tag + &p("后")), &[]), Some(0)).unwrap();
+        let xml = part(&document.bytes, "word/document.xml");
+        let (before, _) = xml.split_once("活动").unwrap();
+        before[before.rfind("<w:p>").unwrap()..].to_owned()
+    };
+    assert!(caption("<w:pPr><w:keepNext/></w:pPr>").contains("<w:keepNext/>"));
+    assert!(!caption("").contains("<w:keepNext/>"));
+}
+
+#[test]
 fn a_picture_keeps_its_proportions_and_never_leaves_its_cell() {
     let cell = |tag: &str| {
         format!(
