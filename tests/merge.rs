@@ -24,6 +24,12 @@ fn scratch(test: &str, rows: &[&[&str]]) -> (PathBuf, PathBuf) {
         fs::remove_dir_all(&folder).unwrap();
     }
     fs::create_dir_all(&folder).unwrap();
+    let data = folder.join("名单.xlsx");
+    save(&data, rows);
+    (folder, data)
+}
+
+fn save(data: &Path, rows: &[&[&str]]) {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     sheet.set_name("名单").unwrap();
@@ -32,9 +38,7 @@ fn scratch(test: &str, rows: &[&[&str]]) -> (PathBuf, PathBuf) {
             sheet.write_string(row as u32, column as u16, *cell).unwrap();
         }
     }
-    let data = folder.join("名单.xlsx");
-    book.save(&data).unwrap();
-    (folder, data)
+    book.save(data).unwrap();
 }
 
 fn starter(data: &Path, template: &Path, options: &[&str]) -> Output {
@@ -192,4 +196,35 @@ fn a_character_that_no_face_has_is_told_by_its_cell_in_a_word_template_too() {
     assert!(starter(&data, &template, &[]).status.success());
     let (_, told) = merged(&data, &template, &["--format", "pdf"]);
     assert!(told.contains("名单.xlsx#名单!A3"), "{told}");
+}
+
+#[test]
+fn only_documents_are_made_again_that_something_has_changed_for() {
+    let rows = |first: [&'static str; 3]| [["姓名", "单位", "到会"], first, ["乙", "二中", "是"], ["丙", "三中", "是"]];
+    let (folder, data) = scratch("again", &rows(["甲", "一中", "是"]).each_ref().map(|row| row.as_slice()));
+    let change = |first| save(&data, &rows(first).each_ref().map(|row| row.as_slice()));
+    let (template, part) = (folder.join("信.md"), folder.join("部分.md"));
+    let tags = "{{#if (等于 到会 \"否\")}}{{@跳过}}{{/if}}\n\n{{姓名}}（{{单位}}）\n\n{{include \"部分.md\"}}\n";
+    fs::write(&part, "请到会。\n").unwrap();
+    let template_says = |more: &str| fs::write(&template, format!("{tags}{more}")).unwrap();
+    template_says("");
+    // as many as stood already
+    let standing = |options: &[&str]| {
+        let told = merged(&data, &template, options).1;
+        let number = told.split("不用重做 ").nth(1).and_then(|rest| rest.split(' ').next());
+        number.map_or(0, |number| number.parse().unwrap())
+    };
+    assert_eq!((standing(&[]), standing(&[])), (0, 3));
+    change(["甲", "一中分校", "是"]);
+    assert_eq!((standing(&[]), standing(&[])), (2, 3), "one row");
+    fs::write(&part, "请准时到会。\n").unwrap();
+    assert_eq!((standing(&[]), standing(&[])), (0, 3), "a document that is put in");
+    template_says("\n第{{@合并号}}份\n");
+    assert_eq!((standing(&[]), standing(&[])), (0, 3), "the template");
+    change(["甲", "一中", "否"]);
+    assert_eq!((standing(&[]), standing(&[])), (0, 2), "the others are counted anew");
+    fs::remove_file(folder.join("out/信 乙.docx")).unwrap();
+    assert_eq!((standing(&[]), standing(&["--all"])), (1, 0), "what is gone, and all that is asked for");
+    let one = ["--one", "--format", "pdf"];
+    assert_eq!((standing(&one), standing(&one)), (0, 1));
 }

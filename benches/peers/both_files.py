@@ -3,8 +3,9 @@
 
     cargo build --release; pip install python-docx openpyxl docxtpl typst pillow; python3 benches/peers/both_files.py [FOLDER]
 
-Needs LibreOffice (soffice), zstd, and node with npm, which fetch docxtemplater into the folder. Peers get the easier work: docxtpl
-and docxtemplater put in one picture that is already there where huibao draws a chart of each school's figures, docxtemplater also none at all;
+Needs LibreOffice (soffice), zstd, and node with npm, which fetch docxtemplater and Chart.js into the folder. Peers get the easier work: docxtpl
+puts in one picture that is already there where huibao draws a chart of each school's figures; docxtemplater too, and then a picture of a
+chart that Chart.js draws for each school, and none at all, beside which huibao stands with its chart and without;
 Typst sets the text and tables without a chart, warm, with its sources in memory and nothing written to disk. docxtpl and docxtemplater (warm)
 have their templates open and their data in memory; LibreOffice converts a folder in one process. huibao's time is that of the whole program, from workbooks to files on disk. Faces are the same for all."""
 import importlib.metadata, itertools, json, os, platform, shutil, subprocess, sys, tempfile, time
@@ -24,7 +25,7 @@ root = here.parents[1]
 program = root / "target/release/huibao"
 folder = Path(sys.argv[1] if len(sys.argv) > 1 else root / "target/tmp/both").resolve()
 UNITS, OF_PEERS, BRANCHES, ROUNDS = 1000, 24, 12, 3
-DOCXTEMPLATER = {"docxtemplater-picture": "{%picture}", "docxtemplater": None}
+PICTURE = "{%picture}"
 GOODS = ["领导班子", "党员队伍", "工作机制", "发展业绩", "群众反映"]
 COLUMNS = ["支部名称", "党员总数", "正式党员", "预备党员", "活动次数"]
 SECTIONS = ["基本情况", "组织建设", "党员教育管理", "作用发挥", "存在问题和下一步打算"]
@@ -128,15 +129,16 @@ def prepare():
     text_template()
     chart = '{{图表 类型="柱形图" 数据=党支部 分类="支部名称" 数值="党员总数" 标题="各支部党员数"}}'
     ours, theirs = lambda word: "{{" + word + "}}", lambda word: "{" + word + "}"
-    word_template(folder / "word.docx", ours, loops_in_a_row("{{{{#each {}}}}}", "{{{{/each}}}}", ours), chart)
-    for name, picture in DOCXTEMPLATER.items():
-        word_template(folder / f"{name}.docx", theirs, loops_in_a_row("{{#{}}}", "{{/{}}}", theirs), picture)
+    for name, shown in {"word": chart, "word-plain": None}.items():
+        word_template(folder / f"{name}.docx", ours, loops_in_a_row("{{{{#each {}}}}}", "{{{{/each}}}}", ours), shown)
+    for name, shown in {"docxtemplater": PICTURE, "docxtemplater-plain": None}.items():
+        word_template(folder / f"{name}.docx", theirs, loops_in_a_row("{{#{}}}", "{{/{}}}", theirs), shown)
     rows = [{"code": one["学校代码"], **one, "党支部": branches, "得分": goods} for one, branches, goods in units[:OF_PEERS]]
     (folder / "units.json").write_text(json.dumps(rows, ensure_ascii=False), encoding="utf8")
     shutil.copy(here / "package.json", folder)
     subprocess.run(["npm", "install", "--silent"], cwd=folder, check=True)
     word_template(folder / "docxtpl.docx", lambda word: "{{ " + word + " }}", loops_around_a_row, "{{ 图表 }}")
-    for name, template in {"text": "text.md", "word": "word.docx"}.items():
+    for name, template in {"text": "text.md", "word": "word.docx", "word-plain": "word-plain.docx"}.items():
         project = folder / name
         project.mkdir()
         shutil.copy(folder / template, project)
@@ -173,10 +175,9 @@ def with_docxtpl(units, environment, convert):
     return OF_PEERS / (time.perf_counter() - start), out
 
 
-def with_docxtemplater(template):
+def with_docxtemplater(template, *shown):
     out = Path(tempfile.mkdtemp(prefix="out-", dir=folder))
-    picture = [folder / "chart.png"] if DOCXTEMPLATER[template] else []
-    command = ["node", here / "docxtemplater.mjs", folder / f"{template}.docx", folder / "units.json", out, *picture]
+    command = ["node", here / "docxtemplater.mjs", folder / f"{template}.docx", folder / "units.json", out, *shown]
     return OF_PEERS / float(subprocess.run(command, check=True, cwd=folder, capture_output=True, text=True).stdout), out
 
 
@@ -187,6 +188,7 @@ def main():
     configuration = folder / "fonts.conf"
     configuration.write_text(f'<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>{faces}</dir>'
                              f"<cachedir>{folder}/cache</cachedir></fontconfig>", encoding="utf8")
+    face = faces / "FandolFang-Regular.otf"
     environment = {**os.environ, "FONTCONFIG_FILE": str(configuration)}
     _, made = with_huibao("text", "--format", "docx")
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[faces])
@@ -203,14 +205,16 @@ def main():
     runs = {
         "docxtpl and LibreOffice: .docx and .pdf": lambda: with_docxtpl(units, environment, True),
         "docxtpl: .docx": lambda: with_docxtpl(units, environment, False),
-        "docxtemplater: .docx": lambda: with_docxtemplater("docxtemplater-picture"),
-        "docxtemplater, no chart: .docx": lambda: with_docxtemplater("docxtemplater"),
+        "docxtemplater, a chart by Chart.js: .docx": lambda: with_docxtemplater("docxtemplater", face),
+        "docxtemplater, one ready picture: .docx": lambda: with_docxtemplater("docxtemplater", folder / "chart.png"),
+        "docxtemplater, no chart: .docx": lambda: with_docxtemplater("docxtemplater-plain"),
         "Typst: .pdf": with_typst,
         "huibao, text template: .docx and .pdf": lambda: with_huibao("text"),
         "huibao, text template: .pdf": lambda: with_huibao("text", "--format", "pdf"),
         "huibao, text template: .docx": lambda: with_huibao("text", "--format", "docx"),
         "huibao, Word template: .docx and .pdf": lambda: with_huibao("word"),
         "huibao, Word template: .docx": lambda: with_huibao("word", "--format", "docx"),
+        "huibao, Word template, no chart: .docx": lambda: with_huibao("word-plain", "--format", "docx"),
     }
     rates, pages = {name: [] for name in runs}, {}
     for _ in range(ROUNDS):
@@ -230,9 +234,9 @@ def main():
         print(f"| {name} | {pages.get(name, '')} | {max(each):.1f} | {', '.join(f'{one:.1f}' for one in each)} |")
     best = {name: max(each) for name, each in rates.items()}
     for ours, theirs in [("huibao, text template: .docx and .pdf", "docxtpl and LibreOffice: .docx and .pdf"), ("huibao, text template: .pdf", "Typst: .pdf"),
-                         ("huibao, text template: .docx", "docxtemplater: .docx"), ("huibao, text template: .docx", "docxtemplater, no chart: .docx"),
                          ("huibao, Word template: .docx and .pdf", "docxtpl and LibreOffice: .docx and .pdf"),
-                         ("huibao, Word template: .docx", "docxtemplater: .docx"), ("huibao, Word template: .docx", "docxtemplater, no chart: .docx")]:
+                         *itertools.product([name for name in runs if name.startswith("huibao") and name.endswith(": .docx")],
+                                            [name for name in runs if name.startswith("docxtemplater")])]:
         print(f"{ours}: {best[ours] / best[theirs]:.1f} times {theirs}")
     for out in folder.glob("out-*"):
         shutil.rmtree(out)

@@ -72,7 +72,7 @@ impl LastRun {
         outcome: &Outcome,
         manifest: &Manifest,
     ) -> Option<Self> {
-        let is_known = |kind: &super::plan::ReportKind| kind.made_from.as_ref().is_some_and(|from| !from.reads.unknown);
+        let is_known = |kind: &super::plan::ReportKind| !kind.made_from.reads.unknown;
         let everything = plan.whole
             && plan.jobs.len() == plan.outputs.len()
             && manifest.reports.len() == plan.outputs.len()

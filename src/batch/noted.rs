@@ -121,6 +121,11 @@ impl NotedDocuments {
         Self { folder, files: Mutex::default() }
     }
 
+    /// The folder that is read from.
+    pub(super) fn folder(&self) -> &ProjectFolder {
+        &self.folder
+    }
+
     /// Notes a file that was read otherwise.
     pub(super) fn note(&self, name: &str, bytes: &[u8]) {
         self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), of_content(bytes));

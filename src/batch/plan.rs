@@ -72,8 +72,8 @@ pub(super) struct ReportKind {
     pub(super) formats: Vec<Format>,
     /// The sheets of its .xlsx file.
     pub(super) summary: Summary,
-    /// What it is made of besides the data, if that is known.
-    pub(super) made_from: Option<MadeFrom>,
+    /// What it is made of besides the data.
+    pub(super) made_from: MadeFrom,
 }
 
 /// A template, and where it is.
@@ -275,7 +275,7 @@ impl Plan {
             reads.own.extend(summary.tables());
             noted.note("tables", format!("{summary:?}").as_bytes());
         }
-        let made_from = Some(MadeFrom::new(noted, reads));
+        let made_from = MadeFrom::new(noted, reads);
         Some((ReportKind { text, formats, summary, made_from }, line))
     }
 

@@ -277,7 +277,7 @@ impl Making<'_> {
         let entry = Entry {
             report: job.name.clone(),
             output: job.output_name(),
-            from: self.sources.of(job, places).unwrap_or_default(),
+            from: self.sources.of(job, places),
             places,
             files: files.iter().map(|file| (file.path.clone(), file.hash.clone())).collect(),
             pictures: noted.into_pictures(),

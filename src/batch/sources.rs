@@ -66,10 +66,9 @@ impl<'a> Sources<'a> {
     }
 
     /// A hash of all that a report is made of, but for the pictures that it shows; `places` if where cells stand is
-    /// part of it. Nothing if nobody knows.
-    pub(super) fn of(&self, job: &Job, places: bool) -> Option<String> {
-        let kind = self.kinds.get(job.kind)?;
-        self.plan.kinds.get(job.kind)?.made_from.as_ref()?;
+    /// part of it.
+    pub(super) fn of(&self, job: &Job, places: bool) -> String {
+        let kind = &self.kinds[job.kind];
         let dataset = &self.plan.dataset;
         let with_places = || Hashes::new((&self.plan.folder, dataset), &self.link_columns, true);
         let hashes = if places { self.with_places.get_or_init(with_places) } else { &self.plain };
@@ -80,13 +79,13 @@ impl<'a> Sources<'a> {
             all.add(self.plan.folder.shown(""));
         }
         if let (Some((_, row)), true) = (job.unit, kind.reads.number) {
-            all.add_number(row as usize);
+            all.add_number(row as usize).add_number(job.skipped as usize);
         }
         if kind.reads.unknown {
             hashes.tables.iter().for_each(|[cells, _]| {
                 all.add_hash(cells);
             });
-            return Some(all.hash().to_hex().to_string());
+            return all.hash().to_hex().to_string();
         }
         let seen = seen_rows(dataset, job.unit, &kind.reads);
         for (table, rows) in seen.iter().enumerate() {
@@ -114,17 +113,15 @@ impl<'a> Sources<'a> {
                 all.add_hash(&hashes.tables[table][1]);
             }
         }
-        Some(all.hash().to_hex().to_string())
+        all.hash().to_hex().to_string()
     }
 }
 
 impl KindSources {
     fn new(plan: &Plan, kind: &ReportKind, link_columns: &[Vec<usize>]) -> Self {
-        let reads = kind.made_from.as_ref().map(|from| from.reads.clone()).unwrap_or_default();
+        let reads = kind.made_from.reads.clone();
         let mut said = Fingerprint::default();
-        if let Some(from) = &kind.made_from {
-            said.add_hash(&from.files());
-        }
+        said.add_hash(&kind.made_from.files());
         let whole = plan.dataset.tables.iter().zip(0..).zip(link_columns);
         let whole = whole.map(|((table, id), links)| {
             let id = TableId(id);

@@ -27,7 +27,7 @@ pub(super) fn standing(
     let numbered = plan.jobs.par_iter().enumerate();
     let standing = numbered.filter_map(|(number, job)| {
         let entry = known.get(&job.output_name())?;
-        let same_sources = sources.of(job, entry.places)? == entry.from && (entry.places || !options.trace);
+        let same_sources = sources.of(job, entry.places) == entry.from && (entry.places || !options.trace);
         let stands = same_sources
             && entry.pictures.iter().all(|(path, hash)| pictures.hash(&plan.folder, path).as_ref() == Some(hash))
             && wanted(plan, job, options).iter().all(|path| stands(output, path, entry));

@@ -44,7 +44,7 @@ pub(super) fn run(options: &MergeOptions, console: &Console) -> End {
         out,
         replace: options.replace,
         trace: options.trace,
-        all: true,
+        all: options.all,
         prune: false,
         fonts: &options.fonts,
         loaded: None,
@@ -116,7 +116,9 @@ pub(super) fn command(say: &dyn Fn(&'static str, &'static str) -> &'static str, 
                 .long("starter")
                 .value_name("FILE.docx")
                 .value_parser(value_parser!(PathBuf))
-                .conflicts_with_all(["template", "name", "out", "format", "macros", "replace", "trace", "jobs", "json"])
+                .conflicts_with_all([
+                    "template", "name", "out", "format", "macros", "replace", "all", "trace", "jobs", "json",
+                ])
                 .help(say(
                     "不合并，照着工作簿写一个 Word 模板，从它改起；加 --one 是全部行的一览表",
                     "merge nothing, but write a template in Word to begin from; with --one a list of all rows",
@@ -164,6 +166,13 @@ pub(super) fn command(say: &dyn Fn(&'static str, &'static str) -> &'static str, 
             say(
                 "输出文件夹里别人的、改过的同名文件也覆盖",
                 "replace files of the same name that huibao did not make or that were changed",
+            ),
+        ))
+        .arg(flag(
+            "all",
+            say(
+                "全部重做，没有变化的也做（默认只做有变化的）",
+                "make all documents again, also those that nothing has changed for",
             ),
         ))
         .arg(flag(

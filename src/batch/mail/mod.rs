@@ -16,6 +16,7 @@ use data::{Data, read_data};
 use super::folder::ProjectFolder;
 use super::leave_out::LeftOut;
 use super::merged::{ReportTemplate, TextTemplate, WordFile};
+use super::noted::{MadeFrom, NotedDocuments};
 use super::plan::{Plan, ReportKind, ReportText, is_word_file};
 use super::problem as batch_problem;
 use super::summary::Summary;
@@ -23,7 +24,7 @@ use crate::dataset::TableId;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::project::Format;
 use crate::style::{self, Style};
-use crate::template::{Line, Macros, ProjectFacts, TagList, Template, WordReading, WordTemplate};
+use crate::template::{Documents, Line, Macros, ProjectFacts, TagList, Template, WordReading, WordTemplate};
 
 /// What is merged.
 #[derive(Clone, Copy, Debug)]
@@ -60,6 +61,7 @@ impl Plan {
         let folder = ProjectFolder::without_project(request.template);
         let (macros, memory) = (Macros::said(request.keep_macros), request.memory);
         let reading = WordReading { macros, memory, for_rows: None };
+        let noted = Arc::new(NotedDocuments::new(folder.clone()));
         let dataset = match read_data(&folder, request.data) {
             Ok(Data { dataset, problems: found, .. }) => {
                 problems.extend(found);
@@ -68,7 +70,7 @@ impl Plan {
             Err(found) => {
                 problems.extend(found);
                 // What is wrong with the template can be told all the same.
-                problems.extend(read_template(&folder, request.template, reading).err().into_iter().flatten());
+                problems.extend(read_template(&noted, request.template, reading).err().into_iter().flatten());
                 return None;
             }
         };
@@ -79,8 +81,7 @@ impl Plan {
         }
         let facts = ProjectFacts::default();
         let name = request.name.map(|name| Line::parse(&names::place(), name));
-        let template =
-            read_template(&folder, request.template, reading).map_err(|found| problems.extend(found)).ok()?;
+        let template = read_template(&noted, request.template, reading).map_err(|found| problems.extend(found)).ok()?;
         // What names nothing of a row outside of loops is about all rows, and would be the same for each.
         let of_no_row = is_sound(&template.check(&dataset, None, &facts))
             && name.as_ref().is_none_or(|name| name.check(&dataset, None, &facts).is_empty());
@@ -90,7 +91,7 @@ impl Plan {
         let one = request.one || template.goes_on();
         let reading = WordReading { for_rows: Some(&table.name), ..reading };
         let template = match one && !of_no_row {
-            true => read_template(&folder, request.template, reading).map_err(|found| problems.extend(found)).ok()?,
+            true => read_template(&noted, request.template, reading).map_err(|found| problems.extend(found)).ok()?,
             false => template,
         };
         let unit = (!one && !of_no_row).then_some(rows);
@@ -99,9 +100,13 @@ impl Plan {
             [] => vec![Format::Docx],
             formats => formats.to_vec(),
         };
+        let reads = template.reads(&dataset, unit, &facts);
+        if reads.unknown {
+            noted.note_folder_of(&request.template.display().to_string());
+        }
         let text = ReportText { template, template_place: file(request.template) };
         let summary = Summary::new(&dataset, Vec::new(), unit);
-        let kinds = vec![ReportKind { text: Some(text), formats, summary, made_from: None }];
+        let kinds = vec![ReportKind { text: Some(text), formats, summary, made_from: MadeFrom::new(noted, reads) }];
         let mut plan = Self {
             folder,
             facts,
@@ -131,7 +136,8 @@ impl Plan {
 pub fn template_tags(template: &Path, data: Option<&Path>) -> Result<(TagList, Vec<Diagnostic>), Vec<Diagnostic>> {
     let folder = ProjectFolder::without_project(template);
     let reading = WordReading { macros: Macros::Drop, ..WordReading::default() };
-    let mut read = read_template(&folder, template, reading)?;
+    let noted = Arc::new(NotedDocuments::new(folder.clone()));
+    let mut read = read_template(&noted, template, reading)?;
     let tags = read.tags();
     let problems = match data {
         Some(data) => {
@@ -141,7 +147,7 @@ pub fn template_tags(template: &Path, data: Option<&Path>) -> Result<(TagList, V
             let rows = TableId(0);
             if read.goes_on() {
                 let for_rows = Some(dataset.table(rows).name.as_str());
-                read = read_template(&folder, template, WordReading { for_rows, ..reading })?;
+                read = read_template(&noted, template, WordReading { for_rows, ..reading })?;
             }
             let of_all = read.check(&dataset, None, &facts);
             problems.extend(match is_sound(&of_all) || read.goes_on() {
@@ -163,21 +169,25 @@ fn is_sound(problems: &[Diagnostic]) -> bool {
     !problems.iter().any(Diagnostic::is_error)
 }
 
+/// Reads a template, and notes what it is and how it is read.
 fn read_template(
-    folder: &ProjectFolder,
+    noted: &Arc<NotedDocuments>,
     path: &Path,
     reading: WordReading<'_>,
 ) -> Result<ReportTemplate, Vec<Diagnostic>> {
-    let shown = path.display().to_string();
+    let (folder, shown) = (noted.folder(), path.display().to_string());
     let problem = |problem| vec![problem];
+    let documents = Arc::clone(noted) as Arc<dyn Documents>;
+    noted.note("settings", format!("{reading:?}").as_bytes());
     if is_word_file(&shown) {
         let bytes = folder.document(&shown, &file(path)).map_err(problem)?;
+        noted.note(&shown, &bytes);
         let template = WordTemplate::parse_as(&shown, &bytes, reading);
-        return Ok(ReportTemplate::Word(Box::new(WordFile::new(template.with_documents(Arc::new(folder.clone()))))));
+        return Ok(ReportTemplate::Word(Box::new(WordFile::new(template.with_documents(documents)))));
     }
     let source = folder.text(&shown, &file(path)).map_err(problem)?;
-    let template = Template::parse(&shown, &source).with_memory(reading.memory);
-    let template = template.with_documents(Arc::new(folder.clone()));
+    noted.note(&shown, source.as_bytes());
+    let template = Template::parse(&shown, &source).with_memory(reading.memory).with_documents(documents);
     let style = match template.style() {
         Some(named) => Style::carried(&named.value).ok_or_else(|| {
             vec![batch_problem::unknown_style(named.place.clone(), &named.value, Style::carried_names())]

@@ -165,6 +165,8 @@ pub struct MergeOptions {
     pub memory: Option<u32>,
     /// Replace files that huibao did not make.
     pub replace: bool,
+    /// Make documents again that stand already as they would be made.
+    pub all: bool,
     /// Write beside each document where its figures come from.
     pub trace: bool,
     /// The faces.
@@ -217,6 +219,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>, language: Language) 
             out: matches.get_one::<PathBuf>("out").cloned(),
             formats: texts(matches, "format").iter().filter_map(|name| format_named(name)).collect(),
             replace: matches.get_flag("replace"),
+            all: matches.get_flag("all"),
             trace: matches.get_flag("trace"),
             fonts: font_options(matches),
             jobs: matches.get_one::<u16>("jobs").map(|jobs| usize::from(*jobs)),
