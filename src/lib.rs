@@ -23,6 +23,7 @@ pub mod font;
 pub mod layout;
 pub mod pdf;
 pub mod picture;
+pub mod pieces;
 pub mod project;
 pub mod rules;
 pub mod settings;

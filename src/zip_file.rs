@@ -3,11 +3,13 @@
 
 use std::io::{Error, ErrorKind, Result, Write};
 
+use bytes::Bytes;
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
 use libdeflater::Crc;
 
 use crate::deflate::{self, Effort};
+use crate::pieces::Pieces;
 
 /// How a part is packed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -181,16 +183,11 @@ fn too_large() -> Error {
 /// A ZIP file in memory.
 #[derive(Default)]
 pub(crate) struct ZipFile {
-    bytes: Vec<u8>,
+    bytes: Pieces,
     directory: Directory,
 }
 
 impl ZipFile {
-    /// A file that will have so many bytes, and some.
-    pub fn of(bytes: usize) -> Self {
-        Self { bytes: Vec::with_capacity(bytes), ..Self::default() }
-    }
-
     /// Adds a part, deflated.
     ///
     /// # Errors
@@ -198,6 +195,17 @@ impl ZipFile {
     pub fn add(&mut self, name: &str, bytes: &[u8]) -> Result<()> {
         let packed = deflate::raw(bytes, Effort::Some);
         self.add_packed(name, Packing::Deflated, checksum(bytes), bytes.len() as u64, &packed)
+    }
+
+    /// Adds a part as it is, whose bytes others keep.
+    ///
+    /// # Errors
+    /// The file becomes larger than ZIP files without extensions can be.
+    pub fn store_kept(&mut self, name: &str, bytes: &Bytes) -> Result<()> {
+        let length = bytes.len() as u64;
+        self.enter(name, Packing::Stored, checksum(bytes), length, length)?;
+        self.bytes.add(bytes);
+        Ok(())
     }
 
     /// Adds a part as it is.
@@ -236,10 +244,16 @@ impl ZipFile {
         length: u64,
         packed: &[u8],
     ) -> Result<()> {
-        let header = PartHeader { name, packing, checksum, packed: packed.len() as u64, length };
+        self.enter(name, packing, checksum, length, packed.len() as u64)?;
+        self.bytes.end().extend_from_slice(packed);
+        Ok(())
+    }
+
+    /// Enters a part, whose bytes are to follow.
+    fn enter(&mut self, name: &str, packing: Packing, checksum: u32, length: u64, packed: u64) -> Result<()> {
+        let header = PartHeader { name, packing, checksum, packed, length };
         let header = self.directory.enter(&header, self.bytes.len() as u64)?;
-        self.bytes.extend_from_slice(&header);
-        self.bytes.extend_from_slice(packed);
+        self.bytes.end().extend_from_slice(&header);
         Ok(())
     }
 
@@ -247,9 +261,9 @@ impl ZipFile {
     ///
     /// # Errors
     /// It is larger than ZIP files without extensions can be.
-    pub fn finish(mut self) -> Result<Vec<u8>> {
+    pub fn finish(mut self) -> Result<Pieces> {
         let end = self.directory.end(self.bytes.len() as u64)?;
-        self.bytes.extend_from_slice(&end);
+        self.bytes.end().extend_from_slice(&end);
         Ok(self.bytes)
     }
 }
@@ -272,7 +286,7 @@ mod tests {
         file.add("word/正文.xml", long.as_bytes()).unwrap();
         file.add("empty", b"").unwrap();
         file.store("word/media/1.png", b"\x89PNG").unwrap();
-        let bytes = file.finish().unwrap();
+        let bytes = file.finish().unwrap().into_vec();
         assert!(bytes.len() < 3000, "{}", bytes.len());
         let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
         for (name, expected) in [("word/正文.xml", long.as_bytes()), ("empty", b""), ("word/media/1.png", b"\x89PNG")]
@@ -291,7 +305,7 @@ mod tests {
             text.split_inclusive('，').for_each(|piece| packer.add(piece.as_bytes()));
             let mut file = ZipFile::default();
             file.add_pieces("word/document.xml", &packer.finish()).unwrap();
-            let mut archive = zip::ZipArchive::new(Cursor::new(file.finish().unwrap())).unwrap();
+            let mut archive = zip::ZipArchive::new(Cursor::new(file.finish().unwrap().into_vec())).unwrap();
             let mut read = String::new();
             archive.by_name("word/document.xml").unwrap().read_to_string(&mut read).unwrap();
             assert_eq!(read, text);

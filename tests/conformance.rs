@@ -58,7 +58,7 @@ fn a_picture_without_words_is_not_called_accessible() {
     let mut everything = sample::everything();
     let bytes = fs::read(common::root().join("templates/照片.png")).unwrap();
     let format = document::ImageFormat::Png;
-    let photo = Arc::new(document::Image { format, bytes, width_px: 100, height_px: 140, drawing: None });
+    let photo = Arc::new(document::Image { format, bytes: bytes.into(), width_px: 100, height_px: 140, drawing: None });
     let mut bare = 0;
     for block in everything.sections.iter_mut().flat_map(|section| &mut section.blocks) {
         let document::Block::Paragraph(paragraph) = block else { continue };

@@ -51,7 +51,7 @@ impl Pictures for Album {
         let missing =
             || Diagnostic::error("fuzz.picture", named_at.clone(), huibao::diagnostic::Words::new("无", "none"));
         let bytes = include_bytes!("../../templates/照片.png").to_vec();
-        let picture = Image { format: ImageFormat::Png, bytes, width_px: 295, height_px: 413, drawing: None };
+        let picture = Image { format: ImageFormat::Png, bytes: bytes.into(), width_px: 295, height_px: 413, drawing: None };
         path.ends_with(".png").then(|| Arc::new(picture)).ok_or_else(missing)
     }
 }

@@ -85,7 +85,7 @@ pub fn collect(parts: &[Destination], output: OutputFolder) -> Result<Outcome, V
 fn staged(output: &OutputFolder, part: &Destination, path: &str, hash: &str) -> Result<Staged, Diagnostic> {
     match output.to().has(path, hash) {
         true => Ok(Staged { path: path.to_owned(), hash: hash.to_owned(), temporary: None }),
-        false => output.stage(path, &content(part, path, hash)?),
+        false => output.stage(path, &content(part, path, hash)?.into()),
     }
 }
 

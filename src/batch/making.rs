@@ -12,6 +12,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::document::Document;
 use crate::font::FontLibrary;
 use crate::layout::{Layout, lay_out};
+use crate::pieces::Pieces;
 use crate::project::Format;
 use crate::template::{Coverage, Pictures, Scope};
 use crate::{docx, pdf, xlsx};
@@ -19,7 +20,7 @@ use crate::{docx, pdf, xlsx};
 /// A report's files, not written yet.
 pub(super) struct Files {
     /// Paths below the output folder, and contents.
-    pub(super) files: Vec<(String, Vec<u8>)>,
+    pub(super) files: Vec<(String, Pieces)>,
     pub(super) pages: Option<usize>,
 }
 
@@ -46,22 +47,22 @@ impl Plan {
         settle(job, text, merged.as_mut(), fonts, warnings)?;
         let mut made = Files { files: Vec::new(), pages: None };
         for (format, path) in self.wanted(job) {
-            let bytes = match (format, text.zip(merged.as_ref())) {
-                (Format::Docx, Some((_, merged))) => merged.docx(&writers.docx).map_err(one)?.into_owned(),
+            let file = match (format, text.zip(merged.as_ref())) {
+                (Format::Docx, Some((_, merged))) => merged.docx(&writers.docx).map_err(one)?,
                 (Format::Pdf, Some((text, merged))) => {
                     let document = merged.document(text.file(), warnings).map_err(one)?;
                     let layout = self.set(text, merged, &document, fonts, warnings)?;
                     made.pages = Some(layout.pages.pages.len());
                     writers.pdf.write(&layout.pages, &document.info).map_err(one)?
                 }
-                (Format::Xlsx, _) => self.tables(job, merged.as_ref(), warnings)?,
+                (Format::Xlsx, _) => self.tables(job, merged.as_ref(), warnings)?.into(),
                 // The project file has a template for these.
                 (Format::Docx | Format::Pdf, None) => continue,
             };
-            made.files.push((path, bytes));
+            made.files.push((path, file));
         }
         if let Some(merged) = merged.as_ref().filter(|_| options.trace) {
-            made.files.push((trace_path(job), merged.trace()));
+            made.files.push((trace_path(job), merged.trace().into()));
         }
         Ok(made)
     }

@@ -12,6 +12,7 @@ use crate::document::{Document, SourceCells};
 use crate::docx::{self, KnownParts};
 use crate::font::FontLibrary;
 use crate::layout::{Layout, MissingCharacter};
+use crate::pieces::Pieces;
 use crate::project::Format;
 use crate::style::Style;
 use crate::template::{Coverage, Pictures, ProjectFacts, Reads, Scope, TagList, Template, WordDocument, WordTemplate};
@@ -292,10 +293,10 @@ impl Merged<'_> {
     ///
     /// # Errors
     /// The document has more of something than the format can hold.
-    pub(super) fn docx(&self, writer: &docx::Writer) -> Result<Cow<'_, [u8]>, Diagnostic> {
+    pub(super) fn docx(&self, writer: &docx::Writer) -> Result<Pieces, Diagnostic> {
         match self {
-            Self::Text(text) => writer.write(&text.document).map(Cow::Owned),
-            Self::Word(_, word, _) => Ok(Cow::Borrowed(&word.bytes)),
+            Self::Text(text) => writer.write(&text.document),
+            Self::Word(_, word, _) => Ok(word.bytes.clone().into()),
         }
     }
 

@@ -8,12 +8,12 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::destination::{Destination, Staged};
-use super::fingerprint::of_content;
 use super::lock::{Lock, Refused};
 use super::manifest::{self, Entry, Line, Manifest};
 use super::problem;
 use super::writing::{folder_to_disk, parent, sweep, write_beside, write_whole};
 use crate::diagnostic::{Diagnostic, Place};
+use crate::pieces::Pieces;
 
 /// How often the manifest is put elsewhere while a run is under way.
 const NOTED_EVERY: Duration = Duration::from_secs(30);
@@ -137,17 +137,17 @@ impl OutputFolder {
     ///
     /// # Errors
     /// The file is not ours to replace, or the system refuses.
-    pub fn write(&self, relative: &str, bytes: &[u8]) -> Result<(), Diagnostic> {
+    pub fn write(&self, relative: &str, file: &Pieces) -> Result<(), Diagnostic> {
         let refuse = |error: &io::Error| problem::cannot_write(&self.to.shown(relative), error);
-        let staged = self.stage(relative, bytes)?;
+        let staged = self.stage(relative, file)?;
         self.announce([(staged.path.as_str(), staged.hash.as_str())]).map_err(|error| refuse(&error))?;
         self.put(vec![staged]).into_iter().collect()
     }
 
     /// Writes a file beside its place.
-    pub(super) fn stage(&self, relative: &str, bytes: &[u8]) -> Result<Staged, Diagnostic> {
+    pub(super) fn stage(&self, relative: &str, file: &Pieces) -> Result<Staged, Diagnostic> {
         let refuse = |error: &io::Error| problem::cannot_write(&self.to.shown(relative), error);
-        let (path, hash) = (relative.to_owned(), of_content(bytes));
+        let (path, hash) = (relative.to_owned(), file.hash().to_hex().to_string());
         if let Some(found) = self.to.found(relative).map_err(|error| refuse(&error))? {
             if found.hash == hash {
                 return Ok(Staged { path, hash, temporary: None });
@@ -158,7 +158,7 @@ impl OutputFolder {
             }
         }
         self.begin().map_err(|error| refuse(&error))?;
-        let temporary = write_beside(&self.to.folder.join(relative), bytes).map_err(|error| refuse(&error))?;
+        let temporary = write_beside(&self.to.folder.join(relative), file).map_err(|error| refuse(&error))?;
         Ok(Staged { path, hash, temporary: Some(temporary) })
     }
 
@@ -259,7 +259,7 @@ impl OutputFolder {
         let written = manifest.to_text().and_then(|text| match (fs::read(&path), &self.to.elsewhere) {
             (_, Some(elsewhere)) => elsewhere.put_manifest(&text),
             (Ok(before), None) if before == text => Ok(()),
-            (_, None) => write_whole(&path, &text),
+            (_, None) => write_whole(&path, &text.into()),
         });
         written.map_err(|error| match error.kind() {
             io::ErrorKind::ResourceBusy => problem::written_meanwhile(&self.to.shown_as),
@@ -272,7 +272,7 @@ impl OutputFolder {
 ///
 /// # Errors
 /// The file is not ours to replace, or the system refuses.
-pub fn write_one(target: &Path, bytes: &[u8], replace: bool) -> Result<(), Diagnostic> {
+pub fn write_one(target: &Path, file: &Pieces, replace: bool) -> Result<(), Diagnostic> {
     let shown = target.display().to_string();
     let name = target.file_name().map(|name| name.to_string_lossy().into_owned());
     let Some(name) = name.filter(|_| !target.is_dir()) else {
@@ -280,7 +280,7 @@ pub fn write_one(target: &Path, bytes: &[u8], replace: bool) -> Result<(), Diagn
     };
     let open = || {
         let folder = OutputFolder::open_as(Destination::folder(parent(target)), replace, true)?;
-        folder.write(&name, bytes)?;
+        folder.write(&name, file)?;
         folder.finish()
     };
     open().map_err(|problem| Diagnostic { place: Place::File { file: shown }, ..problem })
@@ -289,18 +289,23 @@ pub fn write_one(target: &Path, bytes: &[u8], replace: bool) -> Result<(), Diagn
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::batch::fingerprint::of_content;
+
+    fn file(text: &str) -> Pieces {
+        text.as_bytes().to_vec().into()
+    }
 
     #[test]
     fn a_file_that_somebody_changed_is_not_replaced() {
         let folder = tempfile::tempdir().unwrap();
         let open = |force| OutputFolder::open(Destination::folder(folder.path()), force).unwrap();
-        open(false).write("a/b.docx", b"one").unwrap();
-        open(false).write("a/b.docx", b"two").unwrap();
+        open(false).write("a/b.docx", &file("one")).unwrap();
+        open(false).write("a/b.docx", &file("two")).unwrap();
         fs::write(folder.path().join("a/b.docx"), b"edited by hand").unwrap();
-        let problem = open(false).write("a/b.docx", b"three").unwrap_err();
+        let problem = open(false).write("a/b.docx", &file("three")).unwrap_err();
         assert_eq!(problem.code, "batch.not-ours");
         assert_eq!(fs::read(folder.path().join("a/b.docx")).unwrap(), b"edited by hand");
-        open(true).write("a/b.docx", b"three").unwrap();
+        open(true).write("a/b.docx", &file("three")).unwrap();
         assert_eq!(fs::read(folder.path().join("a/b.docx")).unwrap(), b"three");
     }
 
@@ -309,16 +314,16 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("mine.pdf"), b"mine").unwrap();
         let output = OutputFolder::open(Destination::folder(folder.path()), false).unwrap();
-        assert!(output.write("mine.pdf", b"theirs").is_err());
-        assert!(output.write("mine.pdf", b"mine").is_ok());
-        assert!(output.write("mine.pdf", b"theirs").is_ok());
+        assert!(output.write("mine.pdf", &file("theirs")).is_err());
+        assert!(output.write("mine.pdf", &file("mine")).is_ok());
+        assert!(output.write("mine.pdf", &file("theirs")).is_ok());
     }
 
     #[test]
     fn a_manifest_cut_short_is_still_read() {
         let folder = tempfile::tempdir().unwrap();
         let output = OutputFolder::open(Destination::folder(folder.path()), false).unwrap();
-        output.write("a.pdf", b"one").unwrap();
+        output.write("a.pdf", &file("one")).unwrap();
         drop(output);
         let path = folder.path().join(manifest::NAME);
         let mut text = fs::read(&path).unwrap();
@@ -326,19 +331,19 @@ mod tests {
         fs::write(&path, text).unwrap();
         let output = OutputFolder::open(Destination::folder(folder.path()), false).unwrap();
         assert!(output.problems().is_empty());
-        output.write("a.pdf", b"two").unwrap();
+        output.write("a.pdf", &file("two")).unwrap();
         output.finish().unwrap();
         let output = OutputFolder::open(Destination::folder(folder.path()), false).unwrap();
-        output.write("a.pdf", b"three").unwrap();
+        output.write("a.pdf", &file("three")).unwrap();
     }
 
     #[test]
     fn a_file_announced_and_not_put_in_its_place_leaves_the_old_one_ours() {
         let folder = tempfile::tempdir().unwrap();
         let open = || OutputFolder::open(Destination::folder(folder.path()), false).unwrap();
-        open().write("a.pdf", b"one").unwrap();
+        open().write("a.pdf", &file("one")).unwrap();
         open().announce([("a.pdf", of_content(b"two").as_str())]).unwrap();
-        open().write("a.pdf", b"three").unwrap();
+        open().write("a.pdf", &file("three")).unwrap();
         assert_eq!(fs::read(folder.path().join("a.pdf")).unwrap(), b"three");
     }
 
@@ -347,8 +352,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let output = OutputFolder::open(Destination::folder(folder.path()), false).unwrap();
         assert_eq!(OutputFolder::open(Destination::folder(folder.path()), false).unwrap_err().code, "batch.in-use");
-        output.write("a/b.pdf", b"one").unwrap();
-        let left = write_beside(&folder.path().join("a/b.pdf"), b"half").unwrap().keep().unwrap();
+        output.write("a/b.pdf", &file("one")).unwrap();
+        let left = write_beside(&folder.path().join("a/b.pdf"), &file("half")).unwrap().keep().unwrap();
         drop(output);
         OutputFolder::open(Destination::folder(folder.path()), false).unwrap().finish().unwrap();
         assert!(!left.exists() && folder.path().join("a/b.pdf").exists());

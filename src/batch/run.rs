@@ -271,7 +271,7 @@ impl Making<'_> {
         let job = &self.plan.jobs[number];
         let noted = Noted::new(&self.plan.folder);
         let Files { files, pages } = self.plan.files(job, self.fonts, self.writers, &noted, self.options, warnings)?;
-        let staged = files.iter().map(|(path, bytes)| self.output.stage(path, bytes).map_err(one));
+        let staged = files.iter().map(|(path, file)| self.output.stage(path, file).map_err(one));
         let files = staged.collect::<Result<Vec<_>, _>>()?;
         let places = self.options.trace || !warnings.is_empty();
         let entry = Entry {

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempPath;
+
+use crate::pieces::Pieces;
 
 /// What the names of files begin and end with that are not in their places yet.
 const TEMPORARY: (&str, &str) = (".huibao-", ".tmp");
@@ -16,8 +18,8 @@ const AT_ONCE: usize = 16;
 ///
 /// # Errors
 /// The system refuses.
-pub fn write_whole(target: &Path, bytes: &[u8]) -> io::Result<()> {
-    let temporary = write_beside(target, bytes)?;
+pub fn write_whole(target: &Path, file: &Pieces) -> io::Result<()> {
+    let temporary = write_beside(target, file)?;
     to_disk(&temporary)?;
     temporary.persist(target).map_err(|error| error.error)?;
     folder_to_disk(parent(target));
@@ -25,19 +27,19 @@ pub fn write_whole(target: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Writes a file beside its place; it goes away again if it is dropped.
-pub(super) fn write_beside(target: &Path, bytes: &[u8]) -> io::Result<TempPath> {
+pub(super) fn write_beside(target: &Path, file: &Pieces) -> io::Result<TempPath> {
     let folder = parent(target);
-    let file = || tempfile::Builder::new().prefix(TEMPORARY.0).suffix(TEMPORARY.1).tempfile_in(folder);
-    let mut file = match file() {
+    let new = || tempfile::Builder::new().prefix(TEMPORARY.0).suffix(TEMPORARY.1).tempfile_in(folder);
+    let mut written = match new() {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             fs::create_dir_all(folder)?;
-            file()?
+            new()?
         }
         found => found?,
     };
-    file.write_all(bytes)?;
-    make_readable(file.as_file())?;
-    Ok(file.into_temp_path())
+    file.write_to(&mut written)?;
+    make_readable(written.as_file())?;
+    Ok(written.into_temp_path())
 }
 
 /// Brings files to the disk; what becomes of each.

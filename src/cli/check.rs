@@ -80,7 +80,7 @@ fn write_list(file: &Path, problems: &[Diagnostic], replace: bool, console: &Con
         return Err(problem::not_an_xlsx_name(file));
     }
     let bytes = problem_list(problems, console.language())?;
-    write_one(file, &bytes, replace)
+    write_one(file, &bytes.into(), replace)
 }
 
 fn problem_list_written(file: &Path) -> Words {

@@ -124,7 +124,7 @@ fn convert(
         }
     };
     // a file of the same content is left as it is
-    if !options.replace && fs::read(target).is_ok_and(|there| there != pdf) {
+    if !options.replace && fs::read(target).is_ok_and(|there| blake3::hash(&there) != pdf.hash()) {
         problems.push(problem::would_replace_pdf(target));
         return Err(problems);
     }

@@ -45,7 +45,7 @@ fn write(fonts: &FontLibrary, folder: &Path, console: &Console) -> End {
     }
     for (name, bytes) in &files {
         let target = folder.join(name);
-        if let Err(error) = write_whole(&target, bytes) {
+        if let Err(error) = write_whole(&target, &bytes.to_vec().into()) {
             return console.refuse(&[problem::cannot_write(&target, &error)]);
         }
     }

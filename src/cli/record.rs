@@ -59,7 +59,7 @@ pub(super) fn write(path: &Path, outcome: &Outcome, out: &str, language: Languag
         true => record.page(outcome, language),
         false => serde_json::to_string_pretty(&record).unwrap_or_default() + "\n",
     };
-    write_whole(path, text.as_bytes()).map_err(|error| problem::cannot_write(path, &error))
+    write_whole(path, &text.into_bytes().into()).map_err(|error| problem::cannot_write(path, &error))
 }
 
 fn has_extension(path: &Path, wanted: &str) -> bool {

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use bytes::Bytes;
+
 use super::{
     Bookmark, Bound, CharacterFormat, ChartDrawing, Field, Float, Formula, Length, Own, ParagraphFormat,
     ParagraphStyleId, Table,
@@ -163,14 +165,14 @@ pub struct Image {
     /// Its format.
     pub format: ImageFormat,
     /// The file as it is.
-    pub bytes: Vec<u8>,
+    pub bytes: Bytes,
     /// Width in pixels.
     pub width_px: u32,
     /// Height in pixels.
     pub height_px: u32,
     /// The drawing (SVG) that the file is a copy of, if it is one: whoever can draw it shows it in place of the copy,
     /// and the picture's size is the drawing's.
-    pub drawing: Option<Vec<u8>>,
+    pub drawing: Option<Bytes>,
 }
 
 /// Format of a picture file.

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use bytes::Bytes;
+
 use crate::document::{Crop, Image, ImageFormat};
 
 /// The pictures of a file, each once.
@@ -23,10 +25,10 @@ impl Media {
     }
 
     /// Path below `word/` and content of every picture.
-    pub fn files(&self) -> impl Iterator<Item = (String, &[u8])> {
+    pub fn files(&self) -> impl Iterator<Item = (String, &Bytes)> {
         self.images.iter().enumerate().flat_map(|(at, image)| {
-            let copy = (path(at, extension(image.format)), image.bytes.as_slice());
-            let drawing = image.drawing.as_ref().map(|drawing| (path(at, "svg"), drawing.as_slice()));
+            let copy = (path(at, extension(image.format)), &image.bytes);
+            let drawing = image.drawing.as_ref().map(|drawing| (path(at, "svg"), drawing));
             std::iter::once(copy).chain(drawing)
         })
     }

@@ -46,6 +46,7 @@ pub use read::{KnownParts, check_size, read, read_within};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::drawingml::xml;
+use crate::pieces::Pieces;
 use aside::Asides;
 use body::Shared;
 use finish::finish;
@@ -64,11 +65,11 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// The document as the bytes of a .docx file; equal documents give equal bytes.
+    /// The document as a .docx file; equal documents give equal bytes.
     ///
     /// # Errors
     /// The document has more of something than the format can hold.
-    pub fn write(&self, document: &Document) -> Result<Vec<u8>, Diagnostic> {
+    pub fn write(&self, document: &Document) -> Result<Pieces, Diagnostic> {
         written(document, &self.share)
     }
 }
@@ -78,10 +79,10 @@ impl Writer {
 /// # Errors
 /// The document has more of something than the format can hold.
 pub fn write(document: &Document) -> Result<Vec<u8>, Diagnostic> {
-    Writer::default().write(document)
+    Writer::default().write(document).map(Pieces::into_vec)
 }
 
-fn written(document: &Document, share: &Share) -> Result<Vec<u8>, Diagnostic> {
+fn written(document: &Document, share: &Share) -> Result<Pieces, Diagnostic> {
     let sheet = Sheet::of(document);
     let mut shared = Shared::default();
     let mut margins = Margins::new(&sheet);

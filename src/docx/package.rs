@@ -3,12 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use bytes::Bytes;
+
 use super::DECLARATION;
 use super::media::CONTENT_TYPES;
 use super::problem;
 use super::share::Share;
 use super::xml::escape;
 use crate::diagnostic::Diagnostic;
+use crate::pieces::Pieces;
 use crate::zip_file::{Packed, ZipFile};
 
 const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
@@ -33,19 +36,7 @@ enum Content<'a> {
     /// The same, for several files.
     Shared(Arc<Packed>),
     /// The bytes of a picture, which others keep.
-    Media(&'a [u8]),
-}
-
-impl Content<'_> {
-    /// The most bytes that it takes in the file, about.
-    fn size(&self) -> usize {
-        match self {
-            Self::Bytes(bytes) => bytes.len(),
-            Self::Media(bytes) => bytes.len(),
-            Self::Packed(part) => part.packed_length(),
-            Self::Shared(part) => part.packed_length(),
-        }
-    }
+    Media(&'a Bytes),
 }
 
 /// A relation from one part to another.
@@ -103,7 +94,7 @@ impl<'a> Package<'a> {
     }
 
     /// Adds a picture, whose content type its extension tells.
-    pub fn add_media(&mut self, path: String, bytes: &'a [u8]) {
+    pub fn add_media(&mut self, path: String, bytes: &'a Bytes) {
         self.parts.insert(path, Content::Media(bytes));
     }
 
@@ -129,16 +120,15 @@ impl<'a> Package<'a> {
     ///
     /// # Errors
     /// The parts do not fit into a ZIP file.
-    pub fn pack(mut self) -> Result<Vec<u8>, Diagnostic> {
+    pub fn pack(mut self) -> Result<Pieces, Diagnostic> {
         let types = self.content_types();
         self.parts.insert("[Content_Types].xml".into(), Content::Shared(self.share.packed(&types)));
-        let size = self.parts.iter().map(|(path, content)| 200 + path.len() + content.size());
-        let mut zip = ZipFile::of(size.sum());
+        let mut zip = ZipFile::default();
         for (path, content) in &self.parts {
             let added = match content {
                 // a workbook is compressed already
                 Content::Bytes(bytes) if path.starts_with("word/embeddings/") => zip.store(path, bytes),
-                Content::Media(bytes) => zip.store(path, bytes),
+                Content::Media(bytes) => zip.store_kept(path, bytes),
                 Content::Bytes(bytes) => zip.add(path, bytes),
                 Content::Packed(part) => zip.add_pieces(path, part),
                 Content::Shared(part) => zip.add_pieces(path, part),

@@ -118,7 +118,7 @@ pub fn pixel() -> Arc<Image> {
         155, 85, 0, 0, 0, 10, 73, 68, 65, 84, 120, 156, 99, 248, 15, 0, 1, 1, 1, 0, 27, 182, 238, 86, 0, 0, 0, 0, 73,
         69, 78, 68, 174, 66, 96, 130,
     ];
-    Arc::new(Image { format: ImageFormat::Png, bytes: bytes.into(), width_px: 1, height_px: 1, drawing: None })
+    Arc::new(Image { format: ImageFormat::Png, bytes: bytes.to_vec().into(), width_px: 1, height_px: 1, drawing: None })
 }
 
 /// A document of some blocks on one page setup.

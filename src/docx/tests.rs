@@ -377,6 +377,6 @@ fn files_of_one_writer_are_those_that_are_written_alone() {
     other.info.title = "另一份".into();
     let writer = Writer::default();
     for document in [&everything(), &other, &everything(), &other] {
-        assert_eq!(writer.write(document).unwrap(), write(document).unwrap());
+        assert_eq!(writer.write(document).unwrap().into_vec(), write(document).unwrap());
     }
 }

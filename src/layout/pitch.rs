@@ -270,8 +270,13 @@ mod tests {
 
     #[test]
     fn a_multiple_does_not_multiply_pictures() {
-        let image =
-            Arc::new(Image { format: ImageFormat::Png, bytes: Vec::new(), width_px: 3, height_px: 4, drawing: None });
+        let image = Arc::new(Image {
+            format: ImageFormat::Png,
+            bytes: Vec::new().into(),
+            width_px: 3,
+            height_px: 4,
+            drawing: None,
+        });
         let picture = Picture {
             image,
             width: Length::pt(30.0),

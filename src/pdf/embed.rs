@@ -3,6 +3,7 @@
 use std::fmt::Write;
 use std::sync::Arc;
 
+use bytes::Bytes;
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 use subsetter::GlyphRemapper;
 use ttf_parser::{RawFace, Tag};
@@ -26,7 +27,7 @@ pub(super) struct Program {
     /// Compact Font Format; TrueType if not.
     cff: bool,
     /// The program, deflated.
-    deflated: Vec<u8>,
+    deflated: Bytes,
     /// Its length before that.
     length: usize,
     /// For each reading what its codes stand for, deflated.
@@ -41,7 +42,7 @@ impl Program {
         let tag = hash.as_bytes().iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect();
         let readings = (0..face.names().len()).map(|reading| to_unicode(face.reading(reading)));
         let to_unicode = readings.map(|map| deflate::zlib(&map, Effort::Full)).collect();
-        Self { cff, deflated: deflate::zlib(bytes, Effort::Quick), length: bytes.len(), to_unicode, tag }
+        Self { cff, deflated: deflate::zlib(bytes, Effort::Quick).into(), length: bytes.len(), to_unicode, tag }
     }
 }
 
@@ -110,7 +111,7 @@ fn descriptor(face: &UsedFace<'_>, program: &Arc<Program>, name: &str, file: &mu
     } else {
         dictionary! { "Filter" => "FlateDecode", "Length1" => program.length as i64 }
     };
-    let program_file = file.add_stream(entries, &program.deflated);
+    let program_file = file.add_kept_stream(entries, &program.deflated);
     let bounds = tables.global_bounding_box();
     // Stem widths are not in the tables; this is what weights usually come to.
     let stem = 10 + 220 * (i64::from(tables.weight().to_number()).clamp(50, 950) - 50) / 900;

@@ -22,6 +22,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Info;
 use crate::font::FaceId;
 use crate::layout::Pages;
+use crate::pieces::Pieces;
 
 /// The pages as the bytes of a file; `open` gives the file of a face.
 pub(super) fn write<'a>(
@@ -29,11 +30,11 @@ pub(super) fn write<'a>(
     info: &Info,
     open: &dyn Fn(FaceId) -> FaceFile<'a>,
     share: &Share,
-) -> Result<Vec<u8>, Diagnostic> {
+) -> Result<Pieces, Diagnostic> {
     let faces = used_faces(pages, open)?;
     let pictures = PlacedPictures::find(pages, share)?;
 
-    let mut file = Objects::with_room(pictures.size() + pages.pages.len() * PAGE_BYTES);
+    let mut file = Objects::new();
     let mut fonts = Dictionary::new();
     for face in &faces {
         for (name, font) in embed(face, &mut file, share)? {
@@ -75,9 +76,6 @@ pub(super) fn write<'a>(
     let information = file.add_object(metadata::information(info));
     file.finish(catalog, information).map_err(|TooLong| problem::cannot_save("> 4 GB"))
 }
-
-/// Bytes that a page takes without its pictures, with its share of the faces: more than most do.
-const PAGE_BYTES: usize = 24 << 10;
 
 /// So many pages are drawn before they are written.
 const DRAWN_TOGETHER: usize = 32;

@@ -1,12 +1,10 @@
 //! JPEG: PDF reads the file as it is (DCTDecode). Only its head is read here, for the size and the colours.
 
+use bytes::Bytes;
 use lopdf::{Object, dictionary};
 
-use std::sync::Arc;
-
-use super::picture::{Picture, Plane, Samples, checked_size};
+use super::picture::{Picture, Plane, checked_size};
 use super::problem::Reason;
-use crate::document::Image;
 
 /// What a frame header says (ITU-T T.81, B.2.2).
 struct Frame {
@@ -16,8 +14,8 @@ struct Frame {
 }
 
 /// Reads a JPEG file.
-pub(super) fn read(image: &Arc<Image>) -> Result<Picture, Reason> {
-    let mut rest = image.bytes.strip_prefix(&[0xFF, 0xD8]).ok_or(Reason::NotTheFormat)?;
+pub(super) fn read(file: &Bytes) -> Result<Picture, Reason> {
+    let mut rest = file.strip_prefix(&[0xFF, 0xD8]).ok_or(Reason::NotTheFormat)?;
     let mut frame = None;
     let mut adobe = false;
     loop {
@@ -68,8 +66,7 @@ pub(super) fn read(image: &Arc<Image>) -> Result<Picture, Reason> {
         _ => return Err(Reason::Unsupported),
     };
     checked_size(width.into(), height.into())?;
-    let plane =
-        Plane::new(width.into(), height.into(), 8, color_space.into(), entries, Samples::File(Arc::clone(image)));
+    let plane = Plane::new(width.into(), height.into(), 8, color_space.into(), entries, file.clone());
     Ok(Picture { image: plane, mask: None })
 }
 
@@ -88,13 +85,10 @@ fn read_frame(segment: &[u8]) -> Result<Frame, Reason> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::ImageFormat;
     use proptest::prelude::*;
 
     fn read(file: &[u8]) -> Result<Picture, Reason> {
-        let bytes = file.to_vec();
-        let image = Image { format: ImageFormat::Jpeg, bytes, width_px: 40, height_px: 30, drawing: None };
-        super::read(&Arc::new(image))
+        super::read(&file.to_vec().into())
     }
 
     /// The head of a JPEG file with a frame of some kind, and a scan of nothing.
@@ -119,7 +113,7 @@ mod tests {
             assert_eq!(entry(&file, b"ColorSpace"), Some(space.into()));
             assert_eq!(entry(&file, b"Width"), Some(40.into()));
             assert_eq!(entry(&file, b"Height"), Some(30.into()));
-            assert_eq!(read(&file).unwrap().image.bytes.as_slice(), file);
+            assert_eq!(read(&file).unwrap().image.bytes, file);
         }
     }
 

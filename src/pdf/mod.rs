@@ -38,6 +38,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Info;
 use crate::font::FontLibrary;
 use crate::layout::Pages;
+use crate::pieces::Pieces;
 
 /// Writes PDF files; keeps what files of one run can share, and is shared by all threads.
 #[derive(Debug)]
@@ -52,11 +53,11 @@ impl<'f> Writer<'f> {
         Self { fonts, share: Share::default() }
     }
 
-    /// The pages as the bytes of a PDF file; equal pages give equal bytes.
+    /// The pages as a PDF file; equal pages give equal bytes.
     ///
     /// # Errors
     /// A face cannot be subset, or a picture cannot be read.
-    pub fn write(&self, pages: &Pages, info: &Info) -> Result<Vec<u8>, Diagnostic> {
+    pub fn write(&self, pages: &Pages, info: &Info) -> Result<Pieces, Diagnostic> {
         file::write(pages, info, &|id| FaceFile::of(self.fonts.face(id)), &self.share)
     }
 }

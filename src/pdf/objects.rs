@@ -4,10 +4,12 @@
 //! Small objects go into object streams (ISO 32000-1, 7.5.7), where each is found through the cross-reference stream at the
 //! file's end (7.5.8).
 
+use bytes::Bytes;
 use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
 
 use super::syntax::{write_integer, write_object};
 use crate::deflate::{self, Effort};
+use crate::pieces::Pieces;
 
 /// Objects of one object stream.
 const MOST_TOGETHER: usize = 200;
@@ -29,7 +31,7 @@ enum Place {
 
 /// A file being written.
 pub(super) struct Objects {
-    file: Vec<u8>,
+    file: Pieces,
     /// Where each object stands, from number 1.
     places: Vec<Place>,
     /// The object stream that is being filled: the numbers of its objects and where each begins, and the objects.
@@ -42,11 +44,10 @@ pub(super) struct Objects {
 pub(super) struct TooLong;
 
 impl Objects {
-    /// A file without objects, with room for so many bytes.
-    pub fn with_room(bytes: usize) -> Self {
-        let mut file = Vec::with_capacity(bytes);
+    /// A file without objects.
+    pub fn new() -> Self {
         // The bytes above 127 tell programs that move files that this is no text (7.5.2).
-        file.extend_from_slice(b"%PDF-1.7\n%\xBB\xAD\xC0\xDE\n");
+        let file = Pieces::from(b"%PDF-1.7\n%\xBB\xAD\xC0\xDE\n".to_vec());
         Self { file, places: Vec::new(), together: Vec::new(), bytes: Vec::new() }
     }
 
@@ -76,7 +77,9 @@ impl Objects {
     /// Writes an object of a number.
     pub fn set_object(&mut self, id: ObjectId, object: impl Into<Object>) {
         match object.into() {
-            Object::Stream(Stream { dict, content, .. }) => self.write_stream(id, dict, &content),
+            Object::Stream(Stream { dict, content, .. }) => {
+                self.write_stream(id, dict, content.len(), |file| file.end().extend_from_slice(&content));
+            }
             object => self.write_object(id, |out| write_object(out, &object)),
         }
     }
@@ -91,22 +94,30 @@ impl Objects {
         }
     }
 
-    /// Writes a stream whose bytes others keep, and gives its number.
+    /// Writes a stream of these bytes, and gives its number.
     pub fn add_stream(&mut self, entries: Dictionary, bytes: &[u8]) -> ObjectId {
         let id = self.new_object_id();
-        self.write_stream(id, entries, bytes);
+        self.write_stream(id, entries, bytes.len(), |file| file.end().extend_from_slice(bytes));
         id
     }
 
-    fn write_stream(&mut self, id: ObjectId, mut entries: Dictionary, bytes: &[u8]) {
+    /// Writes a stream whose bytes others keep, and gives its number.
+    pub fn add_kept_stream(&mut self, entries: Dictionary, bytes: &Bytes) -> ObjectId {
+        let id = self.new_object_id();
+        self.write_stream(id, entries, bytes.len(), |file| file.add(bytes));
+        id
+    }
+
+    fn write_stream(&mut self, id: ObjectId, mut entries: Dictionary, length: usize, write: impl FnOnce(&mut Pieces)) {
         // An offset that is too large is found when all is written.
         self.put(id.0, Place::At(u32::try_from(self.file.len()).unwrap_or(u32::MAX)));
-        self.file.extend_from_slice(format!("{} 0 obj\n", id.0).as_bytes());
-        entries.set("Length", bytes.len() as i64);
-        write_object(&mut self.file, &Object::Dictionary(entries));
-        self.file.extend_from_slice(b"stream\n");
-        self.file.extend_from_slice(bytes);
-        self.file.extend_from_slice(b"\nendstream\nendobj\n");
+        let out = self.file.end();
+        out.extend_from_slice(format!("{} 0 obj\n", id.0).as_bytes());
+        entries.set("Length", length as i64);
+        write_object(out, &Object::Dictionary(entries));
+        out.extend_from_slice(b"stream\n");
+        write(&mut self.file);
+        self.file.end().extend_from_slice(b"\nendstream\nendobj\n");
     }
 
     fn put(&mut self, number: u32, place: Place) {
@@ -137,14 +148,15 @@ impl Objects {
             "First" => first,
             "Filter" => "FlateDecode",
         };
-        self.write_stream(id, entries, &deflate::zlib(&content, Effort::Some));
+        let content = deflate::zlib(&content, Effort::Some);
+        self.write_stream(id, entries, content.len(), |file| file.end().extend_from_slice(&content));
     }
 
     /// The whole file. Its identifier is a hash of it as it is with zeros in the identifier's place.
     ///
     /// # Errors
     /// It is longer than a file may be.
-    pub fn finish(mut self, catalog: ObjectId, information: ObjectId) -> Result<Vec<u8>, TooLong> {
+    pub fn finish(mut self, catalog: ObjectId, information: ObjectId) -> Result<Pieces, TooLong> {
         self.end_object_stream();
         let at = u32::try_from(self.file.len()).map_err(|_| TooLong)?;
         let id = self.new_object_id();
@@ -171,21 +183,26 @@ impl Objects {
             information.0,
             rows.len()
         );
-        self.file.extend_from_slice(head.as_bytes());
-        let first = self.file.len();
+        let out = self.file.end();
+        out.extend_from_slice(head.as_bytes());
+        let first = out.len();
         let second = first + zeros.len() + 2;
-        self.file.extend_from_slice(format!("{zeros}><{zeros}>]>>stream\n").as_bytes());
-        self.file.extend_from_slice(&rows);
-        self.file.extend_from_slice(format!("\nendstream\nendobj\nstartxref\n{at}\n%%EOF").as_bytes());
+        out.extend_from_slice(format!("{zeros}><{zeros}>]>>stream\n").as_bytes());
+        out.extend_from_slice(&rows);
+        out.extend_from_slice(format!("\nendstream\nendobj\nstartxref\n{at}\n%%EOF").as_bytes());
 
-        let hash = blake3::hash(&self.file).to_hex();
+        // What stands before the identifier is hashed once, for the identifier and for the file that has it.
+        let mut hasher = self.file.hasher(first);
+        let out = self.file.end();
+        let hash = hasher.clone().update(&out[first..]).finalize().to_hex();
         let hash = hash.get(..2 * ID_BYTES).unwrap_or_default().to_uppercase();
         for begin in [first, second] {
-            if let Some(place) = self.file.get_mut(begin..begin + hash.len()) {
+            if let Some(place) = out.get_mut(begin..begin + hash.len()) {
                 place.copy_from_slice(hash.as_bytes());
             }
         }
-        Ok(self.file)
+        let hash = hasher.update(&out[first..]).finalize();
+        Ok(self.file.hashed(hash))
     }
 }
 
@@ -196,14 +213,14 @@ mod tests {
 
     #[test]
     fn every_object_is_found_again_wherever_it_stands() {
-        let mut objects = Objects::with_room(0);
+        let mut objects = Objects::new();
         let later = objects.new_object_id();
         let numbers: Vec<ObjectId> = (0..2 * MOST_TOGETHER as i64 + 7).map(|n| objects.add_object(n)).collect();
         let stream = objects.add_object(Stream::new(Dictionary::new(), b"BT ET".to_vec()));
         let catalog = objects.add_object(dictionary! { "Type" => "Catalog", "Later" => later });
         objects.set_object(later, Object::string_literal("a (b\\"));
         let information = objects.add_object(Dictionary::new());
-        let file = Document::load_mem(&objects.finish(catalog, information).unwrap()).unwrap();
+        let file = Document::load_mem(&objects.finish(catalog, information).unwrap().into_vec()).unwrap();
         for (n, id) in (0..).zip(numbers) {
             assert_eq!(file.get_object(id).unwrap().as_i64().unwrap(), n);
         }
@@ -213,12 +230,20 @@ mod tests {
     }
 
     #[test]
+    fn the_hash_is_that_of_the_bytes() {
+        let mut objects = Objects::new();
+        let catalog = objects.add_kept_stream(Dictionary::new(), &vec![b'%'; 90_000].into());
+        let file = objects.finish(catalog, catalog).unwrap();
+        assert_eq!(file.hash(), blake3::hash(&file.into_vec()));
+    }
+
+    #[test]
     fn the_identifier_tells_files_apart() {
         let identifier = |number: i64| {
-            let mut objects = Objects::with_room(0);
+            let mut objects = Objects::new();
             let catalog = objects.add_object(dictionary! { "Type" => "Catalog", "N" => number });
             let information = objects.add_object(Dictionary::new());
-            let file = Document::load_mem(&objects.finish(catalog, information).unwrap()).unwrap();
+            let file = Document::load_mem(&objects.finish(catalog, information).unwrap().into_vec()).unwrap();
             file.trailer.get(b"ID").unwrap().as_array().unwrap()[0].as_str().unwrap().to_vec()
         };
         assert_eq!(identifier(1), identifier(1));

@@ -7,7 +7,7 @@ use std::io::Read;
 use flate2::read::ZlibDecoder;
 use lopdf::{Dictionary, Object, StringFormat};
 
-use super::picture::{Picture, Plane, Samples, checked_size, predicted};
+use super::picture::{Picture, Plane, checked_size, predicted};
 use super::problem::Reason;
 use crate::deflate::{self, Effort};
 
@@ -146,8 +146,7 @@ impl<'a> Png<'a> {
         let colors = self.kind.colors();
         let mut entries = predicted(colors, self.depth, self.width);
         self.set_transparent_color(&mut entries, i64::from);
-        let image =
-            Plane::new(self.width, self.height, self.depth, self.color_space(), entries, Samples::Own(self.rows));
+        let image = Plane::new(self.width, self.height, self.depth, self.color_space(), entries, self.rows.into());
         Ok(Picture { image, mask: None })
     }
 
@@ -191,17 +190,10 @@ impl<'a> Png<'a> {
         let mut entries = predicted(self.kind.colors(), 8, self.width);
         self.set_transparent_color(&mut entries, |sample| i64::from(self.eight_bits(sample)));
         let bytes = compress(&color, self.width as usize * colors);
-        let image = Plane::new(self.width, self.height, 8, self.color_space(), entries, Samples::Own(bytes));
+        let image = Plane::new(self.width, self.height, 8, self.color_space(), entries, bytes.into());
         let mask = alpha.iter().any(|alpha| *alpha != 255).then(|| {
             let bytes = compress(&alpha, self.width as usize);
-            Plane::new(
-                self.width,
-                self.height,
-                8,
-                "DeviceGray".into(),
-                predicted(1, 8, self.width),
-                Samples::Own(bytes),
-            )
+            Plane::new(self.width, self.height, 8, "DeviceGray".into(), predicted(1, 8, self.width), bytes.into())
         });
         Ok(Picture { image, mask })
     }

@@ -31,7 +31,7 @@ fn png(size: (u32, u32), depth: u8, kind: u8, interlaced: bool, extra: &[(&[u8; 
 /// The samples of a plane that was rebuilt.
 fn samples(plane: &Plane, row: usize) -> Vec<u8> {
     let mut rows = Vec::new();
-    ZlibDecoder::new(plane.bytes.as_slice()).read_to_end(&mut rows).unwrap();
+    ZlibDecoder::new(plane.bytes.as_ref()).read_to_end(&mut rows).unwrap();
     let (mut above, mut samples) = (vec![0; row], Vec::new());
     for line in rows.chunks_mut(row + 1) {
         unfilter(line[0], &mut line[1..], &above, 1).unwrap();
@@ -47,7 +47,7 @@ fn rows_without_alpha_are_taken_over() {
     let picture = read(&file).unwrap();
     assert!(picture.mask.is_none());
     let mut rows = Vec::new();
-    ZlibDecoder::new(picture.image.bytes.as_slice()).read_to_end(&mut rows).unwrap();
+    ZlibDecoder::new(picture.image.bytes.as_ref()).read_to_end(&mut rows).unwrap();
     assert_eq!(rows, [0, 1, 2, 3, 4, 5, 6, 1, 9, 9, 9, 1, 1, 1]);
     assert!(read(GRAY_DOT).unwrap().mask.is_none());
 }

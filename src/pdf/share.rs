@@ -9,6 +9,6 @@ use crate::shelf::Shelf;
 pub(super) struct Share {
     /// Font programs by face, glyphs and what these stand for.
     pub programs: Shelf<ProgramKey, Program>,
-    /// Pictures by the BLAKE3 hash of their file.
+    /// Pictures that take work to be read, by the BLAKE3 hash of their file.
     pub pictures: Shelf<[u8; 32], Shown>,
 }

@@ -125,13 +125,13 @@ mod tests {
     #[test]
     fn a_drawing_is_one_unit_wide_and_high_and_brings_no_profile() {
         let vector = read(LOGO.as_bytes()).unwrap();
-        let mut objects = Objects::with_room(0);
+        let mut objects = Objects::new();
         let before = objects.add_object(Object::Null);
         let id = vector.add(&mut objects).unwrap();
         let twice = vector.add(&mut objects).unwrap();
         assert_ne!(id, twice);
         let catalog = objects.add_object(dictionary! { "Type" => "Catalog" });
-        let file = Document::load_mem(&objects.finish(catalog, before).unwrap()).unwrap();
+        let file = Document::load_mem(&objects.finish(catalog, before).unwrap().into_vec()).unwrap();
         let form = &file.get_object(id).unwrap().as_stream().unwrap().dict;
         let box_of = |form: &Dictionary| form.get(b"BBox").and_then(Object::as_array).unwrap().clone();
         assert_eq!(

@@ -40,7 +40,7 @@ pub(super) fn read(bytes: Vec<u8>, print: &Print) -> Result<Image, Unreadable> {
         && let Some((width_px, height_px)) = jpeg_head(&bytes).and_then(|head| upright_size(head, (wide, high)))
         && print.scaled_down((width_px, height_px)).is_none()
     {
-        return Ok(Image { format: ImageFormat::Jpeg, bytes, width_px, height_px, drawing: None });
+        return Ok(Image { format: ImageFormat::Jpeg, bytes: bytes.into(), width_px, height_px, drawing: None });
     }
     let mut decoder = decoder(&bytes, make)?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
@@ -52,7 +52,13 @@ pub(super) fn read(bytes: Vec<u8>, print: &Print) -> Result<Image, Unreadable> {
         return encoded(&paper::cleared(picture), false).ok_or(Unreadable::Damaged);
     }
     if make == Make::Png && orientation == Orientation::NoTransforms && smaller.is_none() {
-        return Ok(Image { format: ImageFormat::Png, bytes, width_px: size.0, height_px: size.1, drawing: None });
+        return Ok(Image {
+            format: ImageFormat::Png,
+            bytes: bytes.into(),
+            width_px: size.0,
+            height_px: size.1,
+            drawing: None,
+        });
     }
     let picture = match smaller {
         Some((width, height)) => scaled(picture, width, height),
@@ -192,13 +198,13 @@ fn encoded(picture: &DynamicImage, lossy: bool) -> Option<Image> {
         let color = if gray { ExtendedColorType::L8 } else { ExtendedColorType::Rgb8 };
         let mut bytes = Vec::new();
         JpegEncoder::new_with_quality(&mut bytes, QUALITY).encode(&pixels, width_px, height_px, color).ok()?;
-        return Some(Image { format: ImageFormat::Jpeg, bytes, width_px, height_px, drawing: None });
+        return Some(Image { format: ImageFormat::Jpeg, bytes: bytes.into(), width_px, height_px, drawing: None });
     }
     let clear = picture.color().has_alpha();
     let pixels = if clear { picture.to_rgba8().into_raw() } else { picture.to_rgb8().into_raw() };
     let color = if clear { ExtendedColorType::Rgba8 } else { ExtendedColorType::Rgb8 };
     let bytes = png(&pixels, (width_px, height_px), color)?;
-    Some(Image { format: ImageFormat::Png, bytes, width_px, height_px, drawing: None })
+    Some(Image { format: ImageFormat::Png, bytes: bytes.into(), width_px, height_px, drawing: None })
 }
 
 /// A PNG file of pixels.

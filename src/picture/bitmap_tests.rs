@@ -50,7 +50,7 @@ fn png_and_jpeg_that_are_fit_for_print_stay_as_they_are() {
     for (make, format) in [(Make::Png, ImageFormat::Png), (Make::Jpeg, ImageFormat::Jpeg)] {
         let bytes = file(&picture, make);
         let image = read(bytes.clone(), &as_it_is()).unwrap();
-        assert_eq!(image, Image { format, bytes, width_px: 40, height_px: 20, drawing: None });
+        assert_eq!(image, Image { format, bytes: bytes.into(), width_px: 40, height_px: 20, drawing: None });
     }
 }
 

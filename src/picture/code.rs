@@ -136,7 +136,8 @@ fn drawn(size: (u32, u32), (columns, rows): (u32, u32), dark: impl Fn(u32, u32) 
         }
     }
     let bytes = png(&pixels, (width * PIXELS, height * PIXELS), ExtendedColorType::L8).unwrap_or_default();
-    Image { format: ImageFormat::Png, bytes, width_px: width, height_px: height, drawing: Some(drawing.into_bytes()) }
+    let (bytes, drawing) = (bytes.into(), Some(drawing.into()));
+    Image { format: ImageFormat::Png, bytes, width_px: width, height_px: height, drawing }
 }
 
 #[cfg(test)]
@@ -177,7 +178,7 @@ mod tests {
         let image = barcode("110101").unwrap();
         let bars = 11 * (1 + 3 + 1) + 13;
         assert_eq!(image.width_px, bars + 2 * QUIET_BARS);
-        let drawing = String::from_utf8(image.drawing.unwrap()).unwrap();
+        let drawing = String::from_utf8(image.drawing.unwrap().to_vec()).unwrap();
         // set C: 11010011100, after the quiet zone
         assert!(drawing.contains("<path d=\"M10 0h2v22h-2zM13 0h1v22h-1zM16 0h3v22h-3z"), "{drawing}");
     }

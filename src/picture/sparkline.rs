@@ -132,7 +132,7 @@ mod tests {
     fn drawing(kind: Sparkline, values: &[Option<f64>]) -> String {
         let image = kind.draw(values, (Length::pt(60.0), Length::pt(12.0)), Color::BLACK).unwrap();
         assert_eq!((image.width_px, image.height_px), (600, 120));
-        String::from_utf8(image.drawing.unwrap()).unwrap()
+        String::from_utf8(image.drawing.unwrap().to_vec()).unwrap()
     }
 
     #[test]

@@ -3,6 +3,8 @@
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use bytes::Bytes;
+
 use super::{Print, Unreadable, pixels, read};
 use crate::document::Image;
 use crate::shelf::{Held, Shelf};
@@ -31,7 +33,7 @@ pub struct Ready {
 
 impl Held for Ready {
     fn held(&self) -> usize {
-        self.image.bytes.len() + self.image.drawing.as_ref().map_or(0, Vec::len)
+        self.image.bytes.len() + self.image.drawing.as_ref().map_or(0, Bytes::len)
     }
 }
 

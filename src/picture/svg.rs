@@ -88,7 +88,7 @@ pub(super) fn read(bytes: &[u8], print: &Print) -> Result<Image, Unreadable> {
     let whole = |side: f64| side.round().clamp(1.0, 100_000.0) as u32;
     let (width_px, height_px) = (whole(width), whole(height));
     let drawing = (!filters).then(|| written(&tree));
-    Ok(Image { format: ImageFormat::Png, bytes, width_px, height_px, drawing })
+    Ok(Image { format: ImageFormat::Png, bytes: bytes.into(), width_px, height_px, drawing: drawing.map(Into::into) })
 }
 
 /// The drawing in pixels, as many as paper shows.

@@ -127,7 +127,13 @@ impl Pictures for Album {
             let words = crate::diagnostic::Words::new(format!("没有图片 {path}"), format!("no picture {path}"));
             return Err(Diagnostic::error("test.picture", named_at.clone(), words));
         }
-        Ok(Arc::new(Image { format: ImageFormat::Png, bytes: Vec::new(), width_px: 1, height_px: 1, drawing: None }))
+        Ok(Arc::new(Image {
+            format: ImageFormat::Png,
+            bytes: Vec::new().into(),
+            width_px: 1,
+            height_px: 1,
+            drawing: None,
+        }))
     }
 }
 

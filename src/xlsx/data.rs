@@ -10,6 +10,7 @@ use rust_xlsxwriter::utility;
 use super::text::{clean, numbers_told};
 use super::{MOST_COLUMNS, MOST_ROWS, problem};
 use crate::diagnostic::Diagnostic;
+use crate::pieces::Pieces;
 use crate::zip_file::{PackedPart, ZipFile};
 
 const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
@@ -81,7 +82,7 @@ fn written(columns: &[DataColumn<'_>]) -> std::io::Result<Vec<u8>> {
     }
     file.add("xl/worksheets/sheet1.xml", sheet.as_bytes())?;
     file.add("xl/sharedStrings.xml", strings.as_bytes())?;
-    file.finish()
+    file.finish().map(Pieces::into_vec)
 }
 
 /// The part of the sheet, and that of its texts, each once.

@@ -229,7 +229,9 @@ impl Book {
         let copy = self.image(path);
         let drawn = self.package.part(drawing).and_then(|bytes| crate::picture::plain_drawing(bytes).ok());
         let image = match (copy, drawn) {
-            (Some(copy), Some(drawing)) => Some(Arc::new(Image { drawing: Some(drawing), ..Image::clone(&copy) })),
+            (Some(copy), Some(drawing)) => {
+                Some(Arc::new(Image { drawing: Some(drawing.into()), ..Image::clone(&copy) }))
+            }
             (copy, _) => copy,
         };
         self.images.insert(both, image.clone());
@@ -253,7 +255,7 @@ fn image(bytes: &[u8], foreign_pixels: &mut u64) -> Option<Image> {
     let size = imagesize::blob_size(bytes).ok()?;
     Some(Image {
         format,
-        bytes: bytes.to_vec(),
+        bytes: bytes.to_vec().into(),
         width_px: u32::try_from(size.width).ok()?,
         height_px: u32::try_from(size.height).ok()?,
         drawing: None,

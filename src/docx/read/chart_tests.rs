@@ -22,7 +22,7 @@ fn docx(body: &str, parts: &[(&str, &'static str, String)]) -> Vec<u8> {
         relations.push(Relation { id: format!("rId{}", at + 1), kind, target: (*name).into() });
     }
     package.add_relations("word/_rels/document.xml.rels", &relations);
-    package.pack().unwrap()
+    package.pack().unwrap().into_vec()
 }
 
 fn cache(kind: &str, values: &[&str], form: &str) -> String {

@@ -59,7 +59,7 @@ pub fn blank() -> std::sync::Arc<Image> {
     ];
     std::sync::Arc::new(Image {
         format: ImageFormat::Png,
-        bytes: WHITE.into(),
+        bytes: WHITE.to_vec().into(),
         width_px: 1,
         height_px: 1,
         drawing: None,

@@ -209,7 +209,7 @@ fn of_body(xml: &str) -> (Document, Vec<crate::diagnostic::Diagnostic>) {
     let share = Share::default();
     let mut package = super::super::package::Package::new(&share);
     package.add_word("document.xml", "document.main", part.into_bytes());
-    read("a.docx", &package.pack().unwrap()).unwrap()
+    read("a.docx", &package.pack().unwrap().into_vec()).unwrap()
 }
 
 fn texts(document: &Document) -> Vec<String> {
@@ -315,7 +315,7 @@ fn a_footnote_that_is_referred_to_many_times_is_one_note() {
     let relation =
         super::super::package::Relation { id: "rId1".into(), kind: "footnotes", target: "footnotes.xml".into() };
     package.add_relations("word/_rels/document.xml.rels", &[relation]);
-    let (document, _) = read("a.docx", &package.pack().unwrap()).unwrap();
+    let (document, _) = read("a.docx", &package.pack().unwrap().into_vec()).unwrap();
     assert_eq!(document.notes.len(), 1);
     let referred = body(&document).iter().filter(|line| line.contains("Note")).count();
     assert_eq!(referred, 3, "{:?}", body(&document));
@@ -337,7 +337,7 @@ fn of_parts(body: &str, parts: &[(&'static str, &str)]) -> (Document, Vec<crate:
         relations.push(Relation { id: format!("rId{}", at + 1), kind, target });
     }
     package.add_relations("word/_rels/document.xml.rels", &relations);
-    read("a.docx", &package.pack().unwrap()).unwrap()
+    read("a.docx", &package.pack().unwrap().into_vec()).unwrap()
 }
 
 #[test]

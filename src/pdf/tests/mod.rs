@@ -20,6 +20,7 @@ use crate::layout::{
     Element, ElementId, Fill, Item, OutlineEntry, Page, Pages, PlacedGlyph, PlacedPicture, Role, Rule, Structure,
     TextRun,
 };
+use crate::pieces::Pieces;
 
 /// Characters of the test faces: Chinese ones with TrueType outlines, Latin ones with CFF.
 const CHINESE: &str = "党支部共有名员总结\u{2F00}一，。\u{20000}　";
@@ -42,7 +43,7 @@ impl Press {
             let font = &self.fonts[usize::from(id.0)];
             FaceFile { data: &font.file, index: 0, name: font.name }
         };
-        super::file::write(pages, info, &open, &self.share)
+        super::file::write(pages, info, &open, &self.share).map(Pieces::into_vec)
     }
 
     /// A run of text; `gap_em` is added to every advance.
@@ -275,7 +276,7 @@ fn a_wide_gap_is_no_space_and_a_space_is_one() {
 fn a_picture_shown_twice_is_in_the_file_once() {
     let press = Press::new();
     let gif = |format, bytes: &[u8]| {
-        Arc::new(Image { format, bytes: bytes.to_vec(), width_px: 1, height_px: 1, drawing: None })
+        Arc::new(Image { format, bytes: bytes.to_vec().into(), width_px: 1, height_px: 1, drawing: None })
     };
     let placed = |image: &Arc<Image>| {
         let description = "校徽".to_owned();

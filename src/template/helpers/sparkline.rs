@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use bytes::Bytes;
+
 use super::{Arguments, picture_size, signs};
 use crate::dataset;
 use crate::document::{Length, figure};
@@ -43,7 +45,7 @@ pub(super) fn make(runner: &mut Runner<'_>, arguments: &Arguments<'_>) -> Traced
     let size = (size[0].unwrap_or(SIZE.0), size[1].unwrap_or(SIZE.1));
     let ink = runner.ink().unwrap_or_else(|| ChartLook::default().color(0));
     let Some(image) = kind.draw(&numbers, size, ink) else { return Traced::new(Value::Blank, cells) };
-    runner.holds_bytes(image.bytes.len() + image.drawing.as_ref().map_or(0, Vec::len));
+    runner.holds_bytes(image.bytes.len() + image.drawing.as_ref().map_or(0, Bytes::len));
     let print = Print { width: Some(size.0), height: Some(size.1), room: size.0, ..Print::default() };
     let description = described(kind, called, &numbers);
     let picture = InsertedPicture { image: Arc::new(image), print, align: None, description, caption: None };

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use bytes::Bytes;
+
 use super::escape::escaped;
 use super::package::{Package, relations_of};
 use super::shelf;
@@ -18,6 +20,8 @@ const EMPTY: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"
 /// Pictures put in so far.
 #[derive(Debug, Default)]
 pub(super) struct Media {
+    /// Numbers that the template has from former merges.
+    given: usize,
     files: Vec<Arc<Image>>,
     /// For each owner (a part's path, or the identifier of an aside) the numbers of its pictures.
     shown: BTreeMap<String, Vec<usize>>,
@@ -28,6 +32,11 @@ pub(super) struct Media {
 }
 
 impl Media {
+    /// No pictures yet, for a template that has so many numbers from former merges.
+    pub(super) fn after(given: usize) -> Self {
+        Self { given, ..Self::default() }
+    }
+
     /// The drawing of a picture that stands in the line; `id` is unique in the document.
     pub(super) fn drawing(&mut self, owner: &str, picture: &Picture, id: usize) -> String {
         let known = self.files.iter().position(|file| Arc::ptr_eq(file, &picture.image) || *file == picture.image);
@@ -42,8 +51,9 @@ impl Media {
         let (width, height) = (picture.width.to_emu().max(1), picture.height.to_emu().max(1));
         let mut words = String::new();
         picture.description.chars().for_each(|c| escaped(c, &mut words));
-        let drawing = picture.image.drawing.as_ref().map(|_| svg_extension(&drawing_relation(number)));
-        let (relation, drawing, crop) = (relation(number), drawing.unwrap_or_default(), crop_attributes(&picture.crop));
+        let drawing = picture.image.drawing.as_ref().map(|_| svg_extension(&self.drawing_relation(number)));
+        let (relation, drawing, crop) =
+            (self.relation(number), drawing.unwrap_or_default(), crop_attributes(&picture.crop));
         format!(
             "<w:drawing><wp:inline xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" \
              distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\"><wp:extent cx=\"{width}\" cy=\"{height}\"/>\
@@ -63,7 +73,7 @@ impl Media {
     /// The drawing of a chart that stands in the line; `id` is unique in the document.
     pub(super) fn chart(&mut self, owner: &str, drawing: &ChartDrawing, id: usize) -> String {
         self.charts.push(Arc::clone(&drawing.chart));
-        let number = self.charts.len();
+        let number = self.given + self.charts.len();
         let relation = format!("rIdHuibaoChart{number}");
         self.relate(owner, &shelf::relation(&relation, "chart", &chart_path(number)));
         drawingml::inline(&relation, id, (drawing.width, drawing.height), &drawing.description)
@@ -78,8 +88,8 @@ impl Media {
         };
         let line = |number: &usize| {
             let drawing = self.files.get(*number).filter(|file| file.drawing.is_some());
-            let drawing = drawing.map(|_| one(&drawing_relation(*number), &drawing_path(*number)));
-            one(&relation(*number), &self.path(*number)) + &drawing.unwrap_or_default()
+            let drawing = drawing.map(|_| one(&self.drawing_relation(*number), &self.drawing_path(*number)));
+            one(&self.relation(*number), &self.path(*number)) + &drawing.unwrap_or_default()
         };
         let pictures: String = self.shown.get(owner).into_iter().flatten().map(line).collect();
         pictures + self.related.get(owner).map_or("", String::as_str)
@@ -92,25 +102,41 @@ impl Media {
 
     fn path(&self, number: usize) -> String {
         let extension = self.files.get(number).map_or("png", |file| extension(file.format));
-        format!("word/media/huibao{}.{extension}", number + 1)
+        format!("word/media/huibao{}.{extension}", self.given + number + 1)
     }
 
-    /// Adds the files, their content types, and the relations of parts.
-    pub(super) fn keep(&self, package: &Package, changed: &mut BTreeMap<String, Vec<u8>>) -> Result<(), Diagnostic> {
+    fn drawing_path(&self, number: usize) -> String {
+        format!("word/media/huibao{}.svg", self.given + number + 1)
+    }
+
+    fn relation(&self, number: usize) -> String {
+        format!("rIdHuibaoPicture{}", self.given + number + 1)
+    }
+
+    fn drawing_relation(&self, number: usize) -> String {
+        format!("rIdHuibaoDrawing{}", self.given + number + 1)
+    }
+
+    /// Adds the files, their content types, and the relations of parts; gives the files that are compressed already.
+    pub(super) fn keep(
+        &self,
+        package: &Package,
+        changed: &mut BTreeMap<String, Vec<u8>>,
+    ) -> Result<Vec<(String, Bytes)>, Diagnostic> {
         let owners: BTreeSet<&String> = self.shown.keys().chain(self.related.keys()).collect();
         for owner in owners.into_iter().filter(|owner| owner.contains('/') && !owner.starts_with('<')) {
             let path = relations_of(owner);
             let source = package.current(&path, changed)?;
             changed.insert(path, with_relations(source, &self.relations(owner)));
         }
-        self.keep_charts(package, changed)?;
+        let mut compressed = self.keep_charts(package, changed)?;
         if self.files.is_empty() {
-            return Ok(());
+            return Ok(compressed);
         }
         for (number, file) in self.files.iter().enumerate() {
-            changed.insert(self.path(number), file.bytes.clone());
+            compressed.push((self.path(number), file.bytes.clone()));
             if let Some(drawing) = &file.drawing {
-                changed.insert(drawing_path(number), drawing.clone());
+                changed.insert(self.drawing_path(number), drawing.to_vec());
             }
         }
         let types = package.current(TYPES, changed)?.unwrap_or_default();
@@ -128,28 +154,32 @@ impl Media {
         let at = types.find("<Default").or(types.find("<Override")).or(types.find("</")).unwrap_or(types.len());
         let (before, after) = types.split_at(at);
         changed.insert(TYPES.into(), [before, &defaults, after].concat().into_bytes());
-        Ok(())
+        Ok(compressed)
     }
 }
 
 impl Media {
-    /// Adds the charts with their workbooks.
-    fn keep_charts(&self, package: &Package, changed: &mut BTreeMap<String, Vec<u8>>) -> Result<(), Diagnostic> {
-        let mut own = String::new();
-        for (number, chart) in (1..).zip(&self.charts) {
+    /// Adds the charts; gives their workbooks.
+    fn keep_charts(
+        &self,
+        package: &Package,
+        changed: &mut BTreeMap<String, Vec<u8>>,
+    ) -> Result<Vec<(String, Bytes)>, Diagnostic> {
+        let (mut own, mut books) = (String::new(), Vec::new());
+        for (number, chart) in (self.given + 1..).zip(&self.charts) {
             let (path, book) = (chart_path(number), format!("word/embeddings/huibao-chart{number}.xlsx"));
             own += &shelf::of_type(&path, drawingml::CHART_TYPE);
             own += &shelf::of_type(&book, drawingml::WORKBOOK_TYPE);
             let relation = shelf::relation(drawingml::WORKBOOK_RELATION, "package", &book);
             changed.insert(relations_of(&path), with_relations(None, &relation));
             changed.insert(path, drawingml::part(chart).into_bytes());
-            changed.insert(book, drawingml::workbook(chart)?);
+            books.push((book, drawingml::workbook(chart)?.into()));
         }
         if !own.is_empty() {
             let types = package.current(TYPES, changed)?.unwrap_or_default();
             changed.insert(TYPES.into(), types.replace("</Types>", &(own + "</Types>")).into_bytes());
         }
-        Ok(())
+        Ok(books)
     }
 }
 
@@ -168,18 +198,6 @@ pub(super) fn with_relations(source: Option<String>, more: &str) -> Vec<u8> {
     let at = source.rfind("</Relationships>").unwrap_or(source.len());
     let (before, after) = source.split_at(at);
     [before, more, after].concat().into_bytes()
-}
-
-fn relation(number: usize) -> String {
-    format!("rIdHuibaoPicture{}", number + 1)
-}
-
-fn drawing_relation(number: usize) -> String {
-    format!("rIdHuibaoDrawing{}", number + 1)
-}
-
-fn drawing_path(number: usize) -> String {
-    format!("word/media/huibao{}.svg", number + 1)
 }
 
 /// The highest that a picture may be: the text of an A4 page.

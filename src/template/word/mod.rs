@@ -96,6 +96,8 @@ pub struct WordTemplate {
     /// Merged documents have macros.
     has_macros: bool,
     next_id: usize,
+    /// How far the numbers go that former merges gave to its parts and relations.
+    given: usize,
     /// The body's path.
     body: String,
     bookmarks: BTreeSet<String>,
@@ -168,6 +170,7 @@ impl WordTemplate {
             notes,
             has_macros: false,
             next_id: 1,
+            given: 0,
             body: String::new(),
             bookmarks: BTreeSet::new(),
             library: None,
@@ -227,8 +230,9 @@ impl WordTemplate {
         }
         let asks = |(kind, tree): &(Kind, Tree)| results::may_ask(tree.source(), kind.part == DocumentPart::Body);
         self.has_fields = trees.iter().any(asks);
-        self.next_id =
-            trees.iter().map(|(_, tree)| repeat::largest_id(tree)).max().unwrap_or_default().saturating_add(1);
+        self.given = package.numbers_given()?;
+        let ids = trees.iter().map(|(_, tree)| repeat::largest_id(tree));
+        self.next_id = ids.max().unwrap_or_default().max(self.given).saturating_add(1);
         let styles = package.tree("word/styles.xml")?;
         self.styles = styles.as_ref().map(OwnStyles::of_part).unwrap_or_default();
         if let Ok(Some(theme)) = package.tree("word/theme/theme1.xml") {
@@ -398,6 +402,7 @@ impl WordTemplate {
                 frames: &self.frames,
                 styles: &self.styles,
                 next_id: self.next_id,
+                given: self.given,
                 library: self.library.as_deref(),
                 bookmarks: &self.bookmarks,
             },
@@ -443,11 +448,11 @@ impl WordTemplate {
                 }
             }
         }
-        media.keep(package, &mut changed)?;
+        let compressed = media.keep(package, &mut changed)?;
         if visits.any() {
             changed.values_mut().for_each(|part| visits.name_spaces(part));
         }
-        package.write(changed)
+        package.write(changed, &compressed)
     }
 
     /// The values that a document merged from this template shows, in the order of its parts.

@@ -6,12 +6,14 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use std::sync::Arc;
 
+use bytes::Bytes;
 use zip::{CompressionMethod, ZipArchive};
 
 use super::macros::without;
 use super::problem;
 use super::tree::{Tree, Unreadable};
 use crate::diagnostic::{Diagnostic, DocumentPart};
+use crate::pieces::Pieces;
 use crate::zip_file::{Packing, ZipFile};
 
 /// Bytes of memory for an element of a part that is read, as measured.
@@ -38,6 +40,22 @@ impl std::fmt::Debug for Package {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Package").field("file", &self.file).field("names", &self.names).finish_non_exhaustive()
     }
+}
+
+/// What the names of parts and relations begin with that merges put in; more letters may follow, then a number.
+const GIVEN: [&str; 5] = ["huibao", "Huibao", "guest", "Guest", "rIdTold"];
+
+/// Numbers from here on are no numbers of ours.
+const MOST_NUMBER: usize = 1 << 30;
+
+/// The highest number that follows one of those names in a text.
+fn highest_given(text: &str) -> usize {
+    let numbers = GIVEN.iter().flat_map(|name| text.match_indices(name)).filter_map(|(at, name)| {
+        let rest = text.get(at + name.len()..)?.trim_start_matches(|c: char| c.is_ascii_alphabetic() || c == '-');
+        let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        rest.get(..end)?.parse::<usize>().ok().filter(|number| *number < MOST_NUMBER)
+    });
+    numbers.max().unwrap_or_default()
 }
 
 /// What a part is for, by its content type.
@@ -67,6 +85,26 @@ impl Package {
     /// The paths of all parts.
     pub(super) fn names(&self) -> &[String] {
         &self.names
+    }
+
+    /// A number that no part's name ends in, nor any higher one.
+    pub(super) fn free_number(&self) -> usize {
+        let number = |name: &String| {
+            let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
+            let digits = stem.len() - stem.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+            stem[stem.len() - digits..].parse::<usize>().ok().filter(|number| *number < MOST_NUMBER)
+        };
+        self.names.iter().filter_map(number).max().unwrap_or_default().max(self.names.len()) + 1
+    }
+
+    /// How far the numbers go that former merges gave to parts and relations: a merged document may be a template again.
+    pub(super) fn numbers_given(&mut self) -> Result<usize, Diagnostic> {
+        let mut most = highest_given(&self.names.join("\n"));
+        let relations: Vec<String> = self.names.iter().filter(|name| name.ends_with(".rels")).cloned().collect();
+        for path in relations {
+            most = most.max(highest_given(&self.text(&path)?));
+        }
+        Ok(most)
     }
 
     /// Puts something else in the place of a part.
@@ -165,8 +203,13 @@ impl Package {
         Ok(Some(tree))
     }
 
-    /// The document with some parts changed or added: those it has keep their places, new ones come last.
-    pub(super) fn write(&self, mut changed: BTreeMap<String, Vec<u8>>) -> Result<Vec<u8>, Diagnostic> {
+    /// The document with some parts changed or added, and with files that are compressed already: what it has keeps its
+    /// place, what is new comes last.
+    pub(super) fn write(
+        &self,
+        mut changed: BTreeMap<String, Vec<u8>>,
+        compressed: &[(String, Bytes)],
+    ) -> Result<Vec<u8>, Diagnostic> {
         let cannot = |error: &dyn std::fmt::Display| problem::cannot_pack(&self.file, &error.to_string());
         let mut archive = self.archive.clone();
         let mut zip = ZipFile::default();
@@ -191,7 +234,10 @@ impl Package {
         for (name, bytes) in changed {
             zip.add(&name, &bytes).map_err(|error| cannot(&error))?;
         }
-        zip.finish().map_err(|error| cannot(&error))
+        for (name, bytes) in compressed {
+            zip.store(name, bytes).map_err(|error| cannot(&error))?;
+        }
+        zip.finish().map(Pieces::into_vec).map_err(|error| cannot(&error))
     }
 
     /// The parts in which text can stand, in the order in which a reader of the document thinks of them.

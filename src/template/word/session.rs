@@ -22,6 +22,8 @@ pub(super) struct Told<'a> {
     pub(super) frames: &'a [Frame],
     pub(super) styles: &'a OwnStyles,
     pub(super) next_id: usize,
+    /// Numbers that it has from former merges.
+    pub(super) given: usize,
     pub(super) library: Option<&'a Library>,
     /// The names of its bookmarks.
     pub(super) bookmarks: &'a BTreeSet<String>,
@@ -74,10 +76,10 @@ pub(super) struct Results<'a> {
 impl<'a> Session<'a> {
     /// A merge; `next_id` is larger than any identifier of the template.
     pub(super) fn new(inserts: &'a Inserts, template: &Told<'a>) -> Self {
-        let Told { numbering, asides, frames, styles, next_id, library, bookmarks } = *template;
+        let Told { numbering, asides, frames, styles, next_id, given, library, bookmarks } = *template;
         let (ids, turns) = Default::default();
         let lists = NewLists::from(numbering.map_or(1, Numbering::first_free));
-        let (captured, media, counted, owner) = Default::default();
+        let (captured, counted, owner) = Default::default();
         Self {
             inserts,
             numbering,
@@ -85,12 +87,12 @@ impl<'a> Session<'a> {
             ids,
             turns,
             lists,
-            visits: Visits::new(library, styles, bookmarks),
+            visits: Visits::new(library, styles, bookmarks, given),
             asides,
             captured,
             frames,
             styles,
-            media,
+            media: Media::after(given),
             counted,
             owner,
             most_columns: 0,

@@ -55,7 +55,7 @@ impl Shelf {
         let mut shelf = Self {
             types: package.text(TYPES)?,
             relations: (relations.clone(), package.text(&relations)?),
-            next_part: package.names().len() + 1,
+            next_part: package.free_number(),
             ..Self::default()
         };
         for (end, path) in [FOOTNOTES, ENDNOTES].into_iter().zip(notes) {
@@ -128,8 +128,9 @@ impl Shelf {
                     let mut own = brought.or_else(|| self.own(path).filter(|_| is_own));
                     if let Some((link, data)) = data {
                         let known = own.as_deref().and_then(|own| workbook_of(path, own, &link)).filter(|_| first);
-                        let book =
-                            known.clone().unwrap_or_else(|| format!("word/embeddings/huibao{}.xlsx", number + 1));
+                        let book = known
+                            .clone()
+                            .unwrap_or_else(|| format!("word/embeddings/book{}.xlsx", self.next_part + number));
                         if known.is_none() {
                             types += &of_type(&book, WORKBOOK_TYPE);
                             let kept = own.map(|own| without_relation(&own, &link));

@@ -77,7 +77,7 @@ impl Pictures for Album {
         }
         Ok(Arc::new(Image {
             format: ImageFormat::Png,
-            bytes: b"png".to_vec(),
+            bytes: b"png".to_vec().into(),
             width_px: 200,
             height_px: 100,
             drawing: None,

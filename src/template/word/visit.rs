@@ -26,6 +26,8 @@ type StyleName = (String, String);
 #[derive(Debug)]
 pub(super) struct Visits<'a> {
     library: Option<&'a Library>,
+    /// Numbers that the template has from former merges.
+    given: usize,
     /// Those that the text now stands in, the innermost last, each with the number of its visit.
     here: Vec<(Arc<Visitor>, usize)>,
     visits: usize,
@@ -47,9 +49,15 @@ pub(super) struct Visits<'a> {
 
 impl<'a> Visits<'a> {
     /// Nobody yet.
-    pub(super) fn new(library: Option<&'a Library>, own_styles: &'a OwnStyles, names: &BTreeSet<String>) -> Self {
+    pub(super) fn new(
+        library: Option<&'a Library>,
+        own_styles: &'a OwnStyles,
+        names: &BTreeSet<String>,
+        given: usize,
+    ) -> Self {
         Self {
             library,
+            given,
             here: Vec::new(),
             visits: 0,
             own_styles,
@@ -183,7 +191,7 @@ impl<'a> Visits<'a> {
         if let Some(known) = self.links.get(&key) {
             return known.clone();
         }
-        let new = format!("rIdGuest{}", self.links.len() + 1);
+        let new = format!("rIdGuest{}", self.given + self.links.len() + 1);
         let source = note.map_or(Some(&visitor.body), |note| visitor.notes.get(note).and_then(Option::as_ref));
         if let Some(source) = source.cloned()
             && let Some(line) = self.relation(&visitor, &source, id, &new)
@@ -223,7 +231,7 @@ impl<'a> Visits<'a> {
             return known.clone();
         }
         let (folder, name) = path.rsplit_once('/').unwrap_or(("word", path));
-        let new = format!("{folder}/guest{}-{name}", self.parts.len() + 1);
+        let new = format!("{folder}/guest{}-{name}", self.given + self.parts.len() + 1);
         self.parts.insert(key, new.clone());
         self.wanted.push((Arc::clone(visitor), path.to_owned()));
         new

@@ -310,7 +310,7 @@ impl FieldResults {
         if let Some((path, settings)) = self.without_update()? {
             changed.insert(path, settings);
         }
-        self.package.write(changed)
+        self.package.write(changed, &[])
     }
 
     /// Whether a field stood in lines of contents that are written anew.

@@ -1,5 +1,6 @@
 //! Whole templates: what stands where, and what comes of it.
 
+mod again;
 mod blocks;
 mod charts;
 mod copies;
