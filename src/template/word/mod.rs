@@ -228,7 +228,8 @@ impl WordTemplate {
             let marks = tree.ids().filter(|&id| tree.name(id) == "w:bookmarkStart");
             self.bookmarks.extend(marks.filter_map(|id| tree.value(id, "w:name")).map(str::to_owned));
         }
-        let asks = |(kind, tree): &(Kind, Tree)| results::may_ask(tree.source(), kind.part == DocumentPart::Body);
+        let asks =
+            |(kind, tree): &(Kind, Tree)| results::may_ask(tree.source(), kind.part == DocumentPart::Body, false);
         self.has_fields = trees.iter().any(asks);
         self.given = package.numbers_given()?;
         let ids = trees.iter().map(|(_, tree)| repeat::largest_id(tree));
@@ -411,7 +412,7 @@ impl WordTemplate {
         let mut changed: BTreeMap<String, Vec<u8>> = BTreeMap::new();
         for (path, text) in texts {
             let text = session.part(path, &text);
-            has_fields = has_fields || results::may_ask(&text, true);
+            has_fields = has_fields || results::may_ask(&text, true, !session.visits.any());
             changed.insert(path.clone(), text.into_bytes());
         }
         if session.most_columns() > columns::MOST_COLUMNS {

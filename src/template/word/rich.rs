@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use super::escape::escaped;
 use super::tree::{Id, Tree};
 use crate::document::{
-    Align, Block, Border, BorderLine, Cell, CellBorders, CharacterFormat, Color, Content, Length, Paragraph, Run,
-    StyleSheet, Table, TableRow, VerticalAlign, VerticalMerge,
+    Align, Block, Border, BorderLine, Bound, Cell, CellBorders, CharacterFormat, Color, Content, Length, Paragraph,
+    Run, StyleSheet, Table, TableRow, VerticalAlign, VerticalMerge,
 };
 use crate::style::id;
 
@@ -104,7 +104,7 @@ impl RichWriter<'_> {
     /// Writes blocks. Where the tag's paragraph is kept with the next one, the last of them is.
     pub(super) fn write(self, blocks: &[Block]) {
         let is_kept = self.look.paragraph.contains(KEEP_NEXT);
-        let mut writing = Writing { writer: self, counts: HashMap::new() };
+        let mut writing = Writing { writer: self, counts: HashMap::new(), in_sequence: false };
         match blocks.split_last() {
             Some((Block::Paragraph(last), before)) if is_kept => {
                 let mut last = last.clone();
@@ -121,6 +121,8 @@ struct Writing<'a> {
     writer: RichWriter<'a>,
     /// Numbers of the items of lists so far, by list and level.
     counts: HashMap<(usize, u8), u32>,
+    /// The number of a caption is being written.
+    in_sequence: bool,
 }
 
 impl Writing<'_> {
@@ -232,7 +234,21 @@ impl Writing<'_> {
                 let drawing = (self.writer.drawing)(content);
                 *self.writer.out += &format!("<w:r>{drawing}</w:r>");
             }
-            // A text that is read has none of these.
+            // The template may have captions of its own, which Word counts with these.
+            Content::Bound(Bound::FieldBegin(instruction)) if instruction.starts_with("SEQ ") => {
+                let mut words = String::new();
+                instruction.chars().for_each(|c| escaped(c, &mut words));
+                *self.writer.out += &format!(
+                    "<w:r>{look}<w:fldChar w:fldCharType=\"begin\"/></w:r><w:r>{look}<w:instrText xml:space=\"preserve\"> \
+                     {words} </w:instrText></w:r><w:r>{look}<w:fldChar w:fldCharType=\"separate\"/></w:r>"
+                );
+                self.in_sequence = true;
+            }
+            Content::Bound(Bound::FieldEnd) if self.in_sequence => {
+                *self.writer.out += &format!("<w:r>{look}<w:fldChar w:fldCharType=\"end\"/></w:r>");
+                self.in_sequence = false;
+            }
+            // What refers to something finds it here no more: its text stays. Of the others a text that is read has none.
             Content::ColumnBreak
             | Content::Field(_)
             | Content::Formula(_)

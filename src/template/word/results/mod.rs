@@ -85,11 +85,12 @@ struct Contents {
 }
 
 /// Names of fields whose results hang on the document.
-const NAMES: [&str; 11] =
-    ["TOC", "REF", "SEQ", "DOCPROPERTY", "TITLE", "SUBJECT", "AUTHOR", "KEYWORDS", "COMMENTS", "INFO", "FILENAME"];
+const NAMES: [&str; 10] =
+    ["TOC", "REF", "DOCPROPERTY", "TITLE", "SUBJECT", "AUTHOR", "KEYWORDS", "COMMENTS", "INFO", "FILENAME"];
 
-/// Whether a part may have fields whose results hang on the document.
-pub(super) fn may_ask(xml: &str, is_body: bool) -> bool {
+/// Whether a part may have fields whose results hang on the document; `numbered` says that the numbers of its captions
+/// are right already.
+pub(super) fn may_ask(xml: &str, is_body: bool, numbered: bool) -> bool {
     let mut written = String::new();
     for (begin, end) in [("<w:instrText", "</w:instrText>"), (" w:instr=\"", "\"")] {
         for piece in xml.split(begin).skip(1) {
@@ -100,6 +101,7 @@ pub(super) fn may_ask(xml: &str, is_body: bool) -> bool {
     }
     let written = written.to_uppercase();
     NAMES.iter().any(|name| written.contains(name))
+        || !numbered && written.contains("SEQ")
         || is_body && ["PAGE", "SECTION", "="].iter().any(|name| written.contains(name))
 }
 
@@ -120,7 +122,7 @@ impl FieldResults {
             let text = package.text(&kind.path)?;
             texts.push((kind, text));
         }
-        if !texts.iter().any(|(kind, text)| may_ask(text, kind.part == DocumentPart::Body)) {
+        if !texts.iter().any(|(kind, text)| may_ask(text, kind.part == DocumentPart::Body, false)) {
             return Ok(None);
         }
         let mut parts = Vec::new();

@@ -1,7 +1,7 @@
 //! Tables, pictures and formatted text in the place of tags.
 
 use super::super::testing::{Album, body_of, docx, merge, p, part, problems, text};
-use crate::template::word::WordTemplate;
+use crate::template::word::{FieldResults, WordTemplate};
 
 #[test]
 fn a_table_stands_in_the_place_of_its_paragraph_in_the_templates_own_styles() {
@@ -110,4 +110,23 @@ fn a_text_that_is_markdown_is_set_in_the_templates_own_styles() {
         text(xml.split_once("<w:body>").unwrap().1).starts_with("大\n正文重点&lt;w:x&gt;\n1.→甲\n2.→乙\n•→丙\n"),
         "{xml}"
     );
+}
+
+#[test]
+fn captions_are_counted_with_those_that_the_template_has() {
+    const CODE: &str = " SEQ 表 \\* ARABIC ";
+    let shown = |xml: &str| text(xml).replace(CODE, "");
+    let tag = p("{{表格 党支部 列=“支部名称” 题=“各支部”}}");
+    let (alone, _) = merge(&docx(&(tag.clone() + &tag), &[]), Some(0)).unwrap();
+    let xml = part(&alone.bytes, "word/document.xml");
+    assert_eq!(xml.matches(CODE).count(), 2);
+    assert!(shown(&xml).contains("表1") && shown(&xml).contains("表2"), "{}", shown(&xml));
+    assert!(!alone.has_fields, "nobody else counts, and the numbers are right");
+
+    let own = "<w:p><w:r><w:t>表</w:t></w:r><w:fldSimple w:instr=\" SEQ 表 \\* ARABIC \"><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p>";
+    let (merged, _) = merge(&docx(&(own.to_owned() + &tag), &[]), Some(0)).unwrap();
+    assert!(merged.has_fields);
+    let fields = FieldResults::read("表.docx", &merged.bytes, None, u64::MAX).unwrap().unwrap();
+    let xml = part(&fields.document().unwrap(), "word/document.xml");
+    assert!(shown(&xml).contains("表2"), "{}", shown(&xml));
 }
