@@ -8,6 +8,7 @@ use super::cut::Frame;
 use super::escape::{has_ink, plain, url, with_breaks};
 use super::marks::Mark;
 use super::media::{HIGHEST, own_width};
+use super::numbering::NewList;
 use super::rich::RichWriter;
 use super::sections::{join_section, without_blank_page};
 use super::session::Session;
@@ -327,7 +328,12 @@ impl Writer<'_, '_> {
         let accents = &self.session.styles.accents;
         style.chart.colors = if accents.is_empty() { ChartLook::default().colors } else { accents.clone() };
         let (blocks, lists) = fragment(text, self.session.inserts, &style, &mut self.session.counted);
-        let Session { media, next_id, owner, styles, .. } = &mut *self.session;
+        let Session { media, next_id, owner, styles, lists: numbers, .. } = &mut *self.session;
+        let text = *next_id;
+        *next_id += usize::from(!lists.is_empty());
+        let lists = lists.into_iter().enumerate();
+        let lists: Vec<usize> =
+            lists.map(|(at, numbered)| numbers.number(NewList::Text { numbered, text, at })).collect();
         let mut drawing = |content: &Content| {
             *next_id += 1;
             match content {

@@ -1,6 +1,7 @@
 //! Lists: which paragraphs are in one by their style, and a copy of a list that begins anew.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::LazyLock;
 
 use super::edits::Edits;
 use super::tree::{Id, Tree};
@@ -77,7 +78,39 @@ pub(super) enum NewList {
     Guest { visitor: usize, list: String, visit: usize, turn: (usize, usize) },
     /// A list that styles of such a document are in.
     Style { visitor: usize, list: String },
+    /// A list of formatted text: whether its items are numbered, which text it is, and which of its lists.
+    Text { numbered: bool, text: usize, at: usize },
 }
+
+/// The number by which the lists of formatted text are known among those of documents put in.
+const OF_TEXT: usize = usize::MAX;
+/// Our lists: with signs, and numbered.
+const LISTS: [(&str, &str); 2] = [("1", "bullet"), ("2", "decimal")];
+/// Levels of a list (17.9.3).
+const LEVELS: usize = 9;
+
+/// The lists that formatted text has.
+static LISTS_OF_TEXT: LazyLock<Option<Numbering>> = LazyLock::new(|| {
+    let level = |kind: &str, level: usize| {
+        let label = if kind == "bullet" { "•".into() } else { format!("%{}.", level + 1) };
+        let left = 420 * (level + 1);
+        format!(
+            "<w:lvl w:ilvl=\"{level}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{kind}\"/><w:lvlText w:val=\"{label}\"/>\
+             <w:lvlJc w:val=\"left\"/><w:pPr><w:ind w:left=\"{left}\" w:hanging=\"420\"/></w:pPr></w:lvl>"
+        )
+    };
+    let scheme = |(number, kind): (&str, &str)| {
+        let levels: String = (0..LEVELS).map(|at| level(kind, at)).collect();
+        format!(
+            "<w:abstractNum w:abstractNumId=\"{number}\"><w:multiLevelType w:val=\"multilevel\"/>{levels}</w:abstractNum>"
+        )
+    };
+    let list = |(number, _): (&str, &str)| {
+        format!("<w:num w:numId=\"{number}\"><w:abstractNumId w:val=\"{number}\"/></w:num>")
+    };
+    let part = LISTS.map(scheme).concat() + &LISTS.map(list).concat();
+    Tree::read(format!("<w:numbering>{part}</w:numbering>").into_bytes()).ok().map(Numbering::of)
+});
 
 /// The lists that a merge makes, and their numbers.
 #[derive(Debug, Default)]
@@ -158,6 +191,7 @@ impl Numbering {
         let mut brought: BTreeMap<(usize, &str), usize> = BTreeMap::new();
         for (list, number) in new.order.iter().filter_map(|list| Some((list, *new.numbers.get(list)?))) {
             let (visitor, name) = match list {
+                NewList::Text { numbered, .. } => (OF_TEXT, LISTS[usize::from(*numbered)].0),
                 NewList::Again { list, .. } => {
                     if let Some(&id) = self.lists.get(list) {
                         lists += &self.copy(id, number, self.scheme(id));
@@ -166,7 +200,8 @@ impl Numbering {
                 }
                 NewList::Guest { visitor, list, .. } | NewList::Style { visitor, list } => (*visitor, list.as_str()),
             };
-            let Some(guest) = guests.get(&visitor) else { continue };
+            let guest = if visitor == OF_TEXT { LISTS_OF_TEXT.as_ref() } else { guests.get(&visitor).copied() };
+            let Some(guest) = guest else { continue };
             let Some(&id) = guest.lists.get(name) else { continue };
             let scheme = guest.scheme(id);
             match brought.get(&(visitor, scheme)) {

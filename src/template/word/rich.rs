@@ -96,15 +96,15 @@ pub(super) struct RichWriter<'a> {
     pub(super) out: &'a mut String,
     /// Gives the drawing of a picture or a chart.
     pub(super) drawing: &'a mut dyn FnMut(&Content) -> String,
-    /// For each list whether its items are numbered.
-    pub(super) lists: &'a [bool],
+    /// For each list the number that it has in the document.
+    pub(super) lists: &'a [usize],
 }
 
 impl RichWriter<'_> {
     /// Writes blocks. Where the tag's paragraph is kept with the next one, the last of them is.
     pub(super) fn write(self, blocks: &[Block]) {
         let is_kept = self.look.paragraph.contains(KEEP_NEXT);
-        let mut writing = Writing { writer: self, counts: HashMap::new(), in_sequence: false };
+        let mut writing = Writing { writer: self, in_sequence: false };
         match blocks.split_last() {
             Some((Block::Paragraph(last), before)) if is_kept => {
                 let mut last = last.clone();
@@ -119,8 +119,6 @@ impl RichWriter<'_> {
 
 struct Writing<'a> {
     writer: RichWriter<'a>,
-    /// Numbers of the items of lists so far, by list and level.
-    counts: HashMap<(usize, u8), u32>,
     /// The number of a caption is being written.
     in_sequence: bool,
 }
@@ -182,24 +180,22 @@ impl Writing<'_> {
             None => {
                 let base =
                     self.writer.look.style.as_ref().map(|id| format!("<w:pStyle w:val=\"{id}\"/>")).unwrap_or_default();
-                let list = paragraph.format.numbering.flatten().is_some();
-                let indent = if list {
-                    "<w:ind w:left=\"420\" w:leftChars=\"0\" w:hanging=\"420\"/>"
-                } else {
-                    "<w:ind w:left=\"0\" w:leftChars=\"0\" w:firstLine=\"0\" w:firstLineChars=\"0\"/>"
+                let list = self.list(paragraph);
+                let indent = match list {
+                    // the list's own indent, whatever the style sets
+                    Some(_) => "<w:ind w:firstLineChars=\"0\"/>",
+                    None => "<w:ind w:left=\"0\" w:leftChars=\"0\" w:firstLine=\"0\" w:firstLineChars=\"0\"/>",
                 };
+                let list = list.unwrap_or_default();
                 let align = align.map(|align| format!("<w:jc w:val=\"{}\"/>", jc(align))).unwrap_or_default();
                 // Lines of an exact height would cut a picture off.
                 let free = if role == id::FIGURE { "<w:spacing w:line=\"240\" w:lineRule=\"auto\"/>" } else { "" };
-                (format!("{base}{keep}{page}{free}{indent}{align}"), self.writer.look.run.clone())
+                (format!("{base}{keep}{page}{list}{free}{indent}{align}"), self.writer.look.run.clone())
             }
         };
         *self.writer.out += "<w:p>";
         if !properties.is_empty() {
             *self.writer.out += &format!("<w:pPr>{properties}</w:pPr>");
-        }
-        if let Some(label) = self.label(paragraph) {
-            *self.writer.out += &format!("<w:r>{run}<w:t>{label}</w:t><w:tab/></w:r>");
         }
         for one in &paragraph.runs {
             self.run(one, &run, bold);
@@ -207,15 +203,11 @@ impl Writing<'_> {
         *self.writer.out += "</w:p>";
     }
 
-    /// The number or the sign of an item.
-    fn label(&mut self, paragraph: &Paragraph) -> Option<String> {
+    /// What makes a paragraph an item of a list.
+    fn list(&self, paragraph: &Paragraph) -> Option<String> {
         let place = paragraph.format.numbering??;
-        let count = self.counts.entry((place.list, place.level)).or_default();
-        *count += 1;
-        let count = *count;
-        self.counts.retain(|(list, level), _| *list != place.list || *level <= place.level);
-        let numbered = self.writer.lists.get(place.list).copied().unwrap_or_default();
-        Some(if numbered { format!("{count}.") } else { "•".into() })
+        let list = self.writer.lists.get(place.list)?;
+        Some(format!("<w:numPr><w:ilvl w:val=\"{}\"/><w:numId w:val=\"{list}\"/></w:numPr>", place.level))
     }
 
     fn run(&mut self, run: &Run, look: &str, bold: bool) {

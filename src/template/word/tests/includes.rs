@@ -118,7 +118,8 @@ fn a_path_may_come_from_data_and_markdown_can_be_put_in_too() {
     assert!(found[0].contains("“教工”不是 .docx 或 .md 文件"), "{found:?}");
     let mark = "---\n标题：不要\n---\n**{{学校名称}}**很好\n\n- 甲\n";
     let merged = merge_with(&docx(&p("{{include “说明.md”}}"), &[]), vec![("说明.md", mark.into())], Some(0)).unwrap();
-    assert_eq!(shown(&merged), "一中很好\n•→甲\n");
+    assert_eq!(shown(&merged), "一中很好\n甲\n");
+    assert!(part(&merged, "word/document.xml").contains("<w:numId w:val=\"1\"/>"));
     assert!(part(&merged, "word/document.xml").contains("<w:b/>"));
 }
 

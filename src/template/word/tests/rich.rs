@@ -106,10 +106,17 @@ fn a_text_that_is_markdown_is_set_in_the_templates_own_styles() {
         "{xml}"
     );
     assert!(xml.contains("<w:r><w:rPr><w:b/></w:rPr><w:t xml:space=\"preserve\">重点</w:t></w:r>"), "{xml}");
-    assert!(
-        text(xml.split_once("<w:body>").unwrap().1).starts_with("大\n正文重点&lt;w:x&gt;\n1.→甲\n2.→乙\n•→丙\n"),
-        "{xml}"
-    );
+    assert!(text(xml.split_once("<w:body>").unwrap().1).starts_with("大\n正文重点&lt;w:x&gt;\n甲\n乙\n丙\n"), "{xml}");
+    let lists: Vec<_> = xml.split("<w:numId w:val=\"").skip(1).map(|rest| &rest[..1]).collect();
+    assert_eq!(lists, ["1", "1", "2"]);
+    let numbering = part(&document.bytes, "word/numbering.xml");
+    let label = |list: &str| {
+        let scheme = numbering.split(&format!("<w:num w:numId=\"{list}\"><w:abstractNumId w:val=\"")).nth(1).unwrap();
+        let scheme = format!("w:abstractNumId=\"{}\"", scheme.split('"').next().unwrap());
+        let levels = numbering.split(&scheme).nth(1).unwrap();
+        levels.split("<w:lvlText w:val=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+    };
+    assert_eq!(["1", "2"].map(label), ["%1.", "•"]);
 }
 
 #[test]
