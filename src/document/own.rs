@@ -41,7 +41,11 @@ impl<F: Unset> DerefMut for Own<F> {
 
 impl<F: Unset> PartialEq for Own<F> {
     fn eq(&self, other: &Self) -> bool {
-        **self == **other
+        match (&self.0, &other.0) {
+            (None, None) => true,
+            (Some(own), Some(others)) if Arc::ptr_eq(own, others) => true,
+            _ => **self == **other,
+        }
     }
 }
 

@@ -1,8 +1,8 @@
 //! What docx-rs has no word for.
 //!
-//! docx-rs writes a paragraph's, a run's and a table's style as a bare string. The builders put the number of an aside
-//! there, and the finishing pass ([`super::finish`]) puts the aside's elements in its place: the style itself, and the
-//! properties that docx-rs cannot write.
+//! docx-rs writes a paragraph's and a run's style as a bare string. The builders put the number of an aside there, and the
+//! finishing pass ([`super::finish`]) puts the aside's elements in its place: the style itself, and the properties that
+//! docx-rs cannot write. Tables, pictures, rows and sections are finished one at a time, each with what is beside it.
 
 use crate::document::Crop;
 
@@ -34,50 +34,60 @@ impl Aside {
 /// What docx-rs cannot say about a table.
 #[derive(Debug)]
 pub struct TableAside {
-    /// How many of the first rows are repeated on every page.
-    pub header_rows: usize,
+    /// Whether its first rows are repeated on every page.
+    pub has_header: bool,
     /// What the table shows; not escaped.
     pub description: String,
     /// Where it stands beside the text: the attributes of `w:tblpPr`.
     pub position: Option<String>,
 }
 
-/// What is written in the place of a drawing, by its number in the file.
-pub struct Instead(pub Box<dyn Fn(usize) -> String>);
-
-impl std::fmt::Debug for Instead {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Instead")
-    }
-}
-
 /// What docx-rs cannot say of a picture.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct PictureAside {
+    /// Its number among the drawings of the file.
+    pub number: usize,
     /// What it shows; not escaped.
     pub description: String,
     /// What of it is not shown.
     pub crop: Crop,
     /// The relation to the drawing that it is a copy of.
     pub drawing: Option<String>,
-    /// What stands in the place of the whole drawing.
-    pub instead: Option<Instead>,
 }
 
-/// The asides of one part of the file.
+/// The asides of what is finished in one go.
 #[derive(Debug, Default)]
 pub struct Asides {
     paragraphs_and_runs: Vec<Aside>,
-    tables: Vec<TableAside>,
-    pictures: Vec<PictureAside>,
-    /// How the footnotes of its sections are numbered (`w:numFmt`); none if there are none.
+    /// Of a table.
+    pub table: Option<TableAside>,
+    /// Of a picture.
+    pub picture: Option<PictureAside>,
+    /// Whether a row of a table is repeated on every page.
+    pub is_header_row: bool,
+    /// How the footnotes of sections are numbered (`w:numFmt`); none if there are none.
     pub footnotes: Option<&'static str>,
 }
 
 impl Asides {
-    /// The same, where footnotes are numbered like this.
-    pub fn with_footnotes(self, footnotes: Option<&'static str>) -> Self {
-        Self { footnotes, ..self }
+    /// Of a table.
+    pub fn of_table(table: TableAside) -> Self {
+        Self { table: Some(table), ..Self::default() }
+    }
+
+    /// Of a picture.
+    pub fn of_picture(picture: PictureAside) -> Self {
+        Self { picture: Some(picture), ..Self::default() }
+    }
+
+    /// Of a row.
+    pub fn of_row(is_header_row: bool) -> Self {
+        Self { is_header_row, ..Self::default() }
+    }
+
+    /// Where sections end.
+    pub fn of_sections(footnotes: Option<&'static str>) -> Self {
+        Self { footnotes, ..Self::default() }
     }
 
     /// Keeps the aside of a paragraph or run and gives the string to put for its style; nothing if it is empty.
@@ -89,29 +99,8 @@ impl Asides {
         Some((self.paragraphs_and_runs.len() - 1).to_string())
     }
 
-    /// Keeps the aside of a table and gives the string to put for its style.
-    pub fn keep_table(&mut self, aside: TableAside) -> String {
-        self.tables.push(aside);
-        (self.tables.len() - 1).to_string()
-    }
-
-    /// Keeps what docx-rs cannot say of a picture; pictures are found again by their order.
-    pub fn keep_picture(&mut self, aside: PictureAside) {
-        self.pictures.push(aside);
-    }
-
     /// The aside of a paragraph or run.
     pub fn find(&self, number: &str) -> Option<&Aside> {
         self.paragraphs_and_runs.get(number.parse::<usize>().ok()?)
-    }
-
-    /// The aside of a table.
-    pub fn find_table(&self, number: &str) -> Option<&TableAside> {
-        self.tables.get(number.parse::<usize>().ok()?)
-    }
-
-    /// The aside of the part's picture of a number.
-    pub fn picture(&self, number: usize) -> Option<&PictureAside> {
-        self.pictures.get(number)
     }
 }

@@ -1,18 +1,23 @@
-//! Blocks and runs in docx-rs's words.
+//! Parts with text: their blocks in docx-rs's words, written one after the other.
+//!
+//! docx-rs says the properties of paragraphs, runs, rows and cells, and whatever else has properties; the elements around
+//! them that have none (`w:p`, `w:r`, `w:t`, `w:tr`, `w:tc`) are written here, so that properties can be kept.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use docx_rs::{
-    Drawing, LineSpacing, LineSpacingType, Paragraph as Built, ParagraphChild, ParagraphProperty,
-    ParagraphStyle as StyleNumber, Pic, RunChild, RunProperty, Table,
+    BuildXML, LineSpacing, LineSpacingType, ParagraphProperty, ParagraphStyle as StyleNumber, RunProperty,
+    SectionProperty,
 };
 
-use super::aside::{Aside, Asides, Instead, PictureAside};
+use super::aside::{Aside, Asides};
 use super::charts;
 use super::charts::Charts;
-use super::float;
-use super::inline::{Bookmarks, link_relation};
+use super::drawing::picture_relation;
+use super::finish::finish;
+use super::inline::{Bookmarks, Face, link_relation};
+use super::kept::Kept;
 use super::measure::half_points;
 use super::media::Media;
 use super::package::Relation;
@@ -23,9 +28,8 @@ use super::table;
 use super::xml::escape;
 use crate::diagnostic::Diagnostic;
 use crate::document::{
-    Block, CharacterFormat, ChartDrawing, Float, FloatContent, FontName, Length, Paragraph, Picture,
+    Block, Cell, CharacterFormat, FontName, Length, Own, Paragraph, ParagraphFormat, ParagraphStyleId, TableRow,
 };
-use crate::drawingml;
 
 /// Tables in tables deeper than this are taken for a fault: nobody reads them, and readers run out of stack.
 const MOST_NESTING: usize = 16;
@@ -41,48 +45,53 @@ pub struct Shared {
     pub fonts: BTreeSet<FontName>,
     /// The bookmarks.
     pub bookmarks: Bookmarks,
+    /// How many drawings there are.
+    pub drawings: usize,
+    /// Properties of paragraphs.
+    pub of_paragraphs: Kept<(ParagraphStyleId, Own<ParagraphFormat>)>,
+    /// Properties of runs, some of which name one face for every character.
+    pub of_runs: Kept<(Own<CharacterFormat>, Option<Face>)>,
+    /// Properties of rows: rows without cells.
+    pub of_rows: Kept<TableRow>,
+    /// Properties of cells: cells without content, and their widths.
+    pub of_cells: Kept<(Cell, usize)>,
 }
 
-/// One part with text: the document, a header or a footer.
+/// One part with text: the document, a header or a footer, the footnotes.
 pub struct Part<'a> {
+    /// Its path below `word/`.
+    pub path: &'a str,
     /// The styles.
     pub sheet: &'a Sheet<'a>,
     /// What all parts share.
     pub shared: &'a mut Shared,
-    /// What docx-rs cannot say.
-    pub asides: Asides,
+    /// What has been written.
+    pub out: Vec<u8>,
     /// Paths of the pictures that this part shows, in the order of their relation identifiers.
     pub pictures: Vec<String>,
     /// The charts that it shows, by their numbers in [`Shared::charts`].
     pub charts: Vec<usize>,
     /// Addresses that its links lead to, in the order of their relation identifiers.
     pub links: Vec<Arc<str>>,
-    /// In a footnote whose number has not been written yet: [`super::notes::OWN_NUMBER`].
-    pub own_number: Option<usize>,
+    /// In a footnote whose number has not been written yet.
+    pub owes_number: bool,
 }
 
-/// A part before it is finished, what docx-rs could not say in it, and its relations.
-pub type Unfinished = (Vec<u8>, Asides, Vec<Relation>);
-
-/// A block in docx-rs's words.
-pub enum Item {
-    /// A paragraph.
-    Paragraph(Box<Built>),
-    /// A table.
-    Table(Box<Table>),
-}
+/// What has been written of a part, and its relations.
+pub type Written = (Vec<u8>, Vec<Relation>);
 
 impl<'a> Part<'a> {
     /// A part without content.
-    pub fn new(sheet: &'a Sheet<'a>, shared: &'a mut Shared) -> Self {
+    pub fn new(path: &'a str, sheet: &'a Sheet<'a>, shared: &'a mut Shared) -> Self {
         Self {
+            path,
             sheet,
             shared,
-            asides: Asides::default(),
+            out: Vec::new(),
             pictures: Vec::new(),
             charts: Vec::new(),
             links: Vec::new(),
-            own_number: None,
+            owes_number: false,
         }
     }
 
@@ -102,58 +111,85 @@ impl<'a> Part<'a> {
         drawn.chain(self.links.iter().enumerate().map(link)).collect()
     }
 
-    /// Blocks, with a filler between tables that follow each other, which Word would make one, and at the end if they
+    /// The part when all of it has been added.
+    pub fn written(self) -> Written {
+        let relations = self.relations();
+        (self.out, relations)
+    }
+
+    /// Adds what is in the file as it stands here.
+    pub fn add(&mut self, xml: impl AsRef<[u8]>) {
+        self.out.extend_from_slice(xml.as_ref());
+    }
+
+    /// Adds blocks, with a filler between tables that follow each other, which Word would make one, and at the end if they
     /// do not end with a paragraph, which the format asks for.
     ///
     /// # Errors
     /// A table that the format cannot hold.
-    pub fn items(&mut self, blocks: &[Block], depth: usize) -> Result<Vec<Item>, Diagnostic> {
+    pub fn blocks(&mut self, blocks: &[Block], depth: usize) -> Result<(), Diagnostic> {
         if depth > MOST_NESTING {
             return Err(problem::nested_too_deep(MOST_NESTING));
         }
-        let mut items = Vec::with_capacity(blocks.len() + 1);
-        for block in blocks {
+        let mut before: Option<&Block> = None;
+        for block in blocks.iter().filter(|block| is_shown(block)) {
             match block {
-                Block::Paragraph(paragraph) => items.push(Item::Paragraph(Box::new(self.paragraph(paragraph)?))),
-                Block::Table(_) if !is_shown(block) => {}
+                Block::Paragraph(paragraph) => self.paragraph(paragraph, None)?,
                 Block::Table(table) => {
-                    if matches!(items.last(), Some(Item::Table(_))) {
-                        items.push(Item::Paragraph(Box::new(filler())));
+                    if matches!(before, Some(Block::Table(_))) {
+                        self.filler(None)?;
                     }
-                    items.push(Item::Table(Box::new(table::build(self, table, depth)?)));
+                    table::write(self, table, depth)?;
                 }
             }
+            before = Some(block);
         }
-        if !matches!(items.last(), Some(Item::Paragraph(_))) {
-            items.push(Item::Paragraph(Box::new(filler())));
-        }
-        Ok(items)
+        if matches!(before, Some(Block::Paragraph(_))) { Ok(()) } else { self.filler(None) }
     }
 
-    /// A paragraph.
+    /// Adds a paragraph, which may be the last of a section that has these properties.
     ///
     /// # Errors
     /// Something beside it that is not written.
-    pub fn paragraph(&mut self, paragraph: &Paragraph) -> Result<Built, Diagnostic> {
-        let sheet = self.sheet;
-        let style = sheet.style(paragraph.style);
-        let item = paragraph.format.numbering.or(Some(style.paragraph.numbering)).flatten();
-        let size = style.character.size;
-        let ground = Ground {
-            parent: &style.paragraph,
-            parent_size: size,
-            size,
-            level: item.and_then(|item| sheet.level(item)),
-        };
-        let mut aside = Aside::default();
-        if !sheet.is_default(paragraph.style)
-            && let Some(style) = sheet.document.styles.paragraph_style(paragraph.style)
-        {
-            aside.push("w:pStyle", format!(" w:val=\"{}\"", escape(&style.id)));
+    pub fn paragraph(&mut self, paragraph: &Paragraph, section: Option<SectionProperty>) -> Result<(), Diagnostic> {
+        let (sheet, path) = (self.sheet, self.path);
+        self.add("<w:p>");
+        if section.is_some() {
+            let properties = paragraph_properties(sheet, path, paragraph.style, &paragraph.format, section)?;
+            self.add(properties);
+        } else {
+            let key = (paragraph.style, paragraph.format.clone());
+            let make = |(style, format): &(_, Own<_>)| paragraph_properties(sheet, path, *style, format, None);
+            self.out.extend_from_slice(self.shared.of_paragraphs.get_or_make(key, make)?);
         }
-        let mut property = paragraph_property(&paragraph.format, &ground, &mut aside);
-        property.style = self.asides.keep(aside).map(|number| StyleNumber::new(Some(number)));
-        Ok(built(property, self.runs(paragraph)?))
+        self.runs(paragraph)?;
+        self.add("</w:p>");
+        Ok(())
+    }
+
+    /// Adds a paragraph that is there because the format asks for one: a point high.
+    ///
+    /// # Errors
+    /// docx-rs's output is not well-formed.
+    pub fn filler(&mut self, section: Option<SectionProperty>) -> Result<(), Diagnostic> {
+        let spacing = LineSpacing::new().before(0).after(0).line_rule(LineSpacingType::Exact).line(20);
+        let small = RunProperty::new().size(half_points(Length::pt(1.0)));
+        let mut property = ParagraphProperty::new().line_spacing(spacing).snap_to_grid(false).run_property(small);
+        property.section_property = section;
+        self.add("<w:p>");
+        self.finished(&property, &Asides::of_sections(self.sheet.footnotes()))?;
+        self.add("</w:p>");
+        Ok(())
+    }
+
+    /// Adds something of docx-rs's, finished.
+    ///
+    /// # Errors
+    /// docx-rs's output is not well-formed.
+    pub fn finished(&mut self, built: &impl BuildXML, asides: &Asides) -> Result<(), Diagnostic> {
+        let finished = finished(built, asides, self.path)?;
+        self.add(finished);
+        Ok(())
     }
 
     /// Remembers the faces that a format names.
@@ -163,73 +199,7 @@ impl<'a> Part<'a> {
         }
     }
 
-    /// The number of the part's relation to a file.
-    fn relate_picture(&mut self, path: String) -> usize {
-        self.pictures.iter().position(|known| *known == path).unwrap_or_else(|| {
-            self.pictures.push(path);
-            self.pictures.len() - 1
-        })
-    }
-
-    /// A picture in the line.
-    pub fn picture(&mut self, picture: &Picture) -> RunChild {
-        let (path, drawing) = self.shared.media.keep(&picture.image);
-        let at = self.relate_picture(path);
-        let drawing = drawing.map(|path| picture_relation(self.relate_picture(path)));
-        let (description, crop) = (picture.description.clone(), picture.crop);
-        self.asides.keep_picture(PictureAside { description, crop, drawing, instead: None });
-        let emu = |length: Length| u32::try_from(length.to_emu()).unwrap_or(0).min(i32::MAX as u32);
-        // the bytes go into the package by our own hand: docx-rs would call every picture a PNG
-        let pic = Pic::new_with_dimensions(Vec::new(), 0, 0)
-            .size(emu(picture.width), emu(picture.height))
-            .id(picture_relation(at));
-        RunChild::Drawing(Box::new(Drawing::new().pic(pic)))
-    }
-
-    /// A chart in the line.
-    pub fn chart(&mut self, drawing: &ChartDrawing) -> RunChild {
-        let number = self.shared.charts.keep(&drawing.chart);
-        if !self.charts.contains(&number) {
-            self.charts.push(number);
-        }
-        let (relation, size) = (charts::relation(number), (drawing.width, drawing.height));
-        let description = drawing.description.clone();
-        self.instead(Box::new(move |number| drawingml::inline(&relation, number, size, &description)))
-    }
-
-    /// A drawing that the finishing pass puts the real one in the place of.
-    fn instead(&mut self, drawing: Box<dyn Fn(usize) -> String>) -> RunChild {
-        self.asides.keep_picture(PictureAside { instead: Some(Instead(drawing)), ..PictureAside::default() });
-        let pic = Pic::new_with_dimensions(Vec::new(), 0, 0);
-        RunChild::Drawing(Box::new(Drawing::new().pic(pic)))
-    }
-}
-
-impl Part<'_> {
-    /// Something beside the text.
-    ///
-    /// # Errors
-    /// Something that is not written.
-    pub fn float(&mut self, float: &Float) -> Result<RunChild, Diagnostic> {
-        let float = float.clone();
-        let instead: Box<dyn Fn(usize) -> String> = match float.content.clone() {
-            FloatContent::Picture(picture) => {
-                let (path, drawing) = self.shared.media.keep(&picture.image);
-                let relation = picture_relation(self.relate_picture(path));
-                let drawing = drawing.map(|path| picture_relation(self.relate_picture(path)));
-                Box::new(move |number| float::picture(&float, &picture, &relation, drawing.as_deref(), number))
-            }
-            FloatContent::WordArt(art) => {
-                self.note_font(&art.font);
-                Box::new(move |number| float::word_art(&float, &art, number))
-            }
-            FloatContent::Box(_) | FloatContent::Chart { .. } => {
-                return Err(problem::not_written("文字旁边的图形", "something beside the text"));
-            }
-        };
-        Ok(self.instead(instead))
-    }
-
+    /// Remembers a face that is named.
     pub fn note_font(&mut self, font: &FontName) {
         if !self.shared.fonts.contains(font) {
             self.shared.fonts.insert(Arc::clone(font));
@@ -237,25 +207,40 @@ impl Part<'_> {
     }
 }
 
-/// The relation identifier of a part's picture.
-fn picture_relation(at: usize) -> String {
-    format!("rIdPicture{}", at + 1)
-}
-
-/// A paragraph that is there because the format asks for one: a point high.
-pub fn filler() -> Built {
-    let spacing = LineSpacing::new().before(0).after(0).line_rule(LineSpacingType::Exact).line(20);
-    let small = RunProperty::new().size(half_points(Length::pt(1.0)));
-    let property = ParagraphProperty::new().line_spacing(spacing).snap_to_grid(false).run_property(small);
-    built(property, Vec::new())
-}
-
 /// Whether a block is written: a table without cells is not.
 pub fn is_shown(block: &Block) -> bool {
     !matches!(block, Block::Table(table) if table.rows.iter().all(|row| row.cells.is_empty()))
 }
 
-fn built(property: ParagraphProperty, children: Vec<ParagraphChild>) -> Built {
-    // no identifier: docx-rs counts them across documents, which would make equal documents differ
-    Built { id: String::new(), children, property, has_numbering: false }
+/// Something of docx-rs's, finished.
+///
+/// # Errors
+/// docx-rs's output is not well-formed.
+pub fn finished(built: &impl BuildXML, asides: &Asides, path: &str) -> Result<Vec<u8>, Diagnostic> {
+    finish(&built.build(), asides).map_err(|error| problem::cannot_pack(path, &error))
+}
+
+fn paragraph_properties(
+    sheet: &Sheet<'_>,
+    path: &str,
+    id: ParagraphStyleId,
+    format: &ParagraphFormat,
+    section: Option<SectionProperty>,
+) -> Result<Vec<u8>, Diagnostic> {
+    let style = sheet.style(id);
+    let item = format.numbering.or(Some(style.paragraph.numbering)).flatten();
+    let size = style.character.size;
+    let ground =
+        Ground { parent: &style.paragraph, parent_size: size, size, level: item.and_then(|item| sheet.level(item)) };
+    let mut aside = Aside::default();
+    if !sheet.is_default(id)
+        && let Some(style) = sheet.document.styles.paragraph_style(id)
+    {
+        aside.push("w:pStyle", format!(" w:val=\"{}\"", escape(&style.id)));
+    }
+    let mut property = paragraph_property(format, &ground, &mut aside);
+    let mut asides = Asides::of_sections(sheet.footnotes());
+    property.style = asides.keep(aside).map(|number| StyleNumber::new(Some(number)));
+    property.section_property = section;
+    finished(&property, &asides, path)
 }

@@ -1,62 +1,29 @@
-//! The finishing pass over a part that docx-rs wrote: everything that is changed in its output is changed here.
+//! The finishing pass over a part, or a piece of one, that docx-rs wrote: everything that is changed in its output is changed here.
 //!
 //! 1. Children of property elements are put in the schema's order ([`super::order`]); docx-rs has its own, which
 //!    Microsoft's validator rejects.
-//! 2. Property elements that hold nothing are dropped, and so are paragraph identifiers and `w:type` of grid columns,
-//!    which the schema does not know.
+//! 2. Property elements that hold nothing are dropped, and so is `w:type` of grid columns, which the schema does not know.
 //! 3. Asides ([`super::aside`]) take the place of the style numbers: named styles, `w:ind` with characters and twips,
 //!    kinsoku, overflowPunct, autoSpace, em, lang, switches that are off.
-//! 4. The first rows of a table get `w:tblHeader`, the table `w:tblLook`, its description, and its place beside the text.
+//! 4. Header rows of a table get `w:tblHeader`, the table `w:tblLook`, its description, and its place beside the text.
 //! 5. Sections get what docx-rs has no word for: how their pages and footnotes are numbered.
-//! 6. Drawings get numbers that are unique in the file, names and descriptions; pictures their crops, and the vectors
-//!    that they are copies of; what stands beside the text, and charts, come in their place.
+//! 6. Pictures get numbers that are unique in the file, names and descriptions, their crops, and the vectors that they are
+//!    copies of.
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::aside::{Asides, PictureAside};
 use super::media;
-use super::notes::OWN_NUMBER;
 use super::order;
 use super::xml::escape;
 
-/// Finishes a part; `drawings` counts the drawings of the whole file.
+/// Finishes a part, or a piece of one.
 ///
 /// # Errors
-/// The part is not well-formed.
-pub fn finish(part: &[u8], asides: &Asides, drawings: &mut usize) -> Result<Vec<u8>, quick_xml::Error> {
-    finished(part, asides, drawings, Vec::new())
-}
-
-/// Finishes a row of a table by itself; whether it is repeated on every page.
-///
-/// # Errors
-/// The row is not well-formed.
-pub fn finish_row(
-    row: &[u8],
-    asides: &Asides,
-    drawings: &mut usize,
-    is_header: bool,
-) -> Result<Vec<u8>, quick_xml::Error> {
-    finished(row, asides, drawings, vec![usize::from(is_header)])
-}
-
-fn finished(
-    part: &[u8],
-    asides: &Asides,
-    drawings: &mut usize,
-    header_rows: Vec<usize>,
-) -> Result<Vec<u8>, quick_xml::Error> {
-    let mut pass = Pass {
-        out: Vec::with_capacity(part.len() + part.len() / 4),
-        frames: Vec::new(),
-        depth: 0,
-        header_rows,
-        asides,
-        pictures: 0,
-        drawings,
-        skipped: 0,
-    };
+/// It is not well-formed.
+pub fn finish(part: &[u8], asides: &Asides) -> Result<Vec<u8>, quick_xml::Error> {
+    let mut pass = Pass { out: Vec::with_capacity(part.len() + part.len() / 4), frames: Vec::new(), depth: 0, asides };
     let mut reader = Reader::from_reader(part);
     reader.config_mut().check_end_names = false;
     let mut from = 0;
@@ -70,7 +37,6 @@ fn finished(
             Event::Empty(element) => pass.empty(&element, raw),
             Event::End(_) => pass.end(raw),
             Event::Eof => return Ok(pass.out),
-            _ if pass.skipped > 0 => {}
             _ => pass.out.extend_from_slice(raw),
         }
     }
@@ -95,60 +61,27 @@ struct Pass<'a> {
     out: Vec<u8>,
     frames: Vec<Frame>,
     depth: usize,
-    /// For each open table, how many rows are still to be marked as header rows.
-    header_rows: Vec<usize>,
     asides: &'a Asides,
-    pictures: usize,
-    drawings: &'a mut usize,
-    /// Elements that are open in a drawing that something else stands in the place of.
-    skipped: usize,
 }
 
 impl Pass<'_> {
     fn start(&mut self, element: &BytesStart, raw: &[u8]) {
         let name = element.name();
         let name: &str = name.as_ref();
-        if self.skipped > 0 {
-            self.skipped += 1;
-            return;
-        }
-        if name == "w:drawing"
-            && let Some(instead) = self.asides.picture(self.pictures).and_then(|aside| aside.instead.as_ref())
-        {
-            *self.drawings += 1;
-            self.pictures += 1;
-            self.out.extend_from_slice((instead.0)(*self.drawings).as_bytes());
-            self.skipped = 1;
-            return;
-        }
         self.open_child(name);
         self.depth += 1;
         let begin = self.out.len();
-        match name {
-            "w:p" => self.out.extend_from_slice(b"<w:p>"),
-            "w:tbl" => {
-                self.header_rows.push(0);
-                self.out.extend_from_slice(raw);
-            }
-            _ => self.out.extend_from_slice(raw),
-        }
+        self.out.extend_from_slice(raw);
         if let Some(order) = order::children_of(name) {
             let content = self.out.len();
             self.frames.push(Frame { order, depth: self.depth, begin, content, children: Vec::new() });
         }
-        if name == "w:trPr" {
-            self.mark_header_row();
+        if name == "w:trPr" && self.asides.is_header_row {
+            self.out.extend_from_slice(b"<w:tblHeader/>");
         }
     }
 
     fn end(&mut self, raw: &[u8]) {
-        if self.skipped > 0 {
-            self.skipped -= 1;
-            return;
-        }
-        if raw == b"</w:tbl>" {
-            self.header_rows.pop();
-        }
         let own = self.frames.last().is_some_and(|frame| frame.depth == self.depth);
         if let Some(frame) = own.then(|| self.frames.pop()).flatten() {
             if self.out.len() == frame.content {
@@ -168,8 +101,6 @@ impl Pass<'_> {
         let name = element.name();
         let name: &str = name.as_ref();
         match name {
-            _ if self.skipped > 0 => {}
-            "w:p" => self.element("w:p", ""),
             "w:pStyle" | "w:rStyle" => {
                 let asides = self.asides;
                 if let Some(aside) = asides.find(&attribute(element, "w:val")) {
@@ -178,14 +109,10 @@ impl Pass<'_> {
                     }
                 }
             }
-            "w:tblStyle" => self.table(&attribute(element, "w:val")),
+            "w:tblStyle" => self.table(),
             "w:trPr" => {
-                let begin = self.out.len();
-                self.out.extend_from_slice(b"<w:trPr>");
-                if self.mark_header_row() {
-                    self.out.extend_from_slice(b"</w:trPr>");
-                } else {
-                    self.out.truncate(begin);
+                if self.asides.is_header_row {
+                    self.out.extend_from_slice(b"<w:trPr><w:tblHeader/></w:trPr>");
                 }
             }
             "w:pgNumType" => {
@@ -211,18 +138,13 @@ impl Pass<'_> {
                 let attributes = format!(" w:w=\"{}\"", attribute(element, "w:w"));
                 self.element("w:gridCol", &attributes);
             }
-            // docx-rs has no word for the number of a footnote in the footnote itself
-            "w:footnoteReference" if attribute(element, "w:id") == OWN_NUMBER.to_string() => {
-                self.element("w:footnoteRef", "");
-            }
             "wp:docPr" => {
-                *self.drawings += 1;
-                let description = self.asides.picture(self.pictures).map_or("", |picture| &picture.description);
-                let description = escape(description);
-                self.pictures += 1;
-                let number = *self.drawings;
-                let attributes = format!(" id=\"{number}\" name=\"图片 {number}\" descr=\"{description}\"");
-                self.element("wp:docPr", &attributes);
+                let asides = self.asides;
+                if let Some(PictureAside { number, description, .. }) = &asides.picture {
+                    let description = escape(description);
+                    let attributes = format!(" id=\"{number}\" name=\"图片 {number}\" descr=\"{description}\"");
+                    self.element("wp:docPr", &attributes);
+                }
             }
             "a:blip" | "a:srcRect" => self.picture(name, raw),
             _ if order::children_of(name).is_some() => {}
@@ -245,8 +167,7 @@ impl Pass<'_> {
 
     /// The file of a picture, with the drawing that it is a copy of; or what of it is not shown.
     fn picture(&mut self, name: &str, raw: &[u8]) {
-        let aside = self.pictures.checked_sub(1).and_then(|number| self.asides.picture(number));
-        match aside {
+        match &self.asides.picture {
             Some(PictureAside { drawing: Some(drawing), .. }) if name == "a:blip" => {
                 let open = raw.strip_suffix(b"/>").unwrap_or(raw).trim_ascii_end();
                 self.out.extend_from_slice(open);
@@ -260,14 +181,11 @@ impl Pass<'_> {
         }
     }
 
-    fn table(&mut self, number: &str) {
+    fn table(&mut self) {
         let asides = self.asides;
-        let Some(aside) = asides.find_table(number) else { return };
-        if let Some(rows) = self.header_rows.last_mut() {
-            *rows = aside.header_rows;
-        }
+        let Some(aside) = &asides.table else { return };
         let look =
-            if aside.header_rows > 0 { " w:val=\"0020\" w:firstRow=\"1\"" } else { " w:val=\"0000\" w:firstRow=\"0\"" };
+            if aside.has_header { " w:val=\"0020\" w:firstRow=\"1\"" } else { " w:val=\"0000\" w:firstRow=\"0\"" };
         self.element(
             "w:tblLook",
             &format!("{look} w:lastRow=\"0\" w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"0\" w:noVBand=\"0\""),
@@ -278,17 +196,6 @@ impl Pass<'_> {
         }
         if !aside.description.is_empty() {
             self.element("w:tblDescription", &format!(" w:val=\"{}\"", escape(&aside.description)));
-        }
-    }
-
-    fn mark_header_row(&mut self) -> bool {
-        match self.header_rows.last_mut() {
-            Some(rows) if *rows > 0 => {
-                *rows -= 1;
-                self.out.extend_from_slice(b"<w:tblHeader/>");
-                true
-            }
-            _ => false,
         }
     }
 

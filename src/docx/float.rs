@@ -1,5 +1,5 @@
-//! What stands beside the text, in Word's own words: pictures (`wp:anchor`) and watermarks (VML, as Word writes them).
-//! docx-rs writes a drawing in their place, and the finishing pass puts these in.
+//! What stands beside the text, in Word's own words, where docx-rs has none: pictures (`wp:anchor`) and watermarks (VML, as
+//! Word writes them).
 
 use super::media::{crop_attributes, svg_extension};
 use super::xml::escape;

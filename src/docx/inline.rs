@@ -1,22 +1,40 @@
-//! The runs of a paragraph in docx-rs's words: text, links, fields and bookmarks.
+//! The runs of a paragraph: text, links, fields and bookmarks.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use docx_rs::{
-    BookmarkEnd, BookmarkStart, Break, BreakType, FieldChar, FieldCharType, FootnoteReference, Hyperlink,
-    HyperlinkData, InstrText, ParagraphChild, Run as Built, RunChild, RunProperty, Tab, Text,
+    BookmarkEnd, BookmarkStart, Break, BreakType, BuildXML, FieldChar, FieldCharType, FootnoteReference, InstrText,
+    RunChild, Tab, Text,
 };
 
-use super::body::Part;
+use super::aside::Asides;
+use super::body::{Part, finished};
 use super::character::{note_number_property, one_face, run_property};
 use super::text::stretches;
-use super::xml::clean;
+use super::xml::{clean, escape};
 use crate::diagnostic::Diagnostic;
+use crate::document::Block;
 use crate::document::{
-    Block, Bookmark, Bound, CharacterFormat, Content, Count, Document, Field, Instruction, Link, Paragraph, Run,
-    SYMBOL_FACE, Script, StyledText, VerticalPosition, number,
+    Bookmark, Bound, CharacterFormat, Content, Count, Document, Field, FontName, Instruction, Link, Own, Paragraph,
+    Run, SYMBOL_FACE, Script, StyledText, VerticalPosition, number,
 };
+
+/// One face for every character of a run, whatever script a reader takes it for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Face {
+    name: FontName,
+    /// Whether they are East Asian.
+    east_asian: bool,
+}
+
+/// What a run is that holds the number of a footnote.
+enum NoteNumber {
+    /// In the text, of this footnote.
+    Reference(usize),
+    /// In the footnote itself.
+    Own,
+}
 
 /// The bookmarks of a file by their names.
 #[derive(Debug, Default)]
@@ -37,50 +55,40 @@ impl Bookmarks {
 }
 
 impl Part<'_> {
-    /// The runs of a paragraph; those that lead to one place are one link.
+    /// Adds the runs of a paragraph; those that lead to one place are one link.
     ///
     /// # Errors
     /// Something that is not written.
-    pub fn runs(&mut self, paragraph: &Paragraph) -> Result<Vec<ParagraphChild>, Diagnostic> {
-        let mut children = Vec::with_capacity(paragraph.runs.len());
+    pub fn runs(&mut self, paragraph: &Paragraph) -> Result<(), Diagnostic> {
         let mut rest = paragraph.runs.as_slice();
         while let Some(first) = rest.first() {
             let link = first.format.link.as_ref().and_then(Option::as_ref);
             let same = |run: &&Run| run.format.link.as_ref().and_then(Option::as_ref) == link;
             let (linked, after) = rest.split_at(rest.iter().take_while(same).count());
             rest = after;
-            match link {
-                None => self.stretch(paragraph, linked, &mut children)?,
-                Some(link) => {
-                    let mut within = Vec::with_capacity(linked.len());
-                    self.stretch(paragraph, linked, &mut within)?;
-                    let link = self.link(link);
-                    children.push(ParagraphChild::Hyperlink(Hyperlink { link, history: Some(1), children: within }));
-                }
+            if let Some(link) = link {
+                let link = self.link(link);
+                self.add(format!("<w:hyperlink{link} w:history=\"1\">"));
+            }
+            self.stretch(paragraph, linked)?;
+            if link.is_some() {
+                self.add("</w:hyperlink>");
             }
         }
-        Ok(children)
+        Ok(())
     }
 
-    fn stretch(
-        &mut self,
-        paragraph: &Paragraph,
-        runs: &[Run],
-        children: &mut Vec<ParagraphChild>,
-    ) -> Result<(), Diagnostic> {
+    fn stretch(&mut self, paragraph: &Paragraph, runs: &[Run]) -> Result<(), Diagnostic> {
         let mut runs = runs.iter().peekable();
         while let Some(run) = runs.next() {
             self.note_fonts(&run.format);
             if let Content::Text(_) = &run.content
-                && let Some(note) = self.number_of_note(run, runs.peek().copied())
+                && let Some(number) = self.number_of_note(run, runs.peek().copied())
             {
-                let property = note_number_property(&run.format, &mut self.asides);
-                let number = RunChild::FootnoteReference(FootnoteReference::new(note));
-                children.push(self::run(property, vec![number]));
+                self.note_number(&run.format, &number)?;
                 continue;
             }
-            let property = run_property(&run.format, &mut self.asides);
-            let child = match &run.content {
+            match &run.content {
                 Content::Text(text) => {
                     // neighbours of one format are one text: the script of a space or mark may hang on what is beside it
                     let mut text = clean(text);
@@ -90,95 +98,134 @@ impl Part<'_> {
                             text.to_mut().push_str(&clean(more));
                         }
                     }
-                    self.text(paragraph, &run.format, &property, &text, children);
-                    continue;
+                    self.text(paragraph, &run.format, &text)?;
                 }
-                Content::Tab => vec![RunChild::Tab(Tab::new())],
-                Content::LineBreak => vec![RunChild::Break(Break::new(BreakType::TextWrapping))],
-                Content::PageBreak => vec![RunChild::Break(Break::new(BreakType::Page))],
-                Content::ColumnBreak => vec![RunChild::Break(Break::new(BreakType::Column))],
-                Content::Float(float) => vec![self.float(float)?],
+                Content::Formula(formula) => self.text(paragraph, &run.format, &clean(&formula.text))?,
                 // the number before it is written with it
-                Content::Note(_) => continue,
+                Content::Note(_) => {}
                 Content::Bookmark(Bookmark::Named(name)) => {
                     let id = self.shared.bookmarks.begin(name);
-                    children.push(ParagraphChild::BookmarkStart(BookmarkStart::new(id, clean(name))));
+                    self.add(BookmarkStart::new(id, clean(name)).build());
                     let ends =
                         |run: &Run| matches!(&run.content, Content::Bound(Bound::BookmarkEnd(end)) if end == name);
                     if !paragraph.runs.iter().any(ends) {
-                        children.push(ParagraphChild::BookmarkEnd(BookmarkEnd::new(id)));
+                        self.add(BookmarkEnd::new(id).build());
                     }
-                    continue;
                 }
                 Content::Bound(Bound::BookmarkEnd(name)) => {
-                    let id = self.shared.bookmarks.of(name);
-                    children.extend(id.map(|id| ParagraphChild::BookmarkEnd(BookmarkEnd::new(id))));
-                    continue;
+                    if let Some(id) = self.shared.bookmarks.of(name) {
+                        self.add(BookmarkEnd::new(id).build());
+                    }
                 }
                 // a word processor finds the text by its style
-                Content::Bookmark(Bookmark::Styled { .. }) => continue,
-                Content::Bound(Bound::FieldBegin(instruction)) => field_begin(instruction),
-                Content::Bound(Bound::FieldEnd) => vec![RunChild::FieldChar(FieldChar::new(FieldCharType::End))],
-                Content::Field(field) => self.field(*field),
-                Content::Picture(picture) => vec![self.picture(picture)],
-                Content::Chart(drawing) => vec![self.chart(drawing)],
-                Content::Formula(formula) => {
-                    self.text(paragraph, &run.format, &property, &clean(&formula.text), children);
-                    continue;
+                Content::Bookmark(Bookmark::Styled { .. }) => {}
+                Content::Tab => self.run(&run.format, &[RunChild::Tab(Tab::new())])?,
+                Content::LineBreak => self.run(&run.format, &[break_of(BreakType::TextWrapping)])?,
+                Content::PageBreak => self.run(&run.format, &[break_of(BreakType::Page)])?,
+                Content::ColumnBreak => self.run(&run.format, &[break_of(BreakType::Column)])?,
+                Content::Bound(Bound::FieldBegin(instruction)) => self.run(&run.format, &field_begin(instruction))?,
+                Content::Bound(Bound::FieldEnd) => self.run(&run.format, &[field_end()])?,
+                Content::Field(field) => self.run(&run.format, &self.field(*field))?,
+                Content::Float(_) | Content::Picture(_) | Content::Chart(_) => {
+                    self.begin_run(&run.format, None)?;
+                    match &run.content {
+                        Content::Float(float) => self.float(float)?,
+                        Content::Picture(picture) => self.picture(picture)?,
+                        Content::Chart(drawing) => self.chart(drawing),
+                        _ => {}
+                    }
+                    self.add("</w:r>");
                 }
-            };
-            children.push(self::run(property, child));
+            }
         }
         Ok(())
     }
 
+    /// Adds a run of these.
+    fn run(&mut self, format: &Own<CharacterFormat>, children: &[RunChild]) -> Result<(), Diagnostic> {
+        self.begin_run(format, None)?;
+        children.iter().for_each(|child| self.add(child.build()));
+        self.add("</w:r>");
+        Ok(())
+    }
+
+    /// Adds what stands before a run's content.
+    fn begin_run(&mut self, format: &Own<CharacterFormat>, face: Option<Face>) -> Result<(), Diagnostic> {
+        let path = self.path;
+        self.add("<w:r>");
+        let properties = self.shared.of_runs.get_or_make((format.clone(), face), |(format, face)| {
+            let mut asides = Asides::default();
+            let mut property = run_property(format, &mut asides);
+            if let Some(face) = face {
+                property.fonts = Some(one_face(&face.name, face.east_asian));
+            }
+            finished(&property, &asides, path)
+        })?;
+        self.out.extend_from_slice(properties);
+        Ok(())
+    }
+
     /// The footnote whose number a run is: in the text that of the mark that follows, in the footnote its own.
-    fn number_of_note(&mut self, run: &Run, next: Option<&Run>) -> Option<usize> {
+    fn number_of_note(&mut self, run: &Run, next: Option<&Run>) -> Option<NoteNumber> {
         match next.map(|next| &next.content) {
-            Some(Content::Note(note)) => Some(note + 1),
-            _ if run.format.position == Some(VerticalPosition::Superscript) => self.own_number.take(),
+            Some(Content::Note(note)) => Some(NoteNumber::Reference(note + 1)),
+            _ if run.format.position == Some(VerticalPosition::Superscript) && self.owes_number => {
+                self.owes_number = false;
+                Some(NoteNumber::Own)
+            }
             _ => None,
         }
     }
 
-    fn text(
-        &mut self,
-        paragraph: &Paragraph,
-        format: &CharacterFormat,
-        property: &RunProperty,
-        text: &str,
-        children: &mut Vec<ParagraphChild>,
-    ) {
-        let sheet = self.sheet;
-        let style = &sheet.style(paragraph.style).character;
-        let symbol_face = SYMBOL_FACE.into();
-        for stretch in stretches(text, sheet.document.styles.typography.full_width_quotes) {
-            let mut property = property.clone();
-            if stretch.doubtful {
-                let east_asian = stretch.script == Script::EastAsian;
-                let face = if stretch.symbols {
-                    self.note_font(&symbol_face);
-                    &symbol_face
-                } else if east_asian {
-                    format.east_asian_font.as_ref().unwrap_or(&style.east_asian_font)
-                } else {
-                    format.latin_font.as_ref().unwrap_or(&style.latin_font)
-                };
-                property.fonts = Some(one_face(face, east_asian));
-            }
-            children.push(run(property, vec![RunChild::Text(Text::new(&text[stretch.range]))]));
+    fn note_number(&mut self, format: &CharacterFormat, number: &NoteNumber) -> Result<(), Diagnostic> {
+        let mut asides = Asides::default();
+        let property = note_number_property(format, &mut asides);
+        self.add("<w:r>");
+        self.finished(&property, &asides)?;
+        match number {
+            NoteNumber::Reference(note) => self.add(FootnoteReference::new(*note).build()),
+            // docx-rs has no word for it
+            NoteNumber::Own => self.add("<w:footnoteRef/>"),
         }
+        self.add("</w:r>");
+        Ok(())
     }
 
-    fn link(&mut self, link: &Link) -> HyperlinkData {
+    fn text(&mut self, paragraph: &Paragraph, format: &Own<CharacterFormat>, text: &str) -> Result<(), Diagnostic> {
+        let sheet = self.sheet;
+        let style = &sheet.style(paragraph.style).character;
+        for stretch in stretches(text, sheet.document.styles.typography.full_width_quotes) {
+            let east_asian = stretch.script == Script::EastAsian;
+            let face = stretch.doubtful.then(|| {
+                let name = if stretch.symbols {
+                    let face = SYMBOL_FACE.into();
+                    self.note_font(&face);
+                    face
+                } else if east_asian {
+                    format.east_asian_font.as_ref().unwrap_or(&style.east_asian_font).clone()
+                } else {
+                    format.latin_font.as_ref().unwrap_or(&style.latin_font).clone()
+                };
+                Face { name, east_asian }
+            });
+            self.begin_run(format, face)?;
+            self.add("<w:t xml:space=\"preserve\">");
+            self.add(Text::new(&text[stretch.range]).text);
+            self.add("</w:t></w:r>");
+        }
+        Ok(())
+    }
+
+    /// The attribute that says where a link leads.
+    fn link(&mut self, link: &Link) -> String {
         match link {
-            Link::Bookmark(name) => HyperlinkData::Anchor { anchor: clean(name).into_owned() },
+            Link::Bookmark(name) => format!(" w:anchor=\"{}\"", escape(name)),
             Link::Address(address) => {
                 let at = self.links.iter().position(|known| known == address).unwrap_or_else(|| {
                     self.links.push(address.clone());
                     self.links.len() - 1
                 });
-                HyperlinkData::External { rid: link_relation(at), path: String::new() }
+                format!(" r:id=\"{}\"", link_relation(at))
             }
         }
     }
@@ -204,7 +251,7 @@ impl Part<'_> {
         };
         let mut children = field_begin(&instruction);
         children.push(RunChild::Text(Text::new(result)));
-        children.push(RunChild::FieldChar(FieldChar::new(FieldCharType::End)));
+        children.push(field_end());
         children
     }
 }
@@ -242,6 +289,10 @@ fn field_begin(instruction: &str) -> Vec<RunChild> {
     ]
 }
 
-fn run(run_property: RunProperty, children: Vec<RunChild>) -> ParagraphChild {
-    ParagraphChild::Run(Box::new(Built { run_property, children }))
+fn field_end() -> RunChild {
+    RunChild::FieldChar(FieldChar::new(FieldCharType::End))
+}
+
+fn break_of(kind: BreakType) -> RunChild {
+    RunChild::Break(Break::new(kind))
 }

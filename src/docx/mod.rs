@@ -1,8 +1,9 @@
 //! Writes a document as .docx (Office Open XML, WordprocessingML), and reads one of any make (`read`).
 //!
-//! docx-rs writes the document, the styles, the lists, headers and footers (`main_part`, `body`, `table`, `section`,
-//! `styles`, `numbering` say it in its words); what it has no word for travels in `aside`s and is put in by one
-//! pass over its output (`finish`). Settings, the table of faces and the file's properties are ours whole, and so is
+//! docx-rs writes the properties of paragraphs, runs and tables, sections, styles and lists (`paragraph`, `character`,
+//! `table`, `section`, `styles`, `numbering` say them in its words); what it has no word for travels in `aside`s and is put in
+//! by one pass over its output (`finish`). `main_part`, `body` and `inline` set these properties around the text, those that
+//! came before as they are `kept`. Settings, the table of faces and the file's properties are ours whole, and so is
 //! the package. Lines and pages come out the same in every reader because the file leaves nothing to decide:
 //! `docs/agreement.md` lists each setting.
 
@@ -12,11 +13,13 @@ mod character;
 #[cfg(test)]
 mod chart_tests;
 mod charts;
+mod drawing;
 mod finish;
 mod float;
 mod fonts;
 mod info;
 mod inline;
+mod kept;
 mod main_part;
 mod measure;
 pub(crate) mod media;
@@ -47,9 +50,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::drawingml::xml;
 use crate::pieces::Pieces;
-use aside::Asides;
 use body::Shared;
-use finish::finish;
 use package::{Package, Relation};
 use section::Margins;
 use share::Share;
@@ -85,22 +86,27 @@ pub fn write(document: &Document) -> Result<Vec<u8>, Diagnostic> {
 fn written(document: &Document, share: &Share) -> Result<Pieces, Diagnostic> {
     let sheet = Sheet::of(document);
     let mut shared = Shared::default();
-    let mut margins = Margins::new(&sheet);
-    let mut drawings = 0;
-    let (body, body_relations) = main_part::part(&sheet, &mut margins, &mut shared, &mut drawings)?;
-    let mut finished = |path: &str, bytes: &[u8], asides: &Asides| {
-        finish(bytes, asides, &mut drawings).map_err(|error| problem::cannot_pack(path, &error))
-    };
+    let mut margins = Margins::new(&document.sections);
+    let (body, body_relations) = main_part::part(&sheet, &mut margins, &mut shared)?;
+    let notes = notes::part(&sheet, &mut shared)?;
     let mut package = Package::new(share);
     let mut relations = Vec::new();
     let mut relate =
         |id: &str, kind, target: &str| relations.push(Relation { id: id.into(), kind, target: target.into() });
 
     package.add_packed_word(main_part::PATH, "document.main", body);
-    if let Some((notes, asides, own)) = notes::part(&sheet, &mut shared)? {
-        package.add_word("footnotes.xml", "footnotes", finished("footnotes.xml", &notes, &asides)?);
+    if let Some((notes, own)) = notes {
+        package.add_word(notes::PATH, "footnotes", notes);
         package.add_relations("word/_rels/footnotes.xml.rels", &own);
-        relate("rIdNotes", "footnotes", "footnotes.xml");
+        relate("rIdNotes", "footnotes", notes::PATH);
+    }
+    let mut of_margins = Vec::new();
+    for (at, margin) in margins.shown.iter().enumerate() {
+        let (path, kind) = (margin.path(at), if margin.header { "header" } else { "footer" });
+        let (part, own) = margin.part(&path, &sheet, &mut shared)?;
+        package.add_common_word(&path, kind, part);
+        package.add_relations(&format!("word/_rels/{path}.rels"), &own);
+        of_margins.push(Relation { id: section::relation(at), kind, target: path });
     }
     package.add_shared_word("styles.xml", "styles", share.styles(&sheet)?);
     relate("rIdStyles", "styles", "styles.xml");
@@ -108,17 +114,11 @@ fn written(document: &Document, share: &Share) -> Result<Pieces, Diagnostic> {
     relate("rIdSettings", "settings", "settings.xml");
     package.add_common_word("fontTable.xml", "fontTable", fonts::part(&sheet.fonts(shared.fonts)));
     relate("rIdFonts", "fontTable", "fontTable.xml");
-    let mut asides = Asides::default();
-    if let Some(numbering) = numbering::part(&sheet, &mut asides) {
-        package.add_word("numbering.xml", "numbering", finished("numbering.xml", &numbering, &asides)?);
+    if let Some(numbering) = numbering::part(&sheet)? {
+        package.add_word("numbering.xml", "numbering", numbering);
         relate("rIdNumbering", "numbering", "numbering.xml");
     }
-    for (at, margin) in margins.built.iter().enumerate() {
-        let (path, kind) = (margin.path(at), if margin.header { "header" } else { "footer" });
-        package.add_common_word(&path, kind, finished(&path, &margin.bytes, &margin.asides)?);
-        package.add_relations(&format!("word/_rels/{path}.rels"), &margin.relations);
-        relate(&section::relation(at), kind, &path);
-    }
+    relations.extend(of_margins);
     relations.extend(body_relations);
     package.add_relations("word/_rels/document.xml.rels", &relations);
     for (path, bytes) in shared.media.files() {

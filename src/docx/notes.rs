@@ -1,15 +1,10 @@
 //! Footnotes (`word/footnotes.xml`).
 
-use docx_rs::BuildXML;
-
-use super::body::{Item, Part, Shared, Unfinished};
+use super::body::{Part, Shared, Written};
 use super::sheet::Sheet;
 use super::{DECLARATION, WORD};
 use crate::diagnostic::Diagnostic;
 use crate::document::NOTE_SEPARATOR;
-
-/// Stands for the number of the footnote itself, which is a reference to none (`w:footnoteRef`).
-pub const OWN_NUMBER: usize = 0;
 
 /// What the format wants before the first footnote: the rule above footnotes, and the one above those that go on. Both in
 /// a line of the height that LibreOffice gives the rule whatever the file says.
@@ -25,31 +20,27 @@ fn separators() -> String {
     separator("separator", -1) + &separator("continuationSeparator", 0)
 }
 
-/// The part before it is finished, its asides and its relations; none if there are no footnotes.
+/// The part's path below `word/`.
+pub const PATH: &str = "footnotes.xml";
+
+/// The part and its relations; none if there are no footnotes.
 ///
 /// # Errors
 /// A table that the format cannot hold.
-pub fn part(sheet: &Sheet, shared: &mut Shared) -> Result<Option<Unfinished>, Diagnostic> {
+pub fn part(sheet: &Sheet, shared: &mut Shared) -> Result<Option<Written>, Diagnostic> {
     let notes = &sheet.document.notes;
     if notes.is_empty() {
         return Ok(None);
     }
-    let mut part = Part::new(sheet, shared);
+    let mut part = Part::new(PATH, sheet, shared);
     let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    let mut bytes =
-        format!("{DECLARATION}<w:footnotes xmlns:w=\"{WORD}\" xmlns:r=\"{relations}\">{}", separators()).into_bytes();
+    part.add(format!("{DECLARATION}<w:footnotes xmlns:w=\"{WORD}\" xmlns:r=\"{relations}\">{}", separators()));
     for (at, blocks) in notes.iter().enumerate() {
-        bytes.extend(format!("<w:footnote w:id=\"{}\">", at + 1).bytes());
-        part.own_number = Some(OWN_NUMBER);
-        for item in part.items(blocks, 0)? {
-            bytes.extend(match item {
-                Item::Paragraph(paragraph) => paragraph.build(),
-                Item::Table(table) => table.build(),
-            });
-        }
-        bytes.extend_from_slice(b"</w:footnote>");
+        part.add(format!("<w:footnote w:id=\"{}\">", at + 1));
+        part.owes_number = true;
+        part.blocks(blocks, 0)?;
+        part.add("</w:footnote>");
     }
-    bytes.extend_from_slice(b"</w:footnotes>");
-    let relations = part.relations();
-    Ok(Some((bytes, part.asides, relations)))
+    part.add("</w:footnotes>");
+    Ok(Some(part.written()))
 }

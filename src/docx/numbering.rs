@@ -6,28 +6,35 @@ use docx_rs::{
 };
 
 use super::aside::{Aside, Asides};
+use super::finish::finish;
 use super::number_format;
 use super::paragraph::{Ground, paragraph_property};
+use super::problem;
 use super::sheet::Sheet;
 use super::xml::escape;
 use super::{DECLARATION, WORD};
+use crate::diagnostic::Diagnostic;
 use crate::document::{NumberingLevel, ParagraphFormat, ResolvedParagraph};
 
 /// Word knows nine levels.
 const MOST_LEVELS: usize = 9;
 
-/// The part before it is finished; nothing if the document has no lists.
-pub fn part(sheet: &Sheet, asides: &mut Asides) -> Option<Vec<u8>> {
+/// The part; nothing if the document has no lists.
+///
+/// # Errors
+/// docx-rs's output is not well-formed.
+pub fn part(sheet: &Sheet) -> Result<Option<Vec<u8>>, Diagnostic> {
     let document = sheet.document;
     if document.lists.is_empty() {
-        return None;
+        return Ok(None);
     }
+    let mut asides = Asides::default();
     let mut part = format!("{DECLARATION}<w:numbering xmlns:w=\"{WORD}\">").into_bytes();
     for (id, numbering) in document.styles.numberings.iter().enumerate() {
         let mut definition = AbstractNumbering::new(id);
         definition.multi_level_type = Some("multilevel".into());
         for (at, level) in numbering.levels.iter().take(MOST_LEVELS).enumerate() {
-            definition = definition.add_level(self::level(sheet, at, level, asides));
+            definition = definition.add_level(self::level(sheet, at, level, &mut asides));
         }
         part.extend(definition.build());
     }
@@ -39,7 +46,8 @@ pub fn part(sheet: &Sheet, asides: &mut Asides) -> Option<Vec<u8>> {
         part.extend(Num::new(list + 1, *definition).overrides(overrides).build());
     }
     part.extend_from_slice(b"</w:numbering>");
-    Some(part)
+    let finished = finish(&part, &asides).map_err(|error| problem::cannot_pack("numbering.xml", &error))?;
+    Ok(Some(finished))
 }
 
 fn level(sheet: &Sheet, at: usize, level: &NumberingLevel, asides: &mut Asides) -> Level {

@@ -1,36 +1,46 @@
 //! Sections: paper, and which header and footer stands on which pages (`w:sectPr`).
 
 use docx_rs::{
-    BuildXML, DocGrid, DocGridType, Footer, FooterChild, FooterReference, Header, HeaderChild, HeaderReference,
-    PageMargin, PageNumType, PageOrientationType, PageSize, SectionProperty, SectionType,
+    BuildXML, DocGrid, DocGridType, Footer, FooterReference, Header, HeaderReference, PageMargin, PageNumType,
+    PageOrientationType, PageSize, SectionProperty, SectionType,
 };
 
-use super::aside::Asides;
-use super::body::{Item, Part, Shared};
+use super::body::{Part, Shared, Written};
 use super::measure::{positive_twips, twips};
 use super::number_format;
-use super::package::Relation;
 use super::sheet::Sheet;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Block, DocumentGrid, HeaderFooter, NumberFormat, PageSetup, Section, SectionStart};
 
-/// A header or footer before it is finished.
-pub struct Margin {
+/// A header or footer.
+pub struct Margin<'a> {
     /// Whether it is a header.
     pub header: bool,
-    /// The part.
-    pub bytes: Vec<u8>,
-    /// What docx-rs could not say in it.
-    pub asides: Asides,
-    /// Its relations to pictures and addresses.
-    pub relations: Vec<Relation>,
+    blocks: &'a [Block],
 }
 
-impl Margin {
+impl Margin<'_> {
     /// Path below `word/` of the header or footer of a number.
     pub fn path(&self, at: usize) -> String {
         let kind = if self.header { "header" } else { "footer" };
         format!("{kind}{}.xml", at + 1)
+    }
+
+    /// The part, which has this path, and its relations.
+    ///
+    /// # Errors
+    /// A table that the format cannot hold.
+    pub fn part(&self, path: &str, sheet: &Sheet, shared: &mut Shared) -> Result<Written, Diagnostic> {
+        let (empty, end) = match self.header {
+            true => (Header { has_numbering: false, children: Vec::new() }.build(), "</w:hdr>"),
+            false => (Footer { has_numbering: false, children: Vec::new() }.build(), "</w:ftr>"),
+        };
+        let mut part = Part::new(path, sheet, shared);
+        part.add(empty.strip_suffix(b" />").unwrap_or(&empty));
+        part.add(">");
+        part.blocks(self.blocks, 0)?;
+        part.add(end);
+        Ok(part.written())
     }
 }
 
@@ -46,35 +56,29 @@ pub fn odd_and_even_differ(sections: &[Section]) -> bool {
 
 /// Which headers and footers the sections of a document have.
 pub struct Margins<'a> {
-    sheet: &'a Sheet<'a>,
     odd_and_even: bool,
     headers: bool,
     footers: bool,
-    /// Those built so far, in the order of their numbers.
-    pub built: Vec<Margin>,
+    /// Those that sections have shown so far, in the order of their numbers.
+    pub shown: Vec<Margin<'a>>,
 }
 
 impl<'a> Margins<'a> {
-    /// None built yet.
-    pub fn new(sheet: &'a Sheet<'a>) -> Self {
-        let sections = &sheet.document.sections;
+    /// None shown yet.
+    pub fn new(sections: &[Section]) -> Self {
         let any = |which: fn(&Section) -> &HeaderFooter| {
             sections.iter().map(which).any(|margin| *margin != HeaderFooter::default())
         };
         Self {
-            sheet,
             odd_and_even: odd_and_even_differ(sections),
             headers: any(|section| &section.header),
             footers: any(|section| &section.footer),
-            built: Vec::new(),
+            shown: Vec::new(),
         }
     }
 
-    /// The properties of a section; builds its headers and footers.
-    ///
-    /// # Errors
-    /// A table that the format cannot hold.
-    pub fn section(&mut self, section: &Section, shared: &mut Shared) -> Result<SectionProperty, Diagnostic> {
+    /// The properties of a section.
+    pub fn section(&mut self, section: &'a Section) -> SectionProperty {
         let mut property = paper(&section.page);
         property.title_pg = section.header.first.is_some() || section.footer.first.is_some();
         // Every kind that can show is written: a reader would take a missing one from the section before.
@@ -92,9 +96,8 @@ impl<'a> Margins<'a> {
                 if !shows {
                     continue;
                 }
-                let id = relation(self.built.len());
-                let margin = self.margin(header, blocks, shared)?;
-                self.built.push(margin);
+                let id = relation(self.shown.len());
+                self.shown.push(Margin { header, blocks });
                 let (headers, footers) = (HeaderReference::new(kind, &id), FooterReference::new(kind, &id));
                 match (header, kind) {
                     (true, "default") => property.header_reference = Some(headers),
@@ -106,26 +109,7 @@ impl<'a> Margins<'a> {
                 }
             }
         }
-        Ok(property)
-    }
-
-    fn margin(&self, header: bool, blocks: &[Block], shared: &mut Shared) -> Result<Margin, Diagnostic> {
-        let mut part = Part::new(self.sheet, shared);
-        let items = part.items(blocks, 0)?.into_iter();
-        let bytes = if header {
-            let children = items.map(|item| match item {
-                Item::Paragraph(paragraph) => HeaderChild::Paragraph(paragraph),
-                Item::Table(table) => HeaderChild::Table(table),
-            });
-            Header { has_numbering: false, children: children.collect() }.build()
-        } else {
-            let children = items.map(|item| match item {
-                Item::Paragraph(paragraph) => FooterChild::Paragraph(paragraph),
-                Item::Table(table) => FooterChild::Table(table),
-            });
-            Footer { has_numbering: false, children: children.collect() }.build()
-        };
-        Ok(Margin { header, bytes, relations: part.relations(), asides: part.asides })
+        property
     }
 }
 

@@ -52,7 +52,7 @@ impl Share {
         let kept = self.styles.get_or_make(key, |_| {
             let mut asides = Asides::default();
             let part = styles::part(sheet, &mut asides);
-            let part = finish(&part, &asides, &mut 0).map_err(|error| problem::cannot_pack("styles.xml", &error))?;
+            let part = finish(&part, &asides).map_err(|error| problem::cannot_pack("styles.xml", &error))?;
             Ok(Styles { part: Arc::new(packed(&part)), sheet: Arc::clone(own) })
         })?;
         Ok(Arc::clone(&kept.part))

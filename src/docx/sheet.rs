@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::number_format;
 use crate::document::{
-    Document, FontName, NumberingLevel, NumberingRef, Paragraph, ParagraphStyleId, ResolvedCharacter, ResolvedParagraph,
+    Document, FontName, NumberFormat, NumberingLevel, NumberingRef, Paragraph, ParagraphStyleId, ResolvedCharacter,
+    ResolvedParagraph,
 };
 
 /// A document with its styles resolved.
@@ -48,6 +50,11 @@ impl<'a> Sheet<'a> {
     /// Whether a style is the default one.
     pub fn is_default(&self, id: ParagraphStyleId) -> bool {
         id.0 == 0 || usize::from(id.0) >= self.styles.len()
+    }
+
+    /// How footnotes are numbered (`w:numFmt`); none if there are none.
+    pub fn footnotes(&self) -> Option<&'static str> {
+        (!self.document.notes.is_empty()).then(|| number_format::name(NumberFormat::Circled))
     }
 
     /// Every face that is named: those that runs name and those of the styles.

@@ -1,13 +1,13 @@
 //! Tables in docx-rs's words.
 
 use docx_rs::{
-    HeightRule, Table as Built, TableAlignmentType, TableBorder, TableBorderPosition, TableBorders, TableCell,
-    TableCellBorder, TableCellBorderPosition, TableCellBorders, TableCellContent, TableCellMargins, TableLayoutType,
-    TableRow as Row, TextDirectionType, VAlignType, VMergeType, WidthType,
+    HeightRule, Table as Built, TableAlignmentType, TableBorder, TableBorderPosition, TableBorders, TableCellBorder,
+    TableCellBorderPosition, TableCellBorders, TableCellMargins, TableCellProperty, TableLayoutType, TableRowProperty,
+    TextDirectionType, VAlignType, VMergeType, WidthType,
 };
 
-use super::aside::TableAside;
-use super::body::{Item, Part};
+use super::aside::{Asides, TableAside};
+use super::body::{Part, finished};
 use super::character::shading;
 use super::measure::{border_size, border_type, positive_twips, width};
 use super::{position, problem};
@@ -19,31 +19,43 @@ use crate::document::{
 /// Word opens no table with more.
 const MOST_COLUMNS: usize = 63;
 
-/// A table of fixed layout.
+/// Adds a table of fixed layout.
 ///
 /// # Errors
 /// It has too many columns, or tables nest too deep.
-pub fn build(part: &mut Part, table: &Table, depth: usize) -> Result<Built, Diagnostic> {
-    let grid = grid(table)?;
-    let rows = filled(table).map(|row| self::row(part, row, &grid, depth)).collect::<Result<Vec<_>, _>>()?;
-    Ok(frame(part, table, grid, rows))
+pub fn write(part: &mut Part, table: &Table, depth: usize) -> Result<(), Diagnostic> {
+    let grid = begin(part, table)?;
+    for row in rows(table) {
+        write_row(part, row, &grid, depth)?;
+    }
+    part.add(END);
+    Ok(())
 }
 
-/// The rows that are written: one without cells Word calls damaged.
-pub fn filled(table: &Table) -> impl Iterator<Item = &TableRow> {
-    table.rows.iter().filter(|row| !row.cells.is_empty())
+/// What stands after the rows.
+pub const END: &str = "</w:tbl>";
+
+/// The rows that are written: one without cells Word calls damaged, and only the first ones are header rows.
+pub fn rows(table: &Table) -> impl Iterator<Item = Row<'_>> {
+    let mut is_header = true;
+    table.rows.iter().filter(|row| !row.cells.is_empty()).map(move |row| {
+        is_header &= row.header;
+        Row { row, is_header }
+    })
 }
 
-/// How many of them are repeated on every page.
-pub fn header_rows(table: &Table) -> usize {
-    filled(table).take_while(|row| row.header).count()
+/// A row that is written.
+pub struct Row<'a> {
+    row: &'a TableRow,
+    /// Whether it is repeated on every page.
+    is_header: bool,
 }
 
 /// Widths of the columns.
 ///
 /// # Errors
 /// There are too many.
-pub fn grid(table: &Table) -> Result<Vec<usize>, Diagnostic> {
+fn grid(table: &Table) -> Result<Vec<usize>, Diagnostic> {
     let in_rows =
         table.rows.iter().map(|row| row.cells.iter().map(|cell| cell.span.max(1)).fold(0, usize::saturating_add));
     let columns = in_rows.max().unwrap_or(0).max(table.columns.len());
@@ -53,16 +65,21 @@ pub fn grid(table: &Table) -> Result<Vec<usize>, Diagnostic> {
     Ok(table.columns.iter().map(|column| width(*column)).collect())
 }
 
-/// A table with these rows.
-pub fn frame(part: &mut Part, table: &Table, grid: Vec<usize>, rows: Vec<Row>) -> Built {
-    let aside = part.asides.keep_table(TableAside {
-        header_rows: header_rows(table),
+/// Adds what stands before the rows of a table; gives the widths of its columns.
+///
+/// # Errors
+/// It has too many columns.
+pub fn begin(part: &mut Part, table: &Table) -> Result<Vec<usize>, Diagnostic> {
+    let grid = grid(table)?;
+    let aside = TableAside {
+        has_header: rows(table).next().is_some_and(|row| row.is_header),
         description: table.description.clone(),
         position: table.float.as_ref().map(position::attributes),
-    });
+    };
     let margins = &table.margins;
-    Built::new(rows)
-        .style(aside)
+    // the finishing pass puts the aside in the place of the style
+    let built = Built::new(Vec::new())
+        .style("")
         .width(grid.iter().sum(), WidthType::Dxa)
         .align(match table.align {
             Align::Center => TableAlignmentType::Center,
@@ -78,67 +95,79 @@ pub fn frame(part: &mut Part, table: &Table, grid: Vec<usize>, rows: Vec<Row>) -
             width(margins.bottom),
             width(margins.left),
         ))
-        .set_grid(grid)
+        .set_grid(grid.clone());
+    let finished = finished(&built, &Asides::of_table(aside), part.path)?;
+    part.add(finished.strip_suffix(END.as_bytes()).unwrap_or(&finished));
+    Ok(grid)
 }
 
-/// A row in the columns of a grid.
+/// Adds a row in the columns of a grid.
 ///
 /// # Errors
 /// Tables nest too deep.
-pub fn row(part: &mut Part, row: &TableRow, grid: &[usize], depth: usize) -> Result<Row, Diagnostic> {
-    let mut cells = Vec::with_capacity(row.cells.len());
+pub fn write_row(part: &mut Part, row: Row<'_>, grid: &[usize], depth: usize) -> Result<(), Diagnostic> {
+    let Row { row, is_header } = row;
+    let path = part.path;
+    part.add("<w:tr>");
+    let key = TableRow { cells: Vec::new(), header: is_header, ..*row };
+    let properties = part.shared.of_rows.get_or_make(key, |row| row_properties(row, path))?;
+    part.out.extend_from_slice(properties);
     let mut column = 0;
     for cell in &row.cells {
         let end = (column + cell.span.max(1)).min(grid.len().max(column));
         let width = grid.get(column..end).unwrap_or_default().iter().sum();
-        cells.push(self::cell(part, cell, width, depth)?);
+        part.add("<w:tc>");
+        let key = (Cell { blocks: Vec::new(), borders: cell.borders.clone(), ..*cell }, width);
+        let properties = part.shared.of_cells.get_or_make(key, |(cell, width)| cell_properties(cell, *width, path))?;
+        part.out.extend_from_slice(properties);
+        part.blocks(&cell.blocks, depth + 1)?;
+        part.add("</w:tc>");
         column = end;
     }
-    let mut built = Row::new(cells);
-    if row.keep_whole {
-        built = built.cant_split();
-    }
-    let height = |length: Length| positive_twips(length) as f32; // whole, and small enough to be exact
-    Ok(match row.height {
-        Some(RowHeight::Exact(length)) => built.row_height(height(length)).height_rule(HeightRule::Exact),
-        Some(RowHeight::AtLeast(length)) => built.row_height(height(length)).height_rule(HeightRule::AtLeast),
-        None => built,
-    })
+    part.add("</w:tr>");
+    Ok(())
 }
 
-fn cell(part: &mut Part, cell: &Cell, width: usize, depth: usize) -> Result<TableCell, Diagnostic> {
-    let mut built = TableCell::new().width(width, WidthType::Dxa).vertical_align(match cell.vertical_align {
-        VerticalAlign::Top => VAlignType::Top,
-        VerticalAlign::Center => VAlignType::Center,
-        VerticalAlign::Bottom => VAlignType::Bottom,
-    });
-    if cell.span > 1 {
-        built = built.grid_span(cell.span);
+fn row_properties(row: &TableRow, path: &str) -> Result<Vec<u8>, Diagnostic> {
+    let mut property = TableRowProperty::new();
+    if row.keep_whole {
+        property = property.cant_split();
     }
-    built = match cell.merge {
-        VerticalMerge::None => built,
-        VerticalMerge::Restart => built.vertical_merge(VMergeType::Restart),
-        VerticalMerge::Continue => built.vertical_merge(VMergeType::Continue),
+    let height = |length: Length| positive_twips(length) as f32; // whole, and small enough to be exact
+    property = match row.height {
+        Some(RowHeight::Exact(length)) => property.row_height(height(length)).height_rule(HeightRule::Exact),
+        Some(RowHeight::AtLeast(length)) => property.row_height(height(length)).height_rule(HeightRule::AtLeast),
+        None => property,
+    };
+    finished(&property, &Asides::of_row(row.header), path)
+}
+
+fn cell_properties(cell: &Cell, width: usize, path: &str) -> Result<Vec<u8>, Diagnostic> {
+    let mut property =
+        TableCellProperty::new().width(width, WidthType::Dxa).vertical_align(match cell.vertical_align {
+            VerticalAlign::Top => VAlignType::Top,
+            VerticalAlign::Center => VAlignType::Center,
+            VerticalAlign::Bottom => VAlignType::Bottom,
+        });
+    if cell.span > 1 {
+        property = property.grid_span(cell.span);
+    }
+    property = match cell.merge {
+        VerticalMerge::None => property,
+        VerticalMerge::Restart => property.vertical_merge(VMergeType::Restart),
+        VerticalMerge::Continue => property.vertical_merge(VMergeType::Continue),
     };
     if *cell.borders != CellBorders::default() {
-        built = built.set_borders(cell_borders(&cell.borders));
+        property = property.set_borders(cell_borders(&cell.borders));
     }
     if cell.turned {
         let direction = if cell.upright { TextDirectionType::TbRlV } else { TextDirectionType::TbRl };
-        built = built.text_direction(direction);
+        property = property.text_direction(direction);
     }
     if let Some(color) = cell.shading {
-        built = built.shading(shading(Some(color)));
+        property = property.shading(shading(Some(color)));
     }
-    built.children = part
-        .items(&cell.blocks, depth + 1)?
-        .into_iter()
-        .map(|item| match item {
-            Item::Paragraph(paragraph) => TableCellContent::Paragraph(paragraph),
-            Item::Table(table) => TableCellContent::Table(table),
-        })
-        .collect();
-    Ok(built)
+    finished(&property, &Asides::default(), path)
 }
 
 /// All six rules: what is not given is said not to be there.
