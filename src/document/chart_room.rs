@@ -26,16 +26,15 @@ struct Room {
 
 /// The width of a text in ems of its size, with the space between Chinese and other characters.
 pub fn ems(text: &str) -> f64 {
-    let of = |(range, script): (std::ops::Range<usize>, Script)| {
+    let of = |(range, script): (std::ops::Range<usize>, Script)| -> f64 {
         let part = text.get(range).unwrap_or_default().chars();
         match script {
             Script::EastAsian => part.count() as f64,
             Script::Latin => part.map(|c| if c.is_uppercase() || c == '%' { 0.75 } else { 0.5 }).sum(),
         }
     };
-    let parts = scripts(text);
-    let joints = parts.len().saturating_sub(1) as f64 * 0.25;
-    parts.into_iter().map(of).sum::<f64>() + joints
+    let (width, parts) = scripts(text).map(of).fold((0.0, 0_u32), |(width, parts), part| (width + part, parts + 1));
+    width + f64::from(parts.saturating_sub(1)) * 0.25
 }
 
 fn widest(names: &[String]) -> f64 {

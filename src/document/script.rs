@@ -23,7 +23,7 @@ pub fn is_han(c: char) -> bool {
 ///
 /// A space belongs to the stretch before it. `’` between Latin letters is an apostrophe and Latin; everywhere else
 /// quotation marks, dashes, the ellipsis and the middle dot are East Asian, as Word has them in Chinese documents.
-pub fn scripts(text: &str) -> Vec<(Range<usize>, Script)> {
+pub fn scripts(text: &str) -> impl Iterator<Item = (Range<usize>, Script)> {
     scripts_with(text, Signs::default())
 }
 
@@ -44,27 +44,34 @@ impl Default for Signs {
 }
 
 /// [`scripts`], with the signs that both scripts use in the one or the other.
-pub fn scripts_with(text: &str, signs: Signs) -> Vec<(Range<usize>, Script)> {
-    let mut stretches: Vec<(Range<usize>, Script)> = Vec::new();
-    let mut characters = text.char_indices().peekable();
-    let mut previous: Option<char> = None;
-    while let Some((at, c)) = characters.next() {
-        let next = characters.peek().map(|(_, c)| *c);
-        let end = characters.peek().map_or(text.len(), |(at, _)| *at);
+pub fn scripts_with(text: &str, signs: Signs) -> impl Iterator<Item = (Range<usize>, Script)> {
+    let mut before: Option<(char, Script)> = None;
+    let script = move |(at, c): (usize, char)| {
+        let end = at + c.len_utf8();
+        let after_letter = || before.is_some_and(|(c, _)| is_latin_letter(c));
         let script = match c {
-            ' ' | '\u{A0}' => stretches.last().map_or(Script::Latin, |(_, script)| *script),
-            '’' if previous.is_some_and(is_latin_letter) && next.is_some_and(is_latin_letter) => Script::Latin,
+            // most of a Chinese text, and nothing to ask of it
+            '\u{2E80}'..='\u{9FFF}' => Script::EastAsian,
+            ' ' | '\u{A0}' => before.map_or(Script::Latin, |(_, script)| script),
+            '’' if after_letter() && text[end..].starts_with(is_latin_letter) => Script::Latin,
             '“' | '”' | '‘' | '’' if !signs.wide_quotes => Script::Latin,
             _ if !signs.east_asian && u32::from(c) < 0x2E80 => Script::Latin,
             _ => script_of(c),
         };
-        match stretches.last_mut() {
-            Some((range, last)) if *last == script => range.end = end,
-            _ => stretches.push((at..end, script)),
+        before = Some((c, script));
+        (end, script)
+    };
+    let mut characters = text.char_indices().map(script).peekable();
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let (mut end, script) = characters.next()?;
+        while let Some((next, _)) = characters.next_if(|(_, next)| *next == script) {
+            end = next;
         }
-        previous = Some(c);
-    }
-    stretches
+        let stretch = start..end;
+        start = end;
+        Some((stretch, script))
+    })
 }
 
 fn is_latin_letter(c: char) -> bool {
@@ -91,7 +98,7 @@ mod tests {
     use super::*;
 
     fn cut(text: &str) -> Vec<(&str, Script)> {
-        scripts(text).into_iter().map(|(range, script)| (&text[range], script)).collect()
+        scripts(text).map(|(range, script)| (&text[range], script)).collect()
     }
 
     #[test]
@@ -102,7 +109,7 @@ mod tests {
         assert_eq!(cut("——①℃"), [("——①℃", EastAsian)]);
         assert_eq!(cut(""), []);
         let narrow = scripts_with("甲“乙”—", Signs { wide_quotes: false, ..Signs::default() });
-        let narrow: Vec<_> = narrow.into_iter().map(|(_, script)| script).collect();
+        let narrow: Vec<_> = narrow.map(|(_, script)| script).collect();
         assert_eq!(narrow, [EastAsian, Latin, EastAsian, Latin, EastAsian]);
     }
 }

@@ -20,28 +20,27 @@ pub struct Stretch {
 /// Cuts a text so that a run needs one face only where readers would differ; neighbours without doubt stay together.
 pub fn stretches(text: &str, wide_quotes: bool) -> Vec<Stretch> {
     let mut stretches: Vec<Stretch> = Vec::new();
-    let scripts = scripts_with(text, Signs { wide_quotes, ..Signs::default() });
-    for (script, symbols, range) in scripts.into_iter().flat_map(|(range, script)| by_symbols(text, range, script)) {
-        let doubtful = symbols || text[range.clone()].chars().any(|c| is_doubtful(c, script));
-        match stretches.last_mut() {
-            Some(last) if !last.doubtful && !doubtful => last.range.end = range.end,
-            _ => stretches.push(Stretch { range, script, doubtful, symbols }),
+    for (range, script) in scripts_with(text, Signs { wide_quotes, ..Signs::default() }) {
+        for (symbols, range) in by_symbols(text, range) {
+            let doubtful = symbols || text[range.clone()].chars().any(|c| is_doubtful(c, script));
+            match stretches.last_mut() {
+                Some(last) if !last.doubtful && !doubtful => last.range.end = range.end,
+                _ => stretches.push(Stretch { range, script, doubtful, symbols }),
+            }
         }
     }
     stretches
 }
 
-/// A stretch of one script, cut where symbols begin and end.
-fn by_symbols(text: &str, range: Range<usize>, script: Script) -> Vec<(Script, bool, Range<usize>)> {
-    let mut parts: Vec<(Script, bool, Range<usize>)> = Vec::new();
-    for (at, c) in text[range.clone()].char_indices() {
-        let (start, symbols) = (range.start + at, is_symbol(c));
-        match parts.last_mut() {
-            Some((_, last, part)) if *last == symbols => part.end = start + c.len_utf8(),
-            _ => parts.push((script, symbols, start..start + c.len_utf8())),
-        }
-    }
-    parts
+/// A stretch of one script, cut where symbols begin and end; whether each part is symbols.
+fn by_symbols(text: &str, mut rest: Range<usize>) -> impl Iterator<Item = (bool, Range<usize>)> {
+    std::iter::from_fn(move || {
+        let symbols = is_symbol(text[rest.clone()].chars().next()?);
+        let end = text[rest.clone()].find(|c| is_symbol(c) != symbols).map_or(rest.end, |length| rest.start + length);
+        let part = rest.start..end;
+        rest.start = end;
+        Some((symbols, part))
+    })
 }
 
 /// Word, WPS and LibreOffice choose a face by character, by neighbours or by language, each in its own way, for signs

@@ -84,7 +84,7 @@ fn stands_upright(c: char) -> bool {
         matches!(c, '（' | '）' | '〈'..='】' | '〔'..='〛' | '｛' | '｝' | '［' | '］' | '—' | '…' | '～' | 'ー');
     !lies
         && !matches!(c, '“' | '”' | '‘' | '’')
-        && scripts(c.encode_utf8(&mut [0; 4])).iter().all(|(_, script)| *script == Script::EastAsian)
+        && scripts(c.encode_utf8(&mut [0; 4])).all(|(_, script)| script == Script::EastAsian)
 }
 
 /// A run's characters that are upright one by one, and the stretches between them.

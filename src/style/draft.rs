@@ -307,5 +307,5 @@ fn label_em(format: NumberFormat, text: &str) -> f64 {
         let count = shown.get(range).map_or(0, |part| part.chars().count()) as f64;
         if script == Script::EastAsian { count } else { count * 0.5 }
     };
-    scripts(&shown).into_iter().map(width).sum()
+    scripts(&shown).map(width).sum()
 }

@@ -31,19 +31,16 @@ pub(super) fn roomy_ems(text: &str) -> f64 {
         Script::EastAsian => 0.0,
         Script::Latin => text.get(range).unwrap_or("").chars().map(|c| character_em(c, script)).sum::<f64>(),
     };
-    ems(text) + LATIN_AIR * scripts(text).into_iter().map(latin).sum::<f64>()
+    ems(text) + LATIN_AIR * scripts(text).map(latin).sum::<f64>()
 }
 
 /// Width of the widest part of a text that is not broken between lines: a Chinese character, a word, a number.
 pub(super) fn widest_word_em(text: &str) -> f64 {
-    let words = scripts(text).into_iter().flat_map(|(range, script)| {
-        let part = text.get(range).unwrap_or("");
-        match script {
-            Script::EastAsian => vec![if part.is_empty() { 0.0 } else { 1.0 }],
-            Script::Latin => part.split_whitespace().map(roomy_ems).collect(),
-        }
-    });
-    words.fold(0.0, f64::max)
+    let widest = |(range, script)| match script {
+        Script::EastAsian => 1.0,
+        Script::Latin => text.get(range).unwrap_or("").split_whitespace().map(roomy_ems).fold(0.0, f64::max),
+    };
+    scripts(text).map(widest).fold(0.0, f64::max)
 }
 
 /// Letters, digits and Han have space between them; marks and spaces have not.
