@@ -9,6 +9,9 @@ const SIGNIFICANT: usize = 15;
 /// How many significant figures a number is shown with if nobody says otherwise.
 const SHOWN: i32 = 10;
 
+/// Whole numbers below this have no more figures than are significant.
+const MOST_COUNTED: f64 = 1e15;
+
 /// `0.d₁d₂d₃… × 10^point`, without zeros at the end.
 struct Decimal {
     negative: bool,
@@ -78,6 +81,10 @@ impl Decimal {
 
 /// A number as it is: whole digits in full, decimals as far as ten significant figures go.
 pub fn plain(number: f64) -> String {
+    // most figures in reports count something
+    if number.fract() == 0.0 && number.abs() < MOST_COUNTED {
+        return (number as i64).to_string();
+    }
     let mut decimal = Decimal::of(number);
     decimal.round((SHOWN - decimal.point).clamp(0, MOST_PLACES as i32) as usize);
     let places = (decimal.digits.len() as i32 - decimal.point).max(0);
