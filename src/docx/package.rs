@@ -145,7 +145,8 @@ impl<'a> Package<'a> {
              <Default Extension=\"xml\" ContentType=\"application/xml\"/>"
         );
         for (extension, content_type) in CONTENT_TYPES {
-            if self.parts.keys().any(|path| path.ends_with(&format!(".{extension}"))) {
+            let is_one = |path: &String| path.rsplit_once('.').is_some_and(|(_, ending)| ending == extension);
+            if self.parts.keys().any(is_one) {
                 part += &format!("<Default Extension=\"{extension}\" ContentType=\"{content_type}\"/>");
             }
         }

@@ -17,8 +17,7 @@ impl RunBuilder {
             if at > 0 {
                 self.push(Content::LineBreak, format, None);
             }
-            let line: String =
-                line.chars().map(|c| if c == '\t' { ' ' } else { c }).filter(|c| has_shape(*c)).collect();
+            let line = shaped(line);
             if line.is_empty() {
                 continue;
             }
@@ -71,14 +70,22 @@ impl RunBuilder {
 
     fn ends_in_latin(&self) -> bool {
         match self.runs.last().map(|run| &run.content) {
-            Some(Content::Text(text)) => scripts(text).last().is_some_and(|(_, script)| *script == Script::Latin),
+            Some(Content::Text(text)) => scripts(text).last().is_some_and(|(_, script)| script == Script::Latin),
             _ => false,
         }
     }
 }
 
 fn begins_in_latin(text: &str) -> bool {
-    scripts(text).first().is_some_and(|(_, script)| *script == Script::Latin)
+    scripts(text).next().is_some_and(|(_, script)| script == Script::Latin)
+}
+
+/// What is seen of a line, with spaces for tabs.
+fn shaped(line: &str) -> String {
+    if line.chars().all(has_shape) {
+        return line.to_owned();
+    }
+    line.chars().map(|c| if c == '\t' { ' ' } else { c }).filter(|c| has_shape(*c)).collect()
 }
 
 /// Whether a character is seen. Control and format characters, noncharacters and variation selectors are not, and a font
