@@ -77,7 +77,8 @@ fn pdf(bencher: Bencher, kind: &str) {
     let (document, fonts) = (document(kind), fonts());
     let pages = lay_out(&document, &fonts).pages;
     let writer = pdf::Writer::new(&fonts);
-    bencher.bench(|| writer.write(&pages, &document.info).unwrap());
+    let pages = || pages.clone();
+    bencher.with_inputs(pages).bench_values(|pages| writer.write(pages, &document.info).unwrap());
 }
 
 /// A PDF whose fonts no report before it had: nothing of its font programs can be shared.
@@ -85,7 +86,8 @@ fn pdf(bencher: Bencher, kind: &str) {
 fn pdf_with_new_fonts(bencher: Bencher, kind: &str) {
     let (document, fonts) = (document(kind), fonts());
     let pages = lay_out(&document, &fonts).pages;
-    bencher.bench(|| pdf::Writer::new(&fonts).write(&pages, &document.info).unwrap());
+    let pages = || pages.clone();
+    bencher.with_inputs(pages).bench_values(|pages| pdf::Writer::new(&fonts).write(pages, &document.info).unwrap());
 }
 
 /// All shipped reports, each of which has characters that the others lack: reports a second, mostly of two pages.

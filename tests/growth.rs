@@ -65,7 +65,7 @@ fn a_long_document_takes_no_longer_for_a_page_than_a_short_one() {
     let pages = documents.each_ref().map(|document| lay_out(document, &fonts).pages);
     assert!(pages[0].pages.len() >= 6 && pages[1].pages.len() > (pages[0].pages.len() - 1) * TIMES);
     hold("layout", &|which| drop(lay_out(&documents[which], &fonts)));
-    hold("pdf", &|which| drop(writer.write(&pages[which], &documents[which].info).unwrap()));
+    hold("pdf", &|which| drop(writer.write(pages[which].clone(), &documents[which].info).unwrap()));
     hold("docx", &|which| drop(docx::write(&documents[which]).unwrap()));
 }
 

@@ -90,7 +90,7 @@ fn templates_in_word_have_them_in_their_cells() {
         rows: vec![row(vec![cell("{{#each 学校}}{{名称}}"), cell("{{小图 一季 二季}}{{/each}}")])],
         ..Table::default()
     };
-    let section = Section { blocks: vec![Block::Table(table)], ..Section::default() };
+    let section = Section { blocks: vec![Block::from(table)], ..Section::default() };
     let document = Document {
         info: Default::default(),
         styles: Style::carried("plain").unwrap().sheet,

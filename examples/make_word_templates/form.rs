@@ -120,7 +120,7 @@ pub fn document(style: &Style) -> Document {
     let blocks = vec![
         text(id::TITLE, "党支部登记表"),
         heading(style),
-        Block::Table(table),
+        Block::from(table),
         text(id::TABLE_NOTE, "注：本表由各支部填报的数据生成，一式两份，学校党组织和上级党组织各存一份。"),
     ];
     Document {

@@ -17,6 +17,6 @@ pub fn make(document: &Document) {
     let layout = lay_out(document, fonts);
     if layout.pages.pages.len() <= MOST_WRITTEN {
         // A new writer each time, which remembers nothing of the documents before.
-        let _ = Writer::new(fonts).write(&layout.pages, &document.info);
+        let _ = Writer::new(fonts).write(layout.pages, &document.info);
     }
 }

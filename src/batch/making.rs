@@ -1,7 +1,5 @@
 //! Makes one report: its text merged, set on pages, written in its formats.
 
-use std::borrow::Cow;
-
 use super::jobs::Job;
 use super::merged::Merged;
 use super::noted::Noted;
@@ -9,7 +7,7 @@ use super::plan::{Plan, ReportText};
 use super::run::RunOptions;
 use super::{problem, trace};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::document::Document;
+use crate::document::{Document, SourceSheet};
 use crate::font::FontLibrary;
 use crate::layout::{Layout, lay_out};
 use crate::pieces::Pieces;
@@ -47,13 +45,14 @@ impl Plan {
         settle(job, text, merged.as_mut(), fonts, warnings)?;
         let mut made = Files { files: Vec::new(), pages: None };
         for (format, path) in self.wanted(job) {
-            let file = match (format, text.zip(merged.as_ref())) {
+            let file = match (format, text.zip(merged.as_mut())) {
                 (Format::Docx, Some((_, merged))) => merged.docx(&writers.docx).map_err(one)?,
                 (Format::Pdf, Some((text, merged))) => {
+                    let set = merged.take_layout();
                     let document = merged.document(text.file(), warnings).map_err(one)?;
-                    let layout = self.set(text, merged, &document, fonts, warnings)?;
-                    made.pages = Some(layout.pages.pages.len());
-                    writers.pdf.write(&layout.pages, &document.info).map_err(one)?
+                    let pages = self.set(text, merged, &document, set, fonts, warnings)?.pages;
+                    made.pages = Some(pages.pages.len());
+                    writers.pdf.write(pages, &document.info).map_err(one)?
                 }
                 (Format::Xlsx, _) => self.tables(job, merged.as_ref(), warnings)?.into(),
                 // The project file has a template for these.
@@ -105,8 +104,9 @@ impl Plan {
         let text = self.kinds[job.kind].text.as_ref().ok_or_else(|| one(problem::crashed("no template")))?;
         let mut merged = self.merge(job, text, &self.folder, &mut warnings, None)?;
         settle(job, Some(text), Some(&mut merged), fonts, &mut warnings)?;
+        let set = merged.take_layout();
         let document = merged.document(text.file(), &mut warnings).map_err(one)?;
-        let layout = self.set(text, &merged, &document, fonts, &mut warnings)?.into_owned();
+        let layout = self.set(text, &merged, &document, set, fonts, &mut warnings)?;
         Ok((document.into_owned(), layout, warnings))
     }
 
@@ -136,19 +136,22 @@ impl Plan {
         xlsx::write(&workbook).map_err(one)
     }
 
-    pub(super) fn set<'l>(
+    /// A report's document on pages: as it was set before, or else set now.
+    pub(super) fn set(
         &self,
         text: &ReportText,
-        merged: &'l Merged<'_>,
+        merged: &Merged<'_>,
         document: &Document,
+        set: Option<Layout>,
         fonts: &FontLibrary,
         warnings: &mut Vec<Diagnostic>,
-    ) -> Result<Cow<'l, Layout>, Vec<Diagnostic>> {
-        let layout = merged.layout().map_or_else(|| Cow::Owned(lay_out(document, fonts)), Cow::Borrowed);
+    ) -> Result<Layout, Vec<Diagnostic>> {
+        let layout = set.unwrap_or_else(|| lay_out(document, fonts));
         for missing in &layout.missing {
             let place = match merged.origin(document, missing) {
                 Some(cells) => {
-                    Place::Cell { file: cells.file.to_string(), sheet: cells.sheet.to_string(), cell: cells.cells }
+                    let SourceSheet { file, sheet } = cells.sheet.as_ref().clone();
+                    Place::Cell { file, sheet, cell: cells.address() }
                 }
                 None => text.template_place.clone(),
             };

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::fields::{SetOnPages, settle, settle_pages};
+use super::fields::{settle, settle_pages};
 use super::last_page::{self, Foot};
 use super::trace;
 use crate::dataset::{Dataset, TableId};
@@ -53,8 +53,7 @@ pub(super) struct TextTemplate {
 /// A report's content.
 pub(super) enum Merged<'a> {
     Text(Box<MergedText>),
-    /// A Word file, and it on pages where its fields hang on these.
-    Word(&'a WordFile, WordDocument, Option<Box<SetOnPages>>),
+    Word(Box<MergedWord<'a>>),
 }
 
 /// A document of ours.
@@ -62,6 +61,16 @@ pub(super) struct MergedText {
     document: Document,
     /// Where its style wants what stands at the foot of the last page.
     foot_on_even_page: bool,
+    /// It on pages, if it had to be set on them.
+    layout: Option<Layout>,
+}
+
+/// A Word file.
+pub(super) struct MergedWord<'a> {
+    from: &'a WordFile,
+    file: WordDocument,
+    /// It as a document, and what of it cannot be shown, if its fields hang on its pages.
+    read: Option<(Document, Vec<Diagnostic>)>,
     /// It on pages, if it had to be set on them.
     layout: Option<Layout>,
 }
@@ -152,7 +161,7 @@ impl ReportTemplate {
             }
             Self::Word(from) => {
                 let (document, found) = from.template.merge_covered(scope, pictures, coverage)?;
-                (Merged::Word(from, document, None), found)
+                (Merged::Word(Box::new(MergedWord { from, file: document, read: None, layout: None })), found)
             }
         };
         warnings.extend(found);
@@ -211,8 +220,8 @@ impl Merged<'_> {
         match self {
             Self::Text(_) => document.sources.get(missing.source?.0 as usize)?.cells.first().cloned(),
             // the Word file no longer knows its values; the template does
-            Self::Word(from, word, _) => {
-                let values = from.template.values(word);
+            Self::Word(word) => {
+                let values = word.from.template.values(&word.file);
                 let value = values.iter().find(|value| value.text.contains(missing.character))?;
                 value.source.cells.first().cloned()
             }
@@ -248,11 +257,13 @@ impl Merged<'_> {
                     Foot::Apart => settle_pages(&mut text.document, fonts),
                 };
             }
-            Self::Word(from, word, set) if word.has_fields => {
-                let (memory, known) = (from.template.memory(), Some(&from.parts));
-                if let Some(settled) = settle(file, &word.bytes, Some(name), memory, known, fonts)? {
+            Self::Word(word) if word.file.has_fields => {
+                let (memory, known) = (word.from.template.memory(), Some(&word.from.parts));
+                if let Some(settled) = settle(file, &word.file.bytes, Some(name), memory, known, fonts)? {
                     warnings.extend(settled.problems);
-                    (word.bytes, *set) = (settled.bytes, settled.set);
+                    word.file.bytes = settled.bytes;
+                    let set = settled.set.map(|set| ((set.document, set.warnings), set.layout));
+                    (word.read, word.layout) = set.unzip();
                 }
             }
             Self::Word(..) => {}
@@ -260,11 +271,11 @@ impl Merged<'_> {
         Ok(())
     }
 
-    /// Its pages, if it had to be set on them already.
-    pub(super) fn layout(&self) -> Option<&Layout> {
+    /// Its pages, if it had to be set on them already; they are handed over.
+    pub(super) fn take_layout(&mut self) -> Option<Layout> {
         match self {
-            Self::Text(text) => text.layout.as_ref(),
-            Self::Word(_, _, set) => set.as_ref().map(|set| &set.layout),
+            Self::Text(text) => text.layout.take(),
+            Self::Word(word) => word.layout.take(),
         }
     }
 
@@ -275,13 +286,13 @@ impl Merged<'_> {
     pub(super) fn document(&self, file: &str, warnings: &mut Vec<Diagnostic>) -> Result<Cow<'_, Document>, Diagnostic> {
         match self {
             Self::Text(text) => Ok(Cow::Borrowed(&text.document)),
-            Self::Word(_, _, Some(set)) => {
-                warnings.extend(set.warnings.iter().cloned());
-                Ok(Cow::Borrowed(&set.document))
-            }
-            Self::Word(from, word, None) => {
-                let (mut document, found) =
-                    docx::read_within(file, &word.bytes, from.template.memory(), Some(&from.parts))?;
+            Self::Word(word) => {
+                if let Some((document, found)) = &word.read {
+                    warnings.extend(found.iter().cloned());
+                    return Ok(Cow::Borrowed(document));
+                }
+                let (memory, known) = (word.from.template.memory(), Some(&word.from.parts));
+                let (mut document, found) = docx::read_within(file, &word.file.bytes, memory, known)?;
                 document.info.title_from(file);
                 warnings.extend(found);
                 Ok(Cow::Owned(document))
@@ -296,7 +307,7 @@ impl Merged<'_> {
     pub(super) fn docx(&self, writer: &docx::Writer) -> Result<Pieces, Diagnostic> {
         match self {
             Self::Text(text) => writer.write(&text.document),
-            Self::Word(_, word, _) => Ok(word.bytes.clone().into()),
+            Self::Word(word) => Ok(word.file.bytes.clone().into()),
         }
     }
 
@@ -304,7 +315,7 @@ impl Merged<'_> {
     pub(super) fn trace(&self) -> Vec<u8> {
         match self {
             Self::Text(text) => trace::to_csv(&text.document),
-            Self::Word(file, word, _) => trace::of_word(&file.template.values(word)),
+            Self::Word(word) => trace::of_word(&word.from.template.values(&word.file)),
         }
     }
 }

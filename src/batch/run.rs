@@ -202,11 +202,12 @@ impl Plan {
         drop(findings_so_far);
         let mut merged = merged.transpose()?;
         settle(job, kind.text.as_ref(), merged.as_mut(), fonts, warnings)?;
-        if let Some((text, merged)) = kind.text.as_ref().zip(merged.as_ref())
+        if let Some((text, merged)) = kind.text.as_ref().zip(merged.as_mut())
             && (matches!(merged, Merged::Text(_)) || kind.formats.contains(&Format::Pdf))
         {
+            let set = merged.take_layout();
             let document = merged.document(text.file(), warnings).map_err(one)?;
-            let layout = self.set(text, merged, &document, fonts, warnings)?;
+            let layout = self.set(text, merged, &document, set, fonts, warnings)?;
             pages = Some(layout.pages.pages.len());
             let missing = layout.missing.iter().filter(|missing| merged.origin(&document, missing).is_some());
             let mut findings = findings.lock().unwrap_or_else(PoisonError::into_inner);

@@ -116,7 +116,7 @@ fn convert(
     if layout.cut_off {
         problems.push(problem::cut_off(file));
     }
-    let pdf = match writer.write(&layout.pages, &document.info) {
+    let pdf = match writer.write(layout.pages, &document.info) {
         Ok(pdf) => pdf,
         Err(problem) => {
             problems.push(problem);

@@ -124,7 +124,7 @@ mod tests {
         paragraph.format.numbering = Some(Some(NumberingRef { list: 0, level: 0 }));
         paragraph.runs[0].source = Some(SourceId(0));
         paragraph.runs.push(Run::of(Content::Note(0)));
-        let source = Source { expression: text.into(), line: 1, column: 1, cells: Vec::new() };
+        let source = Source { expression: text.into(), line: 1, column: 1, cells: Box::default() };
         Document {
             info: Info::default(),
             styles: Arc::new(StyleSheet::default()),
@@ -143,7 +143,7 @@ mod tests {
         let Block::Paragraph(second) = &document.sections[1].blocks[0] else { panic!("no paragraph") };
         assert_eq!(second.format.numbering, Some(Some(NumberingRef { list: 1, level: 0 })));
         assert_eq!((second.runs[0].source, &second.runs[1].content), (Some(SourceId(1)), &Content::Note(1)));
-        assert_eq!(document.sources[1].expression, "乙");
+        assert_eq!(&*document.sources[1].expression, "乙");
     }
 
     #[test]

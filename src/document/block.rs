@@ -14,8 +14,14 @@ use super::{
 pub enum Block {
     /// A paragraph.
     Paragraph(Paragraph),
-    /// A table.
-    Table(Table),
+    /// A table; apart, since very many blocks are paragraphs of single cells.
+    Table(Box<Table>),
+}
+
+impl From<Table> for Block {
+    fn from(table: Table) -> Self {
+        Self::Table(Box::new(table))
+    }
 }
 
 /// A paragraph: a style, what it sets on its own, and its runs.
@@ -103,9 +109,9 @@ pub enum Content {
     /// Text that the reader computes.
     Field(Field),
     /// A picture that stands in the line.
-    Picture(Picture),
+    Picture(Box<Picture>),
     /// A chart that stands in the line.
-    Chart(ChartDrawing),
+    Chart(Box<ChartDrawing>),
     /// A formula that stands in the line and takes more than its height.
     Formula(Box<Formula>),
     /// Something that stands beside the text and is anchored here.
@@ -116,6 +122,18 @@ pub enum Content {
     Bookmark(Bookmark),
     /// Where a field of a word processor begins or ends, or a bookmark ends; it takes no room.
     Bound(Bound),
+}
+
+impl From<Picture> for Content {
+    fn from(picture: Picture) -> Self {
+        Self::Picture(Box::new(picture))
+    }
+}
+
+impl From<ChartDrawing> for Content {
+    fn from(chart: ChartDrawing) -> Self {
+        Self::Chart(Box::new(chart))
+    }
 }
 
 /// A picture in the line.

@@ -59,7 +59,7 @@ mod tests {
         let paragraph = || Block::Paragraph(Paragraph::text(ParagraphStyleId(0), "党建"));
         let cell = || Cell::of(vec![paragraph()]);
         let row = TableRow { cells: vec![cell(), cell()], ..TableRow::default() };
-        let table = Block::Table(Table { rows: vec![row], ..Table::default() });
+        let table = Block::from(Table { rows: vec![row], ..Table::default() });
         let sections = vec![Section { blocks: vec![paragraph(), table], ..Section::default() }];
         let styles = Arc::new(StyleSheet::default());
         let (sources, notes, note_separator, lists) = Default::default();

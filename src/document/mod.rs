@@ -29,6 +29,7 @@ mod page_reference;
 mod reference;
 mod script;
 mod section;
+mod source;
 mod style;
 mod symbol;
 mod table;
@@ -55,6 +56,7 @@ pub use reference::{
 };
 pub use script::{Script, Signs, is_han, scripts, scripts_with};
 pub use section::{Columns, DocumentGrid, HeaderFooter, PageBorders, PageSetup, Section, SectionStart};
+pub use source::{Source, SourceCells, SourceSheet, cell_address};
 pub use style::{
     Kinsoku, LabelSuffix, NoteCount, NumberFormat, Numbering, NumberingLevel, ParagraphStyle, ParagraphStyleId,
     StyleSheet, Typography, WordRules,
@@ -64,7 +66,6 @@ pub use table::{
     Cell, CellBorders, CellMargins, RowHeight, Table, TablePosition, TableRow, VerticalAlign, VerticalMerge,
 };
 
-use std::fmt;
 use std::sync::Arc;
 
 /// A report as a flow of sections, before it is set on pages.
@@ -116,35 +117,5 @@ impl Info {
             let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
             self.title = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
         }
-    }
-}
-
-/// Where one shown value comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Source {
-    /// The expression in the template, such as `合计 党支部.正式党员`.
-    pub expression: String,
-    /// Line in the template, from 1.
-    pub line: usize,
-    /// Column in the template in characters, from 1.
-    pub column: usize,
-    /// The cells it was computed from.
-    pub cells: Vec<SourceCells>,
-}
-
-/// A run of cells of one column.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct SourceCells {
-    /// The workbook's path as the user wrote it.
-    pub file: Arc<str>,
-    /// The sheet.
-    pub sheet: Arc<str>,
-    /// `C5`, or `C5:C70`.
-    pub cells: String,
-}
-
-impl fmt::Display for SourceCells {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}#{}!{}", self.file, self.sheet, self.cells)
     }
 }

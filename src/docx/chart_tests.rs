@@ -57,7 +57,7 @@ fn document(chart: Chart) -> Document {
         description: "柱形图：甲 1".into(),
         sources: Vec::new(),
     };
-    let shown = |drawing| Paragraph { runs: vec![Run::of(Content::Chart(drawing))], ..Paragraph::default() };
+    let shown = |drawing| Paragraph { runs: vec![Run::of(Content::from(drawing))], ..Paragraph::default() };
     super::sample::document(vec![Block::Paragraph(shown(drawing.clone())), Block::Paragraph(shown(drawing))])
 }
 
@@ -71,7 +71,7 @@ fn read_back(chart: &Chart) -> Vec<ChartDrawing> {
         Block::Table(_) => None,
     });
     let drawings = runs.flatten().filter_map(|run| match &run.content {
-        Content::Chart(drawing) => Some(drawing.clone()),
+        Content::Chart(drawing) => Some(drawing.as_ref().clone()),
         _ => None,
     });
     drawings.collect()

@@ -167,7 +167,7 @@ fn referring() -> Block {
 pub fn everything() -> Document {
     let run = |text: &str, format| Run { format, ..Run::text(text) };
     let picture = |description: &str| {
-        Run::of(Content::Picture(Picture {
+        Run::of(Content::from(Picture {
             crop: crate::document::Crop::NONE,
             image: pixel(),
             width: Length::mm(20.0),
@@ -229,8 +229,8 @@ pub fn everything() -> Document {
         Block::Paragraph(framed),
         paragraph(0, vec![Run::text("甲"), Run::of(Content::LineBreak), Run::text("乙"), Run::of(Content::PageBreak)]),
         paragraph(0, vec![picture("图一：<各区>"), picture("图二")]),
-        Block::Table(table()),
-        Block::Table(table()),
+        Block::from(table()),
+        Block::from(table()),
     ]);
     let chapter = Field::Styled(StyledText { style: 2, last: false, shows: Shows::Text });
     document.sections[0].header.default = vec![page("市教育系统", Field::PageCount), page("", chapter)];

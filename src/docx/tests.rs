@@ -54,7 +54,7 @@ fn a_table_has_fixed_columns_a_repeated_header_and_merged_cells() {
     table.columns.pop();
     table.rows[0].cells.pop();
     has_in_order(
-        &body(&document(vec![Block::Table(table)])),
+        &body(&document(vec![Block::from(table)])),
         &[
             r#"<w:tblW w:w="5670" w:type="dxa" /><w:jc w:val="center" /><w:tblInd w:w="0" w:type="dxa" /><w:tblBorders>"#,
             r#"<w:tblLayout w:type="fixed" /><w:tblCellMar>"#,
@@ -197,7 +197,7 @@ fn the_table_of_faces_gives_each_face_its_other_name() {
 #[test]
 fn equal_documents_give_equal_bytes() {
     let first = write(&everything()).unwrap();
-    write(&document(vec![Block::Table(table())])).unwrap();
+    write(&document(vec![Block::from(table())])).unwrap();
     assert_eq!(first, write(&everything()).unwrap());
 }
 
@@ -205,11 +205,11 @@ fn equal_documents_give_equal_bytes() {
 fn a_table_that_no_word_processor_opens_is_a_problem() {
     let row = TableRow { cells: (0..64).map(|_| cell("格")).collect(), ..Default::default() };
     let wide = Table { columns: vec![Length::mm(2.0); 64], rows: vec![row], ..Default::default() };
-    assert_eq!(write(&document(vec![Block::Table(wide)])).unwrap_err().code, "docx.too-many-columns");
+    assert_eq!(write(&document(vec![Block::from(wide)])).unwrap_err().code, "docx.too-many-columns");
 
-    let deep = (0..40).fold(Block::Table(table()), |inner, _| {
+    let deep = (0..40).fold(Block::from(table()), |inner, _| {
         let row = TableRow { cells: vec![Cell::of(vec![inner])], ..Default::default() };
-        Block::Table(Table { columns: vec![Length::mm(100.0)], rows: vec![row], ..Default::default() })
+        Block::from(Table { columns: vec![Length::mm(100.0)], rows: vec![row], ..Default::default() })
     });
     assert_eq!(write(&document(vec![deep])).unwrap_err().code, "docx.nested-too-deep");
 }
@@ -354,7 +354,7 @@ fn any_block() -> impl Strategy<Value = Block> {
         let row = (prop::collection::vec(cell, 0..4), any::<bool>(), any::<bool>())
             .prop_map(|(cells, header, keep_whole)| TableRow { header, keep_whole, cells, height: None });
         (prop::collection::vec(row, 0..4), 0..4usize).prop_map(|(rows, columns)| {
-            Block::Table(Table { columns: vec![Length::mm(30.0); columns], rows, ..Default::default() })
+            Block::from(Table { columns: vec![Length::mm(30.0); columns], rows, ..Default::default() })
         })
     })
 }

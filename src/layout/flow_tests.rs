@@ -119,7 +119,7 @@ fn a_caption_goes_with_the_table_below() {
     rows[0].header = true;
     let table = Table { columns: vec![Length::pt(60.0)], rows, ..Table::default() };
     let caption = with(lines(1, '题'), |format| format.keep_next = Some(true));
-    let blocks = |filled| vec![plain(lines(filled, '甲')), caption.clone(), Block::Table(table.clone())];
+    let blocks = |filled| vec![plain(lines(filled, '甲')), caption.clone(), Block::from(table.clone())];
     assert_eq!(places(blocks(6)), "1甲".repeat(6) + "1题1名1乙");
     assert_eq!(places(blocks(7)), "1甲".repeat(7) + "2题2名2乙");
 }

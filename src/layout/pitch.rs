@@ -284,7 +284,7 @@ mod tests {
             crop: crate::document::Crop::NONE,
             description: String::new(),
         };
-        let shown = Paragraph { runs: vec![Run::of(Content::Picture(picture))], ..Paragraph::default() };
+        let shown = Paragraph { runs: vec![Run::of(picture.into())], ..Paragraph::default() };
         let lines = baselines(vec![shown, paragraph("ab")], LineSpacing::Multiple(2.0), None);
         // forty points and the descent of the text
         assert_eq!(lines, ["70.0 ab"]);

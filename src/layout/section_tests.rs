@@ -165,7 +165,7 @@ fn rows_with_notes(texts: &[&str], with_notes: &[usize]) -> Document {
         TableRow { cells: vec![Cell::of(vec![Block::Paragraph(cell)])], ..TableRow::default() }
     });
     let table = Table { columns: vec![Length::pt(100.0)], rows: rows.collect(), ..Table::default() };
-    let mut document = document(vec![Block::Table(table)], |_| ());
+    let mut document = document(vec![Block::from(table)], |_| ());
     document.notes =
         (1..=with_notes.len()).map(|note| vec![Block::Paragraph(paragraph(&format!("注{note}")))]).collect();
     document

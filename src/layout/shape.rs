@@ -93,7 +93,7 @@ impl<'a, 'd> Shaper<'a, 'd> {
                 let body = self.text.tags.body;
                 let element = (!is_room).then(|| self.setter.tags.figure(&picture.description, body)).flatten();
                 let (width, height) = (snapped_positive(picture.width), snapped_positive(picture.height));
-                self.text.pictures.push((Picture { width, height, ..picture.clone() }, element));
+                self.text.pictures.push((Picture { width, height, ..picture.as_ref().clone() }, element));
                 self.push_mark(kind, '\u{FFFC}', &style);
                 if let Some(sign) = self.text.signs.last_mut() {
                     sign.advance = width;

@@ -167,7 +167,7 @@ mod tests {
             ..Table::default()
         };
         let mut document = document(vec![Block::Paragraph(paragraph("丙"))], |_| ());
-        document.sections[0].footer.default = vec![Block::Table(table)];
+        document.sections[0].footer.default = vec![Block::from(table)];
         let pages = set(&document).pages;
         let runs: Vec<_> = pages.pages[0]
             .items
@@ -193,7 +193,7 @@ mod tests {
         let row =
             TableRow { height: Some(RowHeight::AtLeast(Length::pt(90.0))), cells: vec![cell], ..TableRow::default() };
         let table = Table { columns: vec![Length::pt(30.0)], margins, rows: vec![row], ..Table::default() };
-        let pages = set(&document(vec![Block::Table(table)], |_| ())).pages;
+        let pages = set(&document(vec![Block::from(table)], |_| ())).pages;
         let runs: Vec<String> = pages.pages[0]
             .items
             .iter()

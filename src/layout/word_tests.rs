@@ -110,7 +110,7 @@ fn the_grid_spaces_characters_in_tables_too() {
     let cell = Cell::of(vec![plain(paragraph("党建"))]);
     let rows = vec![TableRow { cells: vec![cell], ..TableRow::default() }];
     let mut document =
-        words_document(vec![Block::Table(Table { columns: vec![Length::pt(60.0)], rows, ..Table::default() })]);
+        words_document(vec![Block::from(Table { columns: vec![Length::pt(60.0)], rows, ..Table::default() })]);
     let spacing = Some(Length::pt(1.0));
     document.sections[0].page.grid = Some(DocumentGrid { line_pitch: Length::pt(20.0), character_spacing: spacing });
     let pages = set(&document).pages;

@@ -26,13 +26,13 @@ use crate::pieces::Pieces;
 
 /// The pages as the bytes of a file; `open` gives the file of a face.
 pub(super) fn write<'a>(
-    pages: &Pages,
+    mut pages: Pages,
     info: &Info,
     open: &dyn Fn(FaceId) -> FaceFile<'a>,
     share: &Share,
 ) -> Result<Pieces, Diagnostic> {
-    let faces = used_faces(pages, open)?;
-    let pictures = PlacedPictures::find(pages, share)?;
+    let faces = used_faces(&pages, open)?;
+    let pictures = PlacedPictures::find(&pages, share)?;
 
     let mut file = Objects::new();
     let mut fonts = Dictionary::new();
@@ -45,10 +45,9 @@ pub(super) fn write<'a>(
     let resources = file.add_object(resources);
     let tree = file.new_object_id();
     let page_ids: Vec<ObjectId> = pages.pages.iter().map(|_| file.new_object_id()).collect();
-    let links = links::add(pages, &page_ids, &mut file);
-    let marks =
-        Drawing { pages, faces: &faces, pictures: &pictures, tree, resources, page_ids: &page_ids, links: &links }
-            .add_pages(&mut file);
+    let links = links::add(&pages, &page_ids, &mut file);
+    let drawing = Drawing { faces: &faces, pictures: &pictures, tree, resources, page_ids: &page_ids, links: &links };
+    let marks = drawing.add_pages(&mut pages, &mut file);
     let intent = archive::output_intent(&mut file);
     let conformance = Conformance {
         archive: intent.is_some() && !pictures.have_cmyk(),
@@ -68,7 +67,7 @@ pub(super) fn write<'a>(
     if let Some(intent) = intent {
         catalog.set("OutputIntents", vec![intent.into()]);
     }
-    if let Some(outline) = outline::add(pages, &page_ids, &mut file) {
+    if let Some(outline) = outline::add(&pages, &page_ids, &mut file) {
         catalog.set("Outlines", outline);
         catalog.set("PageMode", "UseOutlines");
     }
@@ -82,7 +81,6 @@ const DRAWN_TOGETHER: usize = 32;
 
 /// What the pages are drawn with.
 struct Drawing<'a> {
-    pages: &'a Pages,
     faces: &'a [UsedFace<'a>],
     pictures: &'a PlacedPictures,
     tree: ObjectId,
@@ -92,13 +90,14 @@ struct Drawing<'a> {
 }
 
 impl Drawing<'_> {
-    /// Draws the pages and writes them; gives what is marked on each.
-    fn add_pages(&self, file: &mut Objects) -> Vec<Vec<Mark>> {
+    /// Draws the pages, writes them and lets go of what stands on them; gives what is marked on each.
+    fn add_pages(&self, pages: &mut Pages, file: &mut Objects) -> Vec<Vec<Mark>> {
         let mut marks = Vec::with_capacity(self.page_ids.len());
         let mut links = self.links.iter().peekable();
-        for pages in self.pages.pages.chunks(DRAWN_TOGETHER) {
-            let drawn = content::draw_all(pages, &self.pages.structure, self.faces, self.pictures);
-            for ((page, stream), marked) in pages.iter().zip(drawn.streams).zip(drawn.marks) {
+        for together in pages.pages.chunks_mut(DRAWN_TOGETHER) {
+            let drawn = content::draw_all(together, &pages.structure, self.faces, self.pictures);
+            for ((page, stream), marked) in together.iter_mut().zip(drawn.streams).zip(drawn.marks) {
+                page.items = Vec::new();
                 let at = marks.len();
                 let contents =
                     file.add_stream(dictionary! { "Filter" => "FlateDecode" }, &deflate::zlib(&stream, Effort::Some));

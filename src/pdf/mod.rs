@@ -53,11 +53,11 @@ impl<'f> Writer<'f> {
         Self { fonts, share: Share::default() }
     }
 
-    /// The pages as a PDF file; equal pages give equal bytes.
+    /// The pages as a PDF file; equal pages give equal bytes. What stands on a page is let go as soon as it is drawn.
     ///
     /// # Errors
     /// A face cannot be subset, or a picture cannot be read.
-    pub fn write(&self, pages: &Pages, info: &Info) -> Result<Pieces, Diagnostic> {
+    pub fn write(&self, pages: Pages, info: &Info) -> Result<Pieces, Diagnostic> {
         file::write(pages, info, &|id| FaceFile::of(self.fonts.face(id)), &self.share)
     }
 }

@@ -1,5 +1,7 @@
 //! The structure tree (ISO 32000-1, 14.7): what the marked content of the pages is.
 
+use std::collections::HashMap;
+
 use lopdf::{Dictionary, Object, ObjectId, dictionary, text_string};
 
 use super::content::Mark;
@@ -50,35 +52,40 @@ pub(super) fn add(
     let ids: Vec<Option<ObjectId>> = shown.iter().map(|shown| shown.then(|| file.new_object_id())).collect();
     let id = |element: ElementId| ids.get(element.0 as usize).copied().flatten();
 
-    let mut nodes: Vec<Node> = vec![Node::default(); structure.elements.len()];
+    let marked = marks.iter().map(Vec::len).sum::<usize>();
+    let mut held: Vec<Held> = Vec::with_capacity(marked + links.len() + structure.elements.len());
     for (page, marks) in page_ids.iter().zip(marks) {
-        for (identifier, mark) in (0_u32..).zip(marks) {
-            if let Some(node) = nodes.get_mut(mark.element.0 as usize) {
-                node.hold(*page, identifier, mark);
-            }
-        }
+        let kids = (0..).zip(marks).map(|(identifier, mark)| (mark.element, Kid::Content(page.0, identifier)));
+        held.extend(kids.map(|(element, kid)| Held { element, kid }));
     }
     for link in links {
-        let node = link.element.and_then(|element| nodes.get_mut(element.0 as usize));
-        if let (Some(node), Some(page)) = (node, page_ids.get(link.page)) {
-            node.kids.push(Kid::Annotation(*page, link.annotation));
+        if let (Some(element), Some(page)) = (link.element, page_ids.get(link.page)) {
+            held.push(Held { element, kid: Kid::Annotation(page.0, link.annotation.0) });
         }
     }
     let mut children: Vec<Object> = Vec::new();
     let mut notes: Vec<Object> = Vec::new();
     for (at, element) in structure.elements.iter().enumerate() {
         let Some(own) = ids.get(at).copied().flatten() else { continue };
-        match element.parent.and_then(|parent| nodes.get_mut(parent.0 as usize)) {
-            Some(parent) => parent.kids.push(Kid::Element(own)),
+        match element.parent.filter(|parent| (parent.0 as usize) < structure.elements.len()) {
+            Some(parent) => held.push(Held { element: parent, kid: Kid::Element(own.0) }),
             None if element.role == Role::Note => notes.push(own.into()),
             None => children.push(own.into()),
         }
     }
     children.append(&mut notes);
 
+    // What an element holds stays in its order: its content, its links, the elements within.
+    held.sort_by_key(|held| held.element);
+    let mut of_elements = held.chunk_by(|one, other| one.element == other.element).peekable();
+    let pictures = pictures(marks);
+
     let mut note_names: Vec<Object> = Vec::new();
-    for ((element, node), own) in structure.elements.iter().zip(nodes).zip(&ids) {
+    for ((at, element), own) in (0..).zip(&structure.elements).zip(&ids) {
+        let at = ElementId(at);
+        let held = of_elements.next_if(|held| held.first().is_some_and(|first| first.element == at));
         let Some(own) = *own else { continue };
+        let node = Node { held: held.unwrap_or_default(), bounds: pictures.get(&at).copied() };
         let parent = element.parent.and_then(id).unwrap_or(whole);
         let name = (element.role == Role::Note).then(|| format!("note{:06}", note_names.len() / 2 + 1));
         file.write_object(own, |out| node.write(element, parent, name.as_deref(), out));
@@ -122,61 +129,74 @@ fn write_reference_or_null(out: &mut Vec<u8>, id: Option<ObjectId>) {
     out.push(b' ');
 }
 
-/// What an element holds.
-#[derive(Clone, Default)]
-struct Node {
-    /// The page of its first content.
-    page: Option<ObjectId>,
-    kids: Vec<Kid>,
-    /// Where its picture stands.
-    bounds: Option<[f32; 4]>,
+/// A part of an element, and the element. A long table has very many, so that each is small.
+struct Held {
+    element: ElementId,
+    kid: Kid,
 }
 
-impl Node {
-    fn hold(&mut self, page: ObjectId, identifier: u32, mark: &Mark) {
-        self.bounds = self.bounds.or(mark.bounds);
-        let own = *self.page.get_or_insert(page);
-        self.kids.push(if own == page { Kid::Content(identifier) } else { Kid::ContentOf(page, identifier) });
-    }
-}
-
-/// A part of an element, small as long as it is not written.
+/// A part of an element; pages, elements and annotations by the numbers of their objects.
 #[derive(Clone, Copy)]
 enum Kid {
     /// Another element.
-    Element(ObjectId),
-    /// Marked content of the element's page.
-    Content(u32),
-    /// Marked content of another page.
-    ContentOf(ObjectId, u32),
+    Element(u32),
+    /// Marked content of a page.
+    Content(u32, u32),
     /// What can be clicked on a page.
-    Annotation(ObjectId, ObjectId),
+    Annotation(u32, u32),
 }
 
 impl Kid {
-    fn write(self, out: &mut Vec<u8>) {
+    /// Writes it as a part of an element that belongs to a page.
+    fn write(self, own_page: Option<u32>, out: &mut Vec<u8>) {
         match self {
-            Self::Element(element) => write_reference(out, element),
-            Self::Content(identifier) => write_integer(out, identifier.into()),
-            Self::ContentOf(page, identifier) => {
+            Self::Element(element) => write_reference(out, (element, 0)),
+            Self::Content(page, identifier) if own_page == Some(page) => write_integer(out, identifier.into()),
+            Self::Content(page, identifier) => {
                 out.extend_from_slice(b"<</Type/MCR/Pg ");
-                write_reference(out, page);
+                write_reference(out, (page, 0));
                 out.extend_from_slice(b"/MCID ");
                 write_integer(out, identifier.into());
                 out.extend_from_slice(b">>");
             }
             Self::Annotation(page, annotation) => {
                 out.extend_from_slice(b"<</Type/OBJR/Pg ");
-                write_reference(out, page);
+                write_reference(out, (page, 0));
                 out.extend_from_slice(b"/Obj ");
-                write_reference(out, annotation);
+                write_reference(out, (annotation, 0));
                 out.extend_from_slice(b">>");
             }
         }
     }
 }
 
-impl Node {
+/// Where the pictures stand that elements have.
+fn pictures(marks: &[Vec<Mark>]) -> HashMap<ElementId, [f32; 4]> {
+    let mut pictures = HashMap::new();
+    for mark in marks.iter().flatten() {
+        if let Some(bounds) = mark.bounds {
+            pictures.entry(mark.element).or_insert(bounds);
+        }
+    }
+    pictures
+}
+
+/// What an element has.
+struct Node<'a> {
+    held: &'a [Held],
+    /// Where its picture stands.
+    bounds: Option<[f32; 4]>,
+}
+
+impl Node<'_> {
+    /// The page of its first content.
+    fn page(&self) -> Option<u32> {
+        self.held.iter().find_map(|held| match held.kid {
+            Kid::Content(page, _) => Some(page),
+            Kid::Element(_) | Kid::Annotation(..) => None,
+        })
+    }
+
     /// Writes an element below `parent`; a document has so many that none is made an object of lopdf's first.
     fn write(&self, element: &Element, parent: ObjectId, id: Option<&str>, out: &mut Vec<u8>) {
         out.extend_from_slice(b"<</S/");
@@ -192,16 +212,17 @@ impl Node {
             write_literal(out, id.as_bytes());
             out.push(b')');
         }
-        if let Some(page) = self.page {
+        let page = self.page();
+        if let Some(page) = page {
             out.extend_from_slice(b"/Pg ");
-            write_reference(out, page);
+            write_reference(out, (page, 0));
         }
         out.extend_from_slice(b"/K[");
-        for (at, kid) in self.kids.iter().enumerate() {
+        for (at, held) in self.held.iter().enumerate() {
             if at > 0 {
                 out.push(b' ');
             }
-            kid.write(out);
+            held.kid.write(page, out);
         }
         out.extend_from_slice(b"]>>");
     }

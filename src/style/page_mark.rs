@@ -99,7 +99,7 @@ impl PageMark {
                 .into(),
                 ..Paragraph::default()
             };
-            vec![Block::Table(table), Block::Paragraph(below)]
+            vec![Block::from(table), Block::Paragraph(below)]
         };
         Some(HeaderFooter { default: on(Align::End), first: None, even: Some(on(Align::Start)) })
     }

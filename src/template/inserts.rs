@@ -79,7 +79,7 @@ pub struct InsertedCell {
     /// Colour behind it.
     pub shading: Option<Color>,
     /// What stands there instead of text.
-    pub picture: Option<InsertedPicture>,
+    pub picture: Option<Arc<InsertedPicture>>,
     /// Where it comes from.
     pub source: Option<SourceId>,
 }

@@ -70,11 +70,11 @@ impl Story<'_> {
         let run = |content| Run { content, format: format.clone().into(), source: None };
         if let [Thing { content: FloatContent::Picture(picture), .. }] = things.as_slice() {
             let picture = Picture { width, height, ..picture.clone() };
-            return runs.push(run(Content::Picture(picture)));
+            return runs.push(run(picture.into()));
         }
         if let [Thing { content: FloatContent::Chart { chart, description }, .. }] = things.as_slice() {
             let (chart, description) = (Arc::clone(chart), description.clone());
-            return runs.push(run(Content::Chart(ChartDrawing {
+            return runs.push(run(Content::from(ChartDrawing {
                 chart,
                 width,
                 height,
@@ -98,7 +98,7 @@ impl Story<'_> {
         }
         // the room that it takes in the line
         let image = super::picture::blank();
-        runs.push(run(Content::Picture(Picture { image, width, height, crop: Crop::NONE, description })));
+        runs.push(run(Content::from(Picture { image, width, height, crop: Crop::NONE, description })));
     }
 
     /// The things of a drawing.

@@ -117,7 +117,7 @@ impl<'b> Story<'b> {
                     let runs = std::mem::take(&mut self.parted);
                     blocks.push(Block::Paragraph(Paragraph { runs, ..Paragraph::default() }));
                 }
-                blocks.extend(self.table(child).map(Block::Table));
+                blocks.extend(self.table(child).map(Block::from));
             }
             "w:sdt" => {
                 if let Some(content) = child.child("w:sdtContent") {

@@ -53,7 +53,7 @@ impl Story<'_> {
             };
             shown = true;
             let content = match (content, style.get("position")) {
-                (FloatContent::Picture(picture), position) if position != Some("absolute") => Content::Picture(picture),
+                (FloatContent::Picture(picture), position) if position != Some("absolute") => picture.into(),
                 (content, _) => {
                     let mut float = float(&style, shape, content, (width, height));
                     if let Some(line) = &line {

@@ -53,7 +53,7 @@ pub(super) fn blocks(
         TableRow { header: true, keep_whole: true, height: None, cells: header },
         TableRow { header: false, keep_whole: true, height: None, cells },
     ];
-    vec![Block::Table(paper.table(columns, rows))]
+    vec![Block::from(paper.table(columns, rows))]
 }
 
 /// How many characters a column would like.
@@ -68,7 +68,7 @@ fn cards(fields: &[Field], paper: &Paper<'_>, open: &str, close: &str, page: &Pa
     vec![
         paper.text(id::TABLE_NOTE, open),
         Block::Paragraph(heading),
-        Block::Table(form::table(fields, paper, page.text_width())),
+        Block::from(form::table(fields, paper, page.text_width())),
         paper.text(id::TABLE_NOTE, close),
     ]
 }

@@ -53,7 +53,7 @@ pub fn starter(request: StarterRequest<'_>) -> Option<Document> {
     let mut page = style.page.clone();
     let content = match list {
         true => list::blocks(dataset, table, &fields, &paper, &mut page),
-        false => vec![Block::Table(form::table(&fields, &paper, page.text_width()))],
+        false => vec![Block::from(form::table(&fields, &paper, page.text_width()))],
     };
     let mut blocks = vec![paper.hint(list), paper.text(id::TITLE, &literal(title))];
     blocks.extend(content);

@@ -142,7 +142,7 @@ mod tests {
     #[test]
     fn rows_are_as_high_as_their_content_and_the_rule_above() {
         // lines of 20 pt with the baseline at 16; the page's text begins at 20, 20
-        let pages = set_on_pages(vec![Block::Table(ruled(vec![row(&["甲", "乙"]), row(&["丙丙丙丙", "丁"])]))]);
+        let pages = set_on_pages(vec![Block::from(ruled(vec![row(&["甲", "乙"]), row(&["丙丙丙丙", "丁"])]))]);
         assert_eq!(
             lines_of(&pages),
             ["1: 25.4 37.0 甲", "1: 66.2 37.0 乙", "1: 25.4 58.0 丙丙丙", "1: 25.4 78.0 丙", "1: 66.2 58.0 丁"]
@@ -154,7 +154,7 @@ mod tests {
         let mut rows = vec![row(&["甲"]), row(&["丙丙丙丙"]), row(&["戊"])];
         rows[0].height = Some(RowHeight::AtLeast(Length::pt(30.0)));
         rows[1].height = Some(RowHeight::Exact(Length::pt(30.0)));
-        let pages = set_on_pages(vec![Block::Table(ruled(rows))]);
+        let pages = set_on_pages(vec![Block::from(ruled(rows))]);
         let lines = lines_of(&pages);
         assert_eq!(lines[0], "1: 25.4 37.0 甲");
         assert_eq!(lines[1], "1: 25.4 68.0 丙丙丙", "1 + 30 + 1 below the first row's top");
@@ -167,7 +167,7 @@ mod tests {
         rows[0].cells[0] = cell("甲甲甲甲甲甲甲甲");
         rows[0].cells[0].merge = VerticalMerge::Restart;
         rows[1].cells[0].merge = VerticalMerge::Continue;
-        let lines = lines_of(&set_on_pages(vec![Block::Table(ruled(rows))]));
+        let lines = lines_of(&set_on_pages(vec![Block::from(ruled(rows))]));
         // three lines of 20 pt against two rows of 20 and a rule: 19 pt more
         assert!(lines.contains(&"1: 66.2 58.0 丙".to_string()), "{lines:?}");
         assert!(lines.contains(&"1: 66.2 98.0 戊".to_string()), "{lines:?}");
@@ -177,7 +177,7 @@ mod tests {
     fn cells_that_stand_apart_have_rules_of_their_own() {
         let spacing = Length::pt(2.0);
         let table = Table { spacing, ..ruled(vec![row(&["甲", "乙"]), row(&["丙", "丁"])]) };
-        let pages = set_on_pages(vec![Block::Table(table)]);
+        let pages = set_on_pages(vec![Block::from(table)]);
         // the table's rule, the space around the cell, its own rule, its margin
         assert_eq!(
             lines_of(&pages),
@@ -195,7 +195,7 @@ mod tests {
         rows[0].header = true;
         rows.extend((0..12).map(|_| row(&["甲", "乙"])));
         // eight rows of 21 pt on a page of 180
-        let pages = set_on_pages(vec![Block::Table(ruled(rows))]);
+        let pages = set_on_pages(vec![Block::from(ruled(rows))]);
         let headers: Vec<String> = lines_of(&pages).into_iter().filter(|line| line.contains("名称")).collect();
         assert_eq!(headers, ["1: 25.4 37.0 名称", "2: 25.4 37.0 名称"]);
         assert_eq!(lines_of(&pages).iter().filter(|line| line.contains('甲')).count(), 12);
@@ -207,7 +207,7 @@ mod tests {
         let mut rows: Vec<TableRow> = (0..7).map(|_| row(&["甲"])).collect();
         rows.push(row(&[&long]));
         let pages = |rows: Vec<TableRow>| {
-            let lines = lines_of(&set_on_pages(vec![Block::Table(ruled(rows))]));
+            let lines = lines_of(&set_on_pages(vec![Block::from(ruled(rows))]));
             lines.iter().filter(|line| line.contains('字')).map(|line| line[..1].to_string()).collect::<String>()
         };
         assert_eq!(pages(rows.clone()), "122");
@@ -221,7 +221,7 @@ mod tests {
             let mut rows: Vec<TableRow> = (0..7).map(|_| row(&["甲"])).collect();
             rows.push(row(&[&"字".repeat(9)]));
             rows[7].height = Some(RowHeight::AtLeast(Length::pt(least)));
-            let lines = lines_of(&set_on_pages(vec![Block::Table(ruled(rows))]));
+            let lines = lines_of(&set_on_pages(vec![Block::from(ruled(rows))]));
             lines.iter().filter(|line| line.contains('字')).map(|line| line[..1].to_string()).collect::<String>()
         };
         assert_eq!((pages(30.0), pages(60.0)), ("122".to_owned(), "222".to_owned()));
@@ -231,7 +231,7 @@ mod tests {
     fn a_row_higher_than_a_page_goes_on_even_if_it_is_to_be_kept_whole() {
         let mut rows = vec![row(&[&"字".repeat(60)])];
         rows[0].keep_whole = true;
-        let lines = lines_of(&set_on_pages(vec![Block::Table(ruled(rows))]));
+        let lines = lines_of(&set_on_pages(vec![Block::from(ruled(rows))]));
         assert_eq!(lines.len(), 20);
         assert!(lines.last().unwrap().starts_with("3:"), "{lines:?}");
     }
@@ -250,7 +250,7 @@ mod tests {
         orphan.rows[0].cells[0].merge = VerticalMerge::Continue;
         for table in tables.into_iter().chain([wide, orphan]) {
             let has_text = table.rows.iter().any(|row| !row.cells.is_empty());
-            assert_eq!(!lines_of(&set_on_pages(vec![Block::Table(table)])).is_empty(), has_text);
+            assert_eq!(!lines_of(&set_on_pages(vec![Block::from(table)])).is_empty(), has_text);
         }
     }
 
@@ -259,8 +259,8 @@ mod tests {
         let pages = |inner: TableRow| {
             let inner = Table { columns: vec![Length::pt(20.8); 2], ..ruled(vec![inner]) };
             let mut outer = ruled(vec![row(&["甲"]), row(&[""])]);
-            outer.rows[1].cells[0].blocks = vec![Block::Table(inner)];
-            let lines = lines_of(&set_on_pages(vec![Block::Table(outer)]));
+            outer.rows[1].cells[0].blocks = vec![Block::from(inner)];
+            let lines = lines_of(&set_on_pages(vec![Block::from(outer)]));
             let of_page = |page: &str| lines.iter().filter(|line| line.starts_with(page)).count();
             (of_page("1:"), of_page("2:"))
         };
@@ -274,11 +274,11 @@ mod tests {
 
     #[test]
     fn tables_in_tables_keep_their_text_however_deep() {
-        let mut block = Block::Table(ruled(vec![row(&["底"])]));
+        let mut block = Block::from(ruled(vec![row(&["底"])]));
         for _ in 0..20 {
             let mut outer = ruled(vec![row(&["层"])]);
             outer.rows[0].cells[0].blocks.push(block);
-            block = Block::Table(outer);
+            block = Block::from(outer);
         }
         let lines = lines_of(&set_on_pages(vec![block]));
         assert_eq!(lines.iter().filter(|line| line.contains('层')).count(), 20);

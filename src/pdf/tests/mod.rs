@@ -43,7 +43,7 @@ impl Press {
             let font = &self.fonts[usize::from(id.0)];
             FaceFile { data: &font.file, index: 0, name: font.name }
         };
-        super::file::write(pages, info, &open, &self.share).map(Pieces::into_vec)
+        super::file::write(pages.clone(), info, &open, &self.share).map(Pieces::into_vec)
     }
 
     /// A run of text; `gap_em` is added to every advance.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::dataset::{Origin, SheetName};
-use crate::document::SourceCells;
+use crate::document::{SourceCells, SourceSheet};
 
 /// Cells, in stretches.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -53,7 +53,7 @@ impl Cells {
     }
 
     /// In the words of a document, in the order of sheets, columns and rows, each cell once.
-    pub(in crate::template) fn sources(&self, names: &mut SheetNames<'_>) -> Vec<SourceCells> {
+    pub(in crate::template) fn sources(&self, names: &mut SheetNames<'_>) -> Box<[SourceCells]> {
         let mut stretches = self.0.clone();
         stretches.sort_unstable();
         stretches.dedup_by(|next, kept| {
@@ -65,34 +65,18 @@ impl Cells {
             joins
         });
         let sources = stretches.into_iter().map(|stretch| {
-            let (file, sheet) = names.get(stretch.sheet);
-            let top = address(stretch.column, stretch.top);
-            let cells = match stretch.top == stretch.bottom {
-                true => top,
-                false => format!("{top}:{}", address(stretch.column, stretch.bottom)),
-            };
-            SourceCells { file, sheet, cells }
+            let Stretch { sheet, column, top, bottom } = stretch;
+            SourceCells { sheet: names.get(sheet), column, top, bottom }
         });
         sources.collect()
     }
-}
-
-/// A cell's address, such as `C5`; row and column from 0.
-pub(in crate::template) fn address(column: u32, row: u32) -> String {
-    let mut letters = Vec::new();
-    let mut rest = u64::from(column) + 1;
-    while rest > 0 {
-        letters.push(char::from(b'A' + ((rest - 1) % 26) as u8));
-        rest = (rest - 1) / 26;
-    }
-    letters.iter().rev().collect::<String>() + &(u64::from(row) + 1).to_string()
 }
 
 /// The names of sheets, one copy for all values of a merge.
 #[derive(Debug)]
 pub(in crate::template) struct SheetNames<'a> {
     sheets: &'a [SheetName],
-    used: Vec<Option<(Arc<str>, Arc<str>)>>,
+    used: Vec<Option<Arc<SourceSheet>>>,
 }
 
 impl<'a> SheetNames<'a> {
@@ -100,9 +84,10 @@ impl<'a> SheetNames<'a> {
         Self { sheets, used: vec![None; sheets.len()] }
     }
 
-    fn get(&mut self, sheet: u32) -> (Arc<str>, Arc<str>) {
+    fn get(&mut self, sheet: u32) -> Arc<SourceSheet> {
         let name = self.sheets.get(sheet as usize);
-        let make = || name.map(|name| (Arc::from(&*name.file), Arc::from(&*name.sheet))).unwrap_or_default();
+        let named = |name: &SheetName| SourceSheet { file: name.file.clone(), sheet: name.sheet.clone() };
+        let make = || Arc::new(name.map(named).unwrap_or_default());
         match self.used.get_mut(sheet as usize) {
             Some(used) => used.get_or_insert_with(make).clone(),
             None => make(),
@@ -113,13 +98,6 @@ impl<'a> SheetNames<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn columns_have_letters_as_in_excel() {
-        for (column, row, text) in [(0, 0, "A1"), (25, 8, "Z9"), (26, 0, "AA1"), (701, 0, "ZZ1"), (702, 4, "AAA5")] {
-            assert_eq!(address(column, row), text);
-        }
-    }
 
     #[test]
     fn cells_below_each_other_are_one_stretch_and_none_is_named_twice() {

@@ -1,6 +1,7 @@
 //! Runs a resolved text: values into their places, loops turned, problems collected on the way.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::cells::SheetNames;
 use super::frame::{About, Frames};
@@ -14,7 +15,7 @@ use super::value::{Traced, Value};
 use super::{Position, Tagged, Use};
 use crate::dataset::{Dataset, Origin};
 use crate::diagnostic::{Diagnostic, Place, Words};
-use crate::document::{Color, Length, Source, SourceId};
+use crate::document::{Color, Length, Source, SourceId, cell_address};
 use crate::template::coverage::TagCoverage;
 use crate::template::helpers::{chart, gallery, logic, picture, table};
 use crate::template::inserts::{CLOSE, Insert, Inserts, OPEN, PAST};
@@ -149,7 +150,7 @@ impl<'a> Runner<'a> {
             Some(name) => (name.file.clone(), name.sheet.clone()),
             None => Default::default(),
         };
-        Place::Cell { file, sheet, cell: super::cells::address(cell.column, cell.row) }
+        Place::Cell { file, sheet, cell: cell_address(cell.column, cell.row) }
     }
 
     /// Where a value is to be mended: its cell if it has one, else the tag.
@@ -396,7 +397,7 @@ impl<'a> Runner<'a> {
         if !self.chain.is_template() {
             self.inserts.places.insert(self.inserts.sources.len(), self.file.at(shown.at));
         }
-        self.inserts.sources.push(Source { expression: shown.text.to_string(), line, column, cells });
+        self.inserts.sources.push(Source { expression: Arc::clone(&shown.text), line, column, cells });
         SourceId((self.inserts.sources.len() - 1) as u32)
     }
 

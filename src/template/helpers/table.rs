@@ -1,5 +1,7 @@
 //! `{{表格 …}}`: rows of data as a table.
 
+use std::sync::Arc;
+
 use super::{logic, picture, shading};
 use crate::template::expression::{About, ColumnOp, Position, Runner, TableOp, TableRows, Traced, Value};
 use crate::template::inserts::{InsertedCell, InsertedTable};
@@ -58,8 +60,8 @@ pub(in crate::template) fn make(runner: &mut Runner<'_>, tag: &TableOp<'_>) -> I
             });
             let shading = shading::color_of(&rules, at_column, &value.value);
             let picture = match &value.value {
-                Value::Picture(picture) => Some(picture.as_ref().clone()),
-                _ => picture::in_cell(runner, tag.call, (&value, column.heading)),
+                Value::Picture(picture) => Some(Arc::clone(picture)),
+                _ => picture::in_cell(runner, tag.call, (&value, column.heading)).map(Arc::new),
             };
             InsertedCell { shading, picture, ..cell(runner, column, &value, NOTHING) }
         }));

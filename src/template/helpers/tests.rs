@@ -183,8 +183,8 @@ fn a_name_in_two_parts_makes_two_header_rows() {
 fn cells_of_a_table_know_their_sources() {
     let merged = merge("{{表格 学校 列=\"学校名称，翻倍=乘(学生数 2)\"}}", None);
     let sources: Vec<_> =
-        merged.inserts.sources.iter().map(|source| (&*source.expression, source.cells[0].cells.as_str())).collect();
-    assert_eq!(sources[..2], [("学校名称", "B5"), ("乘(学生数 2)", "E5")]);
+        merged.inserts.sources.iter().map(|source| (&*source.expression, source.cells[0].address())).collect();
+    assert_eq!(sources[..2], [("学校名称", "B5".to_owned()), ("乘(学生数 2)", "E5".to_owned())]);
 }
 
 #[test]

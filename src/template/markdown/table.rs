@@ -44,7 +44,7 @@ struct GridCell {
     number: bool,
     align: Option<Align>,
     shading: Option<Color>,
-    picture: Option<Picture>,
+    picture: Option<Box<Picture>>,
     /// Room at its right for the decimals that it has fewer of than others of its column.
     after_em: f64,
 }
@@ -309,10 +309,11 @@ fn typed_cell(cell: &Lines, alignment: TableAlignment, inserts: &Inserts, proble
 }
 
 /// A picture in a table, as large as its tag made it.
-fn in_cell(picture: &InsertedPicture) -> Picture {
+fn in_cell(picture: &InsertedPicture) -> Box<Picture> {
     let most = Length::mm(1000.0);
     let (width, height, crop) = picture.placed(most, most, most);
-    Picture { image: Arc::clone(&picture.image), width, height, crop, description: picture.description.clone() }
+    let (image, description) = (Arc::clone(&picture.image), picture.description.clone());
+    Box::new(Picture { image, width, height, crop, description })
 }
 
 /// A row, `above` the formats of the paragraphs above it.

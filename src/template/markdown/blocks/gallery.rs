@@ -53,7 +53,7 @@ impl Writer<'_> {
             description,
             ..Table::default()
         };
-        self.push(Block::Table(table));
+        self.push(Block::from(table));
         if !caption.is_empty() {
             self.figures += 1;
             self.caption_paragraph(Kind::Figure, caption, self.figures, false);
@@ -74,7 +74,7 @@ impl Writer<'_> {
         let placed = InsertedPicture { print, ..picture.clone() };
         let (width, height, crop) = placed.placed(width, highest, width);
         let description = if text.is_empty() { picture.description.clone() } else { text.clone() };
-        let content = Content::Picture(Picture { image: picture.image.clone(), width, height, crop, description });
+        let content = Content::from(Picture { image: picture.image.clone(), width, height, crop, description });
         // a row that is never split keeps both together; kept with the next, it would keep all rows on one page
         let format = ParagraphFormat { keep_next: Some(keeps), align: Some(Align::Center), ..Default::default() };
         let figure = Paragraph {

@@ -40,7 +40,7 @@ impl Writer<'_> {
         } else if self.page_break_due {
             self.push_on(turned, Block::Paragraph(self.blank(Length::pt(1.0))));
         }
-        self.push_on(turned, Block::Table(table));
+        self.push_on(turned, Block::from(table));
         self.below_table = true;
         if !note.is_empty() {
             self.below_table = false;
@@ -74,7 +74,7 @@ impl Writer<'_> {
         }
         let page = &self.style.page;
         let drawing = chart.drawing(&self.style.chart, (page.text_width(), page.text_height()));
-        self.figure(Content::Chart(drawing), caption, None);
+        self.figure(drawing.into(), caption, None);
         if let Some(note) = chart.note.as_deref() {
             let note = if is_note(note) { note.to_owned() } else { format!("注：{note}") };
             let paragraph = Paragraph { style: self.style(id::TABLE_NOTE), runs: as_runs(&note), ..Default::default() };
@@ -99,7 +99,7 @@ impl Writer<'_> {
         let (text_width, highest) = (self.style.page.text_width(), self.style.page.text_height() * 0.75);
         let (width, height, crop) = picture.placed(text_width, highest, text_width);
         let description = inline::text_of(&caption);
-        let content = Content::Picture(Picture {
+        let content = Content::from(Picture {
             image: picture.image.clone(),
             width,
             height,

@@ -82,7 +82,7 @@ fn mark(head: &Head, inserts: &Inserts, style: &Style, above: Length, blocks: &m
             if gap >= Length::pt(1.0) {
                 blocks.push(Block::Paragraph(blank(style, gap, true)));
             }
-            blocks.push(Block::Table(joint::table(style, &mark, names, says_file.then_some(FILE))));
+            blocks.push(Block::from(joint::table(style, &mark, names, says_file.then_some(FILE))));
         }
     }
     true

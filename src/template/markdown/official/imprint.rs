@@ -99,5 +99,5 @@ pub(in crate::template::markdown) fn write(head: &Head, inserts: &Inserts, style
         description: "版记".to_owned(),
         ..Table::default()
     };
-    vec![Block::Table(table), Block::Paragraph(blank(style, Length::pt(1.0), false))]
+    vec![Block::from(table), Block::Paragraph(blank(style, Length::pt(1.0), false))]
 }

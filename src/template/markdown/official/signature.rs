@@ -46,7 +46,7 @@ pub(super) fn write(head: &Head, inserts: &Inserts, style: &Style) -> Vec<Block>
     if sealed && names.len() > 1 {
         let mut table = seals(names, date, style);
         set_on_table(&mut table, &mut pictures, style);
-        blocks.push(Block::Table(table));
+        blocks.push(Block::from(table));
         blocks.push(Block::Paragraph(blank(style, Length::pt(1.0), false)));
         return blocks;
     }
