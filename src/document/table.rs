@@ -72,7 +72,7 @@ pub struct Cell {
     /// Colour behind.
     pub shading: Option<Color>,
     /// Space between edge and content, if it is not the table's.
-    pub margins: Option<CellMargins>,
+    pub margins: Option<Box<CellMargins>>,
     /// Where the content stands between top and bottom.
     pub vertical_align: VerticalAlign,
     /// Its lines run from top to bottom, the first one at the right (`w:textDirection`); in rows that are given a height.

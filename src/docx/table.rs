@@ -117,7 +117,8 @@ pub fn write_row(part: &mut Part, row: Row<'_>, grid: &[usize], depth: usize) ->
         let end = (column + cell.span.max(1)).min(grid.len().max(column));
         let width = grid.get(column..end).unwrap_or_default().iter().sum();
         part.add("<w:tc>");
-        let key = (Cell { blocks: Vec::new(), borders: cell.borders.clone(), ..*cell }, width);
+        let (borders, margins) = (cell.borders.clone(), cell.margins.clone());
+        let key = (Cell { blocks: Vec::new(), borders, margins, ..*cell }, width);
         let properties = part.shared.of_cells.get_or_make(key, |(cell, width)| cell_properties(cell, *width, path))?;
         part.out.extend_from_slice(properties);
         part.blocks(&cell.blocks, depth + 1)?;

@@ -1,5 +1,6 @@
 //! Tables (`w:tbl`).
 
+use super::drawing::no_margins;
 use super::measure::{number, points, twips};
 use super::position::table_position;
 use super::properties;
@@ -224,7 +225,7 @@ impl Story<'_> {
             merge,
             borders: of_cell(&rules).into(),
             shading: own.and_then(|own| own.child("w:shd")).map(properties::shading).or(shading).flatten(),
-            margins: cell_margins,
+            margins: cell_margins.map(Box::new),
             vertical_align: own
                 .and_then(|own| own.child_value("w:vAlign"))
                 .map(vertical_align)
@@ -288,7 +289,7 @@ fn empty(span: usize) -> Cell {
     Cell {
         span,
         borders: CellBorders { top: none, bottom: none, left: none, right: none, ..CellBorders::default() }.into(),
-        margins: Some(CellMargins { top: Length::ZERO, bottom: Length::ZERO, left: Length::ZERO, right: Length::ZERO }),
+        margins: Some(Box::new(no_margins())),
         ..Cell::of(vec![Block::Paragraph(small)])
     }
 }

@@ -134,7 +134,9 @@ pub fn parse_within(bytes: &[u8], left: &mut u64) -> Result<Element, Refusal> {
             }
             Event::End(_) => {
                 names.leave();
-                let element = open.pop().filter(|_| !open.is_empty()).ok_or(Refusal::Damaged)?;
+                let mut element = open.pop().filter(|_| !open.is_empty()).ok_or(Refusal::Damaged)?;
+                // most elements have one or two in them, and a vector that grows makes room for four
+                element.children.shrink_to_fit();
                 close(&mut open, element);
             }
             Event::Text(text) => {
@@ -222,7 +224,6 @@ struct Names {
 impl Names {
     fn element(&mut self, start: &BytesStart) -> Result<Element, Refusal> {
         self.depth += 1;
-        let mut attributes = Vec::new();
         let mut raw = Vec::new();
         for attribute in start.attributes() {
             let attribute = attribute.map_err(|_| Refusal::Damaged)?;
@@ -238,6 +239,7 @@ impl Names {
                 raw.push((key.to_owned(), Box::from(value.as_ref())));
             }
         }
+        let mut attributes = Vec::with_capacity(raw.len());
         for (key, value) in raw {
             // an attribute without a prefix has no name space
             let name = if key.contains(':') { self.name(&key) } else { self.intern(&key) };

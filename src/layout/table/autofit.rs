@@ -19,7 +19,7 @@ pub(super) fn fitted(setter: &mut Setter, table: &Table) -> Option<Vec<Length>> 
             let Some(place) = place.filter(|_| cell.span <= 1 && cell.merge != VerticalMerge::Continue) else {
                 continue;
             };
-            let margins = cell.margins.as_ref().unwrap_or(&table.margins);
+            let margins = cell.margins.as_deref().unwrap_or(&table.margins);
             let sides = snapped_positive(margins.left) + snapped_positive(margins.right);
             for block in &cell.blocks {
                 if let Block::Paragraph(paragraph) = block {

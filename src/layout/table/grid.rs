@@ -71,7 +71,7 @@ pub(super) fn set_rows(setter: &mut Setter, table: &Table, set: &mut SetTable, w
             let borders =
                 edge_rules(&table.borders, cell, at == 0, at + 1 == table.rows.len(), &merge.columns, columns);
             let borders = if spacing > Length::ZERO { own_rules(&table.borders, cell) } else { borders };
-            let own = safe(cell.margins.as_ref().unwrap_or(&table.margins));
+            let own = safe(cell.margins.as_deref().unwrap_or(&table.margins));
             let own = if spacing > Length::ZERO { apart(own, spacing, &borders) } else { own };
             let length = if cell.turned { given_height(table, at, merge.rows_spanned) } else { Length::ZERO };
             let turned = length > Length::ZERO;
