@@ -102,7 +102,7 @@ fn what_is_no_word_document_is_told_and_the_others_are_made() {
 fn a_document_that_would_take_too_much_memory_is_refused_and_made_when_more_is_allowed() {
     let folder = TempDir::new().unwrap();
     let paragraph = || sample::paragraph(1, vec![document::Run::text("党建工作总结")]);
-    write(folder.path(), "长.docx", &sample::document((0..1000).map(|_| paragraph()).collect()));
+    write(folder.path(), "长.docx", &sample::document((0..2000).map(|_| paragraph()).collect()));
     let output = convert(folder.path(), &["长.docx", "--memory", "3"]);
     assert_eq!(output.status.code(), Some(2));
     let told = String::from_utf8(output.stderr).unwrap();

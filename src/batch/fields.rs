@@ -52,6 +52,8 @@ pub fn settle(
         if holds {
             break;
         }
+        // pages take much room: those of the pass before are let go first
+        drop(set.take());
         let (mut document, warnings) = docx::read_within(file, &fields.with_marks()?, memory, known)?;
         document.info.title_from(file);
         let layout = lay_out(&document, fonts);
@@ -75,6 +77,7 @@ pub fn settle_pages(document: &mut Document, fonts: &FontLibrary) -> Option<Layo
         if layout.cut_off || !document.renew_page_references(&layout.pages.pagination) {
             break;
         }
+        drop(std::mem::take(&mut layout));
         layout = lay_out(document, fonts);
     }
     Some(layout)

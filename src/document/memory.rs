@@ -1,18 +1,21 @@
-//! How much memory a document takes with all that is made of it: lines, pages, files. The figures are measured.
+//! How much memory a document takes with all that is made of it: lines, pages, files. The figures are measured: by how much
+//! more a run takes for very many more of one kind, and somewhat above that.
 
 use super::{Block, Content, Document, FloatContent, Run};
 
 /// Bytes that one document may take unless a user says otherwise.
 pub const MOST_MEMORY: u64 = 1 << 30;
 
-/// For a paragraph.
-pub const PARAGRAPH: u64 = 2400;
-/// For a run.
-pub const RUN: u64 = 1400;
-/// For each byte of text, of which every character is set on a page.
-pub const BYTE: u64 = 16;
+/// For a paragraph, with its share of a page.
+pub const PARAGRAPH: u64 = 800;
+/// For a run, with where its value comes from.
+pub const RUN: u64 = 500;
+/// For a run that leads somewhere, besides.
+pub const LINK: u64 = 2000;
+/// For a character, as a glyph on its page.
+pub const CHARACTER: u64 = 32;
 /// For a cell besides what stands in it.
-pub const CELL: u64 = 3000;
+pub const CELL: u64 = 200;
 
 impl Document {
     /// Bytes that it takes in memory by the time it is written.
@@ -37,14 +40,21 @@ fn of_block(block: &Block) -> u64 {
 }
 
 fn of_run(run: &Run) -> u64 {
-    RUN + match &run.content {
-        Content::Text(text) => BYTE * text.len() as u64,
-        Content::Float(float) => match &float.content {
-            FloatContent::Box(text) => of_blocks(&text.blocks),
-            FloatContent::Picture(_) | FloatContent::Chart { .. } | FloatContent::WordArt(_) => 0,
-        },
-        _ => 0,
-    }
+    let link = if run.format.link.is_some() { LINK } else { 0 };
+    RUN + link
+        + match &run.content {
+            Content::Text(text) => of_text(text),
+            Content::Float(float) => match &float.content {
+                FloatContent::Box(text) => of_blocks(&text.blocks),
+                FloatContent::Picture(_) | FloatContent::Chart { .. } | FloatContent::WordArt(_) => 0,
+            },
+            _ => 0,
+        }
+}
+
+/// Memory for a text on its pages.
+pub fn of_text(text: &str) -> u64 {
+    CHARACTER * text.chars().count() as u64
 }
 
 #[cfg(test)]
@@ -64,6 +74,6 @@ mod tests {
         let styles = Arc::new(StyleSheet::default());
         let (sources, notes, note_separator, lists) = Default::default();
         let document = Document { info: Info::default(), styles, lists, sections, sources, notes, note_separator };
-        assert_eq!(document.memory(), 3 * (PARAGRAPH + RUN + 6 * BYTE) + 2 * CELL);
+        assert_eq!(document.memory(), 3 * (PARAGRAPH + RUN + 2 * CHARACTER) + 2 * CELL);
     }
 }

@@ -99,6 +99,7 @@ fn set_with_notes(document: &Document, faces: &dyn Faces) -> Layout {
         if layout.cut_off || !numbered.number_notes_by_page(&layout.pages.pagination.notes) {
             break;
         }
+        drop(std::mem::take(&mut layout));
         layout = set_document(&numbered, faces);
     }
     layout

@@ -426,7 +426,7 @@ mod tests {
         let source = "{{#each 全部.党支部}}\n{{#each 全部.党支部}}\n\n字\n\n{{/each}}\n{{/each}}";
         let made = |memory| Template::parse("学校.md", source).with_memory(memory).merge(scope, &style, &NoPictures);
         assert!(made(None).is_ok());
-        let found = made(Some(50_000)).unwrap_err();
+        let found = made(Some(20_000)).unwrap_err();
         assert_eq!(found.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["template.too-large"]);
     }
 

@@ -10,11 +10,11 @@ use crate::document::memory;
 
 /// So deep elements may nest: Word's own documents stay below a hundred.
 pub const MOST_DEPTH: usize = 200;
-/// Bytes of memory for an element that is none of those that [`memory`] knows.
-const ELEMENT: u64 = 150;
+/// Bytes of memory for an element, besides what it is in the document.
+const ELEMENT: u64 = 110;
 /// For an attribute besides its value, and for each byte of that.
 const ATTRIBUTE: u64 = 48;
-const VALUE_BYTE: u64 = 2;
+const VALUE_BYTE: u64 = 1;
 
 /// An element.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -67,13 +67,14 @@ impl Element {
     /// The memory for it without what is in it.
     fn cost(&self) -> u64 {
         let values = self.attributes.iter().map(|(_, value)| ATTRIBUTE + VALUE_BYTE * value.len() as u64);
-        let own = match self.name.as_ref() {
+        let shown = match self.name.as_ref() {
             "w:p" => memory::PARAGRAPH,
             "w:r" => memory::RUN,
+            "w:hyperlink" => memory::LINK,
             "w:tc" => memory::CELL,
-            _ => ELEMENT,
+            _ => 0,
         };
-        own + values.sum::<u64>()
+        ELEMENT + shown + values.sum::<u64>()
     }
 
     /// All text in it and below, in order.
@@ -140,19 +141,19 @@ pub fn parse_within(bytes: &[u8], left: &mut u64) -> Result<Element, Refusal> {
                 close(&mut open, element);
             }
             Event::Text(text) => {
-                take(memory::BYTE * text.len() as u64)?;
+                take(memory::of_text(&text))?;
                 if let Some(last) = open.last_mut() {
                     last.text += &text;
                 }
             }
             Event::CData(text) => {
-                take(memory::BYTE * text.len() as u64)?;
+                take(memory::of_text(&text))?;
                 if let Some(last) = open.last_mut() {
                     last.text += &text;
                 }
             }
             Event::GeneralRef(reference) => {
-                take(memory::BYTE)?;
+                take(memory::CHARACTER)?;
                 let character = match reference.resolve_char_ref().map_err(|_| Refusal::Damaged)? {
                     Some(character) => Some(character),
                     None => predefined(&reference),
@@ -339,8 +340,8 @@ mod tests {
     #[test]
     fn elements_attributes_and_text_count_as_memory() {
         let elements = format!("<a>{}</a>", "<b/>".repeat(10_000));
-        let texts = format!("<a>{}</a>", "字".repeat(30_000));
-        let values = format!("<a>{}</a>", "<b c='1' d='2'/>".repeat(5000));
+        let texts = format!("<a>{}</a>", "字".repeat(40_000));
+        let values = format!("<a>{}</a>", "<b c='1' d='2'/>".repeat(6000));
         for part in [elements, texts, values] {
             let mut left = 1 << 20;
             assert_eq!(parse_within(part.as_bytes(), &mut left), Err(Refusal::TooLarge));
