@@ -16,8 +16,8 @@ use super::charts;
 use super::charts::Charts;
 use super::drawing::picture_relation;
 use super::finish::finish;
-use super::inline::{Bookmarks, Face, link_relation};
-use super::kept::Kept;
+use super::inline::{Bookmarks, link_relation};
+use super::kept::Properties;
 use super::measure::half_points;
 use super::media::Media;
 use super::package::Relation;
@@ -27,9 +27,7 @@ use super::sheet::Sheet;
 use super::table;
 use super::xml::escape;
 use crate::diagnostic::Diagnostic;
-use crate::document::{
-    Block, Cell, CharacterFormat, FontName, Length, Own, Paragraph, ParagraphFormat, ParagraphStyleId, TableRow,
-};
+use crate::document::{Block, CharacterFormat, FontName, Length, Own, Paragraph, ParagraphFormat, ParagraphStyleId};
 
 /// Tables in tables deeper than this are taken for a fault: nobody reads them, and readers run out of stack.
 const MOST_NESTING: usize = 16;
@@ -47,14 +45,8 @@ pub struct Shared {
     pub bookmarks: Bookmarks,
     /// How many drawings there are.
     pub drawings: usize,
-    /// Properties of paragraphs.
-    pub of_paragraphs: Kept<(ParagraphStyleId, Own<ParagraphFormat>)>,
-    /// Properties of runs, some of which name one face for every character.
-    pub of_runs: Kept<(Own<CharacterFormat>, Option<Face>)>,
-    /// Properties of rows: rows without cells.
-    pub of_rows: Kept<TableRow>,
-    /// Properties of cells: cells without content, and their widths.
-    pub of_cells: Kept<(Cell, usize)>,
+    /// Properties that have been written.
+    pub properties: Properties,
 }
 
 /// One part with text: the document, a header or a footer, the footnotes.
@@ -160,7 +152,7 @@ impl<'a> Part<'a> {
         } else {
             let key = (paragraph.style, paragraph.format.clone());
             let make = |(style, format): &(_, Own<_>)| paragraph_properties(sheet, path, *style, format, None);
-            self.out.extend_from_slice(self.shared.of_paragraphs.get_or_make(key, make)?);
+            self.out.extend_from_slice(self.shared.properties.paragraphs.get_or_make(key, make)?);
         }
         self.runs(paragraph)?;
         self.add("</w:p>");

@@ -153,7 +153,7 @@ impl Part<'_> {
     fn begin_run(&mut self, format: &Own<CharacterFormat>, face: Option<Face>) -> Result<(), Diagnostic> {
         let path = self.path;
         self.add("<w:r>");
-        let properties = self.shared.of_runs.get_or_make((format.clone(), face), |(format, face)| {
+        let properties = self.shared.properties.runs.get_or_make((format.clone(), face), |(format, face)| {
             let mut asides = Asides::default();
             let mut property = run_property(format, &mut asides);
             if let Some(face) = face {

@@ -1,4 +1,20 @@
-//! Properties of paragraphs, runs, rows and cells, finished and kept: most of a file's have those of another one.
+//! Properties of paragraphs, runs, rows and cells, finished and kept: most have those of another one.
+
+use super::inline::Face;
+use crate::document::{Cell, CharacterFormat, Own, ParagraphFormat, ParagraphStyleId, TableRow};
+
+/// The properties kept of the documents of one style sheet.
+#[derive(Debug, Default)]
+pub struct Properties {
+    /// Of paragraphs.
+    pub paragraphs: Kept<(ParagraphStyleId, Own<ParagraphFormat>)>,
+    /// Of runs, some of which name one face for every character.
+    pub runs: Kept<(Own<CharacterFormat>, Option<Face>)>,
+    /// Of rows: rows without cells.
+    pub rows: Kept<TableRow>,
+    /// Of cells: cells without content, and their widths.
+    pub cells: Kept<(Cell, usize)>,
+}
 
 /// The properties that were last asked for, by what they were made of.
 #[derive(Debug)]

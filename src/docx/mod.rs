@@ -46,6 +46,8 @@ mod text;
 
 pub use read::{KnownParts, check_size, read, read_within};
 
+use std::sync::Arc;
+
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::drawingml::xml;
@@ -85,7 +87,8 @@ pub fn write(document: &Document) -> Result<Vec<u8>, Diagnostic> {
 
 fn written(document: &Document, share: &Share) -> Result<Pieces, Diagnostic> {
     let sheet = Sheet::of(document);
-    let mut shared = Shared::default();
+    let styles = share.styles(&sheet)?;
+    let mut shared = Shared { properties: styles.lend(), ..Shared::default() };
     let mut margins = Margins::new(&document.sections);
     let (body, body_relations) = main_part::part(&sheet, &mut margins, &mut shared)?;
     let notes = notes::part(&sheet, &mut shared)?;
@@ -108,7 +111,8 @@ fn written(document: &Document, share: &Share) -> Result<Pieces, Diagnostic> {
         package.add_relations(&format!("word/_rels/{path}.rels"), &own);
         of_margins.push(Relation { id: section::relation(at), kind, target: path });
     }
-    package.add_shared_word("styles.xml", "styles", share.styles(&sheet)?);
+    styles.take_back(std::mem::take(&mut shared.properties));
+    package.add_shared_word("styles.xml", "styles", Arc::clone(&styles.part));
     relate("rIdStyles", "styles", "styles.xml");
     package.add_common_word("settings.xml", "settings", settings::part(document));
     relate("rIdSettings", "settings", "settings.xml");

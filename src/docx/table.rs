@@ -110,7 +110,7 @@ pub fn write_row(part: &mut Part, row: Row<'_>, grid: &[usize], depth: usize) ->
     let path = part.path;
     part.add("<w:tr>");
     let key = TableRow { cells: Vec::new(), header: is_header, ..*row };
-    let properties = part.shared.of_rows.get_or_make(key, |row| row_properties(row, path))?;
+    let properties = part.shared.properties.rows.get_or_make(key, |row| row_properties(row, path))?;
     part.out.extend_from_slice(properties);
     let mut column = 0;
     for cell in &row.cells {
@@ -119,7 +119,8 @@ pub fn write_row(part: &mut Part, row: Row<'_>, grid: &[usize], depth: usize) ->
         part.add("<w:tc>");
         let (borders, margins) = (cell.borders.clone(), cell.margins.clone());
         let key = (Cell { blocks: Vec::new(), borders, margins, ..*cell }, width);
-        let properties = part.shared.of_cells.get_or_make(key, |(cell, width)| cell_properties(cell, *width, path))?;
+        let properties =
+            part.shared.properties.cells.get_or_make(key, |(cell, width)| cell_properties(cell, *width, path))?;
         part.out.extend_from_slice(properties);
         part.blocks(&cell.blocks, depth + 1)?;
         part.add("</w:tc>");
