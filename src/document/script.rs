@@ -45,33 +45,56 @@ impl Default for Signs {
 
 /// [`scripts`], with the signs that both scripts use in the one or the other.
 pub fn scripts_with(text: &str, signs: Signs) -> impl Iterator<Item = (Range<usize>, Script)> {
-    let mut before: Option<(char, Script)> = None;
-    let script = move |(at, c): (usize, char)| {
-        let end = at + c.len_utf8();
-        let after_letter = || before.is_some_and(|(c, _)| is_latin_letter(c));
-        let script = match c {
+    Scripts { text, signs, at: 0, before: None }
+}
+
+/// The stretches of one script of a text.
+struct Scripts<'t> {
+    text: &'t str,
+    signs: Signs,
+    /// Where the next stretch begins.
+    at: usize,
+    /// The character before it.
+    before: Option<(char, Script)>,
+}
+
+impl Iterator for Scripts<'_> {
+    type Item = (Range<usize>, Script);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let rest = self.text.get(self.at..)?;
+        let mut found = None;
+        let mut end = self.text.len();
+        for (at, c) in rest.char_indices() {
+            let script = self.script(c, &rest[at + c.len_utf8()..]);
+            if found.is_some_and(|found| found != script) {
+                end = self.at + at;
+                break;
+            }
+            found = Some(script);
+            self.before = Some((c, script));
+        }
+        let stretch = self.at..end;
+        self.at = end;
+        Some((stretch, found?))
+    }
+}
+
+impl Scripts<'_> {
+    /// The script of a character with a text after it.
+    fn script(&self, c: char, after: &str) -> Script {
+        match c {
             // most of a Chinese text, and nothing to ask of it
             '\u{2E80}'..='\u{9FFF}' => Script::EastAsian,
-            ' ' | '\u{A0}' => before.map_or(Script::Latin, |(_, script)| script),
-            '’' if after_letter() && text[end..].starts_with(is_latin_letter) => Script::Latin,
-            '“' | '”' | '‘' | '’' if !signs.wide_quotes => Script::Latin,
-            _ if !signs.east_asian && u32::from(c) < 0x2E80 => Script::Latin,
+            ' ' | '\u{A0}' => self.before.map_or(Script::Latin, |(_, script)| script),
+            '’' if self.before.is_some_and(|(c, _)| is_latin_letter(c)) && after.starts_with(is_latin_letter) => {
+                Script::Latin
+            }
+            '“' | '”' | '‘' | '’' if !self.signs.wide_quotes => Script::Latin,
+            _ if !self.signs.east_asian && u32::from(c) < 0x2E80 => Script::Latin,
             _ => script_of(c),
-        };
-        before = Some((c, script));
-        (end, script)
-    };
-    let mut characters = text.char_indices().map(script).peekable();
-    let mut start = 0;
-    std::iter::from_fn(move || {
-        let (mut end, script) = characters.next()?;
-        while let Some((next, _)) = characters.next_if(|(_, next)| *next == script) {
-            end = next;
         }
-        let stretch = start..end;
-        start = end;
-        Some((stretch, script))
-    })
+    }
 }
 
 fn is_latin_letter(c: char) -> bool {

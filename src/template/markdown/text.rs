@@ -91,11 +91,13 @@ fn shaped(line: &str) -> String {
 /// Whether a character is seen. Control and format characters, noncharacters and variation selectors are not, and a font
 /// that lacks them would show a box.
 pub(super) fn has_shape(c: char) -> bool {
-    !(c.is_control()
-        || matches!(u32::from(c),
-            0xAD | 0x34F | 0x61C | 0x180B..=0x180F | 0x200B..=0x200F | 0x2028..=0x202E | 0x2060..=0x206F
-            | 0xFE00..=0xFE0F | 0xFEFF | 0xFDD0..=0xFDEF | 0xFFF0..=0xFFFB | 0xE0000..=0xE0FFF)
-        || u32::from(c) & 0xFFFE == 0xFFFE)
+    match u32::from(c) {
+        // most of any text
+        0x20..0x7F | 0x2E80..=0x9FFF => true,
+        0xAD | 0x34F | 0x61C | 0x180B..=0x180F | 0x200B..=0x200F | 0x2028..=0x202E | 0x2060..=0x206F => false,
+        0xFE00..=0xFE0F | 0xFEFF | 0xFDD0..=0xFDEF | 0xFFF0..=0xFFFB | 0xE0000..=0xE0FFF => false,
+        number => !c.is_control() && number & 0xFFFE != 0xFFFE,
+    }
 }
 
 #[cfg(test)]
