@@ -14,10 +14,9 @@ use super::character::{note_number_property, one_face, run_property};
 use super::text::stretches;
 use super::xml::{clean, escape};
 use crate::diagnostic::Diagnostic;
-use crate::document::Block;
 use crate::document::{
-    Bookmark, Bound, CharacterFormat, Content, Count, Document, Field, FontName, Instruction, Link, Own, Paragraph,
-    Run, SYMBOL_FACE, Script, StyledText, VerticalPosition, number,
+    Block, Bookmark, Bound, CharacterFormat, Content, Count, Document, Field, FontName, Instruction, Link, Own,
+    Paragraph, Run, SYMBOL_FACE, Script, StyledText, VerticalPosition, number,
 };
 
 /// One face for every character of a run, whatever script a reader takes it for.
@@ -119,38 +118,41 @@ impl Part<'_> {
                 }
                 // a word processor finds the text by its style
                 Content::Bookmark(Bookmark::Styled { .. }) => {}
-                Content::Tab => self.run(&run.format, &[RunChild::Tab(Tab::new())])?,
-                Content::LineBreak => self.run(&run.format, &[break_of(BreakType::TextWrapping)])?,
-                Content::PageBreak => self.run(&run.format, &[break_of(BreakType::Page)])?,
-                Content::ColumnBreak => self.run(&run.format, &[break_of(BreakType::Column)])?,
-                Content::Bound(Bound::FieldBegin(instruction)) => self.run(&run.format, &field_begin(instruction))?,
-                Content::Bound(Bound::FieldEnd) => self.run(&run.format, &[field_end()])?,
-                Content::Field(field) => self.run(&run.format, &self.field(*field))?,
-                Content::Float(_) | Content::Picture(_) | Content::Chart(_) => {
-                    self.begin_run(&run.format, None)?;
-                    match &run.content {
-                        Content::Float(float) => self.float(float)?,
-                        Content::Picture(picture) => self.picture(picture)?,
-                        Content::Chart(drawing) => self.chart(drawing),
-                        _ => {}
-                    }
-                    self.add("</w:r>");
+                Content::Tab => self.run_of(&run.format, &[RunChild::Tab(Tab::new())])?,
+                Content::LineBreak => self.run_of(&run.format, &[break_of(BreakType::TextWrapping)])?,
+                Content::PageBreak => self.run_of(&run.format, &[break_of(BreakType::Page)])?,
+                Content::ColumnBreak => self.run_of(&run.format, &[break_of(BreakType::Column)])?,
+                Content::Bound(Bound::FieldBegin(instruction)) => {
+                    self.run_of(&run.format, &field_begin(instruction))?
                 }
+                Content::Bound(Bound::FieldEnd) => self.run_of(&run.format, &[field_end()])?,
+                Content::Field(field) => self.run_of(&run.format, &self.field(*field))?,
+                Content::Float(float) => self.run(&run.format, None, |part| part.float(float))?,
+                Content::Picture(picture) => self.run(&run.format, None, |part| part.picture(picture))?,
+                Content::Chart(drawing) => self.run(&run.format, None, |part| {
+                    part.chart(drawing);
+                    Ok(())
+                })?,
             }
         }
         Ok(())
     }
 
     /// Adds a run of these.
-    fn run(&mut self, format: &Own<CharacterFormat>, children: &[RunChild]) -> Result<(), Diagnostic> {
-        self.begin_run(format, None)?;
-        children.iter().for_each(|child| self.add(child.build()));
-        self.add("</w:r>");
-        Ok(())
+    fn run_of(&mut self, format: &Own<CharacterFormat>, children: &[RunChild]) -> Result<(), Diagnostic> {
+        self.run(format, None, |part| {
+            children.iter().for_each(|child| part.add(child.build()));
+            Ok(())
+        })
     }
 
-    /// Adds what stands before a run's content.
-    fn begin_run(&mut self, format: &Own<CharacterFormat>, face: Option<Face>) -> Result<(), Diagnostic> {
+    /// Adds a run with what `content` adds to it.
+    fn run(
+        &mut self,
+        format: &Own<CharacterFormat>,
+        face: Option<Face>,
+        content: impl FnOnce(&mut Self) -> Result<(), Diagnostic>,
+    ) -> Result<(), Diagnostic> {
         let path = self.path;
         self.add("<w:r>");
         let properties = self.shared.properties.runs.get_or_make((format.clone(), face), |(format, face)| {
@@ -162,6 +164,8 @@ impl Part<'_> {
             finished(&property, &asides, path)
         })?;
         self.out.extend_from_slice(properties);
+        content(self)?;
+        self.add("</w:r>");
         Ok(())
     }
 
@@ -208,10 +212,12 @@ impl Part<'_> {
                 };
                 Face { name, east_asian }
             });
-            self.begin_run(format, face)?;
-            self.add("<w:t xml:space=\"preserve\">");
-            self.add(Text::new(&text[stretch.range]).text);
-            self.add("</w:t></w:r>");
+            self.run(format, face, |part| {
+                part.add("<w:t xml:space=\"preserve\">");
+                part.add(Text::new(&text[stretch.range]).text);
+                part.add("</w:t>");
+                Ok(())
+            })?;
         }
         Ok(())
     }
