@@ -1,5 +1,7 @@
 //! The last step of a merge: values go into the places held for them, marks do their work, and XML comes out.
 
+use std::sync::LazyLock;
+
 use super::asides::Aside;
 use super::cells::Cells;
 use super::chart;
@@ -18,6 +20,9 @@ use crate::style::{ChartLook, Style};
 use crate::template::chart::ChartForm;
 use crate::template::inserts::{CLOSE, Insert, InsertedPicture, OPEN};
 use crate::template::markdown::fragment;
+
+/// What the looks of text and tables begin from that are put in; reading it takes longer than most merges.
+static PLAIN: LazyLock<Option<Style>> = LazyLock::new(|| Style::carried("plain"));
 
 impl Session<'_> {
     /// The XML of a part.
@@ -321,7 +326,7 @@ impl Writer<'_, '_> {
 
     /// A text that is Markdown, or the place of a table.
     fn rich(&mut self, text: &str, frame: &Frame) {
-        let Some(mut style) = Style::carried("plain") else { return };
+        let Some(mut style) = PLAIN.clone() else { return };
         (style.page.margin_left, style.page.margin_right, style.page.width) = (Length::ZERO, Length::ZERO, frame.room);
         // The template's own headings are numbered as it numbers them.
         style.heading_numbers = Default::default();
