@@ -4,6 +4,7 @@
 //! operations, which printpdf writes down; text is written by `text`, and put in where printpdf has left a mark for it.
 //! The fonts and pictures that both name are put in by `file`.
 
+use std::collections::HashMap;
 use std::io::Write;
 
 use printpdf::{
@@ -18,37 +19,32 @@ use super::text::TextState;
 use crate::document::{Color, Crop};
 use crate::layout::{ElementId, Fill, Item, Page, PlacedPicture, Role, Rule, Shape, Structure, TextRun};
 
-/// Content that is marked as a part of an element.
-#[derive(Debug)]
-pub(super) struct Mark {
-    /// The element.
-    pub element: ElementId,
-    /// Where the picture stands, if it is one: left, bottom, right and top.
-    pub bounds: Option<[f32; 4]>,
+/// Content of pages that is marked as parts of elements.
+#[derive(Debug, Default)]
+pub(super) struct Marks {
+    /// Of every page the elements that its marked content is a part of, by its identifier there.
+    pub of_pages: Vec<Vec<ElementId>>,
+    /// Where the first picture of an element stands: left, bottom, right and top.
+    pub pictures: HashMap<ElementId, [f32; 4]>,
 }
 
-/// Pages drawn.
-pub(super) struct Drawn {
-    /// The content stream of every page, not yet compressed.
-    pub streams: Vec<Vec<u8>>,
-    /// What is marked on every page, by its identifier there.
-    pub marks: Vec<Vec<Mark>>,
-}
-
-/// Draws some pages.
+/// Draws some pages that come after those which have been marked: the content stream of each, not yet compressed.
 pub(super) fn draw_all(
     pages: &[Page],
     structure: &Structure,
     faces: &[UsedFace<'_>],
     pictures: &PlacedPictures,
-) -> Drawn {
+    marks: &mut Marks,
+) -> Vec<Vec<u8>> {
     let mut document = PdfDocument::new("");
-    let mut marks = Vec::with_capacity(pages.len());
     let mut texts = Vec::with_capacity(pages.len());
     for page in pages {
         let pen = draw(page, structure, faces, pictures);
         document.pages.push(PdfPage::new(Mm(0.0), Mm(0.0), pen.ops));
-        marks.push(pen.marks);
+        marks.of_pages.push(pen.marks);
+        for (element, bounds) in pen.pictures {
+            marks.pictures.entry(element).or_insert(bounds);
+        }
         texts.push(pen.texts);
     }
     // What printpdf holds to be insecure are operators that it has no name for.
@@ -56,7 +52,7 @@ pub(super) fn draw_all(
     // printpdf warns of what we never do: text outside of text objects, colours out of range.
     let mut document = document.to_lopdf_document(&options, &mut Vec::new());
     let streams: Vec<_> = document.page_iter().flat_map(|page| document.get_page_contents(page)).collect();
-    let streams = streams
+    streams
         .into_iter()
         .filter_map(|id| document.objects.remove(&id))
         .filter_map(|object| match object {
@@ -65,8 +61,7 @@ pub(super) fn draw_all(
         })
         .zip(&texts)
         .map(|(drawn, texts)| with_texts(&drawn, texts))
-        .collect();
-    Drawn { streams, marks }
+        .collect()
 }
 
 /// The mark that is left for text, and how printpdf writes it.
@@ -132,8 +127,10 @@ pub(super) struct Pen {
     ops: Vec<Op>,
     /// What stands in the place of each mark among the operations.
     texts: Vec<Vec<u8>>,
-    /// What has been marked, by its identifier.
-    marks: Vec<Mark>,
+    /// The elements of what has been marked, by its identifier.
+    marks: Vec<ElementId>,
+    /// Where pictures of elements stand.
+    pictures: Vec<(ElementId, [f32; 4])>,
     /// The page's height: PDF measures from the bottom.
     height: f32,
     fill_color: Color,
@@ -150,6 +147,7 @@ impl Default for Pen {
             ops: Vec::new(),
             texts: Vec::new(),
             marks: Vec::new(),
+            pictures: Vec::new(),
             height: 0.0,
             fill_color: Color::BLACK,
             stroke_color: Color::BLACK,
@@ -202,7 +200,8 @@ impl Pen {
             }
             _ => None,
         };
-        self.marks.push(Mark { element: id, bounds });
+        self.marks.push(id);
+        self.pictures.extend(bounds.map(|bounds| (id, bounds)));
     }
 
     pub fn set_fill_color(&mut self, color: Color) {

@@ -6,7 +6,7 @@
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
 use super::archive;
-use super::content::{self, Mark};
+use super::content::{self, Marks};
 use super::embed::embed;
 use super::face::{FaceFile, UsedFace, used_faces};
 use super::links::{self, AddedLink};
@@ -91,14 +91,14 @@ struct Drawing<'a> {
 
 impl Drawing<'_> {
     /// Draws the pages, writes them and lets go of what stands on them; gives what is marked on each.
-    fn add_pages(&self, pages: &mut Pages, file: &mut Objects) -> Vec<Vec<Mark>> {
-        let mut marks = Vec::with_capacity(self.page_ids.len());
+    fn add_pages(&self, pages: &mut Pages, file: &mut Objects) -> Marks {
+        let mut marks = Marks::default();
+        let mut ids = (0..).zip(self.page_ids);
         let mut links = self.links.iter().peekable();
         for together in pages.pages.chunks_mut(DRAWN_TOGETHER) {
-            let drawn = content::draw_all(together, &pages.structure, self.faces, self.pictures);
-            for ((page, stream), marked) in together.iter_mut().zip(drawn.streams).zip(drawn.marks) {
+            let streams = content::draw_all(together, &pages.structure, self.faces, self.pictures, &mut marks);
+            for ((page, stream), (at, id)) in together.iter_mut().zip(streams).zip(ids.by_ref()) {
                 page.items = Vec::new();
-                let at = marks.len();
                 let contents =
                     file.add_stream(dictionary! { "Filter" => "FlateDecode" }, &deflate::zlib(&stream, Effort::Some));
                 let size = [0.0, 0.0, content::number(page.width_pt), content::number(page.height_pt)];
@@ -108,20 +108,17 @@ impl Drawing<'_> {
                     "MediaBox" => size.map(Object::Real).to_vec(),
                     "Resources" => self.resources,
                     "Contents" => contents,
-                    "StructParents" => at as i64,
+                    "StructParents" => at,
                     "Tabs" => "S",
                 };
                 let mut annotations: Vec<Object> = Vec::new();
-                while let Some(link) = links.next_if(|link| link.page == at) {
+                while let Some(link) = links.next_if(|link| link.page as i64 == at) {
                     annotations.push(link.annotation.into());
                 }
                 if !annotations.is_empty() {
                     own.set("Annots", annotations);
                 }
-                if let Some(id) = self.page_ids.get(at) {
-                    file.set_object(*id, own);
-                }
-                marks.push(marked);
+                file.set_object(*id, own);
             }
         }
         let kids: Vec<Object> = self.page_ids.iter().map(|id| (*id).into()).collect();

@@ -1,10 +1,8 @@
 //! The structure tree (ISO 32000-1, 14.7): what the marked content of the pages is.
 
-use std::collections::HashMap;
-
 use lopdf::{Dictionary, Object, ObjectId, dictionary, text_string};
 
-use super::content::Mark;
+use super::content::Marks;
 use super::links::AddedLink;
 use super::objects::Objects;
 use super::syntax::{write_integer, write_literal, write_object, write_reference};
@@ -38,10 +36,10 @@ pub(super) fn name(role: &Role) -> &'static str {
     }
 }
 
-/// Adds the tree; `marks` are the marked contents of each page by their identifiers, `links` what can be clicked there.
+/// Adds the tree; `marks` are the marked contents of the pages, `links` what can be clicked there.
 pub(super) fn add(
     structure: &Structure,
-    marks: &[Vec<Mark>],
+    marks: &Marks,
     links: &[AddedLink],
     page_ids: &[ObjectId],
     file: &mut Objects,
@@ -52,11 +50,11 @@ pub(super) fn add(
     let ids: Vec<Option<ObjectId>> = shown.iter().map(|shown| shown.then(|| file.new_object_id())).collect();
     let id = |element: ElementId| ids.get(element.0 as usize).copied().flatten();
 
-    let marked = marks.iter().map(Vec::len).sum::<usize>();
+    let marked = marks.of_pages.iter().map(Vec::len).sum::<usize>();
     let mut held: Vec<Held> = Vec::with_capacity(marked + links.len() + structure.elements.len());
-    for (page, marks) in page_ids.iter().zip(marks) {
-        let kids = (0..).zip(marks).map(|(identifier, mark)| (mark.element, Kid::Content(page.0, identifier)));
-        held.extend(kids.map(|(element, kid)| Held { element, kid }));
+    for (page, marked) in page_ids.iter().zip(&marks.of_pages) {
+        let kid = |identifier| Kid::Content(page.0, identifier);
+        held.extend((0..).zip(marked).map(|(identifier, element)| Held { element: *element, kid: kid(identifier) }));
     }
     for link in links {
         if let (Some(element), Some(page)) = (link.element, page_ids.get(link.page)) {
@@ -78,14 +76,13 @@ pub(super) fn add(
     // What an element holds stays in its order: its content, its links, the elements within.
     held.sort_by_key(|held| held.element);
     let mut of_elements = held.chunk_by(|one, other| one.element == other.element).peekable();
-    let pictures = pictures(marks);
 
     let mut note_names: Vec<Object> = Vec::new();
     for ((at, element), own) in (0..).zip(&structure.elements).zip(&ids) {
         let at = ElementId(at);
         let held = of_elements.next_if(|held| held.first().is_some_and(|first| first.element == at));
         let Some(own) = *own else { continue };
-        let node = Node { held: held.unwrap_or_default(), bounds: pictures.get(&at).copied() };
+        let node = Node { held: held.unwrap_or_default(), bounds: marks.pictures.get(&at).copied() };
         let parent = element.parent.and_then(id).unwrap_or(whole);
         let name = (element.role == Role::Note).then(|| format!("note{:06}", note_names.len() / 2 + 1));
         file.write_object(own, |out| node.write(element, parent, name.as_deref(), out));
@@ -94,11 +91,11 @@ pub(super) fn add(
     file.set_object(whole, dictionary! { "S" => "Document", "P" => root, "K" => children });
 
     let mut by_page: Vec<Object> = Vec::new();
-    for (key, marks) in (0_i64..).zip(marks) {
+    for (key, marked) in (0_i64..).zip(&marks.of_pages) {
         let elements = file.new_object_id();
         file.write_object(elements, |out| {
             out.push(b'[');
-            marks.iter().for_each(|mark| write_reference_or_null(out, id(mark.element)));
+            marked.iter().for_each(|element| write_reference_or_null(out, id(*element)));
             out.push(b']');
         });
         by_page.extend([key.into(), elements.into()]);
@@ -111,7 +108,7 @@ pub(super) fn add(
         "Type" => "StructTreeRoot",
         "K" => whole,
         "ParentTree" => parents,
-        "ParentTreeNextKey" => (marks.len() + links.len()) as i64,
+        "ParentTreeNextKey" => (marks.of_pages.len() + links.len()) as i64,
         "RoleMap" => dictionary! { "Title" => "P" },
     };
     if !note_names.is_empty() {
@@ -168,17 +165,6 @@ impl Kid {
             }
         }
     }
-}
-
-/// Where the pictures stand that elements have.
-fn pictures(marks: &[Vec<Mark>]) -> HashMap<ElementId, [f32; 4]> {
-    let mut pictures = HashMap::new();
-    for mark in marks.iter().flatten() {
-        if let Some(bounds) = mark.bounds {
-            pictures.entry(mark.element).or_insert(bounds);
-        }
-    }
-    pictures
 }
 
 /// What an element has.
@@ -267,9 +253,9 @@ impl Node<'_> {
 }
 
 /// Which elements have something on a page, or are rows and cells of a table that has.
-fn shown(structure: &Structure, marks: &[Vec<Mark>], links: &[AddedLink]) -> Vec<bool> {
+fn shown(structure: &Structure, marks: &Marks, links: &[AddedLink]) -> Vec<bool> {
     let mut shown = vec![false; structure.elements.len()];
-    let marked = marks.iter().flatten().map(|mark| mark.element);
+    let marked = marks.of_pages.iter().flatten().copied();
     for element in marked.chain(links.iter().filter_map(|link| link.element)) {
         let mut next = Some(element);
         while let Some(at) = next.map(|element| element.0 as usize) {
@@ -292,7 +278,7 @@ fn shown(structure: &Structure, marks: &[Vec<Mark>], links: &[AddedLink]) -> Vec
 }
 
 /// Whether everything that has to be described to those who cannot see it is, and all links belong to the text.
-pub(super) fn is_described(structure: &Structure, marks: &[Vec<Mark>], links: &[AddedLink]) -> bool {
+pub(super) fn is_described(structure: &Structure, marks: &Marks, links: &[AddedLink]) -> bool {
     let bare = |role: &Role| matches!(role, Role::Figure(text) if text.trim().is_empty());
     let mut elements = structure.elements.iter().zip(shown(structure, marks, links));
     elements.all(|(element, shown)| !shown || !bare(&element.role)) && links.iter().all(|link| link.element.is_some())
