@@ -8,6 +8,9 @@ use bytes::Bytes;
 /// Of fewer bytes a copy costs less than a piece of their own.
 const WORTH_SHARING: usize = 16 << 10;
 
+/// A piece of more bytes is not added to: it would be copied to grow.
+const LONG: usize = 1 << 20;
+
 /// The bytes of a file, in pieces.
 #[derive(Debug, Default)]
 pub struct Pieces {
@@ -35,15 +38,28 @@ impl Pieces {
         &mut self.last
     }
 
+    /// Ends the last piece if it is long.
+    pub fn end_long_piece(&mut self) {
+        if self.last.len() >= LONG {
+            self.end_piece();
+        }
+    }
+
+    fn end_piece(&mut self) {
+        let written = std::mem::take(&mut self.last);
+        self.done_bytes += written.len();
+        self.done.push(written.into());
+    }
+
     /// Adds bytes that others keep.
     pub fn add(&mut self, bytes: &Bytes) {
         self.hash = None;
         if bytes.len() < WORTH_SHARING {
             return self.last.extend_from_slice(bytes);
         }
-        let written = std::mem::take(&mut self.last);
-        self.done_bytes += written.len() + bytes.len();
-        self.done.extend([written.into(), bytes.clone()]);
+        self.end_piece();
+        self.done_bytes += bytes.len();
+        self.done.push(bytes.clone());
     }
 
     /// The pieces.
@@ -108,6 +124,20 @@ mod tests {
         file.write_to(&mut written).unwrap();
         assert_eq!((file.len(), file.hash()), (whole.len(), blake3::hash(&whole)));
         assert_eq!((written, file.into_vec()), (whole.clone(), whole));
+    }
+
+    #[test]
+    fn a_long_piece_is_not_added_to() {
+        let mut file = Pieces::default();
+        for _ in 0..3 {
+            file.end_long_piece();
+            file.end().extend_from_slice(&[7; LONG]);
+        }
+        file.end_long_piece();
+        file.end().push(8);
+        file.end_long_piece();
+        let lengths: Vec<usize> = file.iter().map(<[u8]>::len).collect();
+        assert_eq!((lengths, file.len()), (vec![LONG, LONG, LONG, 1], 3 * LONG + 1));
     }
 
     #[test]

@@ -109,6 +109,7 @@ impl Objects {
     }
 
     fn write_stream(&mut self, id: ObjectId, mut entries: Dictionary, length: usize, write: impl FnOnce(&mut Pieces)) {
+        self.file.end_long_piece();
         // An offset that is too large is found when all is written.
         self.put(id.0, Place::At(u32::try_from(self.file.len()).unwrap_or(u32::MAX)));
         let out = self.file.end();
