@@ -62,8 +62,8 @@ fn merge(bencher: Bencher, kind: &str) {
 
 #[divan::bench(args = KINDS)]
 fn docx(bencher: Bencher, kind: &str) {
-    let document = document(kind);
-    bencher.bench(|| docx::write(&document).unwrap());
+    let (document, writer) = (document(kind), docx::Writer::default());
+    bencher.bench(|| writer.write(&document).unwrap());
 }
 
 #[divan::bench(args = KINDS)]
