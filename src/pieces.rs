@@ -62,6 +62,13 @@ impl Pieces {
         self.done.push(bytes.clone());
     }
 
+    /// A file of bytes that others keep.
+    pub fn kept(bytes: &Bytes) -> Self {
+        let mut file = Self::default();
+        file.add(bytes);
+        file
+    }
+
     /// The pieces.
     pub fn iter(&self) -> impl Iterator<Item = &[u8]> {
         self.done.iter().map(|piece| &piece[..]).chain([self.last.as_slice()])

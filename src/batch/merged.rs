@@ -261,7 +261,7 @@ impl Merged<'_> {
                 let (memory, known) = (word.from.template.memory(), Some(&word.from.parts));
                 if let Some(settled) = settle(file, &word.file.bytes, Some(name), memory, known, fonts)? {
                     warnings.extend(settled.problems);
-                    word.file.bytes = settled.bytes;
+                    word.file.bytes = settled.bytes.into();
                     let set = settled.set.map(|set| ((set.document, set.warnings), set.layout));
                     (word.read, word.layout) = set.unzip();
                 }
@@ -307,7 +307,7 @@ impl Merged<'_> {
     pub(super) fn docx(&self, writer: &docx::Writer) -> Result<Pieces, Diagnostic> {
         match self {
             Self::Text(text) => writer.write(&text.document),
-            Self::Word(word) => Ok(word.file.bytes.clone().into()),
+            Self::Word(word) => Ok(Pieces::kept(&word.file.bytes)),
         }
     }
 

@@ -34,6 +34,7 @@ mod run;
 mod shard;
 mod sources;
 mod summary;
+mod template_file;
 mod trace;
 mod unused;
 mod up_to_date;

@@ -10,17 +10,18 @@ use super::folder::ProjectFolder;
 use super::input::read_dataset;
 use super::jobs::Job;
 use super::leave_out::LeftOut;
-use super::merged::{ReportTemplate, TextTemplate, WordFile};
+use super::merged::ReportTemplate;
 use super::noted::{MadeFrom, NotedDocuments};
 use super::problem;
 use super::summary::Summary;
+use super::template_file::read_template;
 use super::unused;
 use crate::dataset::{Dataset, TableId};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::project::{self, Format, OnErrors, Project, ReportSpec};
 use crate::settings::Located;
 use crate::style::{self, Style};
-use crate::template::{Line, Macros, ProjectFacts, Reads, Template, WordReading, WordTemplate};
+use crate::template::{Line, Macros, ProjectFacts, Reads, WordReading};
 
 /// Which reports of a project are wanted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -288,33 +289,11 @@ impl Plan {
         noted: &Arc<NotedDocuments>,
         problems: &mut Vec<Diagnostic>,
     ) -> Option<ReportText> {
-        let template_file = self.folder.shown(&named.value);
-        let template_place = Place::File { file: template_file.clone() };
+        let template_place = Place::File { file: self.folder.shown(&named.value) };
         let memory = project.limits.memory.map(|megabytes| megabytes.saturating_mul(1 << 20));
-        let template = if is_word_file(&named.value) {
-            let bytes = self.folder.document(&named.value, &named.place).map_err(|problem| vec![problem]);
-            let bytes = keep(bytes, problems)?;
-            noted.note(&named.value, &bytes);
-            let reading = WordReading { macros: Macros::said(report.keeps_macros), memory, for_rows: None };
-            noted.note("settings", format!("{reading:?}").as_bytes());
-            let template = WordTemplate::parse_as(&template_file, &bytes, reading);
-            ReportTemplate::Word(Box::new(WordFile::new(template.with_documents(Arc::<NotedDocuments>::clone(noted)))))
-        } else {
-            let source = self.folder.text(&named.value, &named.place).map_err(|problem| vec![problem]);
-            let source = keep(source, problems)?;
-            noted.note(&named.value, source.as_bytes());
-            noted.note("settings", format!("{memory:?}").as_bytes());
-            let template = Template::parse(&template_file, &source);
-            let template = template.with_memory(memory).with_documents(Arc::<NotedDocuments>::clone(noted));
-            let style = self.style(template.style().or(project.style.as_ref()), noted);
-            match style {
-                Ok(style) => ReportTemplate::Text(Box::new(TextTemplate { template, style, rows: None })),
-                Err(found) => {
-                    problems.extend(template.syntax_problems().into_iter().chain(found));
-                    return None;
-                }
-            }
-        };
+        let reading = WordReading { macros: Macros::said(report.keeps_macros), memory, for_rows: None };
+        let style = |own: Option<&Located<String>>| self.style(own.or(project.style.as_ref()), noted);
+        let template = keep(read_template(noted, &named.value, &named.place, reading, style), problems)?;
         problems.extend(match data_found {
             true => template.check(&self.dataset, unit, &self.facts),
             false => template.syntax_problems(),
@@ -338,12 +317,6 @@ impl Plan {
         noted.note("style's text", source.as_bytes());
         Style::parse(&self.folder.shown(name), &source)
     }
-}
-
-/// Whether a template's name is that of a Word file.
-pub(super) fn is_word_file(name: &str) -> bool {
-    let extension = Path::new(name).extension().map(|extension| extension.to_string_lossy().to_lowercase());
-    extension.is_some_and(|extension| matches!(extension.as_str(), "docx" | "docm" | "dotx" | "dotm" | "doc"))
 }
 
 fn chosen(wanted: &[String], name: &str) -> bool {

@@ -107,7 +107,7 @@ pub(super) fn command(say: &dyn Fn(&'static str, &'static str) -> &'static str, 
             ),
         ))
         .arg(
-            file("template", "TEMPLATE", say("模板（.docx）", "the template (.docx)"))
+            file("template", "TEMPLATE", say("模板（.docx，或 .md）", "the template (.docx, or .md)"))
                 .required(false)
                 .required_unless_present("starter"),
         )

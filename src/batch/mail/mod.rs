@@ -15,16 +15,17 @@ use data::{Data, read_data};
 
 use super::folder::ProjectFolder;
 use super::leave_out::LeftOut;
-use super::merged::{ReportTemplate, TextTemplate, WordFile};
+use super::merged::ReportTemplate;
 use super::noted::{MadeFrom, NotedDocuments};
-use super::plan::{Plan, ReportKind, ReportText, is_word_file};
+use super::plan::{Plan, ReportKind, ReportText};
 use super::problem as batch_problem;
 use super::summary::Summary;
+use super::template_file;
 use crate::dataset::TableId;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::project::Format;
 use crate::style::{self, Style};
-use crate::template::{Documents, Line, Macros, ProjectFacts, TagList, Template, WordReading, WordTemplate};
+use crate::template::{Line, Macros, ProjectFacts, TagList, WordReading};
 
 /// What is merged.
 #[derive(Clone, Copy, Debug)]
@@ -169,31 +170,15 @@ fn is_sound(problems: &[Diagnostic]) -> bool {
     !problems.iter().any(Diagnostic::is_error)
 }
 
-/// Reads a template, and notes what it is and how it is read.
 fn read_template(
     noted: &Arc<NotedDocuments>,
     path: &Path,
     reading: WordReading<'_>,
 ) -> Result<ReportTemplate, Vec<Diagnostic>> {
-    let (folder, shown) = (noted.folder(), path.display().to_string());
-    let problem = |problem| vec![problem];
-    let documents = Arc::clone(noted) as Arc<dyn Documents>;
-    noted.note("settings", format!("{reading:?}").as_bytes());
-    if is_word_file(&shown) {
-        let bytes = folder.document(&shown, &file(path)).map_err(problem)?;
-        noted.note(&shown, &bytes);
-        let template = WordTemplate::parse_as(&shown, &bytes, reading);
-        return Ok(ReportTemplate::Word(Box::new(WordFile::new(template.with_documents(documents)))));
-    }
-    let source = folder.text(&shown, &file(path)).map_err(problem)?;
-    noted.note(&shown, source.as_bytes());
-    let template = Template::parse(&shown, &source).with_memory(reading.memory).with_documents(documents);
-    let style = match template.style() {
+    template_file::read_template(noted, &path.display().to_string(), &file(path), reading, |named| match named {
         Some(named) => Style::carried(&named.value).ok_or_else(|| {
             vec![batch_problem::unknown_style(named.place.clone(), &named.value, Style::carried_names())]
-        })?,
-        None => Style::carried(style::DEFAULT).ok_or_else(Vec::new)?,
-    };
-    let rows = reading.for_rows.map(|_| TableId(0));
-    Ok(ReportTemplate::Text(Box::new(TextTemplate { template, style, rows })))
+        }),
+        None => Style::carried(style::DEFAULT).ok_or_else(Vec::new),
+    })
 }

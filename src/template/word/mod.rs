@@ -18,6 +18,7 @@ mod controls;
 mod cut;
 mod edits;
 mod escape;
+mod field_marks;
 mod fields;
 mod finish;
 mod guest;
@@ -47,6 +48,8 @@ mod whole;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+use bytes::Bytes;
 
 pub use results::FieldResults;
 
@@ -121,7 +124,7 @@ pub struct WordReading<'a> {
 #[derive(Debug)]
 pub struct WordDocument {
     /// The .docx file.
-    pub bytes: Vec<u8>,
+    pub bytes: Bytes,
     /// It may have fields whose results hang on it: see [`FieldResults`].
     pub has_fields: bool,
     inserts: Inserts,
@@ -231,7 +234,7 @@ impl WordTemplate {
         let asks =
             |(kind, tree): &(Kind, Tree)| results::may_ask(tree.source(), kind.part == DocumentPart::Body, false);
         self.has_fields = trees.iter().any(asks);
-        self.given = package.numbers_given()?;
+        self.given = package.numbers_given();
         let ids = trees.iter().map(|(_, tree)| repeat::largest_id(tree));
         self.next_id = ids.max().unwrap_or_default().max(self.given).saturating_add(1);
         let styles = package.tree("word/styles.xml")?;
@@ -423,7 +426,7 @@ impl WordTemplate {
         problems.extend(other_kinds.map(|(wanted, drawn)| problem::other_kind(&self.file, wanted, drawn)));
         let results = session.into_results();
         let bytes = self.keep(package, results, changed).map_err(|problem| vec![problem])?;
-        Ok((WordDocument { bytes, has_fields, inserts, sources }, problems))
+        Ok((WordDocument { bytes: bytes.into(), has_fields, inserts, sources }, problems))
     }
 
     /// The merged document with everything that its text asks for.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::escape::escaped;
+use super::field_marks;
 use super::tree::{Id, Tree};
 use crate::document::{
     Align, Block, Border, BorderLine, Bound, Cell, CellBorders, CharacterFormat, Color, Content, Length, Paragraph,
@@ -228,16 +229,11 @@ impl Writing<'_> {
             }
             // The template may have captions of its own, which Word counts with these.
             Content::Bound(Bound::FieldBegin(instruction)) if instruction.starts_with("SEQ ") => {
-                let mut words = String::new();
-                instruction.chars().for_each(|c| escaped(c, &mut words));
-                *self.writer.out += &format!(
-                    "<w:r>{look}<w:fldChar w:fldCharType=\"begin\"/></w:r><w:r>{look}<w:instrText xml:space=\"preserve\"> \
-                     {words} </w:instrText></w:r><w:r>{look}<w:fldChar w:fldCharType=\"separate\"/></w:r>"
-                );
+                *self.writer.out += &field_marks::begin(&look, instruction);
                 self.in_sequence = true;
             }
             Content::Bound(Bound::FieldEnd) if self.in_sequence => {
-                *self.writer.out += &format!("<w:r>{look}<w:fldChar w:fldCharType=\"end\"/></w:r>");
+                *self.writer.out += &field_marks::mark(&look, "end");
                 self.in_sequence = false;
             }
             // What refers to something finds it here no more: its text stays. Of the others a text that is read has none.

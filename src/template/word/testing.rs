@@ -114,7 +114,7 @@ pub(super) fn merge_with(
     if !found.is_empty() {
         return Err(texts(&found));
     }
-    template.merge(scope, &Album).map(|(document, _)| document.bytes).map_err(|found| texts(&found))
+    template.merge(scope, &Album).map(|(document, _)| document.bytes.to_vec()).map_err(|found| texts(&found))
 }
 
 /// Merges a document for a school (by its row), or for the whole city.

@@ -1,8 +1,9 @@
 //! What a table of contents stands in: the paragraphs that begin and end its field, and what of them stays.
 
+use super::super::field_marks::{mark, run};
 use super::super::tree::Id;
 use super::edit::Changes;
-use super::lines::run;
+
 use super::part::{Field, Part};
 
 /// A field over paragraphs.
@@ -23,10 +24,6 @@ pub(super) struct Frame<'a> {
     ends_in_line: bool,
 }
 
-fn mark(kind: &str) -> String {
-    run("", &format!("<w:fldChar w:fldCharType=\"{kind}\"/>"))
-}
-
 impl<'a> Frame<'a> {
     /// The frame of a field; nothing if it begins and ends in different structures.
     pub(super) fn of(part: &'a Part, field: &Field) -> Option<Self> {
@@ -42,14 +39,14 @@ impl<'a> Frame<'a> {
             let written = tree.value(field.begin, "w:instr").unwrap_or_default();
             let code = run("", &format!("<w:instrText xml:space=\"preserve\">{written}</w:instrText>"));
             let at = tree.outer(begins).start;
-            (tree.text(from..at).to_owned() + &mark("begin") + &code + &mark("separate"), at)
+            (tree.text(from..at).to_owned() + &mark("", "begin") + &code + &mark("", "separate"), at)
         } else {
             // Without a result the field ends right behind its instruction.
             let at = field.separate.map_or(tree.outer(field.end).start, |separate| tree.outer(separate).end);
             let run = part.child_of_paragraph(field.separate.unwrap_or(field.end))?;
             let stands_in_run = tree.name(run) == "w:r" && tree.parent(run) == Some(first);
             let begun = stands_in_run.then(|| tree.text(from..at).to_owned() + "</w:r>")?;
-            (begun + &if field.separate.is_some() { String::new() } else { mark("separate") }, at)
+            (begun + &if field.separate.is_some() { String::new() } else { mark("", "separate") }, at)
         };
         let rest = tree.text(tree.outer(ends).end..tree.inner(last).end);
         let in_run = tree.parent(field.end) == Some(ends) && !field.simple;
@@ -58,7 +55,7 @@ impl<'a> Frame<'a> {
                 let look = tree.child(ends, "w:rPr").map(|look| tree.text(tree.outer(look))).unwrap_or_default();
                 format!("<w:r>{look}{}", tree.text(tree.outer(field.end).start..tree.outer(ends).end))
             }
-            false => mark("end"),
+            false => mark("", "end"),
         };
         let texts = |from: usize, to: usize| {
             let mut texts = part.texts(tree.within(first).start..tree.within(last).end);

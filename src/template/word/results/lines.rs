@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::super::escape::escaped;
+use super::super::field_marks::{begin, mark, run};
 use super::super::tree::Id;
 use super::cached::{Cached, Look};
 use super::contents::{Entry, Wanted, label};
@@ -228,14 +229,8 @@ fn width(label: &str) -> u32 {
     label.chars().map(|c| if c >= '\u{2E80}' { 210 } else { 105 }).sum()
 }
 
-pub(super) fn run(look: &str, content: &str) -> String {
-    format!("<w:r>{look}{content}</w:r>")
-}
-
 fn page_reference(look: &str, name: &str, page: &str) -> String {
-    let mark = |kind: &str| run(look, &format!("<w:fldChar w:fldCharType=\"{kind}\"/>"));
     let mut text = String::new();
     page.chars().for_each(|c| escaped(c, &mut text));
-    let code = format!("<w:instrText xml:space=\"preserve\"> PAGEREF {name} \\h </w:instrText>");
-    mark("begin") + &run(look, &code) + &mark("separate") + &run(look, &format!("<w:t>{text}</w:t>")) + &mark("end")
+    begin(look, &format!("PAGEREF {name} \\h")) + &run(look, &format!("<w:t>{text}</w:t>")) + &mark(look, "end")
 }
